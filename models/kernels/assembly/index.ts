@@ -1,0 +1,298 @@
+// The inner loops, in AssemblyScript with 128-bit SIMD. plain.ts is the same in TypeScript: the reference and the
+// fallback. Pointers are byte offsets into the memory; matrices are row-major f32; d is a multiple of 4 (padded).
+
+/** Sum of x[i] * y[i], i < d. */
+// @ts-ignore: AssemblyScript decorator
+@inline
+function dot(x: usize, y: usize, d: usize): f32 {
+  let a = f32x4.splat(0);
+  let b = f32x4.splat(0);
+  let c = f32x4.splat(0);
+  let e = f32x4.splat(0);
+  let i: usize = 0;
+  const end16 = d & ~15;
+  for (; i < end16; i += 16) {
+    const p = x + (i << 2);
+    const q = y + (i << 2);
+    a = f32x4.add(a, f32x4.mul(v128.load(p), v128.load(q)));
+    b = f32x4.add(b, f32x4.mul(v128.load(p, 16), v128.load(q, 16)));
+    c = f32x4.add(c, f32x4.mul(v128.load(p, 32), v128.load(q, 32)));
+    e = f32x4.add(e, f32x4.mul(v128.load(p, 48), v128.load(q, 48)));
+  }
+  for (; i + 4 <= d; i += 4) a = f32x4.add(a, f32x4.mul(v128.load(x + (i << 2)), v128.load(y + (i << 2))));
+  let s = sum(f32x4.add(f32x4.add(a, b), f32x4.add(c, e)));
+  for (; i < d; i++) s += load<f32>(x + (i << 2)) * load<f32>(y + (i << 2));
+  return s;
+}
+
+// @ts-ignore: AssemblyScript decorator
+@inline
+function sum(v: v128): f32 {
+  return (
+    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
+  );
+}
+
+/** S[d, d] += X[n, d]' X, upper triangle of 4 x 8 tiles; d a multiple of 8. Rows go by panels that stay in cache. */
+export function secondMoment(X: usize, n: usize, d: usize, S: usize): void {
+  const stride = d << 2;
+  for (let start: usize = 0; start < n; start += 64) {
+    const end = min(n, start + 64);
+    for (let i: usize = 0; i < d; i += 4) {
+      for (let j: usize = i & ~7; j < d; j += 8) {
+        let s = S + i * stride + (j << 2);
+        let a0 = v128.load(s);
+        let a1 = v128.load(s, 16);
+        let b0 = v128.load(s + stride);
+        let b1 = v128.load(s + stride, 16);
+        let c0 = v128.load(s + 2 * stride);
+        let c1 = v128.load(s + 2 * stride, 16);
+        let e0 = v128.load(s + 3 * stride);
+        let e1 = v128.load(s + 3 * stride, 16);
+        for (let r = start; r < end; r++) {
+          const row = X + r * stride;
+          const p = row + (i << 2);
+          const y0 = v128.load(row + (j << 2));
+          const y1 = v128.load(row + (j << 2), 16);
+          let x = v128.load32_splat(p);
+          a0 = f32x4.add(a0, f32x4.mul(x, y0));
+          a1 = f32x4.add(a1, f32x4.mul(x, y1));
+          x = v128.load32_splat(p, 4);
+          b0 = f32x4.add(b0, f32x4.mul(x, y0));
+          b1 = f32x4.add(b1, f32x4.mul(x, y1));
+          x = v128.load32_splat(p, 8);
+          c0 = f32x4.add(c0, f32x4.mul(x, y0));
+          c1 = f32x4.add(c1, f32x4.mul(x, y1));
+          x = v128.load32_splat(p, 12);
+          e0 = f32x4.add(e0, f32x4.mul(x, y0));
+          e1 = f32x4.add(e1, f32x4.mul(x, y1));
+        }
+        v128.store(s, a0);
+        v128.store(s, a1, 16);
+        v128.store(s + stride, b0);
+        v128.store(s + stride, b1, 16);
+        v128.store(s + 2 * stride, c0);
+        v128.store(s + 2 * stride, c1, 16);
+        v128.store(s + 3 * stride, e0);
+        v128.store(s + 3 * stride, e1, 16);
+      }
+    }
+  }
+}
+
+/** Z[n, m] = X[n, k] B[k, m]; n a multiple of 4, m of 8. With `upper`, B[i, j] is zero for i > j and skipped. */
+export function multiply(X: usize, n: usize, k: usize, B: usize, m: usize, Z: usize, upper: bool): void {
+  const xs = k << 2;
+  const bs = m << 2;
+  for (let j: usize = 0; j < m; j += 8) {
+    const last = upper ? min(k, j + 8) : k;
+    for (let r: usize = 0; r < n; r += 4) {
+      let a0 = f32x4.splat(0);
+      let a1 = f32x4.splat(0);
+      let b0 = f32x4.splat(0);
+      let b1 = f32x4.splat(0);
+      let c0 = f32x4.splat(0);
+      let c1 = f32x4.splat(0);
+      let e0 = f32x4.splat(0);
+      let e1 = f32x4.splat(0);
+      let p = X + r * xs;
+      let q = B + (j << 2);
+      for (let i: usize = 0; i < last; i++) {
+        const y0 = v128.load(q);
+        const y1 = v128.load(q, 16);
+        let x = v128.load32_splat(p);
+        a0 = f32x4.add(a0, f32x4.mul(x, y0));
+        a1 = f32x4.add(a1, f32x4.mul(x, y1));
+        x = v128.load32_splat(p + xs);
+        b0 = f32x4.add(b0, f32x4.mul(x, y0));
+        b1 = f32x4.add(b1, f32x4.mul(x, y1));
+        x = v128.load32_splat(p + 2 * xs);
+        c0 = f32x4.add(c0, f32x4.mul(x, y0));
+        c1 = f32x4.add(c1, f32x4.mul(x, y1));
+        x = v128.load32_splat(p + 3 * xs);
+        e0 = f32x4.add(e0, f32x4.mul(x, y0));
+        e1 = f32x4.add(e1, f32x4.mul(x, y1));
+        p += 4;
+        q += bs;
+      }
+      const z = Z + r * bs + (j << 2);
+      v128.store(z, a0);
+      v128.store(z, a1, 16);
+      v128.store(z + bs, b0);
+      v128.store(z + bs, b1, 16);
+      v128.store(z + 2 * bs, c0);
+      v128.store(z + 2 * bs, c1, 16);
+      v128.store(z + 3 * bs, e0);
+      v128.store(z + 3 * bs, e1, 16);
+    }
+  }
+}
+
+/** A[d, d] symmetric, lower triangle read, becomes its Cholesky factor L in place. False: not positive definite. */
+export function cholesky(A: usize, d: usize): bool {
+  const stride = d << 2;
+  for (let i: usize = 0; i < d; i++) {
+    const rowI = A + i * stride;
+    for (let j: usize = 0; j < i; j++) {
+      const rowJ = A + j * stride;
+      store<f32>(rowI + (j << 2), (load<f32>(rowI + (j << 2)) - dot(rowI, rowJ, j)) / load<f32>(rowJ + (j << 2)));
+    }
+    const pivot = load<f32>(rowI + (i << 2)) - dot(rowI, rowI, i);
+    if (!(pivot > 0)) return false;
+    store<f32>(rowI + (i << 2), sqrt<f32>(pivot));
+  }
+  return true;
+}
+
+/** B[d, d] = inverse of L[d, d] transposed, upper triangular, zeros below. */
+export function invertTransposed(L: usize, d: usize, B: usize): void {
+  const stride = d << 2;
+  memory.fill(B, 0, d * stride);
+  for (let k: usize = 0; k < d; k++) {
+    const row = B + k * stride;
+    store<f32>(row + (k << 2), 1 / load<f32>(L + k * stride + (k << 2)));
+    for (let i = k + 1; i < d; i++) {
+      const l = L + i * stride;
+      const s = dot(l + (k << 2), row + (k << 2), i - k);
+      store<f32>(row + (i << 2), -s / load<f32>(l + (i << 2)));
+    }
+  }
+}
+
+let state: u32 = 1;
+function random(): u32 {
+  state ^= state << 13;
+  state ^= state >> 17;
+  state ^= state << 5;
+  return state;
+}
+
+/**
+ * L2-loss linear SVM, one-vs-rest, by dual coordinate descent with shrinking (Hsieh et al. 2008, algorithm 3).
+ * All classes are swept together, so a row is fetched once for all of them, four classes a pass.
+ * X[n, d] rows; y[n] usize class of a row; cost[n] C of a row; norm[n] scratch; alpha[n, K] zeros; W[K, d] zeros;
+ * active[n, K] bytes, scratch; order[n] usize and list[K + 4] usize scratch; range[K, 4] scratch. Returns the sweeps made.
+ */
+export function trainSvm(
+  X: usize, n: usize, d: usize, K: usize, y: usize, cost: usize, norm: usize, alpha: usize, W: usize,
+  active: usize, order: usize, list: usize, range: usize, tolerance: f32, maxSweeps: usize, seed: usize,
+): usize {
+  state = <u32>seed | 1;
+  const stride = d << 2;
+  for (let i: usize = 0; i < n; i++) {
+    const x = X + i * stride;
+    store<f32>(norm + (i << 2), dot(x, x, d));
+    store<usize>(order + (i << 2), i);
+  }
+  memory.fill(active, 1, n * K);
+  // range of a class: [largest projected gradient of the last sweep, largest now, smallest now, 1 when done]
+  for (let c: usize = 0; c < K; c++) {
+    store<f32>(range + (c << 4), f32.MAX_VALUE);
+    store<f32>(range + (c << 4), 0, 12);
+  }
+  for (let sweep: usize = 1; sweep <= maxSweeps; sweep++) {
+    for (let c: usize = 0; c < K; c++) {
+      store<f32>(range + (c << 4), -f32.MAX_VALUE, 4);
+      store<f32>(range + (c << 4), f32.MAX_VALUE, 8);
+    }
+    for (let i: usize = n - 1; i > 0 && i < n; i--) {
+      const j = <usize>random() % (i + 1);
+      const t = load<usize>(order + (i << 2));
+      store<usize>(order + (i << 2), load<usize>(order + (j << 2)));
+      store<usize>(order + (j << 2), t);
+    }
+    for (let at: usize = 0; at < n; at++) {
+      const i = load<usize>(order + (at << 2));
+      const flags = active + i * K;
+      let m: usize = 0;
+      for (let c: usize = 0; c < K; c++) {
+        if (load<u8>(flags + c) && load<f32>(range + (c << 4), 12) == 0) store<usize>(list + (m++ << 2), c);
+      }
+      if (m == 0) continue;
+      const x = X + i * stride;
+      const own = load<usize>(y + (i << 2));
+      const ridge = <f32>0.5 / load<f32>(cost + (i << 2));
+      const q = load<f32>(norm + (i << 2)) + ridge;
+      for (let k = m; k & 3; k++) store<usize>(list + (k << 2), load<usize>(list + ((m - 1) << 2)));
+      for (let k: usize = 0; k < m; k += 4) {
+        const w0 = W + load<usize>(list + (k << 2)) * stride;
+        const w1 = W + load<usize>(list + (k << 2), 4) * stride;
+        const w2 = W + load<usize>(list + (k << 2), 8) * stride;
+        const w3 = W + load<usize>(list + (k << 2), 12) * stride;
+        let s0 = f32x4.splat(0);
+        let s1 = f32x4.splat(0);
+        let s2 = f32x4.splat(0);
+        let s3 = f32x4.splat(0);
+        for (let o: usize = 0; o < stride; o += 32) {
+          let v = v128.load(x + o);
+          s0 = f32x4.add(s0, f32x4.mul(v, v128.load(w0 + o)));
+          s1 = f32x4.add(s1, f32x4.mul(v, v128.load(w1 + o)));
+          s2 = f32x4.add(s2, f32x4.mul(v, v128.load(w2 + o)));
+          s3 = f32x4.add(s3, f32x4.mul(v, v128.load(w3 + o)));
+          v = v128.load(x + o, 16);
+          s0 = f32x4.add(s0, f32x4.mul(v, v128.load(w0 + o, 16)));
+          s1 = f32x4.add(s1, f32x4.mul(v, v128.load(w1 + o, 16)));
+          s2 = f32x4.add(s2, f32x4.mul(v, v128.load(w2 + o, 16)));
+          s3 = f32x4.add(s3, f32x4.mul(v, v128.load(w3 + o, 16)));
+        }
+        const many = min<usize>(4, m - k);
+        step(x, stride, W, i, load<usize>(list + (k << 2)), K, own, sum(s0), ridge, q, alpha, flags, range);
+        if (many > 1) step(x, stride, W, i, load<usize>(list + (k << 2), 4), K, own, sum(s1), ridge, q, alpha, flags, range);
+        if (many > 2) step(x, stride, W, i, load<usize>(list + (k << 2), 8), K, own, sum(s2), ridge, q, alpha, flags, range);
+        if (many > 3) step(x, stride, W, i, load<usize>(list + (k << 2), 12), K, own, sum(s3), ridge, q, alpha, flags, range);
+      }
+    }
+    let open: usize = 0;
+    for (let c: usize = 0; c < K; c++) {
+      const r = range + (c << 4);
+      if (load<f32>(r, 12) != 0) continue;
+      if (load<f32>(r, 4) - load<f32>(r, 8) <= tolerance) {
+        // Converged on what was left: done if that was everything, else look at all of it once more.
+        let shrunk = false;
+        for (let i: usize = 0; i < n; i++) {
+          if (!load<u8>(active + i * K + c)) { shrunk = true; store<u8>(active + i * K + c, 1); }
+        }
+        if (!shrunk) { store<f32>(r, 1, 12); continue; }
+        store<f32>(r, f32.MAX_VALUE);
+      } else {
+        const top = load<f32>(r, 4);
+        store<f32>(r, top > 0 ? top : f32.MAX_VALUE);
+      }
+      open++;
+    }
+    if (open == 0) return sweep;
+  }
+  return maxSweeps;
+}
+
+// @ts-ignore: AssemblyScript decorator
+@inline
+function step(
+  x: usize, stride: usize, W: usize, i: usize, c: usize, K: usize, own: usize, score: f32, ridge: f32, q: f32,
+  alpha: usize, flags: usize, range: usize,
+): void {
+  const sign: f32 = own == c ? 1 : -1;
+  const at = alpha + ((i * K + c) << 2);
+  const a = load<f32>(at);
+  const gradient = sign * score - 1 + a * ridge;
+  const r = range + (c << 4);
+  if (a == 0) {
+    if (gradient > load<f32>(r)) { store<u8>(flags + c, 0); return; }
+    if (gradient >= 0) {
+      store<f32>(r, max<f32>(load<f32>(r, 4), 0), 4);
+      store<f32>(r, min<f32>(load<f32>(r, 8), 0), 8);
+      return;
+    }
+  }
+  store<f32>(r, max<f32>(load<f32>(r, 4), gradient), 4);
+  store<f32>(r, min<f32>(load<f32>(r, 8), gradient), 8);
+  const next = max<f32>(a - gradient / q, 0);
+  const move = (next - a) * sign;
+  if (move == 0) return;
+  store<f32>(at, next);
+  const v = f32x4.splat(move);
+  const w = W + c * stride;
+  for (let o: usize = 0; o < stride; o += 16) {
+    v128.store(w + o, f32x4.add(v128.load(w + o), f32x4.mul(v, v128.load(x + o))));
+  }
+}

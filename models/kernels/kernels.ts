@@ -1,0 +1,40 @@
+import { plainKernels } from './plain.ts'
+import { simdKernels } from './simd.ts'
+
+/** Row-major matrix of 32-bit floats: `data[row * columns + column]`. `columns` is a multiple of 8 for kernels. */
+export type Matrix = { data: Float32Array; rows: number; columns: number }
+
+export type SvmProblem = {
+  /** n x d rows, the bias (if any) as a column of its own. */
+  x: Matrix
+  /** Class of each row, 0 to classes - 1. */
+  y: Uint32Array
+  classes: number
+  /** C of each row, > 0. */
+  cost: Float32Array
+  /** Largest difference of projected gradients at which a class counts as converged. */
+  tolerance: number
+  maxSweeps: number
+  seed: number
+}
+
+/** The loops that take nearly all of the time of training. */
+export type Kernels = {
+  name: 'simd' | 'plain'
+  /** X'X, d x d, symmetric. */
+  secondMoment(x: Matrix): Matrix
+  /** B = inverse of L transposed where S = L L', so that cov(x B) = I for cov(x) = S; null: not positive definite. */
+  whitener(s: Matrix): Matrix | null
+  /** X B for an upper triangular B. */
+  multiplyUpper(x: Matrix, b: Matrix): Matrix
+  /** One-vs-rest weights, classes x d, and the sweeps made. */
+  trainSvm(problem: SvmProblem): { weights: Matrix; sweeps: number }
+}
+
+let loaded: Kernels | undefined
+
+/** The SIMD kernels where their module was built and this processor runs it, the plain ones otherwise. */
+export function kernels(): Kernels {
+  loaded ??= simdKernels() ?? plainKernels
+  return loaded
+}

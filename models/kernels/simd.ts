@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import type { Kernels, Matrix } from './kernels.ts'
+
+type Exports = {
+  secondMoment(x: number, n: number, d: number, s: number): void
+  multiply(x: number, n: number, k: number, b: number, m: number, z: number, upper: number): void
+  cholesky(a: number, d: number): number
+  invertTransposed(l: number, d: number, b: number): void
+  trainSvm(...args: number[]): number
+}
+
+const PAGE = 65_536
+const MODULE = new URL('./kernels.wasm', import.meta.url)
+
+/** Kernels on the module that `npm run prepare` builds; undefined where it is missing or cannot run. */
+export function simdKernels(): Kernels | undefined {
+  let module: WebAssembly.Module
+  try {
+    module = new WebAssembly.Module(readFileSync(MODULE))
+  } catch {
+    return undefined
+  }
+
+  return {
+    name: 'simd',
+    secondMoment(x) {
+      const d = x.columns
+      const { exports, area } = instantiate(module, x.data.byteLength + d * d * 4)
+      const from = area.put(x.data)
+      const to = area.take(d * d * 4)
+      exports.secondMoment(from, x.rows, d, to)
+      const data = area.read(to, d * d)
+      mirrorUpper(data, d)
+      return { data, rows: d, columns: d }
+    },
+    whitener(s) {
+      const d = s.columns
+      const { exports, area } = instantiate(module, d * d * 8)
+      const a = area.put(s.data)
+      const b = area.take(d * d * 4)
+      if (!exports.cholesky(a, d)) return null
+      exports.invertTransposed(a, d, b)
+      return { data: area.read(b, d * d), rows: d, columns: d }
+    },
+    multiplyUpper(x, b) {
+      const rows = (x.rows + 3) & ~3
+      const { exports, area } = instantiate(module, (rows * (x.columns + b.columns) + b.data.length) * 4)
+      const from = area.take(rows * x.columns * 4)
+      area.write(from, x.data)
+      const factor = area.put(b.data)
+      const to = area.take(rows * b.columns * 4)
+      exports.multiply(from, rows, x.columns, factor, b.columns, to, 1)
+      return { data: area.read(to, x.rows * b.columns), rows: x.rows, columns: b.columns }
+    },
+    trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
+      const n = x.rows
+      const d = x.columns
+      const { exports, area } = instantiate(module, (n * (d + 4) + n * classes + classes * (d + 5) + 4) * 4 + n * classes)
+      const at = { x: area.put(x.data), y: area.put(y), cost: area.put(cost), norm: area.take(n * 4) }
+      const alpha = area.take(n * classes * 4)
+      const weights = area.take(classes * d * 4)
+      const active = area.take(n * classes)
+      const order = area.take(n * 4)
+      const list = area.take((classes + 4) * 4)
+      const range = area.take(classes * 16)
+      const sweeps = exports.trainSvm(
+        at.x, n, d, classes, at.y, at.cost, at.norm, alpha, weights, active, order, list, range,
+        tolerance, maxSweeps, seed,
+      ) // prettier-ignore
+      return { weights: { data: area.read(weights, classes * d), rows: classes, columns: d }, sweeps }
+    },
+  }
+}
+
+/** A fresh memory for each call: a WebAssembly memory never shrinks, so a kept one would hold the largest case. */
+function instantiate(module: WebAssembly.Module, bytes: number) {
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((bytes + PAGE) / PAGE) + 1 })
+  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports
+  let free = 1024
+  const area = {
+    take(size: number): number {
+      const at = free
+      free = (free + size + 63) & ~63
+      return at
+    },
+    write(at: number, data: Float32Array | Uint32Array): void {
+      const View = data instanceof Float32Array ? Float32Array : Uint32Array
+      new View(memory.buffer, at, data.length).set(data)
+    },
+    put(data: Float32Array | Uint32Array): number {
+      const at = area.take(data.byteLength)
+      area.write(at, data)
+      return at
+    },
+    read: (at: number, length: number): Float32Array => new Float32Array(memory.buffer, at, length).slice(),
+  }
+  return { exports, area }
+}
+
+/** Copies the upper triangle of d x d to the lower. */
+export function mirrorUpper(data: Matrix['data'], d: number): void {
+  for (let i = 0; i < d; i++) for (let j = 0; j < i; j++) data[i * d + j] = data[j * d + i]!
+}
