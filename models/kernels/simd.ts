@@ -55,7 +55,10 @@ export function simdKernels(): Kernels | undefined {
     trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
       const n = x.rows
       const d = x.columns
-      const { exports, area } = instantiate(module, (n * (d + 4) + n * classes + classes * (d + 5) + 4) * 4 + n * classes)
+      const { exports, area } = instantiate(
+        module,
+        (n * (d + 4) + n * classes + classes * (d + 5) + 4) * 4 + n * classes,
+      )
       const at = { x: area.put(x.data), y: area.put(y), cost: area.put(cost), norm: area.take(n * 4) }
       const alpha = area.take(n * classes * 4)
       const weights = area.take(classes * d * 4)
@@ -64,8 +67,22 @@ export function simdKernels(): Kernels | undefined {
       const list = area.take((classes + 4) * 4)
       const range = area.take(classes * 16)
       const sweeps = exports.trainSvm(
-        at.x, n, d, classes, at.y, at.cost, at.norm, alpha, weights, active, order, list, range,
-        tolerance, maxSweeps, seed,
+        at.x,
+        n,
+        d,
+        classes,
+        at.y,
+        at.cost,
+        at.norm,
+        alpha,
+        weights,
+        active,
+        order,
+        list,
+        range,
+        tolerance,
+        maxSweeps,
+        seed,
       ) // prettier-ignore
       return { weights: { data: area.read(weights, classes * d), rows: classes, columns: d }, sweeps }
     },

@@ -1,0 +1,152 @@
+import protobuf from 'protobufjs'
+
+/**
+ * The part of ONNX's protobuf schema (onnx.proto, IR version 8) that graphs of networks use, as name: [id, type].
+ * A type in brackets is repeated. https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+ */
+const SCHEMA: Record<string, Record<string, [number, string]>> = {
+  ModelProto: {
+    irVersion: [1, 'int64'],
+    producerName: [2, 'string'],
+    producerVersion: [3, 'string'],
+    domain: [4, 'string'],
+    modelVersion: [5, 'int64'],
+    docString: [6, 'string'],
+    graph: [7, 'GraphProto'],
+    opsetImport: [8, '[OperatorSetIdProto]'],
+    metadataProps: [14, '[StringStringEntryProto]'],
+  },
+  OperatorSetIdProto: { domain: [1, 'string'], version: [2, 'int64'] },
+  StringStringEntryProto: { key: [1, 'string'], value: [2, 'string'] },
+  GraphProto: {
+    node: [1, '[NodeProto]'],
+    name: [2, 'string'],
+    initializer: [5, '[TensorProto]'],
+    docString: [10, 'string'],
+    input: [11, '[ValueInfoProto]'],
+    output: [12, '[ValueInfoProto]'],
+    valueInfo: [13, '[ValueInfoProto]'],
+  },
+  NodeProto: {
+    input: [1, '[string]'],
+    output: [2, '[string]'],
+    name: [3, 'string'],
+    opType: [4, 'string'],
+    attribute: [5, '[AttributeProto]'],
+    docString: [6, 'string'],
+    domain: [7, 'string'],
+  },
+  AttributeProto: {
+    name: [1, 'string'],
+    f: [2, 'float'],
+    i: [3, 'int64'],
+    s: [4, 'bytes'],
+    t: [5, 'TensorProto'],
+    g: [6, 'GraphProto'],
+    floats: [7, '[float]'],
+    ints: [8, '[int64]'],
+    strings: [9, '[bytes]'],
+    tensors: [10, '[TensorProto]'],
+    graphs: [11, '[GraphProto]'],
+    docString: [13, 'string'],
+    type: [20, 'int32'],
+  },
+  TensorProto: {
+    dims: [1, '[int64]'],
+    dataType: [2, 'int32'],
+    floatData: [4, '[float]'],
+    int32Data: [5, '[int32]'],
+    stringData: [6, '[bytes]'],
+    int64Data: [7, '[int64]'],
+    name: [8, 'string'],
+    rawData: [9, 'bytes'],
+    doubleData: [10, '[double]'],
+    uint64Data: [11, '[uint64]'],
+    docString: [12, 'string'],
+  },
+  ValueInfoProto: { name: [1, 'string'], type: [2, 'TypeProto'], docString: [3, 'string'] },
+  TypeProto: { tensorType: [1, 'TensorTypeProto'] },
+  TensorTypeProto: { elemType: [1, 'int32'], shape: [2, 'TensorShapeProto'] },
+  TensorShapeProto: { dim: [1, '[DimensionProto]'] },
+  DimensionProto: { dimValue: [1, 'int64'], dimParam: [2, 'string'] },
+}
+
+export const ELEMENT = { float32: 1, uint8: 2, int64: 7 } as const
+
+export type Tensor = { name: string; dims: number[]; dataType: number; rawData: Uint8Array }
+type Attribute = { name: string; type: number; i?: number; f?: number; s?: Uint8Array; ints?: number[] }
+export type Node = { opType: string; input: string[]; output: string[]; name: string; attribute: Attribute[] }
+type ValueInfo = {
+  name: string
+  type: { tensorType: { elemType: number; shape: { dim: { dimValue?: number; dimParam?: string }[] } } }
+}
+export type Graph = { name: string; node: Node[]; initializer: Tensor[]; input: ValueInfo[]; output: ValueInfo[] }
+export type Model = {
+  irVersion: number
+  producerName: string
+  opsetImport: { domain: string; version: number }[]
+  graph: Graph
+  metadataProps?: { key: string; value: string }[]
+}
+
+function modelType(): protobuf.Type {
+  const nested = Object.fromEntries(
+    Object.entries(SCHEMA).map(([message, fields]) => [
+      message,
+      {
+        fields: Object.fromEntries(
+          Object.entries(fields).map(([name, [id, type]]) => [
+            name,
+            type.startsWith('[') ? { id, type: type.slice(1, -1), rule: 'repeated' } : { id, type },
+          ]),
+        ),
+      },
+    ]),
+  )
+  return protobuf.Root.fromJSON({ nested }).lookupType('ModelProto')
+}
+
+export const encodeModel = (model: Model): Uint8Array => {
+  const type = modelType()
+  return type.encode(type.fromObject(model)).finish()
+}
+
+/** Throws a protobufjs error where the bytes are no protobuf. */
+export const decodeModel = (bytes: Uint8Array): Model => {
+  const type = modelType()
+  return type.toObject(type.decode(bytes), { longs: Number, arrays: true }) as Model
+}
+
+type AttributeValue = number | string | number[] | { float: number }
+
+/** One node; the output's name is the node's. Numbers are int attributes, `{ float }` float ones. */
+export function node(
+  opType: string,
+  input: string[],
+  output: string,
+  attributes: Record<string, AttributeValue> = {},
+): Node {
+  return { opType, input, output: [output], name: output, attribute: Object.entries(attributes).map(attribute) }
+}
+
+function attribute([name, value]: [string, AttributeValue]): Attribute {
+  if (typeof value === 'number') return { name, type: 2, i: value }
+  if (typeof value === 'string') return { name, type: 3, s: Buffer.from(value) }
+  if (Array.isArray(value)) return { name, type: 7, ints: value }
+  return { name, type: 1, f: value.float }
+}
+
+export function floats(name: string, dims: number[], values: Float32Array | number[]): Tensor {
+  const data = Float32Array.from(values)
+  return { name, dims, dataType: ELEMENT.float32, rawData: new Uint8Array(data.buffer) }
+}
+
+export function integers(name: string, values: number[]): Tensor {
+  const data = BigInt64Array.from(values, BigInt)
+  return { name, dims: [values.length], dataType: ELEMENT.int64, rawData: new Uint8Array(data.buffer) }
+}
+
+export function value(name: string, elemType: number, dims: (number | string)[]): ValueInfo {
+  const dim = dims.map((d) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d }))
+  return { name, type: { tensorType: { elemType, shape: { dim } } } }
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Matrix } from '../../models/kernels/kernels.ts'
+import { plainKernels } from '../../models/kernels/plain.ts'
+import { simdKernels } from '../../models/kernels/simd.ts'
+
+const simd = simdKernels()!
+const close = (a: Matrix, b: Matrix, tolerance: number) => {
+  assert.equal(a.data.length, b.data.length)
+  for (let i = 0; i < a.data.length; i++) assert.ok(Math.abs(a.data[i]! - b.data[i]!) <= tolerance, `at ${i}`)
+}
+
+function random(rows: number, columns: number): Matrix {
+  let state = 7
+  const data = Float32Array.from({ length: rows * columns }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 31 - 1
+  })
+  return { data, rows, columns }
+}
+
+test('the SIMD module was built', () => assert.ok(simd))
+
+test('both kernels give the same moments, whitener and product', () => {
+  const x = random(70, 24)
+  const moment = plainKernels.secondMoment(x)
+  close(simd.secondMoment(x), moment, 1e-4)
+  const b = plainKernels.whitener(moment)!
+  close(simd.whitener(moment)!, b, 1e-4)
+  close(simd.multiplyUpper(x, b), plainKernels.multiplyUpper(x, b), 1e-4)
+})
+
+test('the whitener makes the second moment the identity', () => {
+  const x = random(90, 16)
+  const z = simd.multiplyUpper(x, simd.whitener(simd.secondMoment(x))!)
+  const { data } = simd.secondMoment(z)
+  for (let i = 0; i < 16; i++)
+    for (let j = 0; j < 16; j++) assert.ok(Math.abs(data[i * 16 + j]! - Number(i === j)) < 1e-3)
+})
+
+test('a matrix that is not positive definite has no whitener', () => {
+  const zero = { data: new Float32Array(64), rows: 8, columns: 8 }
+  assert.equal(simd.whitener(zero), null)
+  assert.equal(plainKernels.whitener(zero), null)
+})
+
+test('both kernels train the same machine when run to convergence', () => {
+  const x = random(60, 16)
+  const y = Uint32Array.from({ length: 60 }, (_, i) => i % 3)
+  for (let i = 0; i < 60; i++) x.data[i * 16 + y[i]!]! += 2
+  const problem = { x, y, classes: 3, cost: new Float32Array(60).fill(1), tolerance: 1e-4, maxSweeps: 5000, seed: 1 }
+  close(simd.trainSvm(problem).weights, plainKernels.trainSvm(problem).weights, 1e-3)
+})
