@@ -79,11 +79,7 @@ export class SvmHead {
   /** Throws a ZodError where the form is not one that this program writes. */
   static fromJSON(json: unknown): SvmHead {
     const { classes, columns, mean, scale, weights, bias } = Json.parse(json)
-    return new SvmHead(
-      { mean: unpack(mean), scale },
-      { data: unpack(weights), rows: classes, columns },
-      unpack(bias),
-    )
+    return new SvmHead({ mean: unpack(mean), scale }, { data: unpack(weights), rows: classes, columns }, unpack(bias))
   }
 }
 

@@ -1,0 +1,59 @@
+import type { Matrix } from './kernels/kernels.ts'
+
+/** Softmax of scores / temperature, row by row. */
+export function softmax(scores: Matrix, temperature: number): Matrix {
+  const { rows, columns } = scores
+  const data = new Float32Array(rows * columns)
+  for (let r = 0; r < rows; r++) {
+    const row = scores.data.subarray(r * columns, (r + 1) * columns)
+    const top = Math.max(...row)
+    let sum = 0
+    row.forEach((s, c) => {
+      data[r * columns + c] = Math.exp((s - top) / temperature)
+      sum += data[r * columns + c]!
+    })
+    for (let c = 0; c < columns; c++) data[r * columns + c]! /= sum
+  }
+  return { data, rows, columns }
+}
+
+/** The temperature of least log loss on out-of-fold scores (Guo et al. 2017), by golden section on its logarithm. */
+export function fitTemperature(scores: Matrix, y: ArrayLike<number>): number {
+  const loss = (log: number): number => {
+    const p = softmax(scores, Math.exp(log))
+    let sum = 0
+    for (let r = 0; r < p.rows; r++) sum -= Math.log(Math.max(p.data[r * p.columns + y[r]!]!, 1e-12))
+    return sum
+  }
+  const ratio = (Math.sqrt(5) - 1) / 2
+  let [low, high] = [Math.log(0.02), Math.log(5)]
+  for (let i = 0; i < 30; i++) {
+    const a = high - ratio * (high - low)
+    const b = low + ratio * (high - low)
+    if (loss(a) < loss(b)) high = b
+    else low = a
+  }
+  return Math.exp((low + high) / 2)
+}
+
+/** Mean of |confidence - accuracy| over 15 equal bins, weighted by size, in [0, 1] (Naeini et al. 2015). */
+export function calibrationError(confidence: number[], right: boolean[]): number {
+  const bins = Array.from({ length: 15 }, () => ({ confidence: 0, right: 0 }))
+  confidence.forEach((p, i) => {
+    const bin = bins[Math.min(14, Math.floor(p * 15))]!
+    bin.confidence += p
+    bin.right += Number(right[i])
+  })
+  return bins.reduce((sum, b) => sum + Math.abs(b.confidence - b.right), 0) / Math.max(1, confidence.length)
+}
+
+/** Wilson's 95 % interval of a share (1927). */
+export function wilson(hits: number, n: number): [number, number] {
+  if (n === 0) return [0, 1]
+  const z = 1.96
+  const p = hits / n
+  const middle = p + (z * z) / (2 * n)
+  const spread = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))
+  const whole = 1 + (z * z) / n
+  return [Math.max(0, (middle - spread) / whole), Math.min(1, (middle + spread) / whole)]
+}
