@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import sharp, { type Metadata } from 'sharp'
+import { UserError } from '../errors.ts'
+import { perceptualHash } from './hash.ts'
+
+sharp.cache(false)
+sharp.concurrency(1)
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadNsgifBuffer',
+    'VipsForeignLoadHeifBuffer',
+  ],
+})
+
+export const LIMITS = { bytes: 32 * 2 ** 20, pixels: 50_000_000, frames: 1_000, side: 32_000 }
+const COPY_SIDE = 512
+const BACKGROUND = { r: 255, g: 255, b: 255 }
+const FRAMES_TRIED = 8
+
+export type Picture = {
+  /** RGB, 8 bits, height x width x 3 of the backbone's input, letterboxed. */
+  input: Uint8Array
+  /** SHA-256 of the decoded pixels of the copy. */
+  pixelHash: Buffer
+  perceptualHash: bigint
+  /** JPEG of at most 512 pixels a side, without metadata. */
+  copy: Buffer
+}
+
+/**
+ * Checks the bytes (never the name) and decodes them once, within limits.
+ * Throws UserError: picture.empty, .too-large, .not-a-picture, .unsupported, .too-many-pixels, .too-many-frames, .damaged
+ */
+export async function decode(bytes: Uint8Array, size: { width: number; height: number }): Promise<Picture> {
+  if (bytes.length === 0) throw new UserError('picture.empty', 'Expected a picture, received an empty file')
+  if (bytes.length > LIMITS.bytes)
+    throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received ${bytes.length}`)
+  if (!looksLikePicture(bytes))
+    throw new UserError(
+      'picture.not-a-picture',
+      'Expected a JPEG, PNG, WebP, GIF or AVIF picture, received other bytes',
+    )
+  try {
+    const meta = await sharp(bytes, { limitInputPixels: false }).metadata()
+    check(meta)
+    const { data, info } = await firstFrame(bytes, meta.pages ?? 1)
+    const raw = { width: info.width, height: info.height, channels: 3 as const }
+    const input = await sharp(data, { raw })
+      .resize(size.width, size.height, { fit: 'contain', background: BACKGROUND })
+      .raw()
+      .toBuffer()
+    const copy = await sharp(data, { raw }).jpeg({ quality: 90, chromaSubsampling: '4:4:4' }).toBuffer()
+    const pixelHash = createHash('sha256').update(`${info.width}x${info.height}`).update(data).digest()
+    return { input: new Uint8Array(input), pixelHash, perceptualHash: perceptualHash(input, size), copy }
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError('picture.damaged', `Expected a whole picture, but it cannot be decoded: ${firstLine(error)}`)
+  }
+}
+
+function looksLikePicture(b: Uint8Array): boolean {
+  const text = Buffer.from(b.subarray(0, 12)).toString('latin1')
+  return (
+    text.startsWith('\xff\xd8\xff') ||
+    text.startsWith('\x89PNG\r\n\x1a\n') ||
+    text.startsWith('GIF8') ||
+    (text.startsWith('RIFF') && text.slice(8) === 'WEBP') ||
+    text.slice(4, 8) === 'ftyp'
+  )
+}
+
+function check(meta: Metadata): void {
+  const { width, height, pageHeight, pages = 1 } = meta
+  if (meta.format === 'heif' && meta.compression !== 'av1')
+    throw new UserError('picture.unsupported', 'Expected AVIF, received HEIC: save it as JPEG first')
+  if (pages > LIMITS.frames)
+    throw new UserError('picture.too-many-frames', `Expected at most ${LIMITS.frames} frames, received ${pages}`)
+  const tall = pageHeight ?? height
+  if (width * tall > LIMITS.pixels || Math.max(width, tall) > LIMITS.side)
+    throw new UserError(
+      'picture.too-many-pixels',
+      `Expected at most ${LIMITS.pixels} pixels, received ${width} x ${tall}`,
+    )
+}
+
+/** The first frame that is not of one colour, upright, sRGB, on the background, at most 512 pixels a side. */
+async function firstFrame(bytes: Uint8Array, pages: number) {
+  for (let page = 0; ; page++) {
+    const frame = await sharp(bytes, {
+      page,
+      pages: 1,
+      failOn: 'error',
+      limitInputPixels: LIMITS.pixels,
+      limitInputChannels: 5,
+      sequentialRead: true,
+    })
+      .timeout({ seconds: 20 })
+      .autoOrient()
+      .resize(COPY_SIDE, COPY_SIDE, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: BACKGROUND })
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    const rgb = frame.info.channels === 3 ? frame : await threeChannels(frame)
+    if (page + 1 >= Math.min(pages, FRAMES_TRIED) || !isBlank(rgb.data)) return rgb
+  }
+}
+
+async function threeChannels({ data, info }: { data: Buffer; info: sharp.OutputInfo }) {
+  const rgb = Buffer.alloc(info.width * info.height * 3)
+  for (let i = 0; i < info.width * info.height; i++) rgb.fill(data[i * info.channels]!, i * 3, i * 3 + 3)
+  return { data: rgb, info }
+}
+
+function isBlank(data: Buffer): boolean {
+  for (let i = 3; i < data.length; i++) if (Math.abs(data[i]! - data[i % 3]!) > 8) return false
+  return true
+}
+
+const firstLine = (error: unknown): string => String(error instanceof Error ? error.message : error).split('\n')[0]!

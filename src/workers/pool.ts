@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { UserError } from '../errors.ts'
+import type { Picture } from '../images/decode.ts'
+
+/** What an eye makes of a picture: all but the network's input, and the features. */
+export type Seen = Omit<Picture, 'input'> & { features: Float32Array }
+
+type Job = { id: number; bytes: Uint8Array; resolve(seen: Seen): void; reject(error: Error): void }
+type Reply = { id: number; seen?: Seen; mistake?: { code: string; message: string } }
+
+/** Jobs a worker holds at once: while one runs the network, the next is decoded. */
+const DEPTH = 2
+
+/** Eyes, one a core, started as work comes. A crash rejects that worker's jobs; the next job starts a new worker. */
+export class Pool {
+  private readonly size: number
+  private readonly eyes = new Map<Worker, Map<number, Job>>()
+  private readonly waiting: Job[] = []
+  private next = 0
+
+  constructor(size = availableParallelism()) {
+    this.size = size
+  }
+
+  /** Pictures worth having in flight at once. */
+  get width(): number {
+    return this.size * DEPTH
+  }
+
+  /** Rejects with UserError where the bytes are no picture that can be used. */
+  see(bytes: Uint8Array): Promise<Seen> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ id: this.next++, bytes, resolve, reject })
+      this.dispatch()
+    })
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.eyes.keys()].map((eye) => eye.terminate()))
+  }
+
+  private dispatch(): void {
+    while (this.waiting.length > 0) {
+      const idle = [...this.eyes].sort((a, b) => a[1].size - b[1].size)[0]
+      const start = this.eyes.size < this.size && (!idle || idle[1].size > 0)
+      const [eye, jobs] = start ? this.start() : idle!
+      if (jobs.size >= DEPTH) return
+      const job = this.waiting.shift()!
+      jobs.set(job.id, job)
+      eye.postMessage({ id: job.id, bytes: job.bytes })
+    }
+  }
+
+  private start(): [Worker, Map<number, Job>] {
+    const eye = new Worker(new URL('./eye.ts', import.meta.url))
+    const jobs = new Map<number, Job>()
+    this.eyes.set(eye, jobs)
+    eye.on('message', ({ id, seen, mistake }: Reply) => {
+      const job = jobs.get(id)
+      jobs.delete(id)
+      if (seen) job?.resolve(seen)
+      else if (mistake) job?.reject(new UserError(mistake.code, mistake.message))
+      this.dispatch()
+    })
+    eye.on('error', (error) => {
+      this.eyes.delete(eye)
+      for (const job of jobs.values()) job.reject(error as Error)
+      this.dispatch()
+    })
+    return [eye, jobs]
+  }
+}
