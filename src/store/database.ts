@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { Kysely, Migrator, SqliteDialect } from 'kysely'
+import { UserError } from '../errors.ts'
+import { migrations } from './migrations.ts'
+import type { Schema } from './schema.ts'
+
+export type Store = Kysely<Schema>
+
+/** Opens the one database of a home folder, in WAL mode with full synchronous writes, and brings it up to date. */
+export async function openStore(home: string): Promise<Store> {
+  const file = join(home, 'mekiki.sqlite')
+  try {
+    mkdirSync(home, { recursive: true })
+    const database = new SQLite(file, { timeout: 10_000 })
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    const store = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+    const { error } = await new Migrator({
+      db: store,
+      provider: { getMigrations: async () => migrations },
+    }).migrateToLatest()
+    if (error) throw error
+    return store
+  } catch (error) {
+    throw explain(error, file)
+  }
+}
+
+/** A database error that a person can mend, as a UserError; any other as it is. */
+export function explain(error: unknown, file = 'the database'): unknown {
+  const code = (error as { code?: string }).code ?? ''
+  const message = error instanceof Error ? error.message : String(error)
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+    return new UserError('disk.full', 'Expected room on the disk, found none: free some and run it again')
+  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB')
+    return new UserError(
+      'database.damaged',
+      `Expected a database of Mekiki at ${file}, found it damaged: restore a backup`,
+    )
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code))
+    return new UserError('home.not-writable', `Expected to write ${file}, but cannot: ${message}`)
+  if (/previously executed migration/.test(message))
+    return new UserError('database.newer', `Expected a database of this version or older at ${file}: update Mekiki`)
+  return error
+}
