@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import sharp, { type Metadata } from 'sharp'
+import sharp, { type Metadata, type OutputInfo } from 'sharp'
 import { UserError } from '../errors.ts'
 import { perceptualHash } from './hash.ts'
 
@@ -111,7 +111,7 @@ async function firstFrame(bytes: Uint8Array, pages: number) {
   }
 }
 
-async function threeChannels({ data, info }: { data: Buffer; info: sharp.OutputInfo }) {
+async function threeChannels({ data, info }: { data: Buffer; info: OutputInfo }) {
   const rgb = Buffer.alloc(info.width * info.height * 3)
   for (let i = 0; i < info.width * info.height; i++) rgb.fill(data[i * info.channels]!, i * 3, i * 3 + 3)
   return { data: rgb, info }

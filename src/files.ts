@@ -1,0 +1,65 @@
+import { createReadStream } from 'node:fs'
+import { opendir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UserError } from './errors.ts'
+
+const HIDDEN = /^(\..*|Thumbs\.db|desktop\.ini)$/i
+
+/** Files of a folder and of its folders, in order of name, as path joined to the given one. A file gives itself. */
+export async function* listFiles(path: string): AsyncGenerator<string> {
+  const info = await orMistake(path, () => stat(path))
+  if (!info.isDirectory()) {
+    yield path
+    return
+  }
+  for (const name of await listNames(path)) yield* listFiles(join(path, name))
+}
+
+/** Names in a folder, sorted, less the hidden ones and links that lead nowhere new. */
+export async function listNames(folder: string): Promise<string[]> {
+  return orMistake(folder, async () => {
+    const names: string[] = []
+    for await (const entry of await opendir(folder))
+      if (!HIDDEN.test(entry.name) && !(entry.isSymbolicLink() && (await leadsToFolder(join(folder, entry.name)))))
+        names.push(entry.name)
+    return names.sort()
+  })
+}
+
+// A link to a folder may lead back up: never followed.
+const leadsToFolder = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (s) => s.isDirectory(),
+    () => false,
+  )
+
+/** A regular file's bytes, at most `limit`. Throws UserError file.* or picture.too-large */
+export async function readLimited(path: string, limit: number): Promise<Uint8Array> {
+  const info = await orMistake(path, () => stat(path))
+  if (!info.isFile()) throw new UserError('file.not-regular', `Expected a file, received something else: ${path}`)
+  if (info.size > limit)
+    throw new UserError('picture.too-large', `Expected at most ${limit} bytes, received ${info.size}`)
+  return orMistake(path, async () => {
+    const parts: Buffer[] = []
+    for await (const part of createReadStream(path, { end: limit })) parts.push(part as Buffer)
+    return new Uint8Array(Buffer.concat(parts))
+  })
+}
+
+const CODES: Record<string, [string, string]> = {
+  ENOENT: ['file.not-found', 'Expected a file or folder, found none'],
+  EACCES: ['file.no-permission', 'Expected permission to read, have none'],
+  EPERM: ['file.no-permission', 'Expected permission to read, have none'],
+  ENOTDIR: ['file.not-a-folder', 'Expected a folder, received a file'],
+  ENAMETOOLONG: ['file.name-too-long', 'Expected a shorter name'],
+  ELOOP: ['file.link-loop', 'Expected a file, received links that lead in a circle'],
+}
+
+async function orMistake<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const known = CODES[(error as { code?: string }).code ?? '']
+    throw known ? new UserError(known[0], `${known[1]}: ${path}`) : error
+  }
+}
