@@ -19,10 +19,16 @@ export function softmax(scores: Matrix, temperature: number): Matrix {
 
 /** The temperature of least log loss on out-of-fold scores (Guo et al. 2017), by golden section on its logarithm. */
 export function fitTemperature(scores: Matrix, y: ArrayLike<number>): number {
+  // As Platt (1999) does: no error among n examples is no proof that there are none.
+  const doubt = 1 / (scores.rows + 2)
   const loss = (log: number): number => {
     const p = softmax(scores, Math.exp(log))
     let sum = 0
-    for (let r = 0; r < p.rows; r++) sum -= Math.log(Math.max(p.data[r * p.columns + y[r]!]!, 1e-12))
+    for (let r = 0; r < p.rows; r++)
+      for (let c = 0; c < p.columns; c++) {
+        const target = c === y[r] ? 1 - doubt : doubt / (p.columns - 1)
+        sum -= target * Math.log(Math.max(p.data[r * p.columns + c]!, 1e-12))
+      }
     return sum
   }
   const ratio = (Math.sqrt(5) - 1) / 2

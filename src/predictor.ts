@@ -1,7 +1,7 @@
 import { Classifier } from '../models/classifier.ts'
 import { UserError } from './errors.ts'
 import { readLimited } from './files.ts'
-import { LIMITS } from './images/decode.ts'
+import { LIMITS } from './images/limits.ts'
 import type { Store } from './store/database.ts'
 import { readCurrent } from './store/versions.ts'
 import type { Pool } from './workers/pool.ts'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import sharp, { type Metadata, type OutputInfo } from 'sharp'
 import { UserError } from '../errors.ts'
 import { perceptualHash } from './hash.ts'
+import { LIMITS } from './limits.ts'
 
 sharp.cache(false)
 sharp.concurrency(1)
@@ -16,7 +17,6 @@ sharp.unblock({
   ],
 })
 
-export const LIMITS = { bytes: 32 * 2 ** 20, pixels: 50_000_000, frames: 1_000, side: 32_000 }
 const COPY_SIDE = 512
 const BACKGROUND = { r: 255, g: 255, b: 255 }
 const FRAMES_TRIED = 8

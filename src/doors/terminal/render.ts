@@ -22,6 +22,4 @@ export function render(values: Values): string {
 }
 
 const percent = (p: number): string => `${Math.round(p * 100)} %`
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-export const plain = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) => JSON.stringify(c).slice(1, -1))
+export const plain = (text: string): string => text.replace(/\p{Cc}/gu, (c) => JSON.stringify(c).slice(1, -1))
