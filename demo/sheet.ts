@@ -20,7 +20,9 @@ export async function writeSheet(file: string, tiles: Tile[]): Promise<void> {
         .png()
         .toBuffer()
       // Not as SVG: the decoder of untrusted pictures has closed that loader for the whole process.
-      const words = await sharp({ text: { text: markup(text), font: 'sans', dpi: 84 } })
+      const words = await sharp({
+        text: { text: `<span foreground="#222">${markup(text)} </span>`, font: 'sans', dpi: 84, rgba: true },
+      })
         .png()
         .toBuffer()
       const left = (i % COLUMNS) * SIDE + 4

@@ -12,7 +12,16 @@ export async function* listFiles(path: string): AsyncGenerator<string> {
     yield path
     return
   }
-  for (const name of await listNames(path)) yield* listFiles(join(path, name))
+  for (const name of await listNames(path)) {
+    const inner = join(path, name)
+    try {
+      yield* listFiles(inner)
+    } catch (error) {
+      // One that cannot be looked at must not end the rest: reading it says why.
+      if (!(error instanceof UserError)) throw error
+      yield inner
+    }
+  }
 }
 
 /** Names in a folder, sorted, less the hidden ones and links that lead nowhere new. */

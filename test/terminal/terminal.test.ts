@@ -1,0 +1,178 @@
+// The terminal as a person uses it: a process a command, real pictures, the real backbone, a real database.
+import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import sharp from 'sharp'
+import { draw, STRANGERS, TAUGHT } from '../../demo/characters.ts'
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const root = mkdtempSync(join(tmpdir(), 'mekiki-test-'))
+const some = TAUGHT.slice(0, 4)
+after(() => rmSync(root, { recursive: true, force: true }))
+
+type Result = { status: number; lines: Record<string, unknown>[]; err: string }
+async function mekiki(home: string, ...args: string[]): Promise<Result> {
+  const env = { ...process.env, MEKIKI_HOME: join(root, home) }
+  const parse = (out: string) =>
+    out
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((l) => JSON.parse(l))
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [MAIN, ...args], { env })
+    return { status: 0, lines: parse(stdout), err: stderr }
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
+    return { status: code, lines: parse(stdout), err: stderr }
+  }
+}
+
+const pictures = join(root, 'pictures')
+const asked = join(root, 'asked')
+before(async () => {
+  for (const name of some) {
+    for (let k = 0; k < 10; k++) await draw(join(pictures, name), name, k)
+    for (let k = 10; k < 14; k++) await draw(asked, name, k)
+  }
+  await draw(asked, STRANGERS[0]!, 1)
+})
+
+test('import, train, predict: most unseen pictures get their own label', async () => {
+  const filed = await mekiki('a', 'import', pictures, '--json')
+  assert.deepEqual(filed.lines, [{ added: 40, duplicates: 0, rejected: [] }])
+  const again = await mekiki('a', 'import', pictures, '--json')
+  assert.deepEqual(again.lines, [{ added: 0, duplicates: 40, rejected: [] }])
+
+  const trained = (await mekiki('a', 'train', '--json')).lines.at(-1)!
+  assert.equal(trained.version, 1)
+  assert.equal(trained.promoted, true)
+  assert.ok((trained.accuracy as number) > 0.8)
+
+  const { lines, status } = await mekiki('a', 'predict', asked, '--json')
+  assert.equal(status, 0)
+  assert.equal(lines.length, 17)
+  const taught = lines.filter((l) => some.some((n) => (l.file as string).startsWith(join(asked, n))))
+  const top = taught.filter((l) => (l.file as string).includes((l.top as { label: string }[])[0]!.label))
+  assert.ok(top.length >= 13, `${top.length} of ${taught.length} right`)
+  for (const l of lines) {
+    const sum = (l.top as { confidence: number }[]).reduce((s, t) => s + t.confidence, 0)
+    assert.ok(Math.abs(sum - 1) < 1e-3)
+    assert.ok((l.known as number) >= 0 && (l.known as number) <= 1)
+    assert.equal(l.label === null, (l.known as number) < 0.5)
+  }
+})
+
+test('rollback puts the version before in use', async () => {
+  await mekiki('a', 'train', '--json')
+  assert.deepEqual((await mekiki('a', 'rollback', '--json')).lines, [{ version: 1, from: 2 }])
+  const versions = (await mekiki('a', 'versions', '--json')).lines[0]!.versions as { current: boolean }[]
+  assert.deepEqual(
+    versions.map((v) => v.current),
+    [true, false],
+  )
+  const missing = await mekiki('a', 'rollback', '9')
+  assert.equal(missing.status, 1)
+  assert.match(missing.err, /version\.not-found/)
+})
+
+test('bad files are refused with a code each, and the rest is filed', async () => {
+  const bad = join(root, 'bad')
+  mkdirSync(bad)
+  const good = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#c04' } })
+    .png()
+    .toBuffer()
+  const noise = await sharp({
+    create: {
+      width: 300,
+      height: 300,
+      channels: 3,
+      background: '#888',
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  })
+    .jpeg()
+    .toBuffer()
+  const bomb = Buffer.from(good)
+  bomb.writeUInt32BE(30_000, 16)
+  bomb.writeUInt32BE(30_000, 20)
+  writeFileSync(join(bad, 'empty.png'), '')
+  writeFileSync(join(bad, 'text.jpg'), 'not a picture at all')
+  writeFileSync(join(bad, 'svg.png'), '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+  writeFileSync(join(bad, 'cut.jpg'), noise.subarray(0, noise.length / 2))
+  writeFileSync(join(bad, 'header.png'), good.subarray(0, 20))
+  writeFileSync(join(bad, 'bomb.png'), bomb)
+  writeFileSync(join(bad, '-dash 猫\n.png'), good)
+  symlinkSync('loop', join(bad, 'loop'))
+  const { lines, status } = await mekiki('b', 'label', '__proto__', bad, '--json')
+  assert.equal(status, 0)
+  const { added, rejected } = lines[0] as { added: number; rejected: { file: string; code: string }[] }
+  assert.equal(added, 1)
+  assert.deepEqual(Object.fromEntries(rejected.map((r) => [r.file.slice(bad.length + 1), r.code])), {
+    'empty.png': 'picture.empty',
+    'text.jpg': 'picture.not-a-picture',
+    'svg.png': 'picture.not-a-picture',
+    'cut.jpg': 'picture.damaged',
+    'header.png': 'picture.damaged',
+    'bomb.png': rejected.find((r) => r.file.endsWith('bomb.png'))!.code,
+    loop: 'file.link-loop',
+  })
+  assert.match(rejected.find((r) => r.file.endsWith('bomb.png'))!.code, /^picture\.(damaged|too-many-pixels)$/)
+  assert.deepEqual((await mekiki('b', 'labels', '--json')).lines, [{ labels: [{ label: '__proto__', examples: 1 }] }])
+})
+
+test('a person’s mistakes end with 1 and a code, wrong usage with 2', async () => {
+  const picture = join(pictures, some[0]!)
+  const cases: [string[], number, RegExp][] = [
+    [['label', 'x'.repeat(150), picture], 1, /label\.too-long/],
+    [['label', ' ', picture], 1, /label\.empty/],
+    [['label', 'a\nb', picture], 1, /label\.control-character/],
+    [['import', join(root, 'nowhere')], 1, /file\.not-found/],
+    [['train'], 1, /train\.too-few-labels/],
+    [['predict', picture], 1, /predict\.not-trained/],
+    [['fly'], 2, /unknown command/],
+    [['label'], 2, /missing required argument/],
+  ]
+  for (const [args, status, message] of cases) {
+    const result = await mekiki('c', ...args)
+    assert.equal(result.status, status, args.join(' '))
+    assert.match(result.err, message)
+  }
+})
+
+test('a damaged database is a clear error', async () => {
+  mkdirSync(join(root, 'd'))
+  writeFileSync(join(root, 'd', 'mekiki.sqlite'), 'this was a database once '.repeat(400))
+  const { status, err } = await mekiki('d', 'labels')
+  assert.equal(status, 1)
+  assert.match(err, /database\.damaged/)
+})
+
+test('import killed at random moments keeps what was filed and ends whole', async () => {
+  const env = { ...process.env, MEKIKI_HOME: join(root, 'k') }
+  let last = 0
+  for (let i = 0; i < 8; i++) {
+    const child = spawn(process.execPath, [MAIN, 'import', pictures], { env, stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.on('exit', resolve))
+    await new Promise((resolve) => setTimeout(resolve, 250 + i * 120))
+    child.kill('SIGKILL')
+    await ended
+    const labels = (await mekiki('k', 'labels', '--json')).lines[0]!.labels as { examples: number }[]
+    const now = labels.reduce((sum, l) => sum + l.examples, 0)
+    assert.ok(now >= last, `${now} examples after ${last}`)
+    last = now
+  }
+  const { added, duplicates } = (await mekiki('k', 'import', pictures, '--json')).lines[0] as Record<string, number>
+  assert.equal(added! + duplicates!, 40)
+  cpSync(join(root, 'k'), join(root, 'k2'), { recursive: true })
+  const labels = (await mekiki('k2', 'labels', '--json')).lines[0]!.labels as { examples: number }[]
+  assert.equal(
+    labels.reduce((sum, l) => sum + l.examples, 0),
+    40,
+  )
+})
