@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 
-export type Tile = { file: string; text: string; right: boolean }
+type Tile = { file: string; text: string; right: boolean }
 
 const SIDE = 110
 const COLUMNS = 10

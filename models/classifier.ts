@@ -5,7 +5,7 @@ import { assignFolds, nearDuplicateGroups } from './folds.ts'
 import { SvmHead } from './heads/svm.ts'
 import type { Matrix } from './kernels/kernels.ts'
 
-export type TrainingSet = {
+type TrainingSet = {
   /** n feature vectors of one backbone, d values each. */
   features: Float32Array[]
   /** Class of each, 0 to labels.length - 1; at least one of every class, at least two classes. */
@@ -17,7 +17,7 @@ export type TrainingSet = {
 }
 
 /** Measured out of fold. Null where no label has two pictures that differ. `confusion[true][answered]`. */
-export type Measurement = {
+type Measurement = {
   accuracy: number | null
   accuracyInterval: [number, number] | null
   calibrationError: number | null
@@ -26,7 +26,7 @@ export type Measurement = {
 }
 
 /** `known`: probability of being one of the labels at all; `isKnown` compares it with the learned threshold. */
-export type Opinion = { probabilities: Float32Array; known: number; isKnown: boolean }
+type Opinion = { probabilities: Float32Array; known: number; isKnown: boolean }
 
 const FOLDS = 5
 const NEAR_DUPLICATE_BITS = 4

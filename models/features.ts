@@ -18,7 +18,7 @@ export function normalise(rows: Float32Array[]): Matrix {
 }
 
 /** Mean of the rows, length = columns. */
-export function meanOf(x: Matrix): Float32Array {
+function meanOf(x: Matrix): Float32Array {
   const mean = new Float32Array(x.columns)
   for (let r = 0; r < x.rows; r++) for (let i = 0; i < x.columns; i++) mean[i]! += x.data[r * x.columns + i]! / x.rows
   return mean

@@ -9,7 +9,7 @@ import { addExample, isFiled } from './store/examples.ts'
 import type { Pool } from './workers/pool.ts'
 
 export type Filing = { file: string; label: string }
-export type Outcome = 'added' | 'duplicate' | { file: string; code: string; message: string }
+type Outcome = 'added' | 'duplicate' | { file: string; code: string; message: string }
 
 /** Files pictures under labels, as many at once as the pool is wide, and yields each outcome once it is on disk. */
 export async function* collect(

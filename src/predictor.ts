@@ -15,7 +15,7 @@ export type Prediction = {
   top: { label: string; confidence: number }[]
   version: number
 }
-export type Failure = { file: string; error: { code: string; message: string } }
+type Failure = { file: string; error: { code: string; message: string } }
 
 const TOP = 5
 

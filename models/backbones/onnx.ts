@@ -80,7 +80,7 @@ type ValueInfo = {
   name: string
   type: { tensorType: { elemType: number; shape: { dim: { dimValue?: number; dimParam?: string }[] } } }
 }
-export type Graph = { name: string; node: Node[]; initializer: Tensor[]; input: ValueInfo[]; output: ValueInfo[] }
+type Graph = { name: string; node: Node[]; initializer: Tensor[]; input: ValueInfo[]; output: ValueInfo[] }
 export type Model = {
   irVersion: number
   producerName: string
@@ -111,12 +111,6 @@ export const encodeModel = (model: Model): Uint8Array => {
   return type.encode(type.fromObject(model)).finish()
 }
 
-/** Throws a protobufjs error where the bytes are no protobuf. */
-export const decodeModel = (bytes: Uint8Array): Model => {
-  const type = modelType()
-  return type.toObject(type.decode(bytes), { longs: Number, arrays: true }) as Model
-}
-
 type AttributeValue = number | string | number[] | { float: number }
 
 /** One node; the output's name is the node's. Numbers are int attributes, `{ float }` float ones. */
@@ -139,11 +133,6 @@ function attribute([name, value]: [string, AttributeValue]): Attribute {
 export function floats(name: string, dims: number[], values: Float32Array | number[]): Tensor {
   const data = Float32Array.from(values)
   return { name, dims, dataType: ELEMENT.float32, rawData: new Uint8Array(data.buffer) }
-}
-
-export function integers(name: string, values: number[]): Tensor {
-  const data = BigInt64Array.from(values, BigInt)
-  return { name, dims: [values.length], dataType: ELEMENT.int64, rawData: new Uint8Array(data.buffer) }
 }
 
 export function value(name: string, elemType: number, dims: (number | string)[]): ValueInfo {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 /** What a network takes: the size of the picture and how its pixels become numbers. */
-export const InputDescription = z.object({
+const InputDescription = z.object({
   width: z.int().min(16).max(1024),
   height: z.int().min(16).max(1024),
   /** uint8: pixels as they are, 0 to 255. float32: (pixel / 255 - mean) / deviation. */
@@ -18,16 +18,15 @@ export type InputDescription = z.infer<typeof InputDescription>
  * A frozen network. `id` names it and its version: features of one id never mix with those of another.
  * `output` is the tensor taken as features ([N, d], or [N, d, h, w] which is averaged); the first one where absent.
  */
-export type Backbone = { id: string; file: string; input: InputDescription; output?: string; prior?: string }
+export type Backbone = { id: string; file: string; input: InputDescription; output?: string }
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 export const weightsFolder = here('./weights/')
 
-/** MobileNet V2 "mid" of nsfwjs, cut after the expansion of block 13: 14 x 14 x 816, averaged. Why: docs/backbone.md */
+/** MobileNet V2 "mid" of nsfwjs, cut after the expansion of block 13: 14 x 14 x 816, averaged. */
 export const EMBEDDED: Backbone = {
   id: 'mobilenet-v2-mid-b13@1',
   file: here('./weights/mobilenet-v2-mid-b13.onnx'),
   input: InputDescription.parse({ width: 224, height: 224, type: 'uint8', layout: 'nhwc' }),
   output: 'features',
-  prior: here('./priors/mobilenet-v2-mid-b13.bin'),
 }

@@ -2,7 +2,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Backbone, InputDescription } from './registry.ts'
 
 /** Turns pictures into features. One a thread, made once: `run` blocks its thread, and sessions leak when remade. */
-export type Extractor = {
+type Extractor = {
   /** @param pixels RGB, 8 bits, height x width x 3 of `backbone.input`. @returns d features. */
   extract(pixels: Uint8Array): Promise<Float32Array>
 }
@@ -26,7 +26,7 @@ export async function openExtractor(backbone: Backbone): Promise<Extractor> {
   }
 }
 
-export function toTensor(pixels: Uint8Array, input: InputDescription): Tensor {
+function toTensor(pixels: Uint8Array, input: InputDescription): Tensor {
   const { width, height, layout } = input
   const dims = layout === 'nhwc' ? [1, height, width, 3] : [1, 3, height, width]
   if (input.type === 'uint8' && layout === 'nhwc' && input.order === 'rgb') return new Tensor('uint8', pixels, dims)

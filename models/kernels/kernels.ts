@@ -4,7 +4,7 @@ import { simdKernels } from './simd.ts'
 /** Row-major matrix of 32-bit floats: `data[row * columns + column]`. `columns` is a multiple of 8 for kernels. */
 export type Matrix = { data: Float32Array; rows: number; columns: number }
 
-export type SvmProblem = {
+type SvmProblem = {
   /** n x d rows, the bias (if any) as a column of its own. */
   x: Matrix
   /** Class of each row, 0 to classes - 1. */

@@ -115,6 +115,6 @@ function instantiate(module: WebAssembly.Module, bytes: number) {
 }
 
 /** Copies the upper triangle of d x d to the lower. */
-export function mirrorUpper(data: Matrix['data'], d: number): void {
+function mirrorUpper(data: Matrix['data'], d: number): void {
   for (let i = 0; i < d; i++) for (let j = 0; j < i; j++) data[i * d + j] = data[j * d + i]!
 }

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Store } from './database.ts'
 import type { Schema } from './schema.ts'
 
-export type NewExample = {
+type NewExample = {
   fileHash: Buffer
   pixelHash: Buffer
   perceptualHash: bigint
@@ -97,7 +97,7 @@ export function countLabels(store: Store, dataset: number): Promise<{ label: str
     .execute()
 }
 
-export type FiledFeatures = { label: string; features: Float32Array; hash: bigint }
+type FiledFeatures = { label: string; features: Float32Array; hash: bigint }
 
 /** Every example's features under one backbone, in the order of filing. */
 export async function readFeatures(store: Store, dataset: number, backbone: string): Promise<FiledFeatures[]> {

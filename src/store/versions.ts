@@ -1,6 +1,6 @@
 import type { Store } from './database.ts'
 
-export type VersionRow = { number: number; madeAt: string; backbone: string; measurement: unknown; current: boolean }
+type VersionRow = { number: number; madeAt: string; backbone: string; measurement: unknown; current: boolean }
 
 /** Writes a version and, with `promote`, puts it in use, in one transaction. @returns its number, from 1 */
 export function addVersion(

@@ -1,12 +1,12 @@
 // A worker thread: bytes to features. It holds the one session that this thread ever makes.
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { EMBEDDED } from '../../models/backbones/registry.ts'
 import { openExtractor } from '../../models/backbones/session.ts'
 import { UserError } from '../errors.ts'
 import { decode } from '../images/decode.ts'
 
 const port = parentPort!
-const opened = openExtractor(workerData?.backbone ?? EMBEDDED)
+const opened = openExtractor(EMBEDDED)
 
 port.on('message', async ({ id, bytes }: { id: number; bytes: Uint8Array }) => {
   try {

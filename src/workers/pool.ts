@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts'
 import type { Picture } from '../images/decode.ts'
 
 /** What an eye makes of a picture: all but the network's input, and the features. */
-export type Seen = Omit<Picture, 'input'> & { features: Float32Array }
+type Seen = Omit<Picture, 'input'> & { features: Float32Array }
 
 type Job = { id: number; bytes: Uint8Array; resolve(seen: Seen): void; reject(error: Error): void }
 type Reply = { id: number; seen?: Seen; mistake?: { code: string; message: string } }
