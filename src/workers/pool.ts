@@ -28,7 +28,7 @@ export class Pool {
     return this.size * DEPTH
   }
 
-  /** Rejects with UserError where the bytes are no picture that can be used. */
+  /** Takes the bytes over: they are empty afterwards. Rejects with UserError where the bytes are no picture that can be used. */
   see(bytes: Uint8Array): Promise<Seen> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ id: this.next++, bytes, resolve, reject })
@@ -48,12 +48,12 @@ export class Pool {
       if (jobs.size >= DEPTH) return
       const job = this.waiting.shift()!
       jobs.set(job.id, job)
-      eye.postMessage({ id: job.id, bytes: job.bytes })
+      eye.postMessage({ id: job.id, bytes: job.bytes }, [job.bytes.buffer as ArrayBuffer])
     }
   }
 
   private start(): [Worker, Map<number, Job>] {
-    const eye = new Worker(new URL('./eye.ts', import.meta.url))
+    const eye = new Worker(new URL('./eye.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 4 } })
     const jobs = new Map<number, Job>()
     this.eyes.set(eye, jobs)
     eye.on('message', ({ id, seen, mistake }: Reply) => {
