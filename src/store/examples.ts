@@ -117,3 +117,31 @@ export async function readFeatures(store: Store, dataset: number, backbone: stri
     hash: BigInt(`0x${perceptual_hash}`),
   }))
 }
+
+/** Takes the picture of this file out of the label, and forgets what nothing refers to any more. False: not there. */
+export function removeExample(store: Store, dataset: number, key: string, fileHash: Buffer): Promise<boolean> {
+  return store.transaction().execute(async (t) => {
+    const label = t.selectFrom('labels').select('id').where('dataset', '=', dataset).where('key', '=', key)
+    const picture = t
+      .selectFrom('pictures')
+      .select('id')
+      .where('dataset', '=', dataset)
+      .where('file_hash', '=', fileHash)
+    const { numDeletedRows } = await t
+      .deleteFrom('examples')
+      .where('label', 'in', label)
+      .where('picture', 'in', picture)
+      .executeTakeFirst()
+    await t
+      .deleteFrom('pictures')
+      .where('dataset', '=', dataset)
+      .where('id', 'not in', t.selectFrom('examples').select('picture'))
+      .execute()
+    await t
+      .deleteFrom('labels')
+      .where('dataset', '=', dataset)
+      .where('id', 'not in', t.selectFrom('examples').select('label'))
+      .execute()
+    return numDeletedRows > 0n
+  })
+}

@@ -81,6 +81,29 @@ test('rollback puts the version before in use', async () => {
   assert.match(missing.err, /version\.not-found/)
 })
 
+test('stats shows what the version in use was measured at', async () => {
+  const stats = (await mekiki('a', 'stats', '--json')).lines[0]!
+  assert.equal(stats.version, 1)
+  assert.equal(stats.versions, 2)
+  assert.deepEqual(
+    stats.labels,
+    some.map((label) => ({ label, examples: 10 })),
+  )
+  const [low, high] = stats.accuracyInterval as [number, number]
+  assert.ok(low <= (stats.accuracy as number) && (stats.accuracy as number) <= high)
+})
+
+test('unlabel takes a picture out once, and it can be filed again', async () => {
+  const file = join(pictures, some[0]!, `${some[0]}-0.jpeg`)
+  const label = some[0]!.toLowerCase()
+  assert.deepEqual((await mekiki('a', 'unlabel', label, file, '--json')).lines, [{ removed: 1, rejected: [] }])
+  const again = (await mekiki('a', 'unlabel', label, file, '--json')).lines[0]!
+  assert.equal(again.removed, 0)
+  assert.equal((again.rejected as { code: string }[])[0]!.code, 'example.not-filed')
+  const filed = await mekiki('a', 'label', label, file, '--json')
+  assert.deepEqual(filed.lines, [{ added: 1, duplicates: 0, rejected: [] }])
+})
+
 test('bad files are refused with a code each, and the rest is filed', async () => {
   const bad = join(root, 'bad')
   mkdirSync(bad)
