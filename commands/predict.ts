@@ -1,3 +1,4 @@
+import { UserError } from '../src/errors.ts'
 import { listFiles } from '../src/files.ts'
 import { openPredictor } from '../src/predictor.ts'
 import { answer, type Command } from './command.ts'
@@ -18,7 +19,8 @@ async function* files(paths: string[]): AsyncGenerator<string> {
     // A missing path is one bad answer among others: the predictor says so when it reads it.
     try {
       yield* listFiles(path)
-    } catch {
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
       yield path
     }
   }

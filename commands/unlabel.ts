@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
 import { UserError } from '../src/errors.ts'
-import { listFiles, readLimited } from '../src/files.ts'
-import { LIMITS } from '../src/images/limits.ts'
+import { hashFile, listFiles, readPicture } from '../src/files.ts'
 import { parseLabel } from '../src/label.ts'
 import { removeExample } from '../src/store/examples.ts'
 import { answer, type Command } from './command.ts'
@@ -17,9 +15,7 @@ export default {
     for (const path of paths)
       for await (const file of listFiles(path)) {
         try {
-          const fileHash = createHash('sha256')
-            .update(await readLimited(file, LIMITS.bytes))
-            .digest()
+          const fileHash = hashFile(await readPicture(file))
           if (!(await removeExample(app.store, app.dataset, key, fileHash)))
             throw new UserError('example.not-filed', `Expected a picture filed under ${label}, received another`)
           summary.removed++

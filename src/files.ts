@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from './errors.ts'
+import { LIMITS } from './images/limits.ts'
 
 const HIDDEN = /^(\..*|Thumbs\.db|desktop\.ini)$/i
 
@@ -42,18 +44,21 @@ const leadsToFolder = async (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** A regular file's bytes, at most `limit`. Throws UserError file.* or picture.too-large */
-export async function readLimited(path: string, limit: number): Promise<Uint8Array> {
+/** A regular file's bytes, at most LIMITS.bytes. Throws UserError file.* or picture.too-large */
+export async function readPicture(path: string): Promise<Uint8Array> {
   const info = await orMistake(path, () => stat(path))
   if (!info.isFile()) throw new UserError('file.not-regular', `Expected a file, received something else: ${path}`)
-  if (info.size > limit)
-    throw new UserError('picture.too-large', `Expected at most ${limit} bytes, received ${info.size}`)
+  if (info.size > LIMITS.bytes)
+    throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received ${info.size}`)
   return orMistake(path, async () => {
     const parts: Buffer[] = []
-    for await (const part of createReadStream(path, { end: limit })) parts.push(part as Buffer)
+    for await (const part of createReadStream(path, { end: LIMITS.bytes })) parts.push(part as Buffer)
     return new Uint8Array(Buffer.concat(parts))
   })
 }
+
+/** SHA-256 of a file as it came: what a second filing is recognised by, without decoding. */
+export const hashFile = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
 const CODES: Record<string, [string, string]> = {
   ENOENT: ['file.not-found', 'Expected a file or folder, found none'],

@@ -1,9 +1,9 @@
 import { Classifier } from '../models/classifier.ts'
 import { UserError } from './errors.ts'
-import { readLimited } from './files.ts'
-import { LIMITS } from './images/limits.ts'
+import { readPicture } from './files.ts'
 import type { Store } from './store/database.ts'
 import { readCurrent } from './store/versions.ts'
+import { inOrder } from './workers/in-order.ts'
 import type { Pool } from './workers/pool.ts'
 
 export type Prediction = {
@@ -27,7 +27,7 @@ export async function openPredictor({ store, pool }: { store: Store; pool: Pool 
 
   async function one(file: string): Promise<Prediction | Failure> {
     try {
-      const { features } = await pool.see(await readLimited(file, LIMITS.bytes))
+      const { features } = await pool.see(await readPicture(file))
       const { probabilities, known, isKnown } = classifier.ask(features)
       const order = [...classifier.labels.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, TOP)
       const top = order.map((i) => ({ label: classifier.labels[i]!, confidence: probabilities[i]! }))
@@ -40,16 +40,7 @@ export async function openPredictor({ store, pool }: { store: Store; pool: Pool 
     }
   }
 
-  return async function* predict(files: AsyncIterable<string>): AsyncGenerator<Prediction | Failure> {
-    const running: Promise<Prediction | Failure>[] = []
-    for await (const file of files) {
-      const answer = one(file)
-      answer.catch(() => {})
-      running.push(answer)
-      if (running.length > pool.width) yield await running.shift()!
-    }
-    for (const answer of running) yield await answer
-  }
+  return (files: AsyncIterable<string>) => inOrder(files, pool.width, one)
 }
 
 function readClassifier(json: unknown): Classifier {

@@ -106,12 +106,12 @@ async function firstFrame(bytes: Uint8Array, pages: number) {
       .removeAlpha()
       .raw()
       .toBuffer({ resolveWithObject: true })
-    const rgb = frame.info.channels === 3 ? frame : await threeChannels(frame)
+    const rgb = frame.info.channels === 3 ? frame : threeChannels(frame)
     if (page + 1 >= Math.min(pages, FRAMES_TRIED) || !isBlank(rgb.data)) return rgb
   }
 }
 
-async function threeChannels({ data, info }: { data: Buffer; info: OutputInfo }) {
+function threeChannels({ data, info }: { data: Buffer; info: OutputInfo }) {
   const rgb = Buffer.alloc(info.width * info.height * 3)
   for (let i = 0; i < info.width * info.height; i++) rgb.fill(data[i * info.channels]!, i * 3, i * 3 + 3)
   return { data: rgb, info }
