@@ -1,20 +1,25 @@
 import { join } from 'node:path'
 import type { Filing } from '../src/collector.ts'
 import { listFiles, listNames } from '../src/files.ts'
-import type { Command } from './command.ts'
+import { command, text } from './command.ts'
 import { file } from './filing.ts'
 
-export default {
+export default command({
   name: 'import',
-  summary: 'file a folder of folders: each direct subfolder is a label',
-  arguments: ['<dir>'],
+  summary: 'file a folder of folders: each direct subfolder is a label; run it again without harm',
+  options: { dir: text('a folder whose subfolders are labels') },
   examples: ['import ./pictures'],
-  run: ({ app, values: [dir], by }) => file(app, filings(dir!), by),
-} satisfies Command
+  makesDataset: true,
+  async *run({ app, dataset, options, by }) {
+    yield* file(app, dataset, await filings(options.dir), by)
+  },
+})
 
-async function* filings(dir: string): AsyncGenerator<Filing> {
+async function filings(dir: string): Promise<Filing[]> {
+  const found: Filing[] = []
   for (const label of await listNames(dir)) {
     const folder = join(dir, label)
-    for await (const path of listFiles(folder)) if (path !== folder) yield { file: path, label }
+    for await (const path of listFiles(folder)) if (path !== folder) found.push({ file: path, label })
   }
+  return found
 }

@@ -1,20 +1,17 @@
-import type { Filing } from '../src/collector.ts'
-import { listFiles } from '../src/files.ts'
+import { listAll } from '../src/files.ts'
 import { parseLabel } from '../src/label.ts'
-import type { Command } from './command.ts'
+import { command, paths, text } from './command.ts'
 import { file } from './filing.ts'
 
-export default {
+export default command({
   name: 'label',
   summary: 'file pictures (files or folders) under a label',
-  arguments: ['<label>', '<files...>'],
+  options: { label: text('what the pictures show'), files: paths('pictures, or folders of them') },
   examples: ['label character-a one.png two.jpg', 'label "character b" ./folder'],
-  run({ app, values: [label, ...paths], by }) {
-    parseLabel(label!)
-    return file(app, filings(label!, paths), by)
+  makesDataset: true,
+  async *run({ app, dataset, options: { label, files }, by }) {
+    parseLabel(label)
+    const filings = (await listAll(files)).map((path) => ({ file: path, label }))
+    yield* file(app, dataset, filings, by)
   },
-} satisfies Command
-
-async function* filings(label: string, paths: string[]): AsyncGenerator<Filing> {
-  for (const path of paths) for await (const found of listFiles(path)) yield { file: found, label }
-}
+})

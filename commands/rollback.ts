@@ -1,14 +1,14 @@
 import { UserError } from '../src/errors.ts'
 import { listVersions, promote } from '../src/store/versions.ts'
-import { answer, type Command } from './command.ts'
+import { answer, command, text } from './command.ts'
 
-export default {
+export default command({
   name: 'rollback',
   summary: 'put another version in use, at once: the one before, or the one named',
-  arguments: ['[version]'],
+  options: { version: text('its number; left out: the one before the current', { optional: true }) },
   examples: ['rollback', 'rollback 3'],
-  async *run({ app, values: [wanted] }) {
-    const versions = await listVersions(app.store, app.dataset)
+  async *run({ app, dataset, options: { version: wanted } }) {
+    const versions = await listVersions(app.store, dataset)
     const current = versions.find((v) => v.current)?.number
     const number = wanted === undefined ? versions.findLast((v) => v.number < (current ?? 0))?.number : Number(wanted)
     if (!versions.some((v) => v.number === number))
@@ -16,7 +16,7 @@ export default {
         'version.not-found',
         `Expected one of the versions ${versions.map((v) => v.number).join(', ') || '(none)'}, received ${wanted ?? 'none'}`,
       )
-    await promote(app.store, app.dataset, number!)
+    await promote(app.store, dataset, number!)
     yield answer({ version: number, from: current ?? null })
   },
-} satisfies Command
+})

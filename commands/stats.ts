@@ -1,43 +1,39 @@
-import { countLabels } from '../src/store/examples.ts'
-import { listVersions } from '../src/store/versions.ts'
-import { answer, type Command } from './command.ts'
+import { countLabels } from '../src/store/labels.ts'
+import { measureStorage } from '../src/store/storage.ts'
+import { listVersions, type VersionSummary } from '../src/store/versions.ts'
+import { answer, command } from './command.ts'
 
 const MOST = 10
 
-/** What a version keeps of its training: see trainer.ts. */
-type Kept = {
-  accuracy: number | null
-  accuracyInterval: [number, number] | null
-  calibrationError: number | null
-  confusion: number[][]
-  names: string[]
-}
-
-export default {
+export default command({
   name: 'stats',
-  summary: 'how well it does: examples a label, accuracy with its interval, most confused pairs',
-  arguments: [],
+  summary: 'how well it does: examples a label, accuracy with its interval, confusions, calibration, versions, storage',
+  options: {},
   examples: ['stats'],
-  async *run({ app }) {
-    const versions = await listVersions(app.store, app.dataset)
+  async *run({ app, dataset }) {
+    const versions = await listVersions(app.store, dataset)
     const current = versions.find((v) => v.current)
-    const kept = current?.measurement as Kept | undefined
+    const summary = current?.summary
     yield answer({
-      labels: await countLabels(app.store, app.dataset),
+      labels: await countLabels(app.store, dataset),
       version: current?.number ?? null,
-      versions: versions.length,
-      accuracy: kept?.accuracy ?? null,
-      accuracyInterval: kept?.accuracyInterval ?? null,
-      calibrationError: kept?.calibrationError ?? null,
-      confusions: kept ? confusions(kept) : [],
+      head: summary?.head ?? null,
+      accuracy: summary?.accuracy ?? null,
+      accuracyInterval: summary?.accuracyInterval ?? null,
+      recognition: summary?.recognition ?? null,
+      calibrationError: summary?.calibrationError ?? null,
+      calibration: summary?.calibration ?? [],
+      confusions: summary ? confusions(summary) : [],
+      versions: versions.map(({ number, madeAt, summary: { accuracy } }) => ({ version: number, madeAt, accuracy })),
+      storage: await measureStorage(app.store, dataset),
     })
   },
-} satisfies Command
+})
 
 /** The most frequent mistakes, out of fold. */
-function confusions({ confusion, names }: Kept) {
+function confusions({ confusion, labels }: VersionSummary) {
   const pairs = confusion.flatMap((row, truth) =>
-    row.map((count, said) => ({ label: names[truth]!, takenFor: names[said]!, count })),
+    row.map((count, said) => ({ label: labels[truth]!, takenFor: labels[said]!, count })),
   )
   return pairs
     .filter((p) => p.count > 0 && p.label !== p.takenFor)

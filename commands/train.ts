@@ -1,12 +1,24 @@
+import { type HeadName, headNames } from '../models/heads/head.ts'
 import { trainVersion } from '../src/trainer.ts'
-import { answer, type Command } from './command.ts'
+import { answer, choice, command, progress } from './command.ts'
 
-export default {
+const AUTO = 'auto'
+
+export default command({
   name: 'train',
   summary: 'learn from everything that is filed, measure it, and put it in use',
-  arguments: [],
-  examples: ['train'],
-  async *run({ app }) {
-    yield answer(await trainVersion(app.store, app.dataset))
+  options: {
+    head: choice('what learns; auto: what cross-validation finds best', [AUTO, ...headNames] as const, {
+      fallback: AUTO,
+      named: true,
+    }),
   },
-} satisfies Command
+  examples: ['train', 'train --head svm'],
+  async *run({ app, dataset, options: { head } }) {
+    const heads: HeadName[] = head === AUTO ? headNames : [head as HeadName]
+    const training = trainVersion(app, dataset, heads)
+    let next = await training.next()
+    for (; !next.done; next = await training.next()) yield progress(Math.round(100 * next.value), 100, 'percent')
+    yield answer(next.value)
+  },
+})

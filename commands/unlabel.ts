@@ -1,29 +1,17 @@
-import { UserError } from '../src/errors.ts'
-import { hashFile, listFiles, readPicture } from '../src/files.ts'
+import { unfile } from '../src/collector.ts'
+import { listAll } from '../src/files.ts'
 import { parseLabel } from '../src/label.ts'
-import { removeExample } from '../src/store/examples.ts'
-import { answer, type Command } from './command.ts'
+import { answer, command, paths, text } from './command.ts'
+import { each } from './filing.ts'
 
-export default {
+export default command({
   name: 'unlabel',
   summary: 'take pictures (files or folders) out of a label; the files themselves stay',
-  arguments: ['<label>', '<files...>'],
+  options: { label: text('the label that they are filed under'), files: paths('pictures, or folders of them') },
   examples: ['unlabel character-a wrong.png'],
-  async *run({ app, values: [label, ...paths] }) {
-    const { key } = parseLabel(label!)
-    const summary = { removed: 0, rejected: [] as { file: string; code: string; message: string }[] }
-    for (const path of paths)
-      for await (const file of listFiles(path)) {
-        try {
-          const fileHash = hashFile(await readPicture(file))
-          if (!(await removeExample(app.store, app.dataset, key, fileHash)))
-            throw new UserError('example.not-filed', `Expected a picture filed under ${label}, received another`)
-          summary.removed++
-        } catch (error) {
-          if (!(error instanceof UserError)) throw error
-          summary.rejected.push({ file, code: error.code, message: error.message })
-        }
-      }
-    yield answer(summary)
+  async *run({ app, dataset, options: { label, files } }) {
+    const parsed = parseLabel(label)
+    const { done, rejected } = yield* each(await listAll(files), (file) => unfile(app, dataset, parsed, file))
+    yield answer({ removed: done, rejected })
   },
-} satisfies Command
+})

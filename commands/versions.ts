@@ -1,12 +1,25 @@
 import { listVersions } from '../src/store/versions.ts'
-import { answer, type Command } from './command.ts'
+import { answer, command } from './command.ts'
 
-export default {
+export default command({
   name: 'versions',
-  summary: 'list what was trained, with its measurements',
-  arguments: [],
+  summary: 'list what was trained, with its measurements and what changed from one to the next',
+  options: {},
   examples: ['versions'],
-  async *run({ app }) {
-    yield answer({ versions: await listVersions(app.store, app.dataset) })
+  async *run({ app, dataset }) {
+    const versions = await listVersions(app.store, dataset)
+    yield answer({
+      versions: versions.map(({ number, madeAt, backbone, current, summary }, i) => {
+        const before = versions[i - 1]?.summary
+        const { head, labels, examples, accuracy, accuracyInterval, calibrationError } = summary
+        const gained = before && accuracy !== null && before.accuracy !== null ? accuracy - before.accuracy : null
+        return {
+          ...{ version: number, current, madeAt, backbone, head, labels: labels.length, examples },
+          ...{ accuracy, accuracyInterval, calibrationError, accuracyGained: gained },
+          labelsAdded: before ? labels.filter((l) => !before.labels.includes(l)) : labels,
+          labelsRemoved: before ? before.labels.filter((l) => !labels.includes(l)) : [],
+        }
+      }),
+    })
   },
-} satisfies Command
+})

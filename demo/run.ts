@@ -2,11 +2,13 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Command } from '../commands/command.ts'
 import importFolder from '../commands/import.ts'
 import predict from '../commands/predict.ts'
 import train from '../commands/train.ts'
 import { openApp } from '../src/app.ts'
 import type { Prediction } from '../src/predictor.ts'
+import { openDataset } from '../src/store/datasets.ts'
 import { draw, STRANGERS, TAUGHT } from './characters.ts'
 import { writeSheet } from './sheet.ts'
 
@@ -30,19 +32,23 @@ await timed(`Drew ${(FILED + ASKED) * TAUGHT.length + ASKED * STRANGERS.length} 
     for (let k = FILED; k < FILED + ASKED; k++) await draw(join(OUT, 'asked'), name, k)
 })
 
-const app = await openApp(join(OUT, 'home'), 'main')
-const run = async (verb: typeof importFolder | typeof train | typeof predict, values: string[]) => {
+const app = await openApp(join(OUT, 'home'))
+const dataset = await openDataset(app.store, 'main', true)
+const run = async (verb: Command, options: Record<string, unknown>) => {
   const answers: Record<string, unknown>[] = []
-  for await (const event of verb.run({ app, values, by: 'demo' })) if ('answer' in event) answers.push(event.answer)
+  for await (const event of verb.run({ app, dataset, options, by: 'demo' }))
+    if ('answer' in event) answers.push(event.answer)
   return answers
 }
 try {
-  const [filed] = await timed(`Filed them under ${TAUGHT.length} labels`, () => run(importFolder, [join(OUT, 'filed')]))
+  const [filed] = await timed(`Filed them under ${TAUGHT.length} labels`, () =>
+    run(importFolder, { dir: join(OUT, 'filed') }),
+  )
   say(`  ${JSON.stringify(filed)}`)
-  const [version] = await timed('Trained', () => run(train, []))
+  const [version] = await timed('Trained', () => run(train, { head: 'auto' }))
   say(`  cross-validated: ${JSON.stringify(version)}`)
   const answers = (await timed('Asked about pictures that it has not seen', () =>
-    run(predict, [join(OUT, 'asked')]),
+    run(predict, { files: [join(OUT, 'asked')] }),
   )) as Prediction[]
   const tiles = answers.map(({ file, label }) => {
     const truth = basename(file).split('-')[0]!

@@ -43,6 +43,19 @@ export function centre(x: Matrix, { mean, scale }: Centring): Matrix {
   return { ...x, data }
 }
 
+/** Mean of the rows of each class, classes x d. */
+export function classMeans(x: Matrix, y: Uint32Array, classes: number): Matrix {
+  const d = x.columns
+  const data = new Float32Array(classes * d)
+  const counts = new Uint32Array(classes)
+  for (const c of y) counts[c]! += 1
+  for (let r = 0; r < x.rows; r++) {
+    const share = 1 / counts[y[r]!]!
+    for (let i = 0; i < d; i++) data[y[r]! * d + i]! += x.data[r * d + i]! * share
+  }
+  return { data, rows: classes, columns: d }
+}
+
 /** Rows of x by index. */
 export function select(x: Matrix, indices: ArrayLike<number>): Matrix {
   const data = new Float32Array(indices.length * x.columns)

@@ -1,19 +1,27 @@
+import type { Backbone } from '../models/backbones/registry.ts'
 import { openStore, type Store } from './store/database.ts'
-import { datasetId } from './store/examples.ts'
 import { Pool } from './workers/pool.ts'
 
-export type App = { store: Store; pool: Pool; dataset: number; close(): Promise<void> }
+export type App = {
+  store: Store
+  /** Eyes of one backbone, started with the first picture and kept: sessions leak when they are made again. */
+  eyes(backbone: Backbone): Pool
+  close(): Promise<void>
+}
 
 /** Builds the services. The only place that chooses an implementation. */
-export async function openApp(home: string, dataset: string): Promise<App> {
+export async function openApp(home: string): Promise<App> {
   const store = await openStore(home)
-  const pool = new Pool()
+  const pools = new Map<string, Pool>()
   return {
     store,
-    pool,
-    dataset: await datasetId(store, dataset),
+    eyes(backbone) {
+      const pool = pools.get(backbone.id) ?? new Pool(backbone)
+      pools.set(backbone.id, pool)
+      return pool
+    },
     async close() {
-      await pool.close()
+      await Promise.all([...pools.values()].map((pool) => pool.close()))
       await store.destroy()
     },
   }

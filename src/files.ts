@@ -26,6 +26,20 @@ export async function* listFiles(path: string): AsyncGenerator<string> {
   }
 }
 
+/** Files of many paths, one after the other. A path that is not there gives itself: whoever reads it says why. */
+export async function* listEach(paths: string[]): AsyncGenerator<string> {
+  for (const path of paths) {
+    try {
+      yield* listFiles(path)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      yield path
+    }
+  }
+}
+
+export const listAll = (paths: string[]): Promise<string[]> => Array.fromAsync(listEach(paths))
+
 /** Names in a folder, sorted, less the hidden ones and links that lead nowhere new. */
 export async function listNames(folder: string): Promise<string[]> {
   return orMistake(folder, async () => {

@@ -2,14 +2,24 @@ import { UserError } from './errors.ts'
 
 const LONGEST = 100
 
-/** A label as people write it: NFC, trimmed; `key` compares it without case. Throws UserError label.* */
-export function parseLabel(text: string): { name: string; key: string } {
+/** A label as people write it, and what it is compared by. */
+export type Label = { name: string; key: string }
+
+/** A label: NFC, trimmed; `key` compares it without case. Throws UserError label.* */
+export function parseLabel(text: string): Label {
+  const name = parseName('label', text)
+  return { name, key: name.toUpperCase().normalize('NFC') }
+}
+
+/** A name that people give to something: NFC, trimmed, 1 to 100 printable characters. Throws UserError `${what}.*` */
+export function parseName(what: 'label' | 'dataset', text: string): string {
   const name = text.normalize('NFC').trim()
   const length = [...name].length
-  if (length === 0) throw new UserError('label.empty', 'Expected a label of 1 to 100 characters, received an empty one')
+  if (length === 0)
+    throw new UserError(`${what}.empty`, `Expected a ${what} of 1 to ${LONGEST} characters, received an empty one`)
   if (length > LONGEST)
-    throw new UserError('label.too-long', `Expected a label of at most ${LONGEST} characters, received ${length}`)
-  if (/\p{Cc}/u.test(name))
-    throw new UserError('label.control-character', 'Expected a label of printable characters on one line')
-  return { name, key: name.toUpperCase().normalize('NFC') }
+    throw new UserError(`${what}.too-long`, `Expected a ${what} of at most ${LONGEST} characters, received ${length}`)
+  if (/\p{Cc}/u.test(name) || !name.isWellFormed())
+    throw new UserError(`${what}.control-character`, `Expected a ${what} of printable characters on one line`)
+  return name
 }

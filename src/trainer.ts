@@ -1,41 +1,56 @@
-import { EMBEDDED } from '../models/backbones/registry.ts'
-import { train } from '../models/classifier.ts'
+import { createHash } from 'node:crypto'
+import type { Backbone } from '../models/backbones/registry.ts'
+import type { HeadName } from '../models/heads/head.ts'
+import { completeFeatures } from './backbones.ts'
 import { UserError } from './errors.ts'
 import type { Store } from './store/database.ts'
-import { readFeatures } from './store/examples.ts'
-import { addVersion, listVersions } from './store/versions.ts'
+import { datasetBackbone } from './store/datasets.ts'
+import { readFeatures } from './store/features.ts'
+import { addVersion, listVersions, type VersionSummary } from './store/versions.ts'
+import type { Pool } from './workers/pool.ts'
+import { teach } from './workers/teach.ts'
 
-/** Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. */
-export async function trainVersion(store: Store, dataset: number) {
+/** Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields the share done. */
+export async function* trainVersion(
+  app: { store: Store; eyes(backbone: Backbone): Pool },
+  dataset: number,
+  heads: HeadName[],
+) {
   const started = performance.now()
-  const rows = await readFeatures(store, dataset, EMBEDDED.id)
+  const { store } = app
+  const backbone = await datasetBackbone(store, dataset)
+  for await (const _ of completeFeatures(app, dataset, backbone)) yield 0
+  const rows = await readFeatures(store, dataset, backbone.id)
   const labels = [...new Set(rows.map((r) => r.label))].sort()
   if (labels.length < 2)
-    throw new UserError('train.too-few-labels', `Expected at least two labels with pictures, found ${labels.length}`)
+    throw new UserError(
+      'train.too-few-labels',
+      `Expected at least two labels with pictures, found ${labels.length}: file more with \`label\` or \`import\``,
+    )
   const at = new Map(labels.map((l, i) => [l, i]))
-  const { classifier, measurement } = train({
-    features: rows.map((r) => r.features),
-    y: Uint32Array.from(rows, (r) => at.get(r.label)!),
-    labels,
-    hashes: rows.map((r) => r.hash),
-  })
-  const summary = { head: 'svm', labels: labels.length, examples: rows.length, ...measurement }
-  const promoted = !isClearlyWorse(summary, (await listVersions(store, dataset)).find((v) => v.current)?.measurement)
-  const version = await addVersion(
-    store,
-    dataset,
-    { backbone: EMBEDDED.id, measurement: { ...summary, names: labels }, classifier },
-    promoted,
-  )
-  const { confusion: _, measured, ...rest } = summary
-  return { version, ...rest, measured, seconds: (performance.now() - started) / 1000, promoted }
+  const y = Uint32Array.from(rows, (r) => at.get(r.label)!)
+  const lesson = { features: rows.map((r) => r.features), y, labels, hashes: rows.map((r) => r.hash), backbone, heads }
+  const { classifier, head, measurement } = yield* teach(lesson)
+
+  const summary = { ...measurement, head, labels, examples: rows.length, dataHash: hashOf(rows) }
+  const inUse = (await listVersions(store, dataset)).find((v) => v.current)
+  const promoted = !inUse || !isClearlyWorse(summary, inUse.summary)
+  const version = await addVersion(store, dataset, { backbone: backbone.id, summary, classifier }, promoted)
+  const { accuracy, accuracyInterval, calibrationError, recognition } = measurement
+  const measured = { accuracy, accuracyInterval, calibrationError, recognition }
+  const seconds = (performance.now() - started) / 1000
+  return { version, head, labels: labels.length, examples: rows.length, ...measured, seconds, promoted }
 }
 
-type Summary = { labels: number; accuracyInterval: [number, number] | null }
-
-/** With as many labels as before, and intervals that do not meet. */
-function isClearlyWorse(next: Summary, current: unknown): boolean {
-  const old = current as Summary | undefined
-  if (!old?.accuracyInterval || !next.accuracyInterval || old.labels !== next.labels) return false
+/** With the same labels as before, and intervals that do not meet. */
+function isClearlyWorse(next: VersionSummary, old: VersionSummary): boolean {
+  if (!old.accuracyInterval || !next.accuracyInterval || old.labels.join('\n') !== next.labels.join('\n')) return false
   return next.accuracyInterval[1] < old.accuracyInterval[0]
+}
+
+/** SHA-256 of which pictures were under which labels. */
+function hashOf(rows: { label: string; picture: number }[]): string {
+  const hash = createHash('sha256')
+  for (const { label, picture } of rows) hash.update(`${picture}\t${label}\n`)
+  return hash.digest('hex')
 }

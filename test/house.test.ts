@@ -12,10 +12,12 @@ const FLOORS = [
   /^src\/doors\//,
   /^commands\//,
   /^src\/app\.ts$/,
+  /^src\/exporter\.ts$/,
   /^src\/(collector|trainer|predictor)\.ts$/,
+  /^src\/backbones\.ts$/,
   /^src\/workers\//,
-  /^src\/(images\/|files\.ts|label\.ts|config\.ts)/,
-  /^(models|src\/store)\/|^src\/errors\.ts$/,
+  /^src\/(images\/|files\.ts|folder-names\.ts|config\.ts)/,
+  /^(models|src\/store)\/|^src\/(errors|label)\.ts$/,
 ]
 const floor = (file: string): number => FLOORS.findIndex((f) => f.test(file))
 

@@ -2,7 +2,7 @@ import protobuf from 'protobufjs'
 
 /**
  * The part of ONNX's protobuf schema (onnx.proto, IR version 8) that graphs of networks use, as name: [id, type].
- * A type in brackets is repeated. https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+ * A type in brackets is repeated; `bytes` in place of a message passes it on unread. https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 const SCHEMA: Record<string, Record<string, [number, string]>> = {
   ModelProto: {
@@ -15,6 +15,8 @@ const SCHEMA: Record<string, Record<string, [number, string]>> = {
     graph: [7, 'GraphProto'],
     opsetImport: [8, '[OperatorSetIdProto]'],
     metadataProps: [14, '[StringStringEntryProto]'],
+    trainingInfo: [20, '[bytes]'],
+    functions: [25, '[bytes]'],
   },
   OperatorSetIdProto: { domain: [1, 'string'], version: [2, 'int64'] },
   StringStringEntryProto: { key: [1, 'string'], value: [2, 'string'] },
@@ -26,6 +28,8 @@ const SCHEMA: Record<string, Record<string, [number, string]>> = {
     input: [11, '[ValueInfoProto]'],
     output: [12, '[ValueInfoProto]'],
     valueInfo: [13, '[ValueInfoProto]'],
+    quantizationAnnotation: [14, '[bytes]'],
+    sparseInitializer: [15, '[bytes]'],
   },
   NodeProto: {
     input: [1, '[string]'],
@@ -35,6 +39,7 @@ const SCHEMA: Record<string, Record<string, [number, string]>> = {
     attribute: [5, '[AttributeProto]'],
     docString: [6, 'string'],
     domain: [7, 'string'],
+    overload: [8, 'string'],
   },
   AttributeProto: {
     name: [1, 'string'],
@@ -49,6 +54,9 @@ const SCHEMA: Record<string, Record<string, [number, string]>> = {
     tensors: [10, '[TensorProto]'],
     graphs: [11, '[GraphProto]'],
     docString: [13, 'string'],
+    sparseTensor: [22, 'bytes'],
+    typeProto: [14, 'bytes'],
+    refAttrName: [21, 'string'],
     type: [20, 'int32'],
   },
   TensorProto: {
@@ -63,6 +71,8 @@ const SCHEMA: Record<string, Record<string, [number, string]>> = {
     doubleData: [10, '[double]'],
     uint64Data: [11, '[uint64]'],
     docString: [12, 'string'],
+    externalData: [13, '[StringStringEntryProto]'],
+    dataLocation: [14, 'int32'],
   },
   ValueInfoProto: { name: [1, 'string'], type: [2, 'TypeProto'], docString: [3, 'string'] },
   TypeProto: { tensorType: [1, 'TensorTypeProto'] },
@@ -106,6 +116,9 @@ function modelType(): protobuf.Type {
   return protobuf.Root.fromJSON({ nested }).lookupType('ModelProto')
 }
 
+/** Throws where the bytes are no ONNX model. */
+export const decodeModel = (bytes: Uint8Array): Model => modelType().decode(bytes) as unknown as Model
+
 export const encodeModel = (model: Model): Uint8Array => {
   const type = modelType()
   return type.encode(type.fromObject(model)).finish()
@@ -138,4 +151,42 @@ export function floats(name: string, dims: number[], values: Float32Array | numb
 export function value(name: string, elemType: number, dims: (number | string)[]): ValueInfo {
   const dim = dims.map((d) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d }))
   return { name, type: { tensorType: { elemType, shape: { dim } } } }
+}
+
+function integers(name: string, values: number[]): Tensor {
+  const data = BigInt64Array.from(values, BigInt)
+  return { name, dims: [values.length], dataType: ELEMENT.int64, rawData: new Uint8Array(data.buffer) }
+}
+
+/** Puts operations behind a graph, with names that no other has. Operations are those of opset 9 and all after it. */
+export class GraphBuilder {
+  private readonly graph: Graph
+  private next = 0
+
+  constructor(graph: Graph) {
+    this.graph = graph
+  }
+
+  /** @returns the name of its output */
+  add(opType: string, input: string[], attributes: Record<string, AttributeValue> = {}, name = this.name()): string {
+    this.graph.node.push(node(opType, input, name, attributes))
+    return name
+  }
+
+  constant(dims: number[], values: Float32Array | number[]): string {
+    const name = this.name()
+    this.graph.initializer.push(floats(name, dims, values))
+    return name
+  }
+
+  /** Another shape; 0 keeps a dimension, -1 takes what is left. */
+  reshape(input: string, shape: number[]): string {
+    const name = this.name()
+    this.graph.initializer.push(integers(name, shape))
+    return this.add('Reshape', [input, name])
+  }
+
+  private name(): string {
+    return `mekiki_${this.next++}`
+  }
 }

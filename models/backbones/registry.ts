@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 /** What a network takes: the size of the picture and how its pixels become numbers. */
-const InputDescription = z.object({
+export const InputDescription = z.object({
   width: z.int().min(16).max(1024),
   height: z.int().min(16).max(1024),
   /** uint8: pixels as they are, 0 to 255. float32: (pixel / 255 - mean) / deviation. */
@@ -16,9 +16,9 @@ export type InputDescription = z.infer<typeof InputDescription>
 
 /**
  * A frozen network. `id` names it and its version: features of one id never mix with those of another.
- * `output` is the tensor taken as features ([N, d], or [N, d, h, w] which is averaged); the first one where absent.
+ * `prior` is a file of prior.ts. `output` is the tensor taken as features ([N, d], or [N, d, h, w] which is averaged); the first one where absent.
  */
-export type Backbone = { id: string; file: string; input: InputDescription; output?: string }
+export type Backbone = { id: string; file: string; input: InputDescription; output?: string; prior?: string }
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 export const weightsFolder = here('./weights/')
@@ -29,4 +29,8 @@ export const EMBEDDED: Backbone = {
   file: here('./weights/mobilenet-v2-mid-b13.onnx'),
   input: InputDescription.parse({ width: 224, height: 224, type: 'uint8', layout: 'nhwc' }),
   output: 'features',
+  prior: here('./priors/mobilenet-v2-mid-b13.f16'),
 }
+
+/** Every backbone that comes with the program. */
+export const BACKBONES: Backbone[] = [EMBEDDED]

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely, Migrator, SqliteDialect } from 'kysely'
+import { Kysely, Migrator, SqliteDialect, type Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
@@ -27,6 +27,19 @@ export async function openStore(home: string): Promise<Store> {
   } catch (error) {
     throw explain(error, file)
   }
+}
+
+/** One transaction that changes a dataset: all of it or nothing. Others wait for it. */
+export function changing<T>(store: Store, dataset: number, work: (t: Transaction<Schema>) => Promise<T>): Promise<T> {
+  return store.transaction().execute(async (t) => {
+    // Transactions begin as readers; a write first makes two processes wait for each other instead of failing.
+    await t
+      .updateTable('datasets')
+      .set((e) => ({ version: e.ref('version') }))
+      .where('id', '=', dataset)
+      .execute()
+    return work(t)
+  })
 }
 
 /** A database error that a person can mend, as a UserError; any other as it is. */

@@ -1,5 +1,8 @@
 import type { Transaction } from 'kysely'
-import type { Store } from './database.ts'
+import type { Label } from '../label.ts'
+import { changing, type Store } from './database.ts'
+import { toBlob } from './features.ts'
+import { forgetUnused, upsertLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
 
 type NewExample = {
@@ -12,19 +15,8 @@ type NewExample = {
   by: string
 }
 
-/** The dataset's id, made where it is new. */
-export async function datasetId(store: Store, name: string): Promise<number> {
-  await store
-    .insertInto('datasets')
-    .values({ name, version: null })
-    .onConflict((c) => c.doNothing())
-    .execute()
-  const { id } = await store.selectFrom('datasets').select('id').where('name', '=', name).executeTakeFirstOrThrow()
-  return id
-}
-
 /** Whether this very file is filed under the label already. */
-export async function isFiled(store: Store, dataset: number, key: string, fileHash: Buffer): Promise<boolean> {
+export async function isFiled(store: Store, dataset: number, { key }: Label, fileHash: Buffer): Promise<boolean> {
   const found = await store
     .selectFrom('pictures')
     .innerJoin('examples', 'examples.picture', 'pictures.id')
@@ -41,37 +33,20 @@ export async function isFiled(store: Store, dataset: number, key: string, fileHa
 export function addExample(
   store: Store,
   dataset: number,
-  label: { name: string; key: string },
+  label: Label,
   backbone: string,
   example: NewExample,
 ): Promise<boolean> {
-  return store.transaction().execute(async (t) => {
-    const labelId = await upsertLabel(t, dataset, label)
+  return changing(store, dataset, async (t) => {
     const picture = await upsertPicture(t, dataset, example)
-    const vector = Buffer.from(example.features.buffer, example.features.byteOffset, example.features.byteLength)
     await t
       .insertInto('features')
-      .values({ picture, backbone, vector })
+      .values({ picture, backbone, vector: toBlob(example.features) })
       .onConflict((c) => c.doNothing())
       .execute()
     const { file, by } = example
-    const added = await t
-      .insertInto('examples')
-      .values({ picture, label: labelId, file, filed_at: new Date().toISOString(), filed_by: by })
-      .onConflict((c) => c.doNothing())
-      .executeTakeFirst()
-    return (added.numInsertedOrUpdatedRows ?? 0n) > 0n
+    return insertExample(t, { picture, label: await upsertLabel(t, dataset, label), file, filed_by: by })
   })
-}
-
-async function upsertLabel(t: Transaction<Schema>, dataset: number, label: { name: string; key: string }) {
-  await t
-    .insertInto('labels')
-    .values({ dataset, ...label })
-    .onConflict((c) => c.doNothing())
-    .execute()
-  const query = t.selectFrom('labels').select('id').where('dataset', '=', dataset).where('key', '=', label.key)
-  return (await query.executeTakeFirstOrThrow()).id
 }
 
 async function upsertPicture(t: Transaction<Schema>, dataset: number, example: NewExample): Promise<number> {
@@ -86,62 +61,86 @@ async function upsertPicture(t: Transaction<Schema>, dataset: number, example: N
   return (await query.executeTakeFirstOrThrow()).id
 }
 
-export function countLabels(store: Store, dataset: number): Promise<{ label: string; examples: number }[]> {
-  return store
-    .selectFrom('labels')
-    .innerJoin('examples', 'examples.label', 'labels.id')
-    .select(['labels.name as label', (e) => e.fn.count<number>('examples.id').as('examples')])
-    .where('labels.dataset', '=', dataset)
-    .groupBy('labels.id')
-    .orderBy('labels.name')
-    .execute()
+type ExampleRow = { picture: number; label: number; file: string; filed_by: string }
+
+async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<boolean> {
+  const added = await t
+    .insertInto('examples')
+    .values({ ...row, filed_at: new Date().toISOString() })
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-type FiledFeatures = { label: string; features: Float32Array; hash: bigint }
+type PictureHash = { fileHash: Buffer } | { pixelHash: Buffer }
 
-/** Every example's features under one backbone, in the order of filing. */
-export async function readFeatures(store: Store, dataset: number, backbone: string): Promise<FiledFeatures[]> {
-  const rows = await store
-    .selectFrom('examples')
-    .innerJoin('labels', 'labels.id', 'examples.label')
-    .innerJoin('pictures', 'pictures.id', 'examples.picture')
-    .innerJoin('features', 'features.picture', 'examples.picture')
-    .select(['labels.name', 'features.vector', 'pictures.perceptual_hash'])
-    .where('labels.dataset', '=', dataset)
-    .where('features.backbone', '=', backbone)
-    .orderBy('examples.id')
-    .execute()
-  return rows.map(({ name, vector, perceptual_hash }) => ({
-    label: name,
-    features: new Float32Array(new Uint8Array(vector).buffer),
-    hash: BigInt(`0x${perceptual_hash}`),
-  }))
+/** The picture of these bytes, or of these pixels; undefined where it is not filed. */
+export async function findPicture(store: Store, dataset: number, hash: PictureHash): Promise<number | undefined> {
+  const some = store.selectFrom('pictures').select('id').where('dataset', '=', dataset)
+  const found =
+    'fileHash' in hash ? some.where('file_hash', '=', hash.fileHash) : some.where('pixel_hash', '=', hash.pixelHash)
+  return (await found.executeTakeFirst())?.id
 }
 
-/** Takes the picture of this file out of the label, and forgets what nothing refers to any more. False: not there. */
-export function removeExample(store: Store, dataset: number, key: string, fileHash: Buffer): Promise<boolean> {
-  return store.transaction().execute(async (t) => {
+/** Takes a picture out of a label, and forgets what nothing refers to any more. False: it was not there. */
+export function removeExample(store: Store, dataset: number, { key }: Label, picture: number): Promise<boolean> {
+  return changing(store, dataset, async (t) => {
     const label = t.selectFrom('labels').select('id').where('dataset', '=', dataset).where('key', '=', key)
-    const picture = t
-      .selectFrom('pictures')
-      .select('id')
-      .where('dataset', '=', dataset)
-      .where('file_hash', '=', fileHash)
     const { numDeletedRows } = await t
       .deleteFrom('examples')
       .where('label', 'in', label)
-      .where('picture', 'in', picture)
+      .where('picture', '=', picture)
       .executeTakeFirst()
-    await t
-      .deleteFrom('pictures')
-      .where('dataset', '=', dataset)
-      .where('id', 'not in', t.selectFrom('examples').select('picture'))
-      .execute()
-    await t
-      .deleteFrom('labels')
-      .where('dataset', '=', dataset)
-      .where('id', 'not in', t.selectFrom('examples').select('label'))
-      .execute()
+    await forgetUnused(t, dataset)
     return numDeletedRows > 0n
   })
 }
+
+/** Files a picture under this label and no other. @returns the labels that it was taken out of */
+export function moveExample(store: Store, dataset: number, to: Label, picture: number, by: string): Promise<string[]> {
+  return changing(store, dataset, async (t) => {
+    const label = await upsertLabel(t, dataset, to)
+    const others = await t
+      .selectFrom('examples')
+      .innerJoin('labels', 'labels.id', 'examples.label')
+      .select(['labels.name', 'examples.id', 'examples.file'])
+      .where('picture', '=', picture)
+      .where('label', '!=', label)
+      .execute()
+    for (const { file } of others.slice(0, 1)) await insertExample(t, { picture, label, file, filed_by: by })
+    for (const { id } of others) await t.deleteFrom('examples').where('id', '=', id).execute()
+    await forgetUnused(t, dataset)
+    return others.map((o) => o.name)
+  })
+}
+
+type ExportedExample = {
+  id: number
+  label: string
+  file: string
+  filedAt: string
+  filedBy: string
+  copy: Uint8Array
+}
+
+/** Every example with its stored copy, a page at a time so that memory stays bounded. */
+export async function* readExamples(store: Store, dataset: number): AsyncGenerator<ExportedExample> {
+  for (let last = 0; ; ) {
+    const rows = await store
+      .selectFrom('examples')
+      .innerJoin('labels', 'labels.id', 'examples.label')
+      .innerJoin('pictures', 'pictures.id', 'examples.picture')
+      .select(['examples.id', 'labels.name as label', 'file', 'filed_at', 'filed_by', 'copy'])
+      .where('labels.dataset', '=', dataset)
+      .where('examples.id', '>', last)
+      .orderBy('examples.id')
+      .limit(PAGE)
+      .execute()
+    for (const { id, label, file, filed_at, filed_by, copy } of rows)
+      yield { id, label, file, filedAt: filed_at, filedBy: filed_by, copy }
+    if (rows.length < PAGE) return
+    last = rows.at(-1)!.id
+  }
+}
+
+const PAGE = 50

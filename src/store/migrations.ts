@@ -25,5 +25,14 @@ const TABLES = [
     classifier text not null, unique (dataset, number))`,
 ]
 
+const backbones: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`create table backbones (id text primary key, file text not null, input text not null, output text)`.execute(
+      db,
+    )
+    await sql`alter table datasets add column backbone text not null default 'mobilenet-v2-mid-b13@1'`.execute(db)
+  },
+}
+
 /** In order of name; never change one that has landed. */
-export const migrations: Record<string, Migration> = { '001_first': first }
+export const migrations: Record<string, Migration> = { '001_first': first, '002_backbones': backbones }

@@ -1,7 +1,10 @@
 import type { Generated } from 'kysely'
 
 export type Schema = {
-  datasets: { id: Generated<number>; name: string; version: number | null }
+  /** `version` is the one in use; `backbone` sees what is filed from now on. */
+  datasets: { id: Generated<number>; name: string; version: number | null; backbone: string }
+  /** Networks that a person named by file. */
+  backbones: { id: string; file: string; input: string; output: string | null }
   /** `key` is what labels are compared by. */
   labels: { id: Generated<number>; dataset: number; name: string; key: string }
   pictures: {

@@ -1,21 +1,27 @@
-import type { Store } from './database.ts'
+import { z } from 'zod'
+import { Measurement } from '../../models/measure.ts'
+import { UserError } from '../errors.ts'
+import { changing, type Store } from './database.ts'
 
-type VersionRow = { number: number; madeAt: string; backbone: string; measurement: unknown; current: boolean }
+/** What a version keeps of its training beside the classifier. `dataHash`: SHA-256 of what it saw. */
+const VersionSummary = Measurement.extend({
+  head: z.string(),
+  labels: z.array(z.string()),
+  examples: z.int(),
+  dataHash: z.string(),
+})
+export type VersionSummary = z.infer<typeof VersionSummary>
+
+type VersionRow = { number: number; madeAt: string; backbone: string; summary: VersionSummary; current: boolean }
 
 /** Writes a version and, with `promote`, puts it in use, in one transaction. @returns its number, from 1 */
 export function addVersion(
   store: Store,
   dataset: number,
-  version: { backbone: string; measurement: unknown; classifier: unknown },
+  version: { backbone: string; summary: VersionSummary; classifier: unknown },
   promote: boolean,
 ): Promise<number> {
-  return store.transaction().execute(async (t) => {
-    // A write first, so that two processes wait for each other instead of failing.
-    await t
-      .updateTable('datasets')
-      .set((e) => ({ version: e.ref('version') }))
-      .where('id', '=', dataset)
-      .execute()
+  return changing(store, dataset, async (t) => {
     const last = await t
       .selectFrom('versions')
       .select((e) => e.fn.max('number').as('number'))
@@ -29,7 +35,7 @@ export function addVersion(
         number,
         made_at: new Date().toISOString(),
         backbone: version.backbone,
-        measurement: JSON.stringify(version.measurement),
+        measurement: JSON.stringify(version.summary),
         classifier: JSON.stringify(version.classifier),
       })
       .execute()
@@ -42,7 +48,7 @@ export async function listVersions(store: Store, dataset: number): Promise<Versi
   const rows = await store
     .selectFrom('versions')
     .innerJoin('datasets', 'datasets.id', 'versions.dataset')
-    .select(['number', 'made_at', 'backbone', 'measurement', 'version'])
+    .select(['number', 'made_at', 'versions.backbone', 'measurement', 'version'])
     .where('dataset', '=', dataset)
     .orderBy('number')
     .execute()
@@ -50,24 +56,35 @@ export async function listVersions(store: Store, dataset: number): Promise<Versi
     number,
     madeAt: made_at,
     backbone,
-    measurement: JSON.parse(measurement),
+    summary: readSummary(number, measurement),
     current: number === version,
   }))
 }
 
-export async function readCurrent(
-  store: Store,
-  dataset: number,
-): Promise<{ number: number; classifier: unknown } | undefined> {
+function readSummary(number: number, json: string): VersionSummary {
+  const read = VersionSummary.safeParse(JSON.parse(json))
+  if (read.success) return read.data
+  throw new UserError(
+    'version.unreadable',
+    `Expected version ${number} in a form that this program writes, found another`,
+  )
+}
+
+export type Current = { number: number; backbone: string; classifier: unknown; summary: VersionSummary }
+
+/** The version in use; undefined where nothing was trained. */
+export async function readCurrent(store: Store, dataset: number): Promise<Current | undefined> {
   const row = await store
     .selectFrom('versions')
     .innerJoin('datasets', (j) =>
       j.onRef('datasets.id', '=', 'versions.dataset').onRef('datasets.version', '=', 'versions.number'),
     )
-    .select(['number', 'classifier'])
+    .select(['number', 'versions.backbone', 'classifier', 'measurement'])
     .where('dataset', '=', dataset)
     .executeTakeFirst()
-  return row && { number: row.number, classifier: JSON.parse(row.classifier) }
+  if (!row) return undefined
+  const { number, backbone, classifier, measurement } = row
+  return { number, backbone, classifier: JSON.parse(classifier), summary: readSummary(number, measurement) }
 }
 
 export async function promote(store: Store, dataset: number, number: number): Promise<void> {

@@ -1,20 +1,23 @@
 // A worker thread: bytes to features. It holds the one session that this thread ever makes.
-import { parentPort } from 'node:worker_threads'
-import { EMBEDDED } from '../../models/backbones/registry.ts'
-import { openExtractor } from '../../models/backbones/session.ts'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Backbone } from '../../models/backbones/registry.ts'
+import { BackboneError, openExtractor } from '../../models/backbones/session.ts'
 import { UserError } from '../errors.ts'
 import { decode } from '../images/decode.ts'
 
+const backbone = workerData as Backbone
 const port = parentPort!
-const opened = openExtractor(EMBEDDED)
+const opened = openExtractor(backbone)
+opened.catch(() => {}) // each job awaits it
 
 port.on('message', async ({ id, bytes }: { id: number; bytes: Uint8Array }) => {
   try {
-    const { input, ...rest } = await decode(bytes, EMBEDDED.input)
-    const features = await (await opened).extract(input)
+    const { input, ...rest } = await decode(bytes, backbone.input)
+    const { features } = await (await opened).extract(input)
     port.postMessage({ id, seen: { ...rest, features } })
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    port.postMessage({ id, mistake: { code: error.code, message: error.message } })
+    const mistake = error instanceof BackboneError ? new UserError('backbone.unusable', error.message) : error
+    if (!(mistake instanceof UserError)) throw error
+    port.postMessage({ id, mistake: { code: mistake.code, message: mistake.message } })
   }
 })

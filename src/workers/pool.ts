@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { Backbone } from '../../models/backbones/registry.ts'
 import { UserError } from '../errors.ts'
 import type { Picture } from '../images/decode.ts'
 
@@ -14,12 +15,14 @@ const DEPTH = 2
 
 /** Eyes, one a core, started as work comes. A crash rejects that worker's jobs; the next job starts a new worker. */
 export class Pool {
+  private readonly backbone: Backbone
   private readonly size: number
   private readonly eyes = new Map<Worker, Map<number, Job>>()
   private readonly waiting: Job[] = []
   private next = 0
 
-  constructor(size = availableParallelism()) {
+  constructor(backbone: Backbone, size = availableParallelism()) {
+    this.backbone = backbone
     this.size = size
   }
 
@@ -53,13 +56,17 @@ export class Pool {
   }
 
   private start(): [Worker, Map<number, Job>] {
-    const eye = new Worker(new URL('./eye.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 4 } })
+    const eye = new Worker(new URL('./eye.ts', import.meta.url), {
+      workerData: this.backbone,
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    })
     const jobs = new Map<number, Job>()
     this.eyes.set(eye, jobs)
     eye.on('message', ({ id, seen, mistake }: Reply) => {
       const job = jobs.get(id)
       jobs.delete(id)
-      if (seen) job?.resolve(seen)
+      // Structured cloning turns a Buffer into a Uint8Array.
+      if (seen) job?.resolve({ ...seen, pixelHash: Buffer.from(seen.pixelHash), copy: Buffer.from(seen.copy) })
       else if (mistake) job?.reject(new UserError(mistake.code, mistake.message))
       this.dispatch()
     })

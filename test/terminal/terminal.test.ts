@@ -1,38 +1,15 @@
-// The terminal as a person uses it: a process a command, real pictures, the real backbone, a real database.
+// The verbs, with real pictures, the real backbone and a real database.
 import assert from 'node:assert/strict'
-import { execFile, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { spawn } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { before, test } from 'node:test'
 import sharp from 'sharp'
 import { draw, STRANGERS, TAUGHT } from '../../demo/characters.ts'
+import { MAIN, makeHome } from './mekiki.ts'
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-const root = mkdtempSync(join(tmpdir(), 'mekiki-test-'))
+const { root, mekiki } = makeHome()
 const some = TAUGHT.slice(0, 4)
-after(() => rmSync(root, { recursive: true, force: true }))
-
-type Result = { status: number; lines: Record<string, unknown>[]; err: string }
-async function mekiki(home: string, ...args: string[]): Promise<Result> {
-  const env = { ...process.env, MEKIKI_HOME: join(root, home) }
-  const parse = (out: string) =>
-    out
-      .trim()
-      .split('\n')
-      .filter(Boolean)
-      .map((l) => JSON.parse(l))
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [MAIN, ...args], { env })
-    return { status: 0, lines: parse(stdout), err: stderr }
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
-    return { status: code, lines: parse(stdout), err: stderr }
-  }
-}
-
 const pictures = join(root, 'pictures')
 const asked = join(root, 'asked')
 before(async () => {
@@ -84,7 +61,11 @@ test('rollback puts the version before in use', async () => {
 test('stats shows what the version in use was measured at', async () => {
   const stats = (await mekiki('a', 'stats', '--json')).lines[0]!
   assert.equal(stats.version, 1)
-  assert.equal(stats.versions, 2)
+  assert.equal((stats.versions as unknown[]).length, 2)
+  assert.ok((stats.calibration as unknown[]).length > 0)
+  const storage = stats.storage as Record<string, number>
+  assert.equal(storage.pictures, 40)
+  assert.ok(storage.databaseBytes! > storage.copyBytes! + storage.featureBytes!)
   assert.deepEqual(
     stats.labels,
     some.map((label) => ({ label, examples: 10 })),
@@ -102,6 +83,44 @@ test('unlabel takes a picture out once, and it can be filed again', async () => 
   assert.equal((again.rejected as { code: string }[])[0]!.code, 'example.not-filed')
   const filed = await mekiki('a', 'label', label, file, '--json')
   assert.deepEqual(filed.lines, [{ added: 1, duplicates: 0, rejected: [] }])
+})
+
+test('relabel moves a picture, whatever file holds its pixels', async () => {
+  const from = join(pictures, some[0]!, `${some[0]}-0.jpeg`)
+  const same = join(root, 'same pixels.jpg')
+  // A comment changes the file, not the picture.
+  const bytes = readFileSync(from)
+  const comment = Buffer.from([0xff, 0xfe, 0, 6, 1, 2, 3, 4])
+  writeFileSync(same, Buffer.concat([bytes.subarray(0, 2), comment, bytes.subarray(2)]))
+  const there = (await mekiki('a', 'relabel', some[1]!, same, '--json')).lines[0]!
+  assert.deepEqual(there.moved, [{ file: same, from: [some[0]] }])
+  const back = (await mekiki('a', 'relabel', some[0]!, from, from, '--json')).lines[0]!
+  assert.deepEqual(back, { label: some[0], moved: [{ file: from, from: [some[1]] }], unchanged: 1, rejected: [] })
+})
+
+test('labels are renamed, merged and deleted, and nothing is left behind', async () => {
+  cpSync(join(root, 'a'), join(root, 'l'), { recursive: true })
+  const [a, b, c, d] = some as [string, string, string, string]
+  const counts = async () => (await mekiki('l', 'labels', '--json')).lines[0]!.labels
+  assert.deepEqual((await mekiki('l', 'labels', 'rename', a, ' neu ', '--json')).lines, [{ renamed: a, to: 'neu' }])
+  assert.match((await mekiki('l', 'labels', 'rename', b, 'NEU')).err, /label\.exists/)
+  await mekiki('l', 'label', b, join(pictures, a, `${a}-0.jpeg`), '--json')
+  const merged = (await mekiki('l', 'labels', 'merge', b, 'Neu', '--json')).lines
+  assert.deepEqual(merged, [{ merged: b, into: 'neu', moved: 10, inBoth: 1 }])
+  assert.deepEqual((await mekiki('l', 'labels', 'delete', c, '--json')).lines, [{ deleted: c, examples: 10 }])
+  assert.deepEqual(await counts(), [
+    { label: d, examples: 10 },
+    { label: 'neu', examples: 20 },
+  ])
+  const stats = (await mekiki('l', 'stats', '--json')).lines[0]!
+  assert.equal((stats.storage as { pictures: number }).pictures, 30)
+  for (const args of [
+    ['delete', 'none'],
+    ['merge', d, d],
+    ['rename', d],
+    ['merge', d],
+  ])
+    assert.equal((await mekiki('l', 'labels', ...args)).status, 1, args.join(' '))
 })
 
 test('bad files are refused with a code each, and the rest is filed', async () => {

@@ -4,30 +4,39 @@ import type { Command } from '../../../commands/command.ts'
 import { openApp } from '../../app.ts'
 import { config } from '../../config.ts'
 import { UserError } from '../../errors.ts'
+import { explain } from '../../store/database.ts'
+import { openDataset } from '../../store/datasets.ts'
+import { addOptions, given } from './options.ts'
+import { openProgress } from './progress.ts'
 import { plain, render } from './render.ts'
 
 const EXIT = { mistake: 1, usage: 2, ours: 70 }
-/** Milliseconds between two lines of progress. */
-const QUIET = 1000
-
-type Options = { dataset: string; json?: true }
+/** Of every verb. */
+type Common = { dataset: string; json?: true }
 
 /** Runs one command line. @returns the exit status: 0, 1 a person's mistake, 2 wrong usage, 70 our fault */
 export async function runTerminal(argv: string[]): Promise<number> {
-  const program = new Program('mekiki').description('Teach it to tell your pictures apart, and ask it.').exitOverride()
+  const program = new Program('mekiki')
+    .description('Teach it to tell your pictures apart, and ask it.')
+    .addHelpText('after', '\nExamples:\n  mekiki import ./pictures\n  mekiki train\n  mekiki predict new.jpg')
+    .exitOverride()
   for (const command of commands) addVerb(program, command)
   try {
     await program.parseAsync(argv, { from: 'user' })
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage
-    if (error instanceof UserError) {
-      process.stderr.write(`${plain(error.message)} (${error.code})\n`)
-      return EXIT.mistake
-    }
-    process.stderr.write(`Our fault, not yours: ${error instanceof Error ? error.stack : error}\n`)
-    return EXIT.ours
+    return report(explain(error))
   }
+}
+
+function report(error: unknown): number {
+  if (error instanceof UserError) {
+    process.stderr.write(`${plain(error.message)} (${error.code})\n`)
+    return EXIT.mistake
+  }
+  process.stderr.write(`Our fault, not yours: ${error instanceof Error ? error.stack : error}\n`)
+  return EXIT.ours
 }
 
 function addVerb(program: Program, command: Command): void {
@@ -38,22 +47,24 @@ function addVerb(program: Program, command: Command): void {
     .option('--json', 'one JSON object a line on stdout')
     .addHelpText('after', `\nExamples:\n${command.examples.map((e) => `  mekiki ${e}`).join('\n')}`)
     .exitOverride()
-  for (const argument of command.arguments) verb.argument(argument)
-  verb.action(() => perform(command, verb.args, verb.opts<Options>()))
+  addOptions(verb, command.options)
+  verb.action(() => perform(command, given(verb, command.options), verb.opts<Common>()))
 }
 
-async function perform(command: Command, values: string[], { dataset, json }: Options): Promise<void> {
-  const app = await openApp(config.home, dataset)
-  let said = 0
+async function perform(command: Command, options: Record<string, unknown>, common: Common): Promise<void> {
+  const app = await openApp(config.home)
+  const progress = openProgress(command.name)
   try {
-    for await (const event of command.run({ app, values, by: config.by })) {
-      if ('answer' in event) process.stdout.write(`${json ? JSON.stringify(event.answer) : render(event.answer)}\n`)
-      else if (performance.now() - said > QUIET) {
-        said = performance.now()
-        process.stderr.write(`${command.name}: ${event.progress} done\n`)
+    const dataset = await openDataset(app.store, common.dataset, command.makesDataset ?? false)
+    for await (const event of command.run({ app, dataset, by: config.by, options })) {
+      if ('progress' in event) progress.show(event.progress)
+      else {
+        progress.end()
+        process.stdout.write(`${common.json ? JSON.stringify(event.answer) : render(event.answer)}\n`)
       }
     }
   } finally {
+    progress.end()
     await app.close()
   }
 }

@@ -1,0 +1,103 @@
+import { select } from './features.ts'
+import { fitHead, type HeadName } from './heads/head.ts'
+import { MeansHead } from './heads/means.ts'
+import type { Matrix } from './kernels/kernels.ts'
+import { Whitening } from './whitening.ts'
+
+type Problem = {
+  /** n x d normalised features. */
+  x: Matrix
+  y: Uint32Array
+  classes: number
+  prior: Matrix | null
+  /** Fold of each row, 0 to foldCount - 1. */
+  folds: Uint8Array
+  foldCount: number
+  seed: number
+}
+
+type Validated = {
+  /** Rows that could be measured: their class is also found outside their fold. */
+  measured: number[]
+  /** For each head, measured x classes: scores of a head that did not see the row's fold. */
+  scores: Partial<Record<HeadName, Matrix>>
+  /** Largest cosine to a class mean of each measured row. */
+  nearness: number[]
+}
+
+/** Each fold is answered by heads that were trained, whitening and all, on the others. */
+export function crossValidate(problem: Problem, heads: HeadName[], onProgress: (share: number) => void): Validated {
+  const { y, classes, folds, foldCount, seed } = problem
+  const measured: number[] = []
+  const nearness: number[] = []
+  const rows = new Map<HeadName, Float32Array[]>(heads.map((h) => [h, []]))
+  for (let f = 0; f < foldCount; f++) {
+    onProgress(f / foldCount)
+    const inside = indices(y.length, (i) => folds[i] !== f)
+    const seen = new Set(inside.map((i) => y[i]!))
+    const test = indices(y.length, (i) => folds[i] === f && seen.has(y[i]!))
+    if (test.length === 0 || seen.size < 2) continue
+    const { present, z, classOf, t } = prepare(problem, inside, test)
+    measured.push(...test)
+    nearness.push(...maxima(MeansHead.fit(z, classOf, present.length).scores(t)))
+    for (const name of heads) {
+      const scores = fitHead(name, z, classOf, present.length, seed).scores(t)
+      rows.get(name)!.push(...spread(scores, present, classes))
+    }
+  }
+  const scores = Object.fromEntries(heads.map((name) => [name, stack(rows.get(name)!, classes)]))
+  return { measured, scores, nearness }
+}
+
+/** Leaves labels out in turn: the largest cosine to a class mean of pictures whose label was never taught. */
+export function leaveLabelsOut(problem: Problem, onProgress: (share: number) => void): number[] {
+  const { y, classes, folds, foldCount } = problem
+  const strange: number[] = []
+  const parts = Math.min(foldCount, classes)
+  for (let g = 0; g < parts; g++) {
+    onProgress(g / parts)
+    // A fold less, as for the known ones: fewer examples give other cosines.
+    const inside = indices(y.length, (i) => y[i]! % parts !== g && folds[i] !== g)
+    const outside = indices(y.length, (i) => y[i]! % parts === g)
+    if (new Set(inside.map((i) => y[i]!)).size < 2) continue
+    const { present, z, classOf, t } = prepare(problem, inside, outside)
+    strange.push(...maxima(MeansHead.fit(z, classOf, present.length).scores(t)))
+  }
+  return strange
+}
+
+/** Whitens for the rows inside; `present` are their classes, `classOf` counts among those. */
+function prepare({ x, y, prior }: Problem, inside: number[], outside: number[]) {
+  const present = [...new Set(inside.map((i) => y[i]!))].sort((a, b) => a - b)
+  const at = new Map(present.map((c, i) => [c, i]))
+  const classOf = Uint32Array.from(inside, (i) => at.get(y[i]!)!)
+  const rows = select(x, inside)
+  const whitening = Whitening.fit(rows, classOf, present.length, prior)
+  return { present, classOf, z: whitening.apply(rows), t: whitening.apply(select(x, outside)) }
+}
+
+/** Rows of scores over all classes; one that was not taught scores below any that was. */
+function spread({ data, rows, columns }: Matrix, present: number[], classes: number): Float32Array[] {
+  return Array.from({ length: rows }, (_, r) => {
+    const row = new Float32Array(classes).fill(-3)
+    present.forEach((c, at) => {
+      row[c] = data[r * columns + at]!
+    })
+    return row
+  })
+}
+
+function stack(rows: Float32Array[], columns: number): Matrix {
+  const data = new Float32Array(rows.length * columns)
+  rows.forEach((row, r) => {
+    data.set(row, r * columns)
+  })
+  return { data, rows: rows.length, columns }
+}
+
+const indices = (n: number, keep: (i: number) => boolean): number[] =>
+  Array.from({ length: n }, (_, i) => i).filter(keep)
+
+function maxima({ data, rows, columns }: Matrix): number[] {
+  return Array.from({ length: rows }, (_, r) => Math.max(...data.subarray(r * columns, (r + 1) * columns)))
+}

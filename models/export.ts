@@ -1,0 +1,32 @@
+import { decodeModel, ELEMENT, encodeModel, GraphBuilder, value } from './backbones/onnx.ts'
+import type { Backbone } from './backbones/registry.ts'
+import type { Classifier } from './classifier.ts'
+
+/**
+ * Backbone and classifier as one ONNX model. Its input is the backbone's; its outputs are `probabilities`
+ * [N, labels] and `known` [N, 1]. The labels are in its metadata, as JSON under `labels`.
+ * @param network the backbone's file @param rank dimensions of its output: 2 for [N, d], 4 for [N, d, h, w]
+ */
+export function toOnnx(
+  network: Uint8Array,
+  backbone: Backbone,
+  { rank, d }: { rank: number; d: number },
+  classifier: Classifier,
+): Uint8Array {
+  const model = decodeModel(network)
+  const output = backbone.output ?? model.graph.output[0]!.name
+  const graph = new GraphBuilder(model.graph)
+  const pooled = rank === 4 ? graph.add('GlobalAveragePool', [output]) : output
+  classifier.toOnnx(graph, graph.reshape(pooled, [0, d]), d)
+  model.graph.output = [
+    value('probabilities', ELEMENT.float32, ['N', classifier.labels.length]),
+    value('known', ELEMENT.float32, ['N', 1]),
+  ]
+  const { input } = backbone
+  model.metadataProps = [
+    ...(model.metadataProps ?? []),
+    { key: 'labels', value: JSON.stringify(classifier.labels) },
+    { key: 'input', value: JSON.stringify(input) },
+  ]
+  return encodeModel(model)
+}

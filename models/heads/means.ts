@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { GraphBuilder } from '../backbones/onnx.ts'
+import { classMeans } from '../features.ts'
+import type { Matrix } from '../kernels/kernels.ts'
+import { packFloats, unpackFloats } from '../pack.ts'
+import { product, transpose } from './product.ts'
+
+const Json = z.object({ format: z.literal(1), classes: z.int().min(1), columns: z.int(), means: z.base64() })
+
+/** Nearest class mean by cosine, on whitened features: linear discriminant analysis in all but the norm. */
+export class MeansHead {
+  private readonly means: Matrix
+
+  private constructor(means: Matrix) {
+    this.means = means
+  }
+
+  static fit(x: Matrix, y: Uint32Array, classes: number): MeansHead {
+    return new MeansHead(unitRows(classMeans(x, y, classes)))
+  }
+
+  /** Cosines in [-1, 1], n x classes. */
+  scores(x: Matrix): Matrix {
+    return product(unitRows(x), this.means)
+  }
+
+  toOnnx(graph: GraphBuilder, x: string): string {
+    const { rows, columns } = this.means
+    const square = graph.add('MatMul', [graph.add('Mul', [x, x]), graph.constant([columns, 1], ones(columns))])
+    const norm = graph.add('Sqrt', [graph.add('Add', [square, graph.constant([1], [TINY])])])
+    return graph.add('MatMul', [graph.add('Div', [x, norm]), graph.constant([columns, rows], transpose(this.means))])
+  }
+
+  toJSON(): z.infer<typeof Json> {
+    const { rows: classes, columns, data } = this.means
+    return { format: 1, classes, columns, means: packFloats(data) }
+  }
+
+  static fromJSON(json: unknown): MeansHead {
+    const { classes, columns, means } = Json.parse(json)
+    return new MeansHead({ data: unpackFloats(means), rows: classes, columns })
+  }
+}
+
+/** Keeps a zero vector from dividing by zero. */
+const TINY = 1e-12
+const ones = (n: number): Float32Array => new Float32Array(n).fill(1)
+
+function unitRows({ data, rows, columns }: Matrix): Matrix {
+  const unit = data.slice()
+  for (let r = 0; r < rows; r++) {
+    const row = unit.subarray(r * columns, (r + 1) * columns)
+    let square = 0
+    for (const v of row) square += v * v
+    const scale = square > 0 ? 1 / Math.sqrt(square) : 0
+    for (let i = 0; i < columns; i++) row[i]! *= scale
+  }
+  return { data: unit, rows, columns }
+}

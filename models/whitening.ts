@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type { GraphBuilder } from './backbones/onnx.ts'
+import { type Centring, centre, centringOf, classMeans } from './features.ts'
+import { kernels, type Matrix } from './kernels/kernels.ts'
+import { plainKernels } from './kernels/plain.ts'
+import { packFloats, packTriangle, unpackFloats, unpackTriangle } from './pack.ts'
+
+/** Degrees of freedom that the prior counts for, and the share of the identity. */
+const PRIOR_DEGREES = 100
+const IDENTITY = 0.2
+
+const Json = z.object({ columns: z.int().positive(), mean: z.base64(), scale: z.number(), factor: z.base64() })
+
+/**
+ * Makes what differs within a label small, and leaves what differs between labels: z = (x - mean) * scale * factor,
+ * with a within-class covariance that is shrunk towards a prior and the identity.
+ */
+export class Whitening {
+  private readonly centring: Centring
+  private readonly factor: Matrix
+
+  private constructor(centring: Centring, factor: Matrix) {
+    this.centring = centring
+    this.factor = factor
+  }
+
+  /**
+   * @param x n x d normalised features @param y class of each row, 0 to classes - 1
+   * @param prior d x d, how pictures of one thing differ, at any scale; null where none is known
+   */
+  static fit(x: Matrix, y: Uint32Array, classes: number, prior: Matrix | null): Whitening {
+    const d = x.columns
+    const s = new Float32Array(d * d)
+    addByTrace(s, kernels().secondMoment(deviations(x, y, classes)), x.rows - classes)
+    if (prior) addByTrace(s, prior, PRIOR_DEGREES)
+    const trace = traceOf(s, d)
+    const share = trace > 0 ? 1 - IDENTITY : 0
+    for (let i = 0; i < s.length; i++) s[i]! *= trace > 0 ? (share * d) / trace : 0
+    for (let i = 0; i < d; i++) s[i * d + i]! += 1 - share
+    const whitener = kernels().whitener({ data: s, rows: d, columns: d })
+    if (!whitener) throw new Error('Expected a positive definite covariance')
+    // Rounded before anything is learned on it: a version that was written and read is the same to the bit.
+    const factor = unpackTriangle(packTriangle(whitener), d)
+    const { mean } = centringOf(x)
+    const { scale } = centringOf(kernels().multiplyUpper(centre(x, { mean, scale: 1 }), factor))
+    return new Whitening({ mean, scale }, factor)
+  }
+
+  apply(x: Matrix): Matrix {
+    // The SIMD module copies the factor at each call, which pays from a few rows up.
+    const { multiplyUpper } = x.rows < 8 ? plainKernels : kernels()
+    return multiplyUpper(centre(x, this.centring), this.factor)
+  }
+
+  /** The same as an ONNX graph: n x d normalised features, unpadded, to n x columns. */
+  toOnnx(graph: GraphBuilder, features: string, d: number): string {
+    const { columns, data } = this.factor
+    const { mean, scale } = this.centring
+    const centred = graph.add('Sub', [features, graph.constant([d], mean.subarray(0, d))])
+    const scaled = graph.add('Mul', [centred, graph.constant([1], [scale])])
+    return graph.add('MatMul', [scaled, graph.constant([d, columns], data.subarray(0, d * columns))])
+  }
+
+  toJSON(): z.infer<typeof Json> {
+    const { mean, scale } = this.centring
+    const factor = Buffer.from(packTriangle(this.factor)).toString('base64')
+    return { columns: this.factor.columns, mean: packFloats(mean), scale, factor }
+  }
+
+  static fromJSON(json: unknown): Whitening {
+    const { columns, mean, scale, factor } = Json.parse(json)
+    return new Whitening({ mean: unpackFloats(mean), scale }, unpackTriangle(Buffer.from(factor, 'base64'), columns))
+  }
+}
+
+/** Rows less the mean of their class. */
+function deviations(x: Matrix, y: Uint32Array, classes: number): Matrix {
+  const d = x.columns
+  const means = classMeans(x, y, classes)
+  const data = x.data.slice()
+  for (let r = 0; r < x.rows; r++) for (let i = 0; i < d; i++) data[r * d + i]! -= means.data[y[r]! * d + i]!
+  return { ...x, data }
+}
+
+function traceOf(s: Float32Array, d: number): number {
+  let sum = 0
+  for (let i = 0; i < d; i++) sum += s[i * d + i]!
+  return sum
+}
+
+/** s += weight * m / trace(m). */
+function addByTrace(s: Float32Array, m: Matrix, weight: number): void {
+  const trace = traceOf(m.data, m.columns)
+  if (trace <= 0) return
+  for (let i = 0; i < s.length; i++) s[i]! += (weight * m.data[i]!) / trace
+}

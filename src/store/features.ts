@@ -1,0 +1,58 @@
+import type { Store } from './database.ts'
+
+type FiledFeatures = { label: string; features: Float32Array; hash: bigint; picture: number }
+
+export const toBlob = (v: Float32Array): Buffer => Buffer.from(v.buffer, v.byteOffset, v.byteLength)
+
+/** Every example's features under one backbone, in the order of filing. */
+export async function readFeatures(store: Store, dataset: number, backbone: string): Promise<FiledFeatures[]> {
+  const rows = await store
+    .selectFrom('examples')
+    .innerJoin('labels', 'labels.id', 'examples.label')
+    .innerJoin('pictures', 'pictures.id', 'examples.picture')
+    .innerJoin('features', 'features.picture', 'examples.picture')
+    .select(['labels.name', 'features.vector', 'pictures.perceptual_hash', 'pictures.id'])
+    .where('labels.dataset', '=', dataset)
+    .where('features.backbone', '=', backbone)
+    .orderBy('examples.id')
+    .execute()
+  return rows.map(({ name, vector, perceptual_hash, id }) => ({
+    label: name,
+    features: new Float32Array(new Uint8Array(vector).buffer),
+    hash: BigInt(`0x${perceptual_hash}`),
+    picture: id,
+  }))
+}
+
+/** Pictures that have no features under this backbone yet. */
+export async function picturesWithout(store: Store, dataset: number, backbone: string): Promise<number[]> {
+  const having = store.selectFrom('features').select('picture').where('backbone', '=', backbone)
+  const rows = await store
+    .selectFrom('pictures')
+    .select('id')
+    .where('dataset', '=', dataset)
+    .where('id', 'not in', having)
+    .orderBy('id')
+    .execute()
+  return rows.map((r) => r.id)
+}
+
+/** The stored copy; undefined where the picture was forgotten meanwhile. */
+export async function readCopy(store: Store, picture: number): Promise<Uint8Array | undefined> {
+  const row = await store.selectFrom('pictures').select('copy').where('id', '=', picture).executeTakeFirst()
+  return row && new Uint8Array(row.copy)
+}
+
+export async function addFeatures(store: Store, picture: number, backbone: string, v: Float32Array): Promise<void> {
+  await store
+    .insertInto('features')
+    .columns(['picture', 'backbone', 'vector'])
+    .expression((e) =>
+      e
+        .selectFrom('pictures')
+        .select(['id', e.val(backbone).as('backbone'), e.val(toBlob(v)).as('vector')])
+        .where('id', '=', picture),
+    )
+    .onConflict((c) => c.doNothing())
+    .execute()
+}

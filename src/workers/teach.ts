@@ -1,0 +1,38 @@
+import { Worker } from 'node:worker_threads'
+import type { train } from '../../models/train.ts'
+import type { Lesson } from './school.ts'
+
+type Trained = ReturnType<typeof train>
+type Learned = {
+  classifier: ReturnType<Trained['classifier']['toJSON']>
+  head: Trained['head']
+  measurement: Trained['measurement']
+}
+type Message = { share: number } | { learned: Learned }
+
+/** Trains in a thread of its own, so that nothing else waits. Yields the share done, 0 to 1, and returns what was learned. */
+export async function* teach(lesson: Lesson): AsyncGenerator<number, Learned> {
+  const worker = new Worker(new URL('./school.ts', import.meta.url), { workerData: lesson })
+  const messages: Message[] = []
+  let failure: unknown
+  let wake = (): void => {}
+  worker.on('message', (message: Message) => {
+    messages.push(message)
+    wake()
+  })
+  worker.on('error', (error) => {
+    failure = error
+    wake()
+  })
+  try {
+    for (;;) {
+      if (failure) throw failure
+      const message = messages.shift()
+      if (!message) await new Promise<void>((resolve) => (wake = resolve))
+      else if ('learned' in message) return message.learned
+      else yield message.share
+    }
+  } finally {
+    await worker.terminate()
+  }
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Classifier } from '../../models/classifier.ts'
+import { headNames } from '../../models/heads/head.ts'
+import { seededRandom } from '../../models/random.ts'
+import { train } from '../../models/train.ts'
+
+const D = 20
+
+/** Vectors >= 0 around a centre a class, and hashes that are far apart. */
+function examples(counts: number[], noise = 0.3, seed = 3) {
+  const random = seededRandom(seed)
+  const centres = counts.map(() => Float32Array.from({ length: D }, () => random() * 2))
+  const y = Uint32Array.from(counts.flatMap((n, c) => new Array<number>(n).fill(c)))
+  const one = (c: number) => centres[c]!.map((v) => Math.max(0, v + noise * (random() + random() - 1)))
+  const features = [...y].map(one)
+  const hashes = features.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
+  return { features, y, labels: counts.map((_, c) => `label ${c}`), hashes, prior: null, one }
+}
+
+for (const head of headNames)
+  test(`${head}: learns, answers with probabilities, and is the same after it was written and read`, () => {
+    const { one, ...set } = examples([12, 12, 12, 12])
+    const { classifier, measurement } = train(set, { heads: [head] })
+    assert.ok(measurement.accuracy! > 0.9)
+    const asked = [0, 1, 2, 3].map(one)
+    const p = classifier.predictProba(asked)
+    for (let r = 0; r < 4; r++) {
+      const row = p.data.subarray(r * 4, r * 4 + 4)
+      assert.equal(row.indexOf(Math.max(...row)), r)
+      assert.ok(Math.abs(row.reduce((a, b) => a + b) - 1) < 1e-5)
+    }
+    const again = Classifier.fromJSON(JSON.parse(JSON.stringify(classifier)))
+    assert.deepEqual(again.predictProba(asked), p)
+    assert.deepEqual(again.ask(asked[0]!), classifier.ask(asked[0]!))
+  })
+
+test('the same seed gives the same classifier', () => {
+  const { one: _, ...set } = examples([8, 8, 8])
+  const once = JSON.stringify(train(set, { seed: 5 }).classifier)
+  assert.equal(JSON.stringify(train(set, { seed: 5 }).classifier), once)
+})
+
+test('one example a label: it answers, and claims no accuracy', () => {
+  const { one, ...set } = examples([1, 1, 1])
+  const { classifier, measurement, head } = train(set)
+  assert.equal(measurement.accuracy, null)
+  assert.equal(measurement.recognition, null)
+  assert.equal(head, 'svm')
+  const p = classifier.predictProba([0, 1, 2].map(one)).data
+  for (let r = 0; r < 3; r++)
+    assert.equal(p.subarray(r * 3, r * 3 + 3).indexOf(Math.max(...p.subarray(r * 3, r * 3 + 3))), r)
+})
+
+test('two identical examples under two labels: neither is preferred by much', () => {
+  const { one: _, ...set } = examples([1, 1])
+  set.features[1] = set.features[0]!
+  set.hashes[1] = set.hashes[0]!
+  const { classifier, measurement } = train(set)
+  assert.equal(measurement.accuracy, null)
+  const { probabilities, known } = classifier.ask(set.features[0]!)
+  assert.ok(Math.abs(probabilities[0]! - 0.5) < 0.1, `${probabilities}`)
+  assert.ok(known >= 0 && known <= 1)
+})
+
+test('rare labels are found: weights make up for imbalance', () => {
+  const { one, ...set } = examples([60, 60, 4], 1.2)
+  const { classifier } = train(set, { heads: ['svm'] })
+  const asked = Array.from({ length: 40 }, () => one(2))
+  const p = classifier.predictProba(asked)
+  const found = asked.filter((_, r) => p.data[r * 3 + 2] === Math.max(...p.data.subarray(r * 3, r * 3 + 3))).length
+  assert.ok(found >= 30, `${found} of 40`)
+})
+
+test('things never taught are mostly unknown, things taught mostly known', () => {
+  const { one, ...all } = examples([15, 15, 15, 15, 15, 15], 0.6)
+  const taught = [...all.y.keys()].filter((i) => all.y[i]! < 4)
+  const set = {
+    ...all,
+    labels: all.labels.slice(0, 4),
+    features: taught.map((i) => all.features[i]!),
+    hashes: taught.map((i) => all.hashes[i]!),
+    y: Uint32Array.from(taught, (i) => all.y[i]!),
+  }
+  const { classifier, measurement } = train(set)
+  const share = (c: number) =>
+    Array.from({ length: 30 }, () => classifier.ask(one(c))).filter((o) => o.isKnown).length / 30
+  for (const c of [0, 1, 2, 3]) assert.ok(share(c) > 0.7, `label ${c}: ${share(c)} known`)
+  for (const c of [4, 5]) assert.ok(share(c) < 0.3, `stranger ${c}: ${share(c)} known`)
+  assert.ok(measurement.recognition!.strangeRefused > 0.7)
+})
+
+test('near duplicates do not make the measured accuracy better than it is', () => {
+  // Every picture twice, under labels without any rule: only a copy in another fold could be recognised.
+  const { one: _, ...set } = examples([10, 10, 10])
+  const random = seededRandom(11)
+  const features = set.features.map(() => Float32Array.from({ length: D }, random))
+  const twice = {
+    ...set,
+    features: [...features, ...features],
+    y: Uint32Array.from([...set.y, ...set.y]),
+    hashes: [...set.hashes, ...set.hashes.map((h) => h ^ 1n)],
+  }
+  assert.ok(train(twice).measurement.accuracy! < 0.65)
+})
+
+test('a form that is not ours is refused', () => {
+  for (const bad of [null, {}, { format: 99 }, { format: 2, labels: ['a'] }])
+    assert.throws(() => Classifier.fromJSON(bad))
+})

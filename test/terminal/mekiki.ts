@@ -1,0 +1,36 @@
+// The terminal as a person uses it: a process a command.
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
+type Result = { status: number; lines: Record<string, unknown>[]; out: string; err: string }
+
+/** A folder for one test file, removed after it, and a way to run commands: the first argument is a home inside it. */
+export function makeHome() {
+  const root = mkdtempSync(join(tmpdir(), 'mekiki-test-'))
+  after(() => rmSync(root, { recursive: true, force: true }))
+
+  async function mekiki(home: string, ...args: string[]): Promise<Result> {
+    const env = { ...process.env, MEKIKI_HOME: join(root, home) }
+    const run = promisify(execFile)(process.execPath, [MAIN, ...args], { env, maxBuffer: 2 ** 26 })
+    const { code, stdout, stderr } = await run.then(
+      (done) => ({ ...done, code: 0 }),
+      (error) => error as { code: number; stdout: string; stderr: string },
+    )
+    const isJson = args.includes('--json')
+    const lines = isJson
+      ? stdout
+          .split('\n')
+          .filter(Boolean)
+          .map((l) => JSON.parse(l))
+      : []
+    return { status: code, lines, out: stdout, err: stderr }
+  }
+  return { root, mekiki }
+}
