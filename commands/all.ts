@@ -1,5 +1,6 @@
 import backbone from './backbone.ts'
 import type { Command } from './command.ts'
+import doctor from './doctor.ts'
 import exportDataset from './export.ts'
 import importFolder from './import.ts'
 import label from './label.ts'
@@ -15,5 +16,5 @@ import versions from './versions.ts'
 /** Every verb, in the order in which help shows them. */
 export const commands: Command[] = [
   ...[importFolder, label, unlabel, relabel, labels],
-  ...[train, predict, stats, versions, rollback, backbone, exportDataset],
+  ...[train, predict, stats, versions, rollback, backbone, exportDataset, doctor],
 ]

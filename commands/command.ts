@@ -46,6 +46,8 @@ type Definition<O extends Options> = {
   /** Makes the dataset where it is new; a verb without this asks for one that exists. */
   makesDataset?: true
   run(call: Call<O>): AsyncIterable<Event>
+  /** What it can still say where the data do not open; a verb without this says only why. */
+  whenBroken?(error: unknown): Iterable<Event>
 }
 
 /** A verb: written once, for every door. */

@@ -12,7 +12,7 @@ const FLOORS = [
   /^src\/doors\//,
   /^commands\//,
   /^src\/app\.ts$/,
-  /^src\/exporter\.ts$/,
+  /^src\/(exporter|doctor)\.ts$/,
   /^src\/(collector|trainer|predictor)\.ts$/,
   /^src\/backbones\.ts$/,
   /^src\/workers\//,

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely, Migrator, SqliteDialect, type Transaction } from 'kysely'
+import { Kysely, Migrator, SqliteDialect, sql, type Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
@@ -12,7 +12,7 @@ export type Store = Kysely<Schema>
 export async function openStore(home: string): Promise<Store> {
   const file = join(home, 'mekiki.sqlite')
   try {
-    mkdirSync(home, { recursive: true })
+    makeFolder(home)
     const database = new SQLite(file, { timeout: 10_000 })
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
@@ -29,6 +29,18 @@ export async function openStore(home: string): Promise<Store> {
   }
 }
 
+/** As `mkdir -p`. Node's own never returns where a file system says ENOENT to a folder that is there, as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST')
+      throw new UserError('home.not-writable', `Expected to make the folder ${path}, but cannot: ${error}`)
+  }
+}
+
 /** One transaction that changes a dataset: all of it or nothing. Others wait for it. */
 export function changing<T>(store: Store, dataset: number, work: (t: Transaction<Schema>) => Promise<T>): Promise<T> {
   return store.transaction().execute(async (t) => {
@@ -40,6 +52,16 @@ export function changing<T>(store: Store, dataset: number, work: (t: Transaction
       .execute()
     return work(t)
   })
+}
+
+/** Reads all of it. Throws UserError database.damaged */
+export async function checkDatabase(store: Store): Promise<string> {
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(store)
+  const broken = await sql`pragma foreign_key_check`.execute(store)
+  if (rows[0]?.quick_check !== 'ok' || broken.rows.length > 0)
+    throw new UserError('database.damaged', `Expected a whole database, found: ${rows[0]?.quick_check}`)
+  const { rows: version } = await sql<{ v: string }>`select sqlite_version() as v`.execute(store)
+  return `whole, SQLite ${version[0]!.v}`
 }
 
 /** A database error that a person can mend, as a UserError; any other as it is. */

@@ -2,24 +2,50 @@ type Values = Record<string, unknown>
 
 /** An answer as lines for people. Control characters of file names and labels are shown, not obeyed. */
 export function render(values: Values): string {
-  if ('error' in values) {
-    const { code, message } = values.error as { code: string; message: string }
-    return `${plain(String(values.file))}: ${plain(message)} (${code})`
-  }
-  if ('top' in values) {
-    const { file, label, confidence, known } = values as {
-      file: string
-      label: string | null
-      confidence: number
-      known: number
-    }
-    const said = label === null ? `I don't know (known ${percent(known)})` : `${label}  ${percent(confidence)}`
-    return `${plain(file)}: ${plain(said)}`
-  }
+  if ('error' in values) return `${plain(String(values.file))}: ${problem(values.error as Problem)}`
+  if ('top' in values) return prediction(values as Prediction)
   return Object.entries(values)
-    .map(([key, value]) => `${key}: ${plain(typeof value === 'object' ? JSON.stringify(value) : String(value))}`)
+    .map(([key, value]) => field(key, value))
     .join('\n')
 }
 
+type Problem = { code: string; message: string }
+const problem = ({ code, message }: Problem): string => `${plain(message)} (${code})`
+
+type Prediction = { file: string; label: string | null; confidence: number; known: number; top: { label: string }[] }
+
+function prediction({ file, label, confidence, known, top }: Prediction): string {
+  const nearest = `nearest: ${top[0]!.label}, known ${percent(known)}`
+  return `${plain(file)}: ${plain(label === null ? `I don't know (${nearest})` : `${label}  ${percent(confidence)}`)}`
+}
+
+function field(key: string, value: unknown): string {
+  if (!Array.isArray(value) || value.length === 0) return `${key}: ${cell(value)}`
+  if (typeof value[0] !== 'object') return `${key}: ${value.map(cell).join(', ')}`
+  return `${key}:\n${table(value as Values[])}`
+}
+
+/** Rows under their keys, in columns. */
+function table(rows: Values[]): string {
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  const lines = [keys, ...rows.map((row) => keys.map((key) => cell(row[key])))]
+  const widths = keys.map((_, c) => Math.max(...lines.map((line) => width(line[c]!))))
+  return lines
+    .map((line) => `  ${line.map((text, c) => text + ' '.repeat(widths[c]! - width(text))).join('  ')}`.trimEnd())
+    .join('\n')
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '-'
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toPrecision(3)
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(cell).join(', ')
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([k, v]) => `${k} ${cell(v)}`)
+      .join(', ')
+  return plain(String(value))
+}
+
+const width = (text: string): number => [...text].length
 const percent = (p: number): string => `${Math.round(p * 100)} %`
 export const plain = (text: string): string => text.replace(/\p{Cc}/gu, (c) => JSON.stringify(c).slice(1, -1))

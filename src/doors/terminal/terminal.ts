@@ -1,6 +1,6 @@
 import { CommanderError, Command as Program } from 'commander'
 import { commands } from '../../../commands/all.ts'
-import type { Command } from '../../../commands/command.ts'
+import type { Command, Event } from '../../../commands/command.ts'
 import { openApp } from '../../app.ts'
 import { config } from '../../config.ts'
 import { UserError } from '../../errors.ts'
@@ -52,17 +52,22 @@ function addVerb(program: Program, command: Command): void {
 }
 
 async function perform(command: Command, options: Record<string, unknown>, common: Common): Promise<void> {
-  const app = await openApp(config.home)
   const progress = openProgress(command.name)
+  const show = (event: Event): void => {
+    if ('progress' in event) progress.show(event.progress)
+    else {
+      progress.end()
+      process.stdout.write(`${common.json ? JSON.stringify(event.answer) : render(event.answer)}\n`)
+    }
+  }
+  const app = await openApp(config.home).catch((error) => {
+    if (!command.whenBroken) throw error
+    for (const event of command.whenBroken(error)) show(event)
+  })
+  if (!app) return
   try {
     const dataset = await openDataset(app.store, common.dataset, command.makesDataset ?? false)
-    for await (const event of command.run({ app, dataset, by: config.by, options })) {
-      if ('progress' in event) progress.show(event.progress)
-      else {
-        progress.end()
-        process.stdout.write(`${common.json ? JSON.stringify(event.answer) : render(event.answer)}\n`)
-      }
-    }
+    for await (const event of command.run({ app, dataset, by: config.by, options })) show(event)
   } finally {
     progress.end()
     await app.close()

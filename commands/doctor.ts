@@ -1,0 +1,37 @@
+import { config } from '../src/config.ts'
+import { type Check, checkRuntime, examine } from '../src/doctor.ts'
+import { UserError } from '../src/errors.ts'
+import { answer, command, type Event } from './command.ts'
+
+export default command({
+  name: 'doctor',
+  summary: 'check runtime, database, weights, write access, memory, and say what to do',
+  options: {},
+  examples: ['doctor'],
+  async *run({ app, dataset }) {
+    const checks: Check[] = []
+    for await (const check of examine(app, dataset, config.home)) checks.push(check)
+    yield* report(checks)
+  },
+  *whenBroken(error) {
+    if (!(error instanceof UserError)) throw error
+    const todo = TODO[error.code] ?? 'see the message'
+    yield* report([checkRuntime(), { check: 'database', ok: false, found: error.message, todo }])
+  },
+})
+
+const TODO: Record<string, string> = {
+  'home.not-writable': 'let this user write there, or set MEKIKI_HOME to another folder',
+  'database.damaged': 'restore a backup, or set MEKIKI_HOME to another folder',
+  'database.newer': 'update Mekiki',
+}
+
+function* report(checks: Check[]): Generator<Event> {
+  const broken = checks.filter((c) => !c.ok)
+  yield answer({ ok: broken.length === 0, checks })
+  if (broken.length > 0)
+    throw new UserError(
+      'doctor.found',
+      `Expected all to be well, found trouble with: ${broken.map((c) => c.check).join(', ')}`,
+    )
+}
