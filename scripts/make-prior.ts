@@ -27,8 +27,8 @@ for (const folder of process.argv.slice(2)) {
     const file = join(folder, files[Math.floor((i * files.length) / count)]!)
     const picture = await sharp(readFileSync(file)).resize(SIDE, SIDE, { fit: 'inside' }).png().toBuffer()
     const views = await Promise.all(Array.from({ length: VIEWS }, () => randomView(picture, random)))
-    const seen = await Promise.all(views.map((v) => pool.see(new Uint8Array(v))))
-    rows.push(...aroundMean(seen.map((s) => s.features)))
+    const seen = await Promise.all(views.map((v) => pool.look(new Uint8Array(v))))
+    rows.push(...aroundMean(seen))
   }
   process.stderr.write(`${folder}: ${count} pictures\n`)
 }

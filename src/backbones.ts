@@ -56,7 +56,7 @@ async function tryOut({ eyes }: Services, backbone: Backbone): Promise<void> {
   const picture = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#888', noise } })
     .png()
     .toBuffer()
-  const { features } = await eyes(backbone).see(new Uint8Array(picture))
+  const features = await eyes(backbone).look(new Uint8Array(picture))
   if (features.length < 2 || !features.every(Number.isFinite))
     throw new UserError(
       'backbone.unusable',
@@ -78,7 +78,7 @@ export async function* completeFeatures(
   const pool = eyes(backbone)
   const seen = inOrder(missing, pool.width, async (picture) => {
     const copy = await readCopy(store, picture)
-    if (copy) await addFeatures(store, picture, backbone.id, (await pool.see(copy)).features)
+    if (copy) await addFeatures(store, picture, backbone.id, await pool.look(copy))
   })
   let done = 0
   for await (const _ of seen) yield { done: ++done, total: missing.length }

@@ -31,7 +31,7 @@ export async function openPredictor(
 
   async function one(file: string): Promise<Prediction | Failure> {
     try {
-      const { features } = await pool.see(await readPicture(file))
+      const features = await pool.look(await readPicture(file))
       const { probabilities, known, isKnown } = classifier.ask(features)
       const order = [...classifier.labels.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, TOP)
       const top = order.map((i) => ({ label: classifier.labels[i]!, confidence: probabilities[i]! }))

@@ -17,13 +17,18 @@ sharp.unblock({
   ],
 })
 
-const COPY_SIDE = 512
+const COPY = { width: 512, height: 512 }
 const BACKGROUND = { r: 255, g: 255, b: 255 }
 const FRAMES_TRIED = 8
 
+type Size = { width: number; height: number }
+type Frame = { data: Buffer; info: OutputInfo }
+
+/** RGB, 8 bits, height x width x 3 of the backbone's input: the whole picture, letterboxed on white. */
+export type Input = Uint8Array
+
 export type Picture = {
-  /** RGB, 8 bits, height x width x 3 of the backbone's input, letterboxed. */
-  input: Uint8Array
+  input: Input
   /** SHA-256 of the decoded pixels of the copy. */
   pixelHash: Buffer
   perceptualHash: bigint
@@ -32,10 +37,31 @@ export type Picture = {
 }
 
 /**
- * Checks the bytes (never the name) and decodes them once, within limits.
- * Throws UserError: picture.empty, .too-large, .not-a-picture, .unsupported, .too-many-pixels, .too-many-frames, .damaged
+ * What a network takes of a picture that is only asked about. Checks the bytes (never the name) and decodes them once,
+ * within limits. Throws UserError: picture.empty, .too-large, .not-a-picture, .unsupported, .too-many-pixels,
+ * .too-many-frames, .damaged
  */
-export async function decode(bytes: Uint8Array, size: { width: number; height: number }): Promise<Picture> {
+export function look(bytes: Uint8Array, size: Size): Promise<Input> {
+  return checked(bytes, async (pages) => letterbox(await firstFrame(bytes, pages, size, false), size))
+}
+
+/** The same, and what is kept of a picture that is filed. */
+export function decode(bytes: Uint8Array, size: Size): Promise<Picture> {
+  return checked(bytes, async (pages) => {
+    const { data, info } = await firstFrame(bytes, pages, COPY, true)
+    const raw = { width: info.width, height: info.height, channels: 3 as const }
+    const small = await sharp(data, { raw })
+      .resize(size.width, size.height, { fit: 'inside' })
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    const input = letterbox(small, size)
+    const copy = await sharp(data, { raw }).jpeg({ quality: 90 }).toBuffer()
+    const pixelHash = createHash('sha256').update(`${info.width}x${info.height}`).update(data).digest()
+    return { input, pixelHash, perceptualHash: perceptualHash(input, size), copy }
+  })
+}
+
+async function checked<T>(bytes: Uint8Array, work: (pages: number) => Promise<T>): Promise<T> {
   if (bytes.length === 0) throw new UserError('picture.empty', 'Expected a picture, received an empty file')
   if (bytes.length > LIMITS.bytes)
     throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received ${bytes.length}`)
@@ -47,15 +73,7 @@ export async function decode(bytes: Uint8Array, size: { width: number; height: n
   try {
     const meta = await sharp(bytes, { limitInputPixels: false }).metadata()
     check(meta)
-    const { data, info } = await firstFrame(bytes, meta.pages ?? 1)
-    const raw = { width: info.width, height: info.height, channels: 3 as const }
-    const input = await sharp(data, { raw })
-      .resize(size.width, size.height, { fit: 'contain', background: BACKGROUND })
-      .raw()
-      .toBuffer()
-    const copy = await sharp(data, { raw }).jpeg({ quality: 90, chromaSubsampling: '4:4:4' }).toBuffer()
-    const pixelHash = createHash('sha256').update(`${info.width}x${info.height}`).update(data).digest()
-    return { input: new Uint8Array(input), pixelHash, perceptualHash: perceptualHash(input, size), copy }
+    return await work(meta.pages ?? 1)
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError('picture.damaged', `Expected a whole picture, but it cannot be decoded: ${firstLine(error)}`)
@@ -87,8 +105,9 @@ function check(meta: Metadata): void {
     )
 }
 
-/** The first frame that is not of one colour, upright, sRGB, on the background, at most 512 pixels a side. */
-async function firstFrame(bytes: Uint8Array, pages: number) {
+/** The first frame that is not of one colour: upright, sRGB, on the background, fitted into a size. */
+async function firstFrame(bytes: Uint8Array, pages: number, size: Size, withoutEnlargement: boolean): Promise<Frame> {
+  const { width, height } = size
   for (let page = 0; ; page++) {
     const frame = await sharp(bytes, {
       page,
@@ -100,7 +119,7 @@ async function firstFrame(bytes: Uint8Array, pages: number) {
     })
       .timeout({ seconds: 20 })
       .autoOrient()
-      .resize(COPY_SIDE, COPY_SIDE, { fit: 'inside', withoutEnlargement: true })
+      .resize(width, height, { fit: 'inside', withoutEnlargement })
       .flatten({ background: BACKGROUND })
       .toColourspace('srgb')
       .removeAlpha()
@@ -111,10 +130,20 @@ async function firstFrame(bytes: Uint8Array, pages: number) {
   }
 }
 
-function threeChannels({ data, info }: { data: Buffer; info: OutputInfo }) {
+function threeChannels({ data, info }: Frame): Frame {
   const rgb = Buffer.alloc(info.width * info.height * 3)
   for (let i = 0; i < info.width * info.height; i++) rgb.fill(data[i * info.channels]!, i * 3, i * 3 + 3)
   return { data: rgb, info }
+}
+
+/** In the middle of a white canvas. */
+function letterbox({ data, info }: Frame, { width, height }: Size): Input {
+  const input = new Uint8Array(width * height * 3).fill(255)
+  const left = (width - info.width) >> 1
+  const top = (height - info.height) >> 1
+  for (let y = 0; y < info.height; y++)
+    input.set(data.subarray(y * info.width * 3, (y + 1) * info.width * 3), ((top + y) * width + left) * 3)
+  return input
 }
 
 function isBlank(data: Buffer): boolean {

@@ -4,10 +4,16 @@ import type { Backbone } from '../../models/backbones/registry.ts'
 import { UserError } from '../errors.ts'
 import type { Picture } from '../images/decode.ts'
 
-/** What an eye makes of a picture: all but the network's input, and the features. */
-type Seen = Omit<Picture, 'input'> & { features: Float32Array }
+/** What is kept of a picture that is filed: all but the network's input, and the features. */
+export type Seen = Omit<Picture, 'input'> & { features: Float32Array }
 
-type Job = { id: number; bytes: Uint8Array; resolve(seen: Seen): void; reject(error: Error): void }
+type Job = {
+  id: number
+  bytes: Uint8Array
+  keep: boolean
+  resolve(seen: Seen): void
+  reject(error: Error): void
+}
 type Reply = { id: number; seen?: Seen; mistake?: { code: string; message: string } }
 
 /** Jobs a worker holds at once: while one runs the network, the next is decoded. */
@@ -31,16 +37,27 @@ export class Pool {
     return this.size * DEPTH
   }
 
+  /** Features alone, of a picture that is only asked about. Takes the bytes over, and rejects as `see` does. */
+  async look(bytes: Uint8Array): Promise<Float32Array> {
+    return (await this.give(bytes, false)).features
+  }
+
   /** Takes the bytes over: they are empty afterwards. Rejects with UserError where the bytes are no picture that can be used. */
-  see(bytes: Uint8Array): Promise<Seen> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ id: this.next++, bytes, resolve, reject })
-      this.dispatch()
-    })
+  async see(bytes: Uint8Array): Promise<Seen> {
+    const { pixelHash, copy, ...rest } = await this.give(bytes, true)
+    // Structured cloning turns a Buffer into a Uint8Array.
+    return { ...rest, pixelHash: Buffer.from(pixelHash), copy: Buffer.from(copy) }
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.eyes.keys()].map((eye) => eye.terminate()))
+  }
+
+  private give(bytes: Uint8Array, keep: boolean): Promise<Seen> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ id: this.next++, bytes, keep, resolve, reject })
+      this.dispatch()
+    })
   }
 
   private dispatch(): void {
@@ -51,7 +68,7 @@ export class Pool {
       if (jobs.size >= DEPTH) return
       const job = this.waiting.shift()!
       jobs.set(job.id, job)
-      eye.postMessage({ id: job.id, bytes: job.bytes }, [job.bytes.buffer as ArrayBuffer])
+      eye.postMessage({ id: job.id, bytes: job.bytes, keep: job.keep }, [job.bytes.buffer as ArrayBuffer])
     }
   }
 
@@ -65,8 +82,7 @@ export class Pool {
     eye.on('message', ({ id, seen, mistake }: Reply) => {
       const job = jobs.get(id)
       jobs.delete(id)
-      // Structured cloning turns a Buffer into a Uint8Array.
-      if (seen) job?.resolve({ ...seen, pixelHash: Buffer.from(seen.pixelHash), copy: Buffer.from(seen.copy) })
+      if (seen) job?.resolve(seen)
       else if (mistake) job?.reject(new UserError(mistake.code, mistake.message))
       this.dispatch()
     })
