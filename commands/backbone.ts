@@ -26,13 +26,13 @@ export default command({
     if (which === undefined)
       throw new UserError('backbone.argument-missing', 'Expected `backbone use ID` or `backbone use FILE`')
     const backbone = await findBackbone(app, which, input)
-    let seen = 0
+    let views = 0
     for await (const { done, total } of completeFeatures(app, dataset, backbone)) {
-      seen = done
+      views = done
       yield progress(done, total)
     }
     // Only now: a run that is cut off leaves the one before in use.
     await setDatasetBackbone(app.store, dataset, backbone.id)
-    yield answer({ backbone: backbone.id, from: before.id, seen })
+    yield answer({ backbone: backbone.id, from: before.id, views })
   },
 })

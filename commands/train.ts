@@ -1,6 +1,6 @@
 import { type HeadName, headNames } from '../models/heads/head.ts'
 import { trainVersion } from '../src/trainer.ts'
-import { answer, choice, command, progress } from './command.ts'
+import { answer, choice, command } from './command.ts'
 
 const AUTO = 'auto'
 
@@ -18,7 +18,7 @@ export default command({
     const heads: HeadName[] = head === AUTO ? headNames : [head as HeadName]
     const training = trainVersion(app, dataset, heads)
     let next = await training.next()
-    for (; !next.done; next = await training.next()) yield progress(Math.round(100 * next.value), 100, 'percent')
+    for (; !next.done; next = await training.next()) yield { progress: next.value }
     yield answer(next.value)
   },
 })

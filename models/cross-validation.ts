@@ -1,4 +1,4 @@
-import { select } from './features.ts'
+import { select, stacked } from './features.ts'
 import { fitHead, type HeadName } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
@@ -7,6 +7,8 @@ import { Whitening } from './whitening.ts'
 type Problem = {
   /** n x d normalised features. */
   x: Matrix
+  /** The same of the mirrored pictures: learned from, never measured on. */
+  mirrored: Matrix | null
   y: Uint32Array
   classes: number
   prior: Matrix | null
@@ -37,7 +39,8 @@ export function crossValidate(problem: Problem, heads: HeadName[], onProgress: (
     const seen = new Set(inside.map((i) => y[i]!))
     const test = indices(y.length, (i) => folds[i] === f && seen.has(y[i]!))
     if (test.length === 0 || seen.size < 2) continue
-    const { present, z, classOf, t } = prepare(problem, inside, test)
+    const { present, z, classOf, whitening } = whitenRows(problem, inside)
+    const t = whitening.apply(select(problem.x, test))
     measured.push(...test)
     nearness.push(...maxima(MeansHead.fit(z, classOf, present.length).scores(t)))
     for (const name of heads) {
@@ -60,20 +63,25 @@ export function leaveLabelsOut(problem: Problem, onProgress: (share: number) => 
     const inside = indices(y.length, (i) => y[i]! % parts !== g && folds[i] !== g)
     const outside = indices(y.length, (i) => y[i]! % parts === g)
     if (new Set(inside.map((i) => y[i]!)).size < 2) continue
-    const { present, z, classOf, t } = prepare(problem, inside, outside)
+    const { present, z, classOf, whitening } = whitenRows(problem, inside)
+    const t = whitening.apply(select(problem.x, outside))
     strange.push(...maxima(MeansHead.fit(z, classOf, present.length).scores(t)))
   }
   return strange
 }
 
-/** Whitens for the rows inside; `present` are their classes, `classOf` counts among those. */
-function prepare({ x, y, prior }: Problem, inside: number[], outside: number[]) {
+/** Whitens for these rows, mirrored ones after them; `present` are their classes, `classOf` counts among those. */
+export function whitenRows({ x, mirrored, y, prior }: Problem, inside: number[]) {
   const present = [...new Set(inside.map((i) => y[i]!))].sort((a, b) => a - b)
   const at = new Map(present.map((c, i) => [c, i]))
-  const classOf = Uint32Array.from(inside, (i) => at.get(y[i]!)!)
-  const rows = select(x, inside)
+  const views = mirrored ? [x, mirrored] : [x]
+  const classOf = Uint32Array.from(
+    views.flatMap(() => inside),
+    (i) => at.get(y[i]!)!,
+  )
+  const rows = stacked(views.map((view) => select(view, inside)))
   const whitening = Whitening.fit(rows, classOf, present.length, prior)
-  return { present, classOf, z: whitening.apply(rows), t: whitening.apply(select(x, outside)) }
+  return { present, classOf, whitening, z: whitening.apply(rows) }
 }
 
 /** Rows of scores over all classes; one that was not taught scores below any that was. */

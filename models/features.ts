@@ -63,3 +63,15 @@ export function select(x: Matrix, indices: ArrayLike<number>): Matrix {
     data.set(x.data.subarray(indices[r]! * x.columns, (indices[r]! + 1) * x.columns), r * x.columns)
   return { data, rows: indices.length, columns: x.columns }
 }
+
+/** One below the other; all of the same columns. */
+export function stacked(parts: Matrix[]): Matrix {
+  const { columns } = parts[0]!
+  const data = new Float32Array(parts.reduce((sum, p) => sum + p.data.length, 0))
+  let at = 0
+  for (const p of parts) {
+    data.set(p.data, at)
+    at += p.data.length
+  }
+  return { data, rows: data.length / columns, columns }
+}

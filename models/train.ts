@@ -1,6 +1,6 @@
 import { fitTemperature, softmax } from './calibration.ts'
 import { Classifier } from './classifier.ts'
-import { crossValidate, leaveLabelsOut } from './cross-validation.ts'
+import { crossValidate, leaveLabelsOut, whitenRows } from './cross-validation.ts'
 import { normalise } from './features.ts'
 import { assignFolds, nearDuplicateGroups } from './folds.ts'
 import { fitHead, type HeadName, headNames } from './heads/head.ts'
@@ -8,11 +8,12 @@ import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { type Measurement, measure } from './measure.ts'
 import { fitUnknown, knownness } from './unknown.ts'
-import { Whitening } from './whitening.ts'
 
 export type TrainingSet = {
   /** n feature vectors of one backbone, d values each. */
   features: Float32Array[]
+  /** The same of the mirrored pictures: examples as well, but never what is measured on. Null: none. */
+  mirrored: Float32Array[] | null
   /** Class of each, 0 to labels.length - 1; at least one of every class, at least two classes. */
   y: Uint32Array
   labels: string[]
@@ -40,8 +41,9 @@ export function train(set: TrainingSet, { heads = headNames, seed = 1, onProgres
   const { y, labels, hashes, prior } = set
   const classes = labels.length
   const x = normalise(set.features)
+  const mirrored = set.mirrored && normalise(set.mirrored)
   const folds = assignFolds(y, nearDuplicateGroups(hashes, NEAR_DUPLICATE_BITS), FOLDS, seed)
-  const problem = { x, y, classes, prior, folds, foldCount: FOLDS, seed }
+  const problem = { x, mirrored, y, classes, prior, folds, foldCount: FOLDS, seed }
   const validated = crossValidate(problem, heads, (share) => onProgress(0.5 * share))
   const truth = Uint32Array.from(validated.measured, (i) => y[i]!)
   const enough = truth.length >= 2 * classes
@@ -57,10 +59,9 @@ export function train(set: TrainingSet, { heads = headNames, seed = 1, onProgres
 
   const strange = leaveLabelsOut(problem, (share) => onProgress(0.5 + 0.4 * share))
   const unknown = fitUnknown(validated.nearness, strange)
-  const whitening = Whitening.fit(x, y, classes, prior)
-  const z = whitening.apply(x)
-  const means = MeansHead.fit(z, y, classes)
-  const head = name === 'means' ? means : fitHead(name, z, y, classes, seed)
+  const { whitening, z, classOf } = whitenRows(problem, [...y.keys()])
+  const means = MeansHead.fit(z, classOf, classes)
+  const head = name === 'means' ? means : fitHead(name, z, classOf, classes, seed)
   onProgress(1)
   const share = (values: number[], keep: (known: number) => boolean): number =>
     values.filter((v) => keep(knownness(unknown, v))).length / values.length

@@ -8,9 +8,9 @@ import { type Backbone, InputDescription } from '../models/backbones/registry.ts
 import { UserError } from './errors.ts'
 import { addBackbone, listBackbones } from './store/backbones.ts'
 import type { Store } from './store/database.ts'
-import { addFeatures, picturesWithout, readCopy } from './store/features.ts'
+import { addFeatures, picturesWithout, readCopy, viewKey } from './store/features.ts'
 import { inOrder } from './workers/in-order.ts'
-import type { Pool } from './workers/pool.ts'
+import type { Pool, View } from './workers/pool.ts'
 
 type Services = { store: Store; eyes(backbone: Backbone): Pool }
 
@@ -66,19 +66,22 @@ async function tryOut({ eyes }: Services, backbone: Backbone): Promise<void> {
 
 /**
  * Computes what is missing of a dataset's features under a backbone, from the stored copies. Each picture is written
- * as soon as it is seen, so a run that was cut off goes on where it stopped. Yields pictures done of all that were missing.
+ * as soon as it is seen, so a run that was cut off goes on where it stopped. Yields views done of all that were missing.
  */
 export async function* completeFeatures(
   { store, eyes }: Services,
   dataset: number,
   backbone: Backbone,
 ): AsyncGenerator<{ done: number; total: number }> {
-  const missing = await picturesWithout(store, dataset, backbone.id)
+  const missing: { picture: number; view: View }[] = []
+  for (const view of ['plain', 'mirrored'] as const)
+    for (const picture of await picturesWithout(store, dataset, viewKey(backbone.id, view)))
+      missing.push({ picture, view })
   if (missing.length === 0) return
   const pool = eyes(backbone)
-  const seen = inOrder(missing, pool.width, async (picture) => {
+  const seen = inOrder(missing, pool.width, async ({ picture, view }) => {
     const copy = await readCopy(store, picture)
-    if (copy) await addFeatures(store, picture, backbone.id, await pool.look(copy))
+    if (copy) await addFeatures(store, picture, viewKey(backbone.id, view), await pool.look(copy, view))
   })
   let done = 0
   for await (const _ of seen) yield { done: ++done, total: missing.length }

@@ -10,7 +10,7 @@ import { addVersion, listVersions, type VersionSummary } from './store/versions.
 import type { Pool } from './workers/pool.ts'
 import { teach } from './workers/teach.ts'
 
-/** Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields the share done. */
+/** Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields what it is at. */
 export async function* trainVersion(
   app: { store: Store; eyes(backbone: Backbone): Pool },
   dataset: number,
@@ -19,7 +19,7 @@ export async function* trainVersion(
   const started = performance.now()
   const { store } = app
   const backbone = await datasetBackbone(store, dataset)
-  for await (const _ of completeFeatures(app, dataset, backbone)) yield 0
+  for await (const seen of completeFeatures(app, dataset, backbone)) yield { ...seen, of: 'pictures' as const }
   const rows = await readFeatures(store, dataset, backbone.id)
   const labels = [...new Set(rows.map((r) => r.label))].sort()
   if (labels.length < 2)
@@ -29,8 +29,12 @@ export async function* trainVersion(
     )
   const at = new Map(labels.map((l, i) => [l, i]))
   const y = Uint32Array.from(rows, (r) => at.get(r.label)!)
-  const lesson = { features: rows.map((r) => r.features), y, labels, hashes: rows.map((r) => r.hash), backbone, heads }
-  const { classifier, head, measurement } = yield* teach(lesson)
+  const { classifier, head, measurement } = yield* teach({
+    features: rows.map((r) => r.features),
+    mirrored: rows.map((r) => r.mirrored),
+    hashes: rows.map((r) => r.hash),
+    ...{ y, labels, backbone, heads },
+  })
 
   const summary = { ...measurement, head, labels, examples: rows.length, dataHash: hashOf(rows) }
   const inUse = (await listVersions(store, dataset)).find((v) => v.current)

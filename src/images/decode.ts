@@ -25,7 +25,7 @@ type Size = { width: number; height: number }
 type Frame = { data: Buffer; info: OutputInfo }
 
 /** RGB, 8 bits, height x width x 3 of the backbone's input: the whole picture, letterboxed on white. */
-export type Input = Uint8Array
+type Input = Uint8Array
 
 export type Picture = {
   input: Input
@@ -43,6 +43,15 @@ export type Picture = {
  */
 export function look(bytes: Uint8Array, size: Size): Promise<Input> {
   return checked(bytes, async (pages) => letterbox(await firstFrame(bytes, pages, size, false), size))
+}
+
+/** The same picture, left and right exchanged. */
+export function mirror(input: Input, { width, height }: Size): Input {
+  const to = new Uint8Array(input.length)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      for (let c = 0; c < 3; c++) to[(y * width + x) * 3 + c] = input[(y * width + width - 1 - x) * 3 + c]!
+  return to
 }
 
 /** The same, and what is kept of a picture that is filed. */

@@ -1,32 +1,40 @@
 import type { Store } from './database.ts'
 
-type FiledFeatures = { label: string; features: Float32Array; hash: bigint; picture: number }
+type FiledFeatures = { label: string; features: Float32Array; mirrored: Float32Array; hash: bigint; picture: number }
 
+const fromBlob = (b: Buffer): Float32Array => new Float32Array(new Uint8Array(b).buffer)
 export const toBlob = (v: Float32Array): Buffer => Buffer.from(v.buffer, v.byteOffset, v.byteLength)
 
-/** Every example's features under one backbone, in the order of filing. */
+/** What features are kept under: the backbone, and how the picture was turned. */
+export const viewKey = (backbone: string, view: 'plain' | 'mirrored'): string =>
+  view === 'plain' ? backbone : `${backbone} ${view}`
+
+/** Every example's features under one backbone, in the order of filing; only those whose views are complete. */
 export async function readFeatures(store: Store, dataset: number, backbone: string): Promise<FiledFeatures[]> {
   const rows = await store
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
     .innerJoin('features', 'features.picture', 'examples.picture')
-    .select(['labels.name', 'features.vector', 'pictures.perceptual_hash', 'pictures.id'])
+    .innerJoin('features as other', 'other.picture', 'examples.picture')
+    .select(['labels.name', 'features.vector', 'other.vector as mirrored', 'pictures.perceptual_hash', 'pictures.id'])
     .where('labels.dataset', '=', dataset)
-    .where('features.backbone', '=', backbone)
+    .where('features.backbone', '=', viewKey(backbone, 'plain'))
+    .where('other.backbone', '=', viewKey(backbone, 'mirrored'))
     .orderBy('examples.id')
     .execute()
-  return rows.map(({ name, vector, perceptual_hash, id }) => ({
+  return rows.map(({ name, vector, mirrored, perceptual_hash, id }) => ({
     label: name,
-    features: new Float32Array(new Uint8Array(vector).buffer),
+    features: fromBlob(vector),
+    mirrored: fromBlob(mirrored),
     hash: BigInt(`0x${perceptual_hash}`),
     picture: id,
   }))
 }
 
-/** Pictures that have no features under this backbone yet. */
-export async function picturesWithout(store: Store, dataset: number, backbone: string): Promise<number[]> {
-  const having = store.selectFrom('features').select('picture').where('backbone', '=', backbone)
+/** Pictures that have no features under this key yet. */
+export async function picturesWithout(store: Store, dataset: number, key: string): Promise<number[]> {
+  const having = store.selectFrom('features').select('picture').where('backbone', '=', key)
   const rows = await store
     .selectFrom('pictures')
     .select('id')
@@ -43,14 +51,14 @@ export async function readCopy(store: Store, picture: number): Promise<Uint8Arra
   return row && new Uint8Array(row.copy)
 }
 
-export async function addFeatures(store: Store, picture: number, backbone: string, v: Float32Array): Promise<void> {
+export async function addFeatures(store: Store, picture: number, key: string, v: Float32Array): Promise<void> {
   await store
     .insertInto('features')
     .columns(['picture', 'backbone', 'vector'])
     .expression((e) =>
       e
         .selectFrom('pictures')
-        .select(['id', e.val(backbone).as('backbone'), e.val(toBlob(v)).as('vector')])
+        .select(['id', e.val(key).as('backbone'), e.val(toBlob(v)).as('vector')])
         .where('id', '=', picture),
     )
     .onConflict((c) => c.doNothing())

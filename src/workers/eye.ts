@@ -3,17 +3,21 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { BackboneError, openExtractor } from '../../models/backbones/session.ts'
 import { UserError } from '../errors.ts'
-import { decode, look } from '../images/decode.ts'
+import { decode, look, mirror } from '../images/decode.ts'
+
+/** `all`: features and what is kept of a filed picture; the others: features alone. */
+export type Order = { id: number; bytes: Uint8Array; want: 'all' | 'plain' | 'mirrored' }
 
 const backbone = workerData as Backbone
 const port = parentPort!
 const opened = openExtractor(backbone)
 opened.catch(() => {}) // each job awaits it
 
-port.on('message', async ({ id, bytes, keep }: { id: number; bytes: Uint8Array; keep: boolean }) => {
+port.on('message', async ({ id, bytes, want }: Order) => {
   try {
-    const { input, ...kept } = keep ? await decode(bytes, backbone.input) : { input: await look(bytes, backbone.input) }
-    const { features } = await (await opened).extract(input)
+    const size = backbone.input
+    const { input, ...kept } = want === 'all' ? await decode(bytes, size) : { input: await look(bytes, size) }
+    const { features } = await (await opened).extract(want === 'mirrored' ? mirror(input, size) : input)
     port.postMessage({ id, seen: { ...kept, features } })
   } catch (error) {
     const mistake = error instanceof BackboneError ? new UserError('backbone.unusable', error.message) : error

@@ -3,17 +3,16 @@ import { Worker } from 'node:worker_threads'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { UserError } from '../errors.ts'
 import type { Picture } from '../images/decode.ts'
+import type { Order } from './eye.ts'
 
 /** What is kept of a picture that is filed: all but the network's input, and the features. */
-export type Seen = Omit<Picture, 'input'> & { features: Float32Array }
+type Seen = Omit<Picture, 'input'> & { features: Float32Array }
 
-type Job = {
-  id: number
-  bytes: Uint8Array
-  keep: boolean
+type Job = Order & {
   resolve(seen: Seen): void
   reject(error: Error): void
 }
+export type View = 'plain' | 'mirrored'
 type Reply = { id: number; seen?: Seen; mistake?: { code: string; message: string } }
 
 /** Jobs a worker holds at once: while one runs the network, the next is decoded. */
@@ -38,13 +37,13 @@ export class Pool {
   }
 
   /** Features alone, of a picture that is only asked about. Takes the bytes over, and rejects as `see` does. */
-  async look(bytes: Uint8Array): Promise<Float32Array> {
-    return (await this.give(bytes, false)).features
+  async look(bytes: Uint8Array, view: View = 'plain'): Promise<Float32Array> {
+    return (await this.give(bytes, view)).features
   }
 
   /** Takes the bytes over: they are empty afterwards. Rejects with UserError where the bytes are no picture that can be used. */
   async see(bytes: Uint8Array): Promise<Seen> {
-    const { pixelHash, copy, ...rest } = await this.give(bytes, true)
+    const { pixelHash, copy, ...rest } = await this.give(bytes, 'all')
     // Structured cloning turns a Buffer into a Uint8Array.
     return { ...rest, pixelHash: Buffer.from(pixelHash), copy: Buffer.from(copy) }
   }
@@ -53,9 +52,9 @@ export class Pool {
     await Promise.all([...this.eyes.keys()].map((eye) => eye.terminate()))
   }
 
-  private give(bytes: Uint8Array, keep: boolean): Promise<Seen> {
+  private give(bytes: Uint8Array, want: Order['want']): Promise<Seen> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ id: this.next++, bytes, keep, resolve, reject })
+      this.waiting.push({ id: this.next++, bytes, want, resolve, reject })
       this.dispatch()
     })
   }
@@ -68,7 +67,8 @@ export class Pool {
       if (jobs.size >= DEPTH) return
       const job = this.waiting.shift()!
       jobs.set(job.id, job)
-      eye.postMessage({ id: job.id, bytes: job.bytes, keep: job.keep }, [job.bytes.buffer as ArrayBuffer])
+      const { id, bytes, want } = job
+      eye.postMessage({ id, bytes, want } satisfies Order, [bytes.buffer as ArrayBuffer])
     }
   }
 

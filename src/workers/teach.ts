@@ -10,8 +10,8 @@ type Learned = {
 }
 type Message = { share: number } | { learned: Learned }
 
-/** Trains in a thread of its own, so that nothing else waits. Yields the share done, 0 to 1, and returns what was learned. */
-export async function* teach(lesson: Lesson): AsyncGenerator<number, Learned> {
+/** Trains in a thread of its own, so that nothing else waits. Yields how far it is, and returns what was learned. */
+export async function* teach(lesson: Lesson): AsyncGenerator<{ done: number; total: number; of: 'percent' }, Learned> {
   const worker = new Worker(new URL('./school.ts', import.meta.url), { workerData: lesson })
   const messages: Message[] = []
   let failure: unknown
@@ -30,7 +30,7 @@ export async function* teach(lesson: Lesson): AsyncGenerator<number, Learned> {
       const message = messages.shift()
       if (!message) await new Promise<void>((resolve) => (wake = resolve))
       else if ('learned' in message) return message.learned
-      else yield message.share
+      else yield { done: Math.round(100 * message.share), total: 100, of: 'percent' }
     }
   } finally {
     await worker.terminate()

@@ -15,7 +15,7 @@ function examples(counts: number[], noise = 0.3, seed = 3) {
   const one = (c: number) => centres[c]!.map((v) => Math.max(0, v + noise * (random() + random() - 1)))
   const features = [...y].map(one)
   const hashes = features.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
-  return { features, y, labels: counts.map((_, c) => `label ${c}`), hashes, prior: null, one }
+  return { features, mirrored: null, y, labels: counts.map((_, c) => `label ${c}`), hashes, prior: null, one }
 }
 
 for (const head of headNames)

@@ -68,14 +68,14 @@ test('another network by path: every picture is seen again, once, and answers co
     JSON.stringify({ width: 64, height: 64, mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] }),
   )
   const used = (await mekiki('a', 'backbone', 'use', net, '--json')).lines[0] as {
-    seen: number
+    views: number
     backbone: string
     from: string
   }
-  assert.equal(used.seen, 36)
+  assert.equal(used.views, 72) // each picture as it is and mirrored
   assert.match(used.backbone, /^small@[0-9a-f]{12}$/)
   const again = (await mekiki('a', 'backbone', 'use', net, '--json')).lines[0]!
-  assert.equal(again.seen, 0)
+  assert.equal(again.views, 0)
   const file = join(root, 'asked', readdirSync(join(root, 'asked'))[0]!)
   assert.equal((await mekiki('a', 'predict', file, '--json')).lines[0]!.version, 1)
   const trained = (await mekiki('a', 'train', '--json')).lines.at(-1)!
@@ -87,7 +87,7 @@ test('another network by path: every picture is seen again, once, and answers co
   assert.ok(classifier.largestDifference < 1e-4)
   assert.ok(existsSync(join(out, 'classifier.onnx')))
   const back = (await mekiki('a', 'backbone', 'use', used.from, '--json')).lines[0]!
-  assert.equal(back.seen, 0)
+  assert.equal(back.views, 0)
 })
 
 test('files that are no network are refused, and the one in use stays', async () => {
