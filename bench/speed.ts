@@ -1,7 +1,9 @@
-// Files to answers and files to examples, against the bare loop, side by side in one run.
+// Files to answers and files to examples, against the bare loop, in turn in one run.
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { openApp } from '../src/app.ts'
 import { collect } from '../src/collector.ts'
@@ -12,67 +14,64 @@ import { Pool } from '../src/workers/pool.ts'
 import { bareLoop } from './bare.ts'
 import { drawPhotographs } from './pictures.ts'
 
-const ROUNDS = 5
+const ROUNDS = 7
 const COUNT = 60
 
-/** Median seconds a picture of each, rounds taken in turn. */
-async function inTurn(works: (() => Promise<void>)[], pictures: number): Promise<number[]> {
+/** Median milliseconds a picture of each work, taken in turn. */
+async function inTurn(works: (() => Promise<void>)[]): Promise<number[]> {
   const times: number[][] = works.map(() => [])
-  for (let round = 0; round < ROUNDS; round++)
+  for (let round = 0; round <= ROUNDS; round++)
     for (const [i, work] of works.entries()) {
       const start = performance.now()
       await work()
-      times[i]!.push((performance.now() - start) / 1000 / pictures)
+      // The first round warms up.
+      if (round > 0) times[i]!.push((performance.now() - start) / COUNT)
     }
   return times.map((t) => t.sort((a, b) => a - b)[ROUNDS >> 1]!)
 }
 
+async function drain(work: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of work);
+}
+
+/** Milliseconds a picture, JPEG of one megapixel. */
 export async function measureSpeed() {
   const root = mkdtempSync(join(tmpdir(), 'mekiki-bench-'))
   const files = await drawPhotographs(join(root, 'pictures'), COUNT)
+  const filings = files.map((file, i) => ({ file, label: `${i % 4}` }))
   const bare = await bareLoop()
-  const single = new Pool(EMBEDDED, 1)
-  const one = await openApp(join(root, 'one'))
-  const dataset = await openDataset(one.store, 'main', true)
-  for await (const _ of collect(
-    one,
-    dataset,
-    files.map((file, i) => ({ file, label: `${i % 4}` })),
-    'bench',
-  )) {
-  }
-  for await (const _ of trainVersion(one, dataset, ['svm'])) {
-  }
-  const predict = await openPredictor({ store: one.store, eyes: () => single }, dataset)
-  async function* list() {
-    yield* files
-  }
-  const bareAll = async () => {
-    for (const file of files) await bare(file)
-  }
-  const predictAll = async () => {
-    for await (const _ of predict(list())) {
-    }
-  }
-  let home = 0
-  const apps: Awaited<ReturnType<typeof openApp>>[] = []
-  const importAll = async () => {
-    const target = await openDataset(one.store, `fresh ${home++}`, true)
-    for await (const _ of collect(
-      one,
-      target,
-      files.map((file, i) => ({ file, label: `${i % 4}` })),
-      'bench',
-    )) {
-    }
-  }
-  await bareAll()
-  await predictAll()
-  await importAll()
-  const [a, b, c] = (await inTurn([bareAll, predictAll, importAll], COUNT)) as [number, number, number]
-  for (const app of [one, ...apps]) await app.close()
-  await single.close()
+  const pool = new Pool(EMBEDDED, 1)
+  const app = await openApp(join(root, 'home'))
+  const dataset = await openDataset(app.store, 'main', true)
+  await drain(collect(app, dataset, filings, 'bench'))
+  await drain(trainVersion(app, dataset, ['svm']))
+  const predict = await openPredictor({ store: app.store, eyes: () => pool }, dataset)
+  const halves = [0, 1].map(
+    (h) =>
+      new Worker(new URL('./bare-thread.ts', import.meta.url), { workerData: files.filter((_, i) => i % 2 === h) }),
+  )
+  await Promise.all(halves.map((half) => once(half, 'message')))
+
+  let fresh = 0
+  const [bareOne, answer, filed, bareTwo] = (await inTurn([
+    async () => {
+      for (const file of files) await bare(file)
+    },
+    async () => {
+      // One at a time: nothing of one picture overlaps with another.
+      for (const file of files) await drain(predict([file]))
+    },
+    async () => drain(collect(app, await openDataset(app.store, `fresh ${fresh++}`, true), filings, 'bench')),
+    async () => {
+      const done = halves.map((half) => once(half, 'message'))
+      for (const half of halves) half.postMessage('go')
+      await Promise.all(done)
+    },
+  ])) as [number, number, number, number]
+  await Promise.all(halves.map((half) => half.terminate()))
+  await pool.close()
+  await app.close()
   rmSync(root, { recursive: true })
-  return { bare: a, predict: b, import: c, predictRatio: b / a, importShare: a / 2 / c }
+  return { bareOne, answer, filed, bareTwo }
 }
 if (import.meta.main) console.log(await measureSpeed())

@@ -25,7 +25,7 @@ const TOP = 5
 export async function openPredictor(
   { store, eyes }: { store: Store; eyes(backbone: Backbone): Pool },
   dataset: number,
-): Promise<(files: AsyncIterable<string>) => AsyncGenerator<Prediction | Failure>> {
+): Promise<(files: Iterable<string> | AsyncIterable<string>) => AsyncGenerator<Prediction | Failure>> {
   const { classifier, version, backbone } = await currentClassifier(store, dataset)
   const pool = eyes(backbone)
 

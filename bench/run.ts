@@ -1,0 +1,112 @@
+// Runs every measurement and writes bench/RESULTS.md. Ratios are of things measured in turn in the same run.
+import { writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { measureAccuracy } from './accuracy.ts'
+import { measureSpeed } from './speed.ts'
+import { measureStart } from './start.ts'
+import { measureSvm } from './svm.ts'
+
+const say = (what: string): boolean => process.stderr.write(`${what}…\n`)
+const percent = (p: number): string => `${(100 * p).toFixed(1)} %`
+const number = (v: number | null, digits: number): string => (v === null ? 'not there' : v.toFixed(digits))
+const table = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+// First, before a decoder closes the loader of SVG.
+say('accuracy')
+const accuracy = await measureAccuracy()
+say('speed')
+const speed = await measureSpeed()
+say('start and memory')
+const start = await measureStart()
+say('SVM')
+const svm = await measureSvm()
+
+const { bareOne, answer, filed, bareTwo } = speed
+writeFileSync(
+  fileURLToPath(new URL('./RESULTS.md', import.meta.url)),
+  `# What was measured
+
+Written by \`npm run bench\`; ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]!.model.trim()}),
+Node ${process.versions.node}. Times differ from machine to machine and run to run; compare what stands in one table.
+
+## Files to answers and examples (JPEG, 1 megapixel)
+
+The bare loop is sharp and onnxruntime on the same graph, one thread, nothing checked and nothing kept.
+
+${table(
+  ['what', 'ms a picture', 'ratio', 'target'],
+  [
+    ['bare loop', bareOne.toFixed(1), '1', ''],
+    ['`predict`, one at a time, one thread', answer.toFixed(1), (answer / bareOne).toFixed(2), 'at most 1.10'],
+    [
+      '`import`, all cores, written to disk',
+      filed.toFixed(1),
+      `${(bareOne / 2 / filed).toFixed(2)} of twice the bare rate`,
+      'at least 0.85',
+    ],
+    [
+      'two bare loops in two threads',
+      bareTwo.toFixed(1),
+      `${(bareOne / 2 / bareTwo).toFixed(2)} of twice the bare rate`,
+      '',
+    ],
+  ],
+)}
+
+## The terminal command
+
+${table(
+  ['what', 'seconds', 'peak MiB', 'target'],
+  [
+    [
+      '`predict` of one file, start to end',
+      start.one.seconds.toFixed(2),
+      start.one.mebibytes.toFixed(0),
+      '1.5 s, 350 MiB',
+    ],
+    [
+      `\`predict\` of ${start.pictures} files`,
+      start.many.seconds.toFixed(1),
+      start.many.mebibytes.toFixed(0),
+      '350 MiB',
+    ],
+    [
+      `\`import\` of ${start.pictures} files`,
+      start.imported.seconds.toFixed(1),
+      start.imported.mebibytes.toFixed(0),
+      '600 MiB',
+    ],
+    [
+      `\`train\` on ${start.pictures} examples, two labels`,
+      start.trained.seconds.toFixed(1),
+      start.trained.mebibytes.toFixed(0),
+      '600 MiB',
+    ],
+  ],
+)}
+
+## Accuracy on drawn characters (12 labels, 10 splits)
+
+${table(
+  [
+    'pictures a label',
+    'Mekiki',
+    'the recipe, one run of the network',
+    'the recipe with the mirror, two runs',
+    'plain SVM, C 3',
+  ],
+  accuracy.map((r) => [`${r.k}`, ...[r.mekiki, r.recipe, r.recipeWithMirror, r.plainSvm].map(percent)]),
+)}
+
+## Training a linear SVM (2,048 dimensions, one core)
+
+${table(
+  ['rows x labels', 'who', 'seconds', 'accuracy', 'time / ours'],
+  svm.map((r) => [r.size, r.who, number(r.seconds, 3), number(r.accuracy, 3), number(r.ratio, 1)]),
+)}
+
+libsvm-js and ml-svm are left out where they take many minutes.
+`,
+)
