@@ -9,7 +9,10 @@ import { drawPhotographs } from './pictures.ts'
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 // VmHWM, as ru_maxrss counts the parent that was copied.
 const REPORT = `data:text/javascript,import{readFileSync}from'node:fs';process.on('exit',()=>
-  process.stderr.write('\\nKIB '+readFileSync('/proc/self/status','utf8').match(/VmHWM:\\s+(\\d+)/)[1]))`.replace(/\n\s*/g, '')
+  process.stderr.write('\\nKIB '+readFileSync('/proc/self/status','utf8').match(/VmHWM:\\s+(\\d+)/)[1]))`.replace(
+  /\n\s*/g,
+  '',
+)
 const ROUNDS = 5
 
 type Run = { seconds: number; mebibytes: number }
