@@ -66,5 +66,11 @@ function readClassifier({ number, classifier }: Current): Classifier {
       'version.older',
       `Expected version ${number} in format ${FORMAT}, found ${format}: run \`train\``,
     )
-  return Classifier.fromJSON(classifier)
+  try {
+    return Classifier.fromJSON(classifier)
+  } catch (error) {
+    throw new UserError('version.unreadable', `Expected a whole version ${number}, found it damaged: run \`train\``, {
+      cause: error,
+    })
+  }
 }

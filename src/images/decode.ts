@@ -3,6 +3,7 @@ import sharp, { type Metadata, type OutputInfo } from 'sharp'
 import { UserError } from '../errors.ts'
 import { perceptualHash } from './hash.ts'
 import { LIMITS } from './limits.ts'
+import { alone } from './turns.ts'
 
 sharp.cache(false)
 sharp.concurrency(1)
@@ -82,7 +83,8 @@ async function checked<T>(bytes: Uint8Array, work: (pages: number) => Promise<T>
   try {
     const meta = await sharp(bytes, { limitInputPixels: false }).metadata()
     check(meta)
-    return await work(meta.pages ?? 1)
+    const pages = meta.pages ?? 1
+    return held(meta) > LIMITS.light ? await alone(() => work(pages)) : await work(pages)
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError('picture.damaged', `Expected a whole picture, but it cannot be decoded: ${firstLine(error)}`)
@@ -112,6 +114,30 @@ function check(meta: Metadata): void {
       'picture.too-many-pixels',
       `Expected at most ${LIMITS.pixels} pixels, received ${width} x ${tall}`,
     )
+  if (held(meta) > LIMITS.decoded)
+    throw new UserError(
+      'picture.too-heavy',
+      `Expected a picture that is decoded in ${LIMITS.decoded >> 20} MiB, received ${width} x ${tall}` +
+        `${meta.isProgressive ? ', progressive' : ''}: save it smaller${meta.isProgressive ? ' or not progressive' : ''}`,
+    )
+}
+
+/** Bytes that the decoder holds at once: nearly nothing where rows come one after the other, everything where not. */
+function held({
+  format,
+  width,
+  height,
+  pageHeight,
+  channels,
+  depth,
+  isProgressive,
+  chromaSubsampling,
+}: Metadata): number {
+  const pixels = width * (pageHeight ?? height)
+  if (format === 'jpeg') return isProgressive ? pixels * 2 * (chromaSubsampling === '4:2:0' ? 1.5 : channels) : 0
+  if (format === 'png') return isProgressive ? pixels * channels * (depth === 'ushort' ? 2 : 1) : 0
+  // WebP, GIF: a canvas with alpha. AVIF: planes, and the same in RGB.
+  return pixels * (format === 'heif' ? 6 : 4)
 }
 
 /** The first frame that is not of one colour: upright, sRGB, on the background, fitted into a size. */

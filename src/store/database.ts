@@ -1,12 +1,31 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely, Migrator, SqliteDialect, sql, type Transaction } from 'kysely'
+import { type Driver, Kysely, Migrator, SqliteDialect, sql, type Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
 
 export type Store = Kysely<Schema>
+
+/** A full disk ends a transaction by itself; to roll back what is gone would hide why. */
+class Dialect extends SqliteDialect {
+  private readonly database: SQLite.Database
+
+  constructor({ database }: { database: SQLite.Database }) {
+    super({ database })
+    this.database = database
+  }
+
+  override createDriver(): Driver {
+    const driver = super.createDriver()
+    const rollback = driver.rollbackTransaction.bind(driver)
+    driver.rollbackTransaction = async (connection) => {
+      if (this.database.inTransaction) await rollback(connection)
+    }
+    return driver
+  }
+}
 
 /** Opens the one database of a home folder, in WAL mode with full synchronous writes, and brings it up to date. */
 export async function openStore(home: string): Promise<Store> {
@@ -17,7 +36,7 @@ export async function openStore(home: string): Promise<Store> {
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
-    const store = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+    const store = new Kysely<Schema>({ dialect: new Dialect({ database }) })
     const { error } = await new Migrator({
       db: store,
       provider: { getMigrations: async () => migrations },

@@ -70,6 +70,16 @@ function readSummary(number: number, json: string): VersionSummary {
   )
 }
 
+function parseClassifier(number: number, json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch (error) {
+    throw new UserError('version.unreadable', `Expected a whole version ${number}, found it damaged: run \`train\``, {
+      cause: error,
+    })
+  }
+}
+
 export type Current = { number: number; backbone: string; classifier: unknown; summary: VersionSummary }
 
 /** The version in use; undefined where nothing was trained. */
@@ -84,7 +94,12 @@ export async function readCurrent(store: Store, dataset: number): Promise<Curren
     .executeTakeFirst()
   if (!row) return undefined
   const { number, backbone, classifier, measurement } = row
-  return { number, backbone, classifier: JSON.parse(classifier), summary: readSummary(number, measurement) }
+  return {
+    number,
+    backbone,
+    classifier: parseClassifier(number, classifier),
+    summary: readSummary(number, measurement),
+  }
 }
 
 export async function promote(store: Store, dataset: number, number: number): Promise<void> {

@@ -4,11 +4,15 @@ import type { Backbone } from '../../models/backbones/registry.ts'
 import { BackboneError, openExtractor } from '../../models/backbones/session.ts'
 import { UserError } from '../errors.ts'
 import { decode, look, mirror } from '../images/decode.ts'
+import { shareTurn } from '../images/turns.ts'
+
+export type Tools = { backbone: Backbone; turn: SharedArrayBuffer }
 
 /** `all`: features and what is kept of a filed picture; the others: features alone. */
 export type Order = { id: number; bytes: Uint8Array; want: 'all' | 'plain' | 'mirrored' }
 
-const backbone = workerData as Backbone
+const { backbone, turn } = workerData as Tools
+shareTurn(turn)
 const port = parentPort!
 const opened = openExtractor(backbone)
 opened.catch(() => {}) // each job awaits it

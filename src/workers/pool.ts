@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { UserError } from '../errors.ts'
 import type { Picture } from '../images/decode.ts'
-import type { Order } from './eye.ts'
+import type { Order, Tools } from './eye.ts'
 
 /** What is kept of a picture that is filed: all but the network's input, and the features. */
 type Seen = Omit<Picture, 'input'> & { features: Float32Array }
@@ -17,6 +17,9 @@ type Reply = { id: number; seen?: Seen; mistake?: { code: string; message: strin
 
 /** Jobs a worker holds at once: while one runs the network, the next is decoded. */
 const DEPTH = 2
+
+/** One for all pools of the process: heavy pictures are decoded one at a time. */
+const TURN = new SharedArrayBuffer(4)
 
 /** Eyes, one a core, started as work comes. A crash rejects that worker's jobs; the next job starts a new worker. */
 export class Pool {
@@ -48,7 +51,10 @@ export class Pool {
     return { ...rest, pixelHash: Buffer.from(pixelHash), copy: Buffer.from(copy) }
   }
 
+  /** Drops what waits, lets what runs end (a thread that is stopped inside the network takes the process with it), and stops. */
   async close(): Promise<void> {
+    for (const job of this.waiting.splice(0)) job.reject(new Error('The pool is closed'))
+    while ([...this.eyes.values()].some((jobs) => jobs.size > 0)) await new Promise((resolve) => setTimeout(resolve, 5))
     await Promise.all([...this.eyes.keys()].map((eye) => eye.terminate()))
   }
 
@@ -74,7 +80,7 @@ export class Pool {
 
   private start(): [Worker, Map<number, Job>] {
     const eye = new Worker(new URL('./eye.ts', import.meta.url), {
-      workerData: this.backbone,
+      workerData: { backbone: this.backbone, turn: TURN } satisfies Tools,
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     })
     const jobs = new Map<number, Job>()

@@ -9,7 +9,15 @@ import { promisify } from 'node:util'
 
 export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
-type Result = { status: number; lines: Record<string, unknown>[]; out: string; err: string }
+/** Reports the peak of a process's memory when it ends, on Linux. */
+const REPORT = `data:text/javascript,${encodeURIComponent(`import { readFileSync } from 'node:fs'
+process.on('exit', () => {
+  const kib = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]
+  process.stderr.write('\\npeak ' + kib + ' KiB\\n')
+})`)}`
+const PEAK = /\npeak (\d+) KiB\n/
+
+type Result = { status: number; lines: Record<string, unknown>[]; out: string; err: string; peakMiB: number }
 
 /** A folder for one test file, removed after it, and a way to run commands: the first argument is a home inside it. */
 export function makeHome() {
@@ -18,7 +26,7 @@ export function makeHome() {
 
   async function mekiki(home: string, ...args: string[]): Promise<Result> {
     const env = { ...process.env, MEKIKI_HOME: join(root, home) }
-    const run = promisify(execFile)(process.execPath, [MAIN, ...args], { env, maxBuffer: 2 ** 26 })
+    const run = promisify(execFile)(process.execPath, ['--import', REPORT, MAIN, ...args], { env, maxBuffer: 2 ** 26 })
     const { code, stdout, stderr } = await run.then(
       (done) => ({ ...done, code: 0 }),
       (error) => error as { code: number; stdout: string; stderr: string },
@@ -30,7 +38,13 @@ export function makeHome() {
           .filter(Boolean)
           .map((l) => JSON.parse(l))
       : []
-    return { status: code, lines, out: stdout, err: stderr }
+    return {
+      status: code,
+      lines,
+      out: stdout,
+      err: stderr.replace(PEAK, ''),
+      peakMiB: Number(PEAK.exec(stderr)?.[1]) / 1024,
+    }
   }
   return { root, mekiki }
 }

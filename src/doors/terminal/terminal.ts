@@ -51,6 +51,13 @@ function addVerb(program: Program, command: Command): void {
   verb.action(() => perform(command, given(verb, command.options), verb.opts<Common>()))
 }
 
+/** Whoever read stdout has gone, as `head` does: no more is said. */
+let nobodyReads = false
+process.stdout.on('error', (error) => {
+  if ((error as { code?: string }).code !== 'EPIPE') throw error
+  nobodyReads = true
+})
+
 async function perform(command: Command, options: Record<string, unknown>, common: Common): Promise<void> {
   const progress = openProgress(command.name)
   const show = (event: Event): void => {
@@ -67,7 +74,10 @@ async function perform(command: Command, options: Record<string, unknown>, commo
   if (!app) return
   try {
     const dataset = await openDataset(app.store, common.dataset, command.makesDataset ?? false)
-    for await (const event of command.run({ app, dataset, by: config.by, options })) show(event)
+    for await (const event of command.run({ app, dataset, by: config.by, options })) {
+      show(event)
+      if (nobodyReads) break
+    }
   } finally {
     progress.end()
     await app.close()
