@@ -1,6 +1,5 @@
-import { join } from 'node:path'
 import type { Filing } from '../src/collector.ts'
-import { listFiles, listNames } from '../src/files.ts'
+import { inside, listFiles, listNames } from '../src/files.ts'
 import { command, text } from './command.ts'
 import { file } from './filing.ts'
 
@@ -18,7 +17,7 @@ export default command({
 async function filings(dir: string): Promise<Filing[]> {
   const found: Filing[] = []
   for (const label of await listNames(dir)) {
-    const folder = join(dir, label)
+    const folder = inside(dir, label)
     for await (const path of listFiles(folder)) if (path !== folder) found.push({ file: path, label })
   }
   return found

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { UserError } from './errors.ts'
 import { LIMITS } from './images/limits.ts'
 
 const HIDDEN = /^(\..*|Thumbs\.db|desktop\.ini)$/i
+
+/** As `join`, with the folder as it was given: `./a` stays `./a`. */
+export const inside = (folder: string, name: string): string =>
+  folder.endsWith(sep) ? folder + name : folder + sep + name
 
 /** Files of a folder and of its folders, in order of name, as path joined to the given one. A file gives itself. */
 export async function* listFiles(path: string): AsyncGenerator<string> {
@@ -15,7 +19,7 @@ export async function* listFiles(path: string): AsyncGenerator<string> {
     return
   }
   for (const name of await listNames(path)) {
-    const inner = join(path, name)
+    const inner = inside(path, name)
     try {
       yield* listFiles(inner)
     } catch (error) {

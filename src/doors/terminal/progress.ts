@@ -29,27 +29,29 @@ function lines(verb: string): Display {
 }
 
 function bar(verb: string): Display {
-  let shown: SingleBar | undefined
-  const started = performance.now()
+  let shown: { bar: SingleBar; of: Progress['of']; started: number } | undefined
+  const end = (): void => {
+    shown?.bar.stop()
+    shown = undefined
+  }
   return {
     show({ done, total, of }) {
       // Without a known end there is nothing to fill.
       if (!total) return
-      const unit = of === 'percent' ? '{percentage} %' : '{value} of {total} · {rate} a second'
-      shown ??= start(`${verb} {bar} ${unit} · {eta_formatted} left`, total)
-      shown.setTotal(total)
-      shown.update(done, { rate: ((1000 * done) / (performance.now() - started)).toFixed(1) })
+      if (shown?.of !== of) end()
+      shown ??= { bar: start(verb, of, total), of, started: performance.now() }
+      shown.bar.setTotal(total)
+      shown.bar.update(done, { rate: ((1000 * done) / (performance.now() - shown.started)).toFixed(1) })
     },
-    end() {
-      shown?.stop()
-      shown = undefined
-    },
+    end,
   }
 }
 
-function start(format: string, total: number): SingleBar {
+function start(verb: string, of: Progress['of'], total: number): SingleBar {
+  const unit = of === 'percent' ? '{percentage} %' : '{value} of {total} · {rate} a second'
+  const format = `${verb} {bar} ${unit} · {eta_formatted} left`
   const made = new SingleBar(
-    { format, stream: process.stderr, clearOnComplete: true, hideCursor: true, etaBuffer: 50 },
+    { format, stream: process.stderr, barsize: 24, clearOnComplete: true, hideCursor: true, etaBuffer: 50 },
     Presets.shades_classic,
   )
   made.start(total, 0, { rate: '0' })
