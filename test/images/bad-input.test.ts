@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { EMBEDDED } from '../../models/backbones/registry.ts'
 import { UserError } from '../../src/errors.ts'
 import { decode } from '../../src/images/decode.ts'
-import { badPictures, formats } from '../bad-pictures.ts'
+import { badPictures, formats } from '../support/bad-pictures.ts'
 
 const cases = await badPictures()
 let good: Buffer[]

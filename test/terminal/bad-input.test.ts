@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import SQLite from 'better-sqlite3'
 import sharp from 'sharp'
-import { badPictures, noisy } from '../bad-pictures.ts'
-import { makeHome } from './mekiki.ts'
+import { badPictures, noisy } from '../support/bad-pictures.ts'
+import { makeHome } from '../support/mekiki.ts'
 
 const { root, mekiki } = makeHome()
 const asRoot = process.getuid?.() === 0

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { draw } from '../../demo/characters.ts'
 import { openNetwork } from '../../models/backbones/session.ts'
-import { smallNetwork } from '../small-network.ts'
-import { makeHome } from './mekiki.ts'
+import { makeHome } from '../support/mekiki.ts'
+import { smallNetwork } from '../support/small-network.ts'
 
 const { root, mekiki } = makeHome()
 const LABELS = ['CON', '..', '猫 🐈', 'a/b', 'A:B', 'x'.repeat(100)]

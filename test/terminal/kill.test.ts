@@ -7,12 +7,12 @@ import { before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 import { seededRandom } from '../../models/random.ts'
-import { noisy } from '../bad-pictures.ts'
-import { MAIN, makeHome } from './mekiki.ts'
+import { noisy } from '../support/bad-pictures.ts'
+import { MAIN, makeHome } from '../support/mekiki.ts'
 
 const IMPORTS = 30
 const TRAININGS = 25
-const DRIVER = fileURLToPath(new URL('./kill-driver.ts', import.meta.url))
+const DRIVER = fileURLToPath(new URL('../support/kill-driver.ts', import.meta.url))
 const { root, mekiki } = makeHome()
 const home = join(root, 'home')
 const pictures = join(root, 'pictures')

@@ -1,12 +1,12 @@
 // The verbs, with real pictures, the real backbone and a real database.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import sharp from 'sharp'
+import { commands } from '../../commands/all.ts'
 import { draw, STRANGERS, TAUGHT } from '../../demo/characters.ts'
-import { MAIN, makeHome } from './mekiki.ts'
+import { MAIN, makeHome } from '../support/mekiki.ts'
 
 const { root, mekiki } = makeHome()
 const some = TAUGHT.slice(0, 4)
@@ -123,51 +123,6 @@ test('labels are renamed, merged and deleted, and nothing is left behind', async
     assert.equal((await mekiki('l', 'labels', ...args)).status, 1, args.join(' '))
 })
 
-test('bad files are refused with a code each, and the rest is filed', async () => {
-  const bad = join(root, 'bad')
-  mkdirSync(bad)
-  const good = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#c04' } })
-    .png()
-    .toBuffer()
-  const noise = await sharp({
-    create: {
-      width: 300,
-      height: 300,
-      channels: 3,
-      background: '#888',
-      noise: { type: 'gaussian', mean: 128, sigma: 40 },
-    },
-  })
-    .jpeg()
-    .toBuffer()
-  const bomb = Buffer.from(good)
-  bomb.writeUInt32BE(30_000, 16)
-  bomb.writeUInt32BE(30_000, 20)
-  writeFileSync(join(bad, 'empty.png'), '')
-  writeFileSync(join(bad, 'text.jpg'), 'not a picture at all')
-  writeFileSync(join(bad, 'svg.png'), '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
-  writeFileSync(join(bad, 'cut.jpg'), noise.subarray(0, noise.length / 2))
-  writeFileSync(join(bad, 'header.png'), good.subarray(0, 20))
-  writeFileSync(join(bad, 'bomb.png'), bomb)
-  writeFileSync(join(bad, '-dash 猫\n.png'), good)
-  symlinkSync('loop', join(bad, 'loop'))
-  const { lines, status } = await mekiki('b', 'label', '__proto__', bad, '--json')
-  assert.equal(status, 0)
-  const { added, rejected } = lines[0] as { added: number; rejected: { file: string; code: string }[] }
-  assert.equal(added, 1)
-  assert.deepEqual(Object.fromEntries(rejected.map((r) => [r.file.slice(bad.length + 1), r.code])), {
-    'empty.png': 'picture.empty',
-    'text.jpg': 'picture.not-a-picture',
-    'svg.png': 'picture.not-a-picture',
-    'cut.jpg': 'picture.damaged',
-    'header.png': 'picture.damaged',
-    'bomb.png': rejected.find((r) => r.file.endsWith('bomb.png'))!.code,
-    loop: 'file.link-loop',
-  })
-  assert.match(rejected.find((r) => r.file.endsWith('bomb.png'))!.code, /^picture\.(damaged|too-many-pixels)$/)
-  assert.deepEqual((await mekiki('b', 'labels', '--json')).lines, [{ labels: [{ label: '__proto__', examples: 1 }] }])
-})
-
 test('a person’s mistakes end with 1 and a code, wrong usage with 2', async () => {
   const picture = join(pictures, some[0]!)
   const cases: [string[], number, RegExp][] = [
@@ -187,34 +142,34 @@ test('a person’s mistakes end with 1 and a code, wrong usage with 2', async ()
   }
 })
 
-test('a damaged database is a clear error', async () => {
-  mkdirSync(join(root, 'd'))
-  writeFileSync(join(root, 'd', 'mekiki.sqlite'), 'this was a database once '.repeat(400))
-  const { status, err } = await mekiki('d', 'labels')
-  assert.equal(status, 1)
-  assert.match(err, /database\.damaged/)
+test('every verb explains itself, with examples', async () => {
+  const { out, status } = await mekiki('h', '--help')
+  assert.equal(status, 0)
+  for (const { name, examples } of commands) {
+    assert.ok(out.includes(`\n  ${name} `), name)
+    const help = await mekiki('h', name, '--help')
+    assert.equal(help.status, 0)
+    for (const example of examples) assert.ok(help.out.includes(`mekiki ${example}`), example)
+  }
 })
 
-test('import killed at random moments keeps what was filed and ends whole', async () => {
-  const env = { ...process.env, MEKIKI_HOME: join(root, 'k') }
-  let last = 0
-  for (let i = 0; i < 8; i++) {
-    const child = spawn(process.execPath, [MAIN, 'import', pictures], { env, stdio: 'ignore' })
-    const ended = new Promise((resolve) => child.on('exit', resolve))
-    await new Promise((resolve) => setTimeout(resolve, 250 + i * 120))
-    child.kill('SIGKILL')
-    await ended
-    const labels = (await mekiki('k', 'labels', '--json')).lines[0]!.labels as { examples: number }[]
-    const now = labels.reduce((sum, l) => sum + l.examples, 0)
-    assert.ok(now >= last, `${now} examples after ${last}`)
-    last = now
+test('a reader that goes away early is no fault', () => {
+  const env = { ...process.env, MEKIKI_HOME: join(root, 'a') }
+  const line = `"${process.execPath}" "${MAIN}" predict "${pictures}" --json | head -n 1; echo \${PIPESTATUS[0]}`
+  const { stdout, stderr } = spawnSync('bash', ['-c', line], { env, encoding: 'utf8' })
+  assert.match(stdout, /^\{.*\}\n0\n$/)
+  assert.doesNotMatch(stderr, /EPIPE|fault|terminate/)
+})
+
+test('doctor finds nothing wrong with a home that works', async () => {
+  const { ok, checks } = (await mekiki('a', 'doctor', '--json')).lines[0] as {
+    ok: boolean
+    checks: { check: string }[]
   }
-  const { added, duplicates } = (await mekiki('k', 'import', pictures, '--json')).lines[0] as Record<string, number>
-  assert.equal(added! + duplicates!, 40)
-  cpSync(join(root, 'k'), join(root, 'k2'), { recursive: true })
-  const labels = (await mekiki('k2', 'labels', '--json')).lines[0]!.labels as { examples: number }[]
-  assert.equal(
-    labels.reduce((sum, l) => sum + l.examples, 0),
-    40,
-  )
+  assert.equal(ok, true)
+  for (const check of ['runtime', 'database', 'backbone', 'write access', 'memory'])
+    assert.ok(
+      checks.some((c) => c.check === check),
+      check,
+    )
 })

@@ -1,5 +1,5 @@
-import { ELEMENT, encodeModel, floats, node, value } from '../models/backbones/onnx.ts'
-import { seededRandom } from '../models/random.ts'
+import { ELEMENT, encodeModel, floats, node, value } from '../../models/backbones/onnx.ts'
+import { seededRandom } from '../../models/random.ts'
 
 const CHANNELS = 13
 
