@@ -65,6 +65,8 @@ const leadsToFolder = async (path: string): Promise<boolean> =>
 /** A regular file's bytes, at most LIMITS.bytes. Throws UserError file.* or picture.too-large */
 export async function readPicture(path: string): Promise<Uint8Array> {
   const info = await orMistake(path, () => stat(path))
+  // A folder that could not be looked into comes here to say why.
+  if (info.isDirectory()) await listNames(path)
   if (!info.isFile()) throw new UserError('file.not-regular', `Expected a file, received something else: ${path}`)
   if (info.size > LIMITS.bytes)
     throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received ${info.size}`)

@@ -17,6 +17,8 @@ process.on('exit', () => {
 })`)}`
 const PEAK = /\npeak (\d+) KiB\n/
 
+const NOBODY = 65534
+
 type Result = { status: number; lines: Record<string, unknown>[]; out: string; err: string; peakMiB: number }
 
 /** A folder for one test file, removed after it, and a way to run commands: the first argument is a home inside it. */
@@ -24,10 +26,19 @@ export function makeHome() {
   const root = mkdtempSync(join(tmpdir(), 'mekiki-test-'))
   after(() => rmSync(root, { recursive: true, force: true }))
 
-  async function mekiki(home: string, ...args: string[]): Promise<Result> {
+  const mekiki = (home: string, ...args: string[]) => run(home, args)
+  /** The superuser may do everything; others are who they are. */
+  const mekikiAsNobody = (home: string, ...args: string[]) =>
+    run(home, args, process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {})
+
+  async function run(home: string, args: string[], who: { uid?: number; gid?: number } = {}): Promise<Result> {
     const env = { ...process.env, MEKIKI_HOME: join(root, home) }
-    const run = promisify(execFile)(process.execPath, ['--import', REPORT, MAIN, ...args], { env, maxBuffer: 2 ** 26 })
-    const { code, stdout, stderr } = await run.then(
+    const ended = promisify(execFile)(process.execPath, ['--import', REPORT, MAIN, ...args], {
+      env,
+      maxBuffer: 2 ** 26,
+      ...who,
+    })
+    const { code, stdout, stderr } = await ended.then(
       (done) => ({ ...done, code: 0 }),
       (error) => error as { code: number; stdout: string; stderr: string },
     )
@@ -46,5 +57,5 @@ export function makeHome() {
       peakMiB: Number(PEAK.exec(stderr)?.[1]) / 1024,
     }
   }
-  return { root, mekiki }
+  return { root, mekiki, mekikiAsNobody }
 }

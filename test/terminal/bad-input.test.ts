@@ -1,7 +1,17 @@
 // What people hand over by accident or on purpose, through the command as they would.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, openSync, readFileSync, symlinkSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import SQLite from 'better-sqlite3'
@@ -9,8 +19,7 @@ import sharp from 'sharp'
 import { badPictures, noisy } from '../support/bad-pictures.ts'
 import { makeHome } from '../support/mekiki.ts'
 
-const { root, mekiki } = makeHome()
-const asRoot = process.getuid?.() === 0
+const { root, mekiki, mekikiAsNobody } = makeHome()
 const picture = (seed: number) => noisy(seed).png().toBuffer()
 const path = (name: string) => join(root, name)
 type Summary = { added: number; duplicates: number; rejected: { file: string; code: string }[] }
@@ -126,10 +135,28 @@ test('what is no file is refused and never waited for', async () => {
   })
 })
 
-test('a file that may not be read', { skip: asRoot && 'this user may read everything' }, async () => {
-  writeFileSync(path('secret.png'), await picture(1), { mode: 0 })
-  const { rejected } = (await mekiki('home', 'label', 'x', path('secret.png'), '--json')).lines[0] as Summary
-  assert.equal(rejected[0]!.code, 'file.no-permission')
+test('what may not be read or written is refused with a code, and the rest goes on', async (t) => {
+  chmodSync(root, 0o777)
+  if ((await mekikiAsNobody('any', '--help')).status !== 0) return t.skip('nobody may not read this folder')
+  mkdirSync(path('secret/closed'), { recursive: true })
+  writeFileSync(path('secret/closed/inner.png'), await picture(1))
+  writeFileSync(path('secret/closed.png'), await picture(2), { mode: 0 })
+  writeFileSync(path('secret/open.png'), await picture(3))
+  chmodSync(path('secret/closed'), 0)
+  mkdirSync(path('theirs'), { mode: 0o777 })
+  mkdirSync(path('read-only'), { mode: 0o555 })
+  // The superuser may read everything: as somebody else, then.
+  chmodSync(path('theirs'), 0o777)
+  const { added, rejected } = (await mekikiAsNobody('theirs', 'label', 'x', path('secret'), '--json'))
+    .lines[0] as Summary
+  assert.equal(added, 1)
+  assert.deepEqual(Object.fromEntries(rejected.map((r) => [r.file, r.code])), {
+    [path('secret/closed')]: 'file.no-permission',
+    [path('secret/closed.png')]: 'file.no-permission',
+  })
+  const { status, err } = await mekikiAsNobody('read-only', 'labels')
+  assert.equal(status, 1)
+  assert.match(err, /home\.not-writable/)
 })
 
 test('labels of any kind are kept as written, or refused with a code', async () => {
