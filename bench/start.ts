@@ -4,15 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
 import { drawPhotographs } from './pictures.ts'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-// VmHWM, as ru_maxrss counts the parent that was copied.
-const REPORT = `data:text/javascript,import{readFileSync}from'node:fs';process.on('exit',()=>
-  process.stderr.write('\\nKIB '+readFileSync('/proc/self/status','utf8').match(/VmHWM:\\s+(\\d+)/)[1]))`.replace(
-  /\n\s*/g,
-  '',
-)
 const ROUNDS = 5
 
 type Run = { seconds: number; mebibytes: number }
@@ -25,12 +20,12 @@ export async function measureStart() {
   const run = (...args: string[]): Run => {
     const start = performance.now()
     const env = { ...process.env, MEKIKI_HOME: join(root, 'home') }
-    const { stderr, status } = spawnSync(process.execPath, ['--import', REPORT, MAIN, ...args, '--json'], {
+    const { stderr, status } = spawnSync(process.execPath, ['--import', REPORT_PEAK, MAIN, ...args, '--json'], {
       env,
       encoding: 'utf8',
     })
     if (status !== 0) throw new Error(stderr)
-    return { seconds: (performance.now() - start) / 1000, mebibytes: Number(/KIB (\d+)/.exec(stderr)![1]) / 1024 }
+    return { seconds: (performance.now() - start) / 1000, mebibytes: takePeak(stderr).peakMiB }
   }
   const imported = run('import', join(root, 'pictures'))
   const trained = run('train')

@@ -61,4 +61,13 @@ export const command = <O extends Options>(definition: Definition<O>): Command =
 export const progress = (done: number, total?: number, of: Progress['of'] = 'pictures'): Event => ({
   progress: { done, ...(total !== undefined && { total }), of },
 })
+/** Hands on how far a piece of work is, and returns what it came to. */
+export async function* relay<T>(work: AsyncGenerator<Progress, T>): AsyncGenerator<Event, T> {
+  for (;;) {
+    const next = await work.next()
+    if (next.done) return next.value
+    yield { progress: next.value }
+  }
+}
+
 export const answer = (values: object): Event => ({ answer: { ...values } })

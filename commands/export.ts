@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { exportDataset } from '../src/exporter.ts'
-import { answer, command, progress, text } from './command.ts'
+import { answer, command, relay, text } from './command.ts'
 
 export default command({
   name: 'export',
@@ -8,9 +8,6 @@ export default command({
   options: { dir: text('a new or empty folder') },
   examples: ['export ./backup'],
   async *run({ app, dataset, options: { dir } }) {
-    const exporting = exportDataset(app.store, dataset, resolve(dir))
-    let next = await exporting.next()
-    for (; !next.done; next = await exporting.next()) yield progress(next.value.done, next.value.total)
-    yield answer({ dir, ...next.value })
+    yield answer({ dir, ...(yield* relay(exportDataset(app.store, dataset, resolve(dir)))) })
   },
 })

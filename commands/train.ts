@@ -1,6 +1,6 @@
 import { type HeadName, headNames } from '../models/heads/head.ts'
 import { trainVersion } from '../src/trainer.ts'
-import { answer, choice, command } from './command.ts'
+import { answer, choice, command, relay } from './command.ts'
 
 const AUTO = 'auto'
 
@@ -16,9 +16,6 @@ export default command({
   examples: ['train', 'train --head svm'],
   async *run({ app, dataset, options: { head } }) {
     const heads: HeadName[] = head === AUTO ? headNames : [head as HeadName]
-    const training = trainVersion(app, dataset, heads)
-    let next = await training.next()
-    for (; !next.done; next = await training.next()) yield { progress: next.value }
-    yield answer(next.value)
+    yield answer(yield* relay(trainVersion(app, dataset, heads)))
   },
 })

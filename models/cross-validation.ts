@@ -32,7 +32,7 @@ export function crossValidate(problem: Problem, heads: HeadName[], onProgress: (
   const { y, classes, folds, foldCount, seed } = problem
   const measured: number[] = []
   const nearness: number[] = []
-  const rows = new Map<HeadName, Float32Array[]>(heads.map((h) => [h, []]))
+  const rows = new Map<HeadName, Matrix[]>(heads.map((h) => [h, []]))
   for (let f = 0; f < foldCount; f++) {
     onProgress(f / foldCount)
     const inside = indices(y.length, (i) => folds[i] !== f)
@@ -45,10 +45,10 @@ export function crossValidate(problem: Problem, heads: HeadName[], onProgress: (
     nearness.push(...maxima(MeansHead.fit(z, classOf, present.length).scores(t)))
     for (const name of heads) {
       const scores = fitHead(name, z, classOf, present.length, seed).scores(t)
-      rows.get(name)!.push(...spread(scores, present, classes))
+      rows.get(name)!.push(spread(scores, present, classes))
     }
   }
-  const scores = Object.fromEntries(heads.map((name) => [name, stack(rows.get(name)!, classes)]))
+  const scores = Object.fromEntries(heads.map((name) => [name, stacked(rows.get(name)!, classes)]))
   return { measured, scores, nearness }
 }
 
@@ -79,28 +79,22 @@ export function whitenRows({ x, mirrored, y, prior }: Problem, inside: number[])
     views.flatMap(() => inside),
     (i) => at.get(y[i]!)!,
   )
-  const rows = stacked(views.map((view) => select(view, inside)))
+  const rows = stacked(
+    views.map((view) => select(view, inside)),
+    x.columns,
+  )
   const whitening = Whitening.fit(rows, classOf, present.length, prior)
   return { present, classOf, whitening, z: whitening.apply(rows) }
 }
 
-/** Rows of scores over all classes; one that was not taught scores below any that was. */
-function spread({ data, rows, columns }: Matrix, present: number[], classes: number): Float32Array[] {
-  return Array.from({ length: rows }, (_, r) => {
-    const row = new Float32Array(classes).fill(-3)
+/** The scores over all classes; one that was not taught scores below any that was. */
+function spread({ data, rows, columns }: Matrix, present: number[], classes: number): Matrix {
+  const wide = new Float32Array(rows * classes).fill(-3)
+  for (let r = 0; r < rows; r++)
     present.forEach((c, at) => {
-      row[c] = data[r * columns + at]!
+      wide[r * classes + c] = data[r * columns + at]!
     })
-    return row
-  })
-}
-
-function stack(rows: Float32Array[], columns: number): Matrix {
-  const data = new Float32Array(rows.length * columns)
-  rows.forEach((row, r) => {
-    data.set(row, r * columns)
-  })
-  return { data, rows: rows.length, columns }
+  return { data: wide, rows, columns: classes }
 }
 
 const indices = (n: number, keep: (i: number) => boolean): number[] =>

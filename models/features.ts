@@ -64,9 +64,8 @@ export function select(x: Matrix, indices: ArrayLike<number>): Matrix {
   return { data, rows: indices.length, columns: x.columns }
 }
 
-/** One below the other; all of the same columns. */
-export function stacked(parts: Matrix[]): Matrix {
-  const { columns } = parts[0]!
+/** One below the other; all of these columns. */
+export function stacked(parts: Matrix[], columns: number): Matrix {
   const data = new Float32Array(parts.reduce((sum, p) => sum + p.data.length, 0))
   let at = 0
   for (const p of parts) {

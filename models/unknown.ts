@@ -14,8 +14,8 @@ const DOUBT = 4
  */
 export function fitUnknown(known: number[], strange: number[]): UnknownCurve {
   if (known.length < LEAST || strange.length < LEAST) return FIXED
-  let { slope: a, middle } = FIXED
-  let b = -a * middle
+  let a = FIXED.slope
+  let b = -a * FIXED.middle
   const sides = [
     { values: known, target: 1, weight: 1 / known.length },
     { values: strange, target: 0, weight: 1 / strange.length },
@@ -44,8 +44,7 @@ export function fitUnknown(known: number[], strange: number[]): UnknownCurve {
   }
   // Scores that do not tell the two apart: the curve must still rise.
   if (!(a > 0.5) || !Number.isFinite(b)) return FIXED
-  middle = -b / a
-  return { slope: a, middle }
+  return { slope: a, middle: -b / a }
 }
 
 export const knownness = ({ slope, middle }: UnknownCurve, score: number): number =>

@@ -1,13 +1,8 @@
-import type { Backbone } from '../models/backbones/registry.ts'
-import { openStore, type Store } from './store/database.ts'
+import type { Services } from './services.ts'
+import { openStore } from './store/database.ts'
 import { Pool } from './workers/pool.ts'
 
-export type App = {
-  store: Store
-  /** Eyes of one backbone, started with the first picture and kept: sessions leak when they are made again. */
-  eyes(backbone: Backbone): Pool
-  close(): Promise<void>
-}
+export type App = Services & { close(): Promise<void> }
 
 /** Builds the services. The only place that chooses an implementation. */
 export async function openApp(home: string): Promise<App> {

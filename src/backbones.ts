@@ -6,13 +6,11 @@ import sharp from 'sharp'
 import { z } from 'zod'
 import { type Backbone, InputDescription } from '../models/backbones/registry.ts'
 import { UserError } from './errors.ts'
+import type { Services } from './services.ts'
 import { addBackbone, listBackbones } from './store/backbones.ts'
-import type { Store } from './store/database.ts'
 import { addFeatures, picturesWithout, readCopy, viewKey } from './store/features.ts'
 import { inOrder } from './workers/in-order.ts'
-import type { Pool, View } from './workers/pool.ts'
-
-type Services = { store: Store; eyes(backbone: Backbone): Pool }
+import type { View } from './workers/pool.ts'
 
 /** A backbone by its id, or by the file of a network, which is tried before it is remembered. Throws UserError backbone.* */
 export async function findBackbone(app: Services, which: string, inputFile?: string): Promise<Backbone> {

@@ -1,16 +1,14 @@
-import type { Backbone } from '../models/backbones/registry.ts'
 import { UserError } from './errors.ts'
 import { hashFile, readPicture } from './files.ts'
 import { type Label, parseLabel } from './label.ts'
-import { explain, type Store } from './store/database.ts'
+import type { Services } from './services.ts'
+import { explain } from './store/database.ts'
 import { datasetBackbone } from './store/datasets.ts'
 import { addExample, findPicture, isFiled, moveExample, removeExample } from './store/examples.ts'
 import { inOrder } from './workers/in-order.ts'
-import type { Pool } from './workers/pool.ts'
 
 export type Filing = { file: string; label: string }
 type Outcome = 'added' | 'duplicate' | { file: string; code: string; message: string }
-type Services = { store: Store; eyes(backbone: Backbone): Pool }
 
 /** Files pictures under labels, as many at once as the pool is wide, and yields each outcome once it is on disk. */
 export async function* collect(

@@ -2,21 +2,17 @@ import { existsSync } from 'node:fs'
 import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import type { Backbone } from '../models/backbones/registry.ts'
 import { kernels } from '../models/kernels/kernels.ts'
 import { currentClassifier } from './predictor.ts'
+import type { Services } from './services.ts'
 import { checkDatabase, type Store } from './store/database.ts'
 import { datasetBackbone } from './store/datasets.ts'
-import { readCurrent } from './store/versions.ts'
-import type { Pool } from './workers/pool.ts'
 
 /** `todo` says what mends it; a check that is not ok always has one. */
 export type Check = { check: string; ok: boolean; found: string; todo?: string }
 
 const MIB = 2 ** 20
 const ENOUGH = { memory: 600 * MIB, disk: 500 * MIB }
-
-type Services = { store: Store; eyes(backbone: Backbone): Pool }
 
 /** Looks at everything that the program stands on, and yields what it found, one thing after the other. */
 export async function* examine(app: Services, dataset: number, home: string): AsyncGenerator<Check> {
@@ -88,9 +84,10 @@ async function see({ store, eyes }: Services, dataset: number): Promise<string> 
 }
 
 async function readVersion(store: Store, dataset: number): Promise<string> {
-  if (!(await readCurrent(store, dataset))) return 'none yet: nothing was trained'
-  const { version, summary } = await currentClassifier(store, dataset)
-  return `version ${version}, ${summary.labels.length} labels`
+  const current = await currentClassifier(store, dataset)
+  return current
+    ? `version ${current.version}, ${current.summary.labels.length} labels`
+    : 'none yet: nothing was trained'
 }
 
 async function attempt(check: string, todo: string, work: () => Promise<string>): Promise<Check> {

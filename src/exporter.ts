@@ -28,7 +28,7 @@ export async function* exportDataset(
   store: Store,
   dataset: number,
   dir: string,
-): AsyncGenerator<{ done: number; total: number }, Exported> {
+): AsyncGenerator<{ done: number; total: number; of: 'pictures' }, Exported> {
   await prepareFolder(dir)
   const labels = await countLabels(store, dataset)
   const total = labels.reduce((sum, l) => sum + l.examples, 0)
@@ -47,7 +47,7 @@ export async function* exportDataset(
     await writeFile(join(dir, path), copy)
     if (!csv.write(stringify([[path, label, file, filedAt, filedBy]]))) await once(csv, 'drain')
     if (done % Math.max(1, Math.floor(total / CHECKED)) === 0 && some.length < CHECKED) some.push(new Uint8Array(copy))
-    yield { done: ++done, total }
+    yield { done: ++done, total, of: 'pictures' }
   }
   csv.end()
   await finished(csv)
@@ -62,10 +62,7 @@ async function prepareFolder(dir: string): Promise<void> {
 }
 
 async function exportClassifier(store: Store, dataset: number, dir: string, pictures: Uint8Array[]) {
-  const current = await currentClassifier(store, dataset).catch((error) => {
-    if (error instanceof UserError && error.code === 'predict.not-trained') return null
-    throw error
-  })
+  const current = await currentClassifier(store, dataset)
   if (!current || pictures.length === 0) return null
   const { classifier, version, backbone, summary } = current
   const file = join(dir, 'classifier.onnx')

@@ -1,12 +1,11 @@
-import type { Backbone } from '../models/backbones/registry.ts'
 import { Classifier, FORMAT } from '../models/classifier.ts'
 import { UserError } from './errors.ts'
 import { readPicture } from './files.ts'
+import type { Services } from './services.ts'
 import { readBackbone } from './store/backbones.ts'
 import type { Store } from './store/database.ts'
 import { type Current, readCurrent } from './store/versions.ts'
 import { inOrder } from './workers/in-order.ts'
-import type { Pool } from './workers/pool.ts'
 
 export type Prediction = {
   file: string
@@ -23,10 +22,12 @@ const TOP = 5
 
 /** Answers with the version in use; stores nothing. A file that is no picture gives its error and the rest go on. */
 export async function openPredictor(
-  { store, eyes }: { store: Store; eyes(backbone: Backbone): Pool },
+  { store, eyes }: Services,
   dataset: number,
 ): Promise<(files: Iterable<string> | AsyncIterable<string>) => AsyncGenerator<Prediction | Failure>> {
-  const { classifier, version, backbone } = await currentClassifier(store, dataset)
+  const current = await currentClassifier(store, dataset)
+  if (!current) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
+  const { classifier, version, backbone } = current
   const pool = eyes(backbone)
 
   async function one(file: string): Promise<Prediction | Failure> {
@@ -46,31 +47,29 @@ export async function openPredictor(
   return (files) => inOrder(files, pool.width, one)
 }
 
-/** The version in use, ready to answer. Throws UserError predict.not-trained, version.* */
+/** The version in use, ready to answer; undefined where nothing was trained. Throws UserError version.* */
 export async function currentClassifier(store: Store, dataset: number) {
   const current = await readCurrent(store, dataset)
-  if (!current) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
+  if (!current) return undefined
   const backbone = await readBackbone(store, current.backbone)
   return { classifier: readClassifier(current), version: current.number, backbone, summary: current.summary }
 }
 
 function readClassifier({ number, classifier }: Current): Classifier {
-  const { format } = classifier as { format?: unknown }
-  if (typeof format === 'number' && format > FORMAT)
-    throw new UserError(
-      'version.newer',
-      `Expected version ${number} in format ${FORMAT}, found ${format}: update Mekiki`,
-    )
-  if (format !== FORMAT)
-    throw new UserError(
-      'version.older',
-      `Expected version ${number} in format ${FORMAT}, found ${format}: run \`train\``,
-    )
   try {
-    return Classifier.fromJSON(classifier)
+    const json: unknown = JSON.parse(classifier)
+    checkFormat(number, (json as { format?: unknown }).format)
+    return Classifier.fromJSON(json)
   } catch (error) {
+    if (error instanceof UserError) throw error
     throw new UserError('version.unreadable', `Expected a whole version ${number}, found it damaged: run \`train\``, {
       cause: error,
     })
   }
+}
+
+function checkFormat(number: number, format: unknown): void {
+  const expected = `Expected version ${number} in format ${FORMAT}, found ${format}`
+  if (typeof format === 'number' && format > FORMAT) throw new UserError('version.newer', `${expected}: update Mekiki`)
+  if (format !== FORMAT) throw new UserError('version.older', `${expected}: run \`train\``)
 }

@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { Backbone } from '../models/backbones/registry.ts'
 import type { HeadName } from '../models/heads/head.ts'
 import { completeFeatures } from './backbones.ts'
 import { UserError } from './errors.ts'
-import type { Store } from './store/database.ts'
+import type { Services } from './services.ts'
 import { datasetBackbone } from './store/datasets.ts'
 import { readFeatures } from './store/features.ts'
 import { addVersion, listVersions, type VersionSummary } from './store/versions.ts'
-import type { Pool } from './workers/pool.ts'
 import { teach } from './workers/teach.ts'
 
 /** Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields what it is at. */
-export async function* trainVersion(
-  app: { store: Store; eyes(backbone: Backbone): Pool },
-  dataset: number,
-  heads: HeadName[],
-) {
+export async function* trainVersion(app: Services, dataset: number, heads: HeadName[]) {
   const started = performance.now()
   const { store } = app
   const backbone = await datasetBackbone(store, dataset)

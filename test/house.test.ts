@@ -14,7 +14,7 @@ const FLOORS = [
   /^src\/app\.ts$/,
   /^src\/(exporter|doctor)\.ts$/,
   /^src\/(collector|trainer|predictor)\.ts$/,
-  /^src\/backbones\.ts$/,
+  /^src\/(backbones|services)\.ts$/,
   /^src\/workers\//,
   /^src\/(images\/|files\.ts|folder-names\.ts|config\.ts)/,
   /^(models|src\/store)\/|^src\/(errors|label)\.ts$/,

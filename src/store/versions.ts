@@ -70,17 +70,8 @@ function readSummary(number: number, json: string): VersionSummary {
   )
 }
 
-function parseClassifier(number: number, json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch (error) {
-    throw new UserError('version.unreadable', `Expected a whole version ${number}, found it damaged: run \`train\``, {
-      cause: error,
-    })
-  }
-}
-
-export type Current = { number: number; backbone: string; classifier: unknown; summary: VersionSummary }
+/** `classifier` is JSON, as it was written. */
+export type Current = { number: number; backbone: string; classifier: string; summary: VersionSummary }
 
 /** The version in use; undefined where nothing was trained. */
 export async function readCurrent(store: Store, dataset: number): Promise<Current | undefined> {
@@ -97,7 +88,7 @@ export async function readCurrent(store: Store, dataset: number): Promise<Curren
   return {
     number,
     backbone,
-    classifier: parseClassifier(number, classifier),
+    classifier,
     summary: readSummary(number, measurement),
   }
 }

@@ -6,16 +6,9 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { REPORT_PEAK, takePeak } from './peak-memory.ts'
 
 export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-
-/** Reports the peak of a process's memory when it ends, on Linux. */
-const REPORT = `data:text/javascript,${encodeURIComponent(`import { readFileSync } from 'node:fs'
-process.on('exit', () => {
-  const kib = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]
-  process.stderr.write('\\npeak ' + kib + ' KiB\\n')
-})`)}`
-const PEAK = /\npeak (\d+) KiB\n/
 
 const NOBODY = 65534
 
@@ -33,7 +26,7 @@ export function makeHome() {
 
   async function run(home: string, args: string[], who: { uid?: number; gid?: number } = {}): Promise<Result> {
     const env = { ...process.env, MEKIKI_HOME: join(root, home) }
-    const ended = promisify(execFile)(process.execPath, ['--import', REPORT, MAIN, ...args], {
+    const ended = promisify(execFile)(process.execPath, ['--import', REPORT_PEAK, MAIN, ...args], {
       env,
       maxBuffer: 2 ** 26,
       ...who,
@@ -53,8 +46,7 @@ export function makeHome() {
       status: code,
       lines,
       out: stdout,
-      err: stderr.replace(PEAK, ''),
-      peakMiB: Number(PEAK.exec(stderr)?.[1]) / 1024,
+      ...takePeak(stderr),
     }
   }
   return { root, mekiki, mekikiAsNobody }
