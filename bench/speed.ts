@@ -7,8 +7,9 @@ import { Worker } from 'node:worker_threads'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { openApp } from '../src/app.ts'
 import { collect } from '../src/collector.ts'
+import { fileSource } from '../src/files.ts'
 import { openPredictor } from '../src/predictor.ts'
-import { openDataset } from '../src/store/datasets.ts'
+import { FIRST, openDataset, TERMINAL } from '../src/store/datasets.ts'
 import { trainVersion } from '../src/trainer.ts'
 import { Pool } from '../src/workers/pool.ts'
 import { bareLoop } from './bare.ts'
@@ -38,14 +39,14 @@ async function drain(work: AsyncIterable<unknown>): Promise<void> {
 export async function measureSpeed() {
   const root = mkdtempSync(join(tmpdir(), 'mekiki-bench-'))
   const files = await drawPhotographs(join(root, 'pictures'), COUNT)
-  const filings = files.map((file, i) => ({ file, label: `${i % 4}` }))
+  const filings = files.map((file, i) => ({ source: fileSource(file), label: `${i % 4}` }))
   const bare = await bareLoop()
   const pool = new Pool(EMBEDDED, 1)
   const app = await openApp(join(root, 'home'))
-  const dataset = await openDataset(app.store, 'main', true)
+  const dataset = await openDataset(app.store, TERMINAL, FIRST, true)
   await drain(collect(app, dataset, filings, 'bench'))
-  await drain(trainVersion(app, dataset, ['svm']))
-  const predict = await openPredictor({ store: app.store, eyes: () => pool }, dataset)
+  await drain(trainVersion(app, dataset, { heads: ['svm'], by: 'bench' }))
+  const predict = await openPredictor({ ...app, eyes: () => pool }, dataset)
   const halves = [0, 1].map(
     (h) =>
       new Worker(new URL('./bare-thread.ts', import.meta.url), { workerData: files.filter((_, i) => i % 2 === h) }),
@@ -59,9 +60,9 @@ export async function measureSpeed() {
     },
     async () => {
       // One at a time: nothing of one picture overlaps with another.
-      for (const file of files) await drain(predict([file]))
+      for (const file of files) await drain(predict([fileSource(file)]))
     },
-    async () => drain(collect(app, await openDataset(app.store, `fresh ${fresh++}`, true), filings, 'bench')),
+    async () => drain(collect(app, await openDataset(app.store, TERMINAL, `fresh ${fresh++}`, true), filings, 'bench')),
     async () => {
       const done = halves.map((half) => once(half, 'message'))
       for (const half of halves) half.postMessage('go')

@@ -7,6 +7,8 @@ import { answer, choice, command, progress, text } from './command.ts'
 export default command({
   name: 'backbone',
   summary: 'list the networks that can see pictures, or use another one and see every picture again',
+  access: 'admin',
+  only: 'terminal',
   options: {
     action: choice('what to do', ['list', 'use'] as const, { fallback: 'list' }),
     which: text('an id from the list, or the path of an ONNX file', { optional: true }),
@@ -16,11 +18,12 @@ export default command({
     }),
   },
   examples: ['backbone', 'backbone use ./net.onnx --input net-input.json', 'backbone use mobilenet-v2-mid-b13@1'],
-  async *run({ app, dataset, options: { action, which, input } }) {
+  async *run({ app, dataset, by, options: { action, which, input } }) {
     const before = await datasetBackbone(app.store, dataset)
     if (action === 'list') {
       const all = await listBackbones(app.store)
-      yield answer({ backbones: all.map(({ id, file, input }) => ({ id, file, input, current: id === before.id })) })
+      const backbones = all.map(({ id, file, input }) => ({ id, file, input, current: id === before.id }))
+      yield answer('backbones', { backbones })
       return
     }
     if (which === undefined)
@@ -32,7 +35,7 @@ export default command({
       yield progress(done, total)
     }
     // Only now: a run that is cut off leaves the one before in use.
-    await setDatasetBackbone(app.store, dataset, backbone.id)
-    yield answer({ backbone: backbone.id, from: before.id, views })
+    await setDatasetBackbone(app.store, dataset, backbone.id, by)
+    yield answer('backboneChanged', { backbone: backbone.id, from: before.id, views })
   },
 })

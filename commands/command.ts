@@ -1,50 +1,112 @@
 import type { App } from '../src/app.ts'
+import type { Source } from '../src/images/source.ts'
+import type { Access } from '../src/keeper.ts'
+import type { Answers, ChoiceWord } from './answers.ts'
 
-/** What a verb reports while it runs: how far it is, or something to hand over (a line of `--json`). */
-export type Event = { progress: Progress } | { answer: Record<string, unknown> }
+/** What a verb reports while it runs: how far it is, or something to hand over (its values are a line of `--json`). */
+export type Event = { progress: Progress } | { answer: Answer }
 export type Progress = { done: number; total?: number; of: 'pictures' | 'percent' }
 
+/** Data alone: each door says it in its own way. */
+export type Answer = { [K in keyof Answers]: { key: K; values: Answers[K] } }[keyof Answers] & Extras
+
+type Extras = {
+  /** JPEG copies of filed pictures, to be shown small. */
+  strip?: Uint8Array[]
+  /** What may be drawn of the values. */
+  charts?: 'stats'
+  files?: { name: string; bytes: Uint8Array }[]
+  choices?: Choice[]
+}
+
+/** Something to do next: another verb with its options. A list or a form fills in one more of them. */
+export type Choice = {
+  word: ChoiceWord
+  verb: string
+  options: Record<string, string | number | boolean>
+  fill?: { option: string; from?: string[] }
+}
+
 /** What a person gives a verb. In order of declaration they are a command line's arguments; `named` ones its --options. */
-type Option<T = unknown> = {
-  kind: 'text' | 'paths' | 'choice'
+export type Option<T = unknown> = {
+  kind: 'text' | 'pictures' | 'choice' | 'number' | 'flag' | 'channel' | 'role' | 'person'
   describe: string
   choices?: readonly string[]
   optional?: boolean
   named?: boolean
+  min?: number
+  max?: number
+  /** What a door may offer while it is typed. */
+  suggest?: 'labels' | 'datasets' | 'versions'
   /** What it is where it was left out. */
   fallback?: T
 }
 
-type Texts = { optional?: boolean; named?: boolean }
-export function text(describe: string): Option<string>
-export function text(describe: string, how: Texts & { optional: true }): Option<string | undefined>
-export function text(describe: string, how: Texts = {}): Option<string | undefined> {
-  return { kind: 'text', describe, ...how }
+type How = { named?: boolean; suggest?: Option['suggest']; min?: number; max?: number }
+type Maker<T> = {
+  (describe: string, how?: How): Option<T>
+  (describe: string, how: How & { optional: true }): Option<T | undefined>
 }
+const maker =
+  <T>(kind: Option['kind']): Maker<T> =>
+  (describe: string, how: How = {}) =>
+    ({ kind, describe, ...how }) as Option<T>
 
-/** One or more files or folders; a door without a file system gives uploads. */
-export const paths = (describe: string): Option<string[]> => ({ kind: 'paths', describe })
+export const text = maker<string>('text')
+export const number = maker<number>('number')
+export const flag = maker<boolean>('flag')
+/** A chat channel's, role's or person's id. */
+export const channel = maker<string>('channel')
+export const role = maker<string>('role')
+export const person = maker<string>('person')
+/** One or more: a terminal takes files and folders, a chat uploads. */
+export const pictures = maker<AsyncIterable<Source>>('pictures')
 
 export function choice<T extends string>(
   describe: string,
   choices: readonly T[],
   how: { fallback: T; named?: boolean },
-): Option<T> {
+): Option<T>
+export function choice<T extends string>(
+  describe: string,
+  choices: readonly T[],
+  how: { optional: true; named?: boolean },
+): Option<T | undefined>
+export function choice<T extends string>(describe: string, choices: readonly T[], how: object): Option<T> {
   return { kind: 'choice', describe, choices, optional: true, ...how }
 }
 
 type Options = Record<string, Option>
 type Given<O extends Options> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never }
-type Call<O extends Options> = { app: App; dataset: number; by: string; options: Given<O> }
+
+/** Who calls, where, and what for. `may` was asked for the verb's own access already. */
+type Call<O extends Options> = {
+  app: App
+  server: string
+  dataset: number
+  by: string
+  may(access: Access): boolean
+  /** Where it was asked for; a terminal has none, and there nobody can press buttons. */
+  chat?: Chat
+  options: Given<O>
+}
+
+export type Chat = { channel: string }
 
 type Definition<O extends Options> = {
   name: string
   summary: string
+  /** Who may use it. */
+  access: Access
+  /** The only door that it makes sense at. `button`: a chat's, reached by choices alone. */
+  only?: 'terminal' | 'chat' | 'button'
   options: O
   /** As in `import ./pictures`, for help. */
   examples: string[]
   /** Makes the dataset where it is new; a verb without this asks for one that exists. */
   makesDataset?: true
+  /** In a chat only the one who asked sees the answer. */
+  quiet?: true
   run(call: Call<O>): AsyncIterable<Event>
   /** What it can still say where the data do not open; a verb without this says only why. */
   whenBroken?(error: unknown): Iterable<Event>
@@ -61,6 +123,7 @@ export const command = <O extends Options>(definition: Definition<O>): Command =
 export const progress = (done: number, total?: number, of: Progress['of'] = 'pictures'): Event => ({
   progress: { done, ...(total !== undefined && { total }), of },
 })
+
 /** Hands on how far a piece of work is, and returns what it came to. */
 export async function* relay<T>(work: AsyncGenerator<Progress, T>): AsyncGenerator<Event, T> {
   for (;;) {
@@ -70,4 +133,6 @@ export async function* relay<T>(work: AsyncGenerator<Progress, T>): AsyncGenerat
   }
 }
 
-export const answer = (values: object): Event => ({ answer: { ...values } })
+export const answer = <K extends keyof Answers>(key: K, values: Answers[K], extras: Extras = {}): Event => ({
+  answer: { key, values, ...extras } as Answer,
+})

@@ -6,6 +6,8 @@ import { answer, command, type Event } from './command.ts'
 export default command({
   name: 'doctor',
   summary: 'check runtime, database, weights, write access, memory, and say what to do',
+  access: 'admin',
+  only: 'terminal',
   options: {},
   examples: ['doctor'],
   async *run({ app, dataset }) {
@@ -28,7 +30,7 @@ const TODO: Record<string, string> = {
 
 function* report(checks: Check[]): Generator<Event> {
   const broken = checks.filter((c) => !c.ok)
-  yield answer({ ok: broken.length === 0, checks })
+  yield answer('checked', { ok: broken.length === 0, checks })
   if (broken.length > 0)
     throw new UserError(
       'doctor.found',

@@ -1,38 +1,56 @@
 import type { App } from '../src/app.ts'
 import { collect, type Filing } from '../src/collector.ts'
 import { UserError } from '../src/errors.ts'
-import { answer, type Event, progress } from './command.ts'
+import type { Source } from '../src/images/source.ts'
+import { readCopies } from '../src/store/examples.ts'
+import type { Rejected } from './answers.ts'
+import { answer, type Chat, type Event, progress } from './command.ts'
 
-type Rejected = { file: string; code: string; message: string }
+/** Of what was filed: shown small. */
+const SHOWN = 10
+
+type Where = { app: App; chat?: Chat; dataset: number; by: string }
 
 /** Files everything and ends with one summary: what `import` and `label` share. */
-export async function* file(app: App, dataset: number, filings: Filing[], by: string): AsyncGenerator<Event> {
-  const summary = { added: 0, duplicates: 0, rejected: [] as Rejected[] }
+export async function* file(
+  { app, chat, dataset, by }: Where,
+  filings: Filing[],
+  label?: string,
+): AsyncGenerator<Event> {
+  const summary = { added: 0, duplicates: 0, rejected: [] as Rejected[], ...(label !== undefined && { label }) }
+  const ids: number[] = []
   let done = 0
   for await (const outcome of collect(app, dataset, filings, by)) {
-    if (outcome === 'added') summary.added++
-    else if (outcome === 'duplicate') summary.duplicates++
+    if (outcome === 'duplicate') summary.duplicates++
+    else if ('added' in outcome) ids.push(outcome.added)
     else summary.rejected.push(outcome)
+    summary.added = ids.length
     yield progress(++done, filings.length)
   }
-  yield answer(summary)
+  // A terminal shows no pictures, and has `unlabel`.
+  if (!chat || ids.length === 0) yield answer('filed', summary)
+  else
+    yield answer('filed', summary, {
+      strip: await readCopies(app.store, dataset, ids.slice(0, SHOWN)),
+      choices: [{ word: 'undo', verb: 'undo', options: { examples: ids.join(',') } }],
+    })
 }
 
-/** Does something with each file; a person's mistake rejects that file only. Yields progress, returns the summary. */
+/** Does something with each picture; a person's mistake rejects that one only. Yields progress, returns the summary. */
 export async function* each(
-  files: string[],
-  work: (file: string) => Promise<void>,
+  sources: Source[],
+  work: (source: Source) => Promise<void>,
 ): AsyncGenerator<Event, { done: number; rejected: Rejected[] }> {
   const summary = { done: 0, rejected: [] as Rejected[] }
-  for (const [i, path] of files.entries()) {
+  for (const [i, source] of sources.entries()) {
     try {
-      await work(path)
+      await work(source)
       summary.done++
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      summary.rejected.push({ file: path, code: error.code, message: error.message })
+      summary.rejected.push({ file: source.name, code: error.code, message: error.message })
     }
-    yield progress(i + 1, files.length)
+    yield progress(i + 1, sources.length)
   }
   return summary
 }

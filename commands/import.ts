@@ -1,16 +1,18 @@
 import type { Filing } from '../src/collector.ts'
-import { inside, listFiles, listNames } from '../src/files.ts'
+import { fileSource, inside, listFiles, listNames } from '../src/files.ts'
 import { command, text } from './command.ts'
 import { file } from './filing.ts'
 
 export default command({
   name: 'import',
   summary: 'file a folder of folders: each direct subfolder is a label; run it again without harm',
+  access: 'teacher',
+  only: 'terminal',
   options: { dir: text('a folder whose subfolders are labels') },
   examples: ['import ./pictures'],
   makesDataset: true,
-  async *run({ app, dataset, options, by }) {
-    yield* file(app, dataset, await filings(options.dir), by)
+  async *run({ options: { dir }, ...where }) {
+    yield* file(where, await filings(dir))
   },
 })
 
@@ -18,7 +20,7 @@ async function filings(dir: string): Promise<Filing[]> {
   const found: Filing[] = []
   for (const label of await listNames(dir)) {
     const folder = inside(dir, label)
-    for await (const path of listFiles(folder)) if (path !== folder) found.push({ file: path, label })
+    for await (const path of listFiles(folder)) if (path !== folder) found.push({ source: fileSource(path), label })
   }
   return found
 }

@@ -8,10 +8,11 @@ const ACTIONS = ['list', 'rename', 'merge', 'delete'] as const
 export default command({
   name: 'labels',
   summary: 'list the labels with their counts; rename, merge or delete one',
+  access: 'anyone',
   options: {
     action: choice('what to do', ACTIONS, { fallback: 'list' }),
-    label: text('the label to change', { optional: true }),
-    to: text('rename: its new name; merge: the label that takes its pictures', { optional: true }),
+    label: text('the label to change', { optional: true, suggest: 'labels' }),
+    to: text('rename: its new name; merge: the label that takes its pictures', { optional: true, suggest: 'labels' }),
   },
   examples: [
     'labels',
@@ -19,19 +20,20 @@ export default command({
     'labels merge "character a" character-a',
     'labels delete test',
   ],
-  async *run({ app: { store }, dataset, options: { action, label, to } }) {
+  async *run({ app: { store }, dataset, by, may, options: { action, label, to } }) {
     if (action === 'list') {
-      yield answer({ labels: await countLabels(store, dataset) })
+      yield answer('labels', { labels: await countLabels(store, dataset) })
       return
     }
+    if (!may('teacher')) throw new UserError('access.denied', 'Expected somebody who may teach', { access: 'teacher' })
     const from = parseLabel(required(label, `labels ${action} LABEL`))
     if (action === 'delete') {
-      yield answer({ deleted: from.name, examples: await deleteLabel(store, dataset, from) })
+      yield answer('labelDeleted', { deleted: from.name, examples: await deleteLabel(store, dataset, from, by) })
       return
     }
     const into = parseLabel(required(to, `labels ${action} LABEL TO`))
-    if (action === 'rename') yield answer({ ...(await renameLabel(store, dataset, from, into)) })
-    else yield answer({ ...(await mergeLabels(store, dataset, from, into)) })
+    if (action === 'rename') yield answer('labelRenamed', await renameLabel(store, dataset, from, into, by))
+    else yield answer('labelsMerged', await mergeLabels(store, dataset, from, into, by))
   },
 })
 

@@ -1,18 +1,30 @@
-import { listEach } from '../src/files.ts'
+import { remember } from '../src/judge.ts'
 import { openPredictor } from '../src/predictor.ts'
-import { answer, command, paths, progress } from './command.ts'
+import { answer, type Choice, command, pictures, progress } from './command.ts'
 
 export default command({
   name: 'predict',
   summary: 'say which label pictures belong to, or that none is known; stores nothing',
-  options: { files: paths('pictures, or folders of them') },
+  access: 'anyone',
+  options: { pictures: pictures('pictures, or folders of them') },
   examples: ['predict new.jpg', 'predict ./folder'],
-  async *run({ app, dataset, options: { files } }) {
+  async *run({ app, chat, dataset, options: { pictures } }) {
     const predict = await openPredictor(app, dataset)
     let done = 0
-    for await (const prediction of predict(listEach(files))) {
-      yield answer(prediction)
+    for await (const prediction of predict(pictures)) {
+      // Nobody presses buttons in a terminal.
+      const canJudge = chat && !('error' in prediction)
+      yield answer(
+        'predicted',
+        prediction,
+        canJudge ? { choices: judge(await remember(app, dataset, prediction)) } : {},
+      )
       yield progress(++done)
     }
   },
 })
+
+const judge = (prediction: string): Choice[] => [
+  { word: 'right', verb: 'judge', options: { prediction, right: true } },
+  { word: 'wrong', verb: 'judge', options: { prediction, right: false } },
+]

@@ -1,23 +1,26 @@
 import { refile } from '../src/collector.ts'
-import { listAll } from '../src/files.ts'
 import { parseLabel } from '../src/label.ts'
-import { answer, command, paths, text } from './command.ts'
+import { answer, command, pictures, text } from './command.ts'
 import { each } from './filing.ts'
 
 export default command({
   name: 'relabel',
-  summary: 'move filed pictures (files or folders) to another label, whichever they are under now',
-  options: { label: text('the label that they belong to'), files: paths('pictures, or folders of them') },
+  summary: 'move filed pictures to another label, whichever they are under now',
+  access: 'teacher',
+  options: {
+    label: text('the label that they belong to', { suggest: 'labels', max: 100 }),
+    pictures: pictures('pictures, or folders of them'),
+  },
   examples: ['relabel character-b misfiled.png'],
-  async *run({ app, dataset, options: { label, files }, by }) {
+  async *run({ app, dataset, options: { label, pictures }, by }) {
     const parsed = parseLabel(label)
     const moved: { file: string; from: string[] }[] = []
     let unchanged = 0
-    const { rejected } = yield* each(await listAll(files), async (file) => {
-      const from = await refile(app, dataset, parsed, file, by)
-      if (from.length > 0) moved.push({ file, from })
+    const { rejected } = yield* each(await Array.fromAsync(pictures), async (source) => {
+      const from = await refile(app, dataset, parsed, source, by)
+      if (from.length > 0) moved.push({ file: source.name, from })
       else unchanged++
     })
-    yield answer({ label: parsed.name, moved, unchanged, rejected })
+    yield answer('moved', { label: parsed.name, moved, unchanged, rejected })
   },
 })

@@ -5,9 +5,12 @@ import { answer, command, text } from './command.ts'
 export default command({
   name: 'rollback',
   summary: 'put another version in use, at once: the one before, or the one named',
-  options: { version: text('its number; left out: the one before the current', { optional: true }) },
+  access: 'admin',
+  options: {
+    version: text('its number; left out: the one before the current', { optional: true, suggest: 'versions' }),
+  },
   examples: ['rollback', 'rollback 3'],
-  async *run({ app, dataset, options: { version: wanted } }) {
+  async *run({ app, dataset, by, options: { version: wanted } }) {
     const versions = await listVersions(app.store, dataset)
     const current = versions.find((v) => v.current)?.number
     const number = wanted === undefined ? versions.findLast((v) => v.number < (current ?? 0))?.number : Number(wanted)
@@ -16,7 +19,7 @@ export default command({
         'version.not-found',
         `Expected one of the versions ${versions.map((v) => v.number).join(', ') || '(none)'}, received ${wanted ?? 'none'}`,
       )
-    await promote(app.store, dataset, number!)
-    yield answer({ version: number, from: current ?? null })
+    await promote(app.store, dataset, number!, by)
+    yield answer('rolledBack', { version: number!, from: current ?? null })
   },
 })

@@ -1,3 +1,5 @@
+import { wilson } from '../models/calibration.ts'
+import { countFeedback } from '../src/store/feedback.ts'
 import { countLabels } from '../src/store/labels.ts'
 import { measureStorage } from '../src/store/storage.ts'
 import { listVersions, type VersionSummary } from '../src/store/versions.ts'
@@ -8,25 +10,37 @@ const MOST = 10
 export default command({
   name: 'stats',
   summary: 'how well it does: examples a label, accuracy with its interval, confusions, calibration, versions, storage',
+  access: 'admin',
   options: {},
   examples: ['stats'],
   async *run({ app, dataset }) {
     const versions = await listVersions(app.store, dataset)
     const current = versions.find((v) => v.current)
     const summary = current?.summary
-    yield answer({
+    const { judged, right } = await countFeedback(app.store, dataset)
+    const measured = {
       labels: await countLabels(app.store, dataset),
       version: current?.number ?? null,
       head: summary?.head ?? null,
       accuracy: summary?.accuracy ?? null,
       accuracyInterval: summary?.accuracyInterval ?? null,
+      live: {
+        judged,
+        right,
+        accuracy: judged > 0 ? right / judged : null,
+        interval: judged > 0 ? wilson(right, judged) : null,
+      },
       recognition: summary?.recognition ?? null,
       calibrationError: summary?.calibrationError ?? null,
       calibration: summary?.calibration ?? [],
       confusions: summary ? confusions(summary) : [],
+      confusion: summary ? { labels: summary.labels, counts: summary.confusion } : null,
       versions: versions.map(({ number, madeAt, summary: { accuracy } }) => ({ version: number, madeAt, accuracy })),
+      queue: { waiting: app.queue.waits, trainings: app.trainings.size },
+      speed: app.speed.summary(),
       storage: await measureStorage(app.store, dataset),
-    })
+    }
+    yield answer('stats', measured, { charts: 'stats' })
   },
 })
 

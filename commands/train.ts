@@ -7,6 +7,7 @@ const AUTO = 'auto'
 export default command({
   name: 'train',
   summary: 'learn from everything that is filed, measure it, and put it in use',
+  access: 'trainer',
   options: {
     head: choice('what learns; auto: what cross-validation finds best', [AUTO, ...headNames] as const, {
       fallback: AUTO,
@@ -14,8 +15,8 @@ export default command({
     }),
   },
   examples: ['train', 'train --head svm'],
-  async *run({ app, dataset, options: { head } }) {
+  async *run({ app, dataset, by, options: { head } }) {
     const heads: HeadName[] = head === AUTO ? headNames : [head as HeadName]
-    yield answer(yield* relay(trainVersion(app, dataset, heads)))
+    yield answer('trained', yield* relay(trainVersion(app, dataset, { heads, by })))
   },
 })

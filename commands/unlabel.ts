@@ -1,17 +1,22 @@
 import { unfile } from '../src/collector.ts'
-import { listAll } from '../src/files.ts'
 import { parseLabel } from '../src/label.ts'
-import { answer, command, paths, text } from './command.ts'
+import { answer, command, pictures, text } from './command.ts'
 import { each } from './filing.ts'
 
 export default command({
   name: 'unlabel',
-  summary: 'take pictures (files or folders) out of a label; the files themselves stay',
-  options: { label: text('the label that they are filed under'), files: paths('pictures, or folders of them') },
+  summary: 'take pictures out of a label; the files themselves stay',
+  access: 'teacher',
+  options: {
+    label: text('the label that they are filed under', { suggest: 'labels' }),
+    pictures: pictures('pictures, or folders of them'),
+  },
   examples: ['unlabel character-a wrong.png'],
-  async *run({ app, dataset, options: { label, files } }) {
+  async *run({ app, dataset, by, options: { label, pictures } }) {
     const parsed = parseLabel(label)
-    const { done, rejected } = yield* each(await listAll(files), (file) => unfile(app, dataset, parsed, file))
-    yield answer({ removed: done, rejected })
+    const { done, rejected } = yield* each(await Array.fromAsync(pictures), (source) =>
+      unfile(app, dataset, parsed, source, by),
+    )
+    yield answer('unfiled', { removed: done, rejected })
   },
 })

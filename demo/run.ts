@@ -7,8 +7,9 @@ import importFolder from '../commands/import.ts'
 import predict from '../commands/predict.ts'
 import train from '../commands/train.ts'
 import { openApp } from '../src/app.ts'
+import { sourcesOf } from '../src/files.ts'
 import type { Prediction } from '../src/predictor.ts'
-import { openDataset } from '../src/store/datasets.ts'
+import { FIRST, openDataset, TERMINAL } from '../src/store/datasets.ts'
 import { draw, STRANGERS, TAUGHT } from './characters.ts'
 import { writeSheet } from './sheet.ts'
 
@@ -33,11 +34,11 @@ await timed(`Drew ${(FILED + ASKED) * TAUGHT.length + ASKED * STRANGERS.length} 
 })
 
 const app = await openApp(join(OUT, 'home'))
-const dataset = await openDataset(app.store, 'main', true)
+const dataset = await openDataset(app.store, TERMINAL, FIRST, true)
 const run = async (verb: Command, options: Record<string, unknown>) => {
-  const answers: Record<string, unknown>[] = []
-  for await (const event of verb.run({ app, dataset, options, by: 'demo' }))
-    if ('answer' in event) answers.push(event.answer)
+  const answers: object[] = []
+  for await (const event of verb.run({ app, server: TERMINAL, dataset, options, by: 'demo', may: () => true }))
+    if ('answer' in event) answers.push(event.answer.values)
   return answers
 }
 try {
@@ -48,7 +49,7 @@ try {
   const [version] = await timed('Trained', () => run(train, { head: 'auto' }))
   say(`  cross-validated: ${JSON.stringify(version)}`)
   const answers = (await timed('Asked about pictures that it has not seen', () =>
-    run(predict, { files: [join(OUT, 'asked')] }),
+    run(predict, { pictures: sourcesOf([join(OUT, 'asked')]) }),
   )) as Prediction[]
   const tiles = answers.map(({ file, label }) => {
     const truth = basename(file).split('-')[0]!

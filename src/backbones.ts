@@ -43,6 +43,7 @@ async function readDescription(file: string) {
       'backbone.no-description',
       `Expected what the network takes in ${file}, as in {"width":224,"height":224,"mean":[0.485,0.456,0.406],` +
         `"deviation":[0.229,0.224,0.225]}: ${error instanceof Error ? error.message : error}`,
+      {},
       { cause: error },
     )
   }

@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { kernels } from '../models/kernels/kernels.ts'
 import { currentClassifier } from './predictor.ts'
 import type { Services } from './services.ts'
-import { checkDatabase, type Store } from './store/database.ts'
+import { checkDatabase } from './store/database.ts'
 import { datasetBackbone } from './store/datasets.ts'
 
 /** `todo` says what mends it; a check that is not ok always has one. */
@@ -25,7 +25,7 @@ export async function* examine(app: Services, dataset: number, home: string): As
   yield await attempt('backbone', 'run `npm run prepare`, or `backbone use` with the place where the file is now', () =>
     see(app, dataset),
   )
-  yield await attempt('version in use', 'run `train`', () => readVersion(app.store, dataset))
+  yield await attempt('version in use', 'run `train`', () => readVersion(app, dataset))
 }
 
 export function checkRuntime(): Check {
@@ -83,8 +83,8 @@ async function see({ store, eyes }: Services, dataset: number): Promise<string> 
   return `${backbone.id}, ${features.length} features`
 }
 
-async function readVersion(store: Store, dataset: number): Promise<string> {
-  const current = await currentClassifier(store, dataset)
+async function readVersion(app: Services, dataset: number): Promise<string> {
+  const current = await currentClassifier(app, dataset)
   return current
     ? `version ${current.version}, ${current.summary.labels.length} labels`
     : 'none yet: nothing was trained'

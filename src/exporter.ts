@@ -8,7 +8,7 @@ import { stringify } from 'csv-stringify/sync'
 import { UserError } from './errors.ts'
 import { folderNames } from './folder-names.ts'
 import { currentClassifier } from './predictor.ts'
-import type { Store } from './store/database.ts'
+import type { Services } from './services.ts'
 import { readExamples } from './store/examples.ts'
 import { countLabels } from './store/labels.ts'
 import type { ExportCheck, ExportJob } from './workers/exporting.ts'
@@ -25,11 +25,12 @@ type Exported = { examples: number; classifier: (ExportCheck & { version: number
  * `classifier.json`. Yields examples written. Throws UserError export.*
  */
 export async function* exportDataset(
-  store: Store,
+  app: Services,
   dataset: number,
   dir: string,
 ): AsyncGenerator<{ done: number; total: number; of: 'pictures' }, Exported> {
   await prepareFolder(dir)
+  const { store } = app
   const labels = await countLabels(store, dataset)
   const total = labels.reduce((sum, l) => sum + l.examples, 0)
   const folders = folderNames(labels.map((l) => l.label))
@@ -51,7 +52,7 @@ export async function* exportDataset(
   }
   csv.end()
   await finished(csv)
-  return { examples: done, classifier: await exportClassifier(store, dataset, dir, some) }
+  return { examples: done, classifier: await exportClassifier(app, dataset, dir, some) }
 }
 
 async function prepareFolder(dir: string): Promise<void> {
@@ -61,8 +62,8 @@ async function prepareFolder(dir: string): Promise<void> {
     throw new UserError('export.not-empty', `Expected a new or empty folder, found ${found.length} entries in ${dir}`)
 }
 
-async function exportClassifier(store: Store, dataset: number, dir: string, pictures: Uint8Array[]) {
-  const current = await currentClassifier(store, dataset)
+async function exportClassifier(app: Services, dataset: number, dir: string, pictures: Uint8Array[]) {
+  const current = await currentClassifier(app, dataset)
   if (!current || pictures.length === 0) return null
   const { classifier, version, backbone, summary } = current
   const file = join(dir, 'classifier.onnx')

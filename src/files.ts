@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { UserError } from './errors.ts'
 import { LIMITS } from './images/limits.ts'
+import type { Source } from './images/source.ts'
 
 const HIDDEN = /^(\..*|Thumbs\.db|desktop\.ini)$/i
 
@@ -31,7 +31,7 @@ export async function* listFiles(path: string): AsyncGenerator<string> {
 }
 
 /** Files of many paths, one after the other. A path that is not there gives itself: whoever reads it says why. */
-export async function* listEach(paths: string[]): AsyncGenerator<string> {
+async function* listEach(paths: string[]): AsyncGenerator<string> {
   for (const path of paths) {
     try {
       yield* listFiles(path)
@@ -42,7 +42,12 @@ export async function* listEach(paths: string[]): AsyncGenerator<string> {
   }
 }
 
-export const listAll = (paths: string[]): Promise<string[]> => Array.fromAsync(listEach(paths))
+/** The pictures of many paths, files or folders, listed while they are read. */
+export async function* sourcesOf(paths: string[]): AsyncGenerator<Source> {
+  for await (const path of listEach(paths)) yield fileSource(path)
+}
+
+export const fileSource = (path: string): Source => ({ name: path, read: () => readPicture(path) })
 
 /** Names in a folder, sorted, less the hidden ones and links that lead nowhere new. */
 export async function listNames(folder: string): Promise<string[]> {
@@ -63,7 +68,7 @@ const leadsToFolder = async (path: string): Promise<boolean> =>
   )
 
 /** A regular file's bytes, at most LIMITS.bytes. Throws UserError file.* or picture.too-large */
-export async function readPicture(path: string): Promise<Uint8Array> {
+async function readPicture(path: string): Promise<Uint8Array> {
   const info = await orMistake(path, () => stat(path))
   // A folder that could not be looked into comes here to say why.
   if (info.isDirectory()) await listNames(path)
@@ -76,9 +81,6 @@ export async function readPicture(path: string): Promise<Uint8Array> {
     return new Uint8Array(Buffer.concat(parts))
   })
 }
-
-/** SHA-256 of a file as it came: what a second filing is recognised by, without decoding. */
-export const hashFile = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
 const CODES: Record<string, [string, string]> = {
   ENOENT: ['file.not-found', 'Expected a file or folder, found none'],

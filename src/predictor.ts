@@ -1,10 +1,11 @@
 import { Classifier, FORMAT } from '../models/classifier.ts'
 import { UserError } from './errors.ts'
-import { readPicture } from './files.ts'
-import type { Services } from './services.ts'
+import type { Source } from './images/source.ts'
+import type { Ready, Services } from './services.ts'
 import { readBackbone } from './store/backbones.ts'
 import type { Store } from './store/database.ts'
-import { type Current, readCurrent } from './store/versions.ts'
+import { serverOf } from './store/datasets.ts'
+import { type Current, currentNumber, readCurrent } from './store/versions.ts'
 import { inOrder } from './workers/in-order.ts'
 
 export type Prediction = {
@@ -16,23 +17,27 @@ export type Prediction = {
   top: { label: string; confidence: number }[]
   version: number
 }
-type Failure = { file: string; error: { code: string; message: string } }
+export type Failure = { file: string; error: { code: string; message: string } }
 
 const TOP = 5
+/** Classifiers held in memory, about 3 MB each. */
+const KEPT = 32
 
-/** Answers with the version in use; stores nothing. A file that is no picture gives its error and the rest go on. */
+/** Answers with the version in use; stores nothing. A picture that is none gives its error and the rest go on. */
 export async function openPredictor(
-  { store, eyes }: Services,
+  app: Services,
   dataset: number,
-): Promise<(files: Iterable<string> | AsyncIterable<string>) => AsyncGenerator<Prediction | Failure>> {
-  const current = await currentClassifier(store, dataset)
+): Promise<(sources: Iterable<Source> | AsyncIterable<Source>) => AsyncGenerator<Prediction | Failure>> {
+  const current = await currentClassifier(app, dataset)
   if (!current) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
   const { classifier, version, backbone } = current
-  const pool = eyes(backbone)
+  const server = await serverOf(app.store, dataset)
+  const pool = app.eyes(backbone)
 
-  async function one(file: string): Promise<Prediction | Failure> {
+  async function one(source: Source): Promise<Prediction | Failure> {
+    const file = source.name
     try {
-      const features = await pool.look(await readPicture(file))
+      const features = await app.queue.run(server, () => app.speed.measure(async () => pool.look(await source.read())))
       const { probabilities, known, isKnown } = classifier.ask(features)
       const order = [...classifier.labels.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, TOP)
       const top = order.map((i) => ({ label: classifier.labels[i]!, confidence: probabilities[i]! }))
@@ -44,11 +49,23 @@ export async function openPredictor(
     }
   }
 
-  return (files) => inOrder(files, pool.width, one)
+  return (sources) => inOrder(sources, pool.width, one)
 }
 
 /** The version in use, ready to answer; undefined where nothing was trained. Throws UserError version.* */
-export async function currentClassifier(store: Store, dataset: number) {
+export async function currentClassifier({ store, classifiers }: Services, dataset: number): Promise<Ready | undefined> {
+  const number = await currentNumber(store, dataset)
+  if (number === undefined) return undefined
+  const known = classifiers.get(dataset)
+  classifiers.delete(dataset)
+  const ready = known?.version === number ? known : await makeReady(store, dataset)
+  // In order of use: the first is the one that was not asked for longest.
+  if (ready) classifiers.set(dataset, ready)
+  if (classifiers.size > KEPT) classifiers.delete(classifiers.keys().next().value!)
+  return ready
+}
+
+async function makeReady(store: Store, dataset: number): Promise<Ready | undefined> {
   const current = await readCurrent(store, dataset)
   if (!current) return undefined
   const backbone = await readBackbone(store, current.backbone)
@@ -62,9 +79,12 @@ function readClassifier({ number, classifier }: Current): Classifier {
     return Classifier.fromJSON(json)
   } catch (error) {
     if (error instanceof UserError) throw error
-    throw new UserError('version.unreadable', `Expected a whole version ${number}, found it damaged: run \`train\``, {
-      cause: error,
-    })
+    throw new UserError(
+      'version.unreadable',
+      `Expected a whole version ${number}, found it damaged: run \`train\``,
+      {},
+      { cause: error },
+    )
   }
 }
 

@@ -1,10 +1,30 @@
+import type { EventEmitter } from 'node:events'
 import type { Backbone } from '../models/backbones/registry.ts'
+import type { Classifier } from '../models/classifier.ts'
 import type { Store } from './store/database.ts'
+import type { Expiring } from './store/expiring.ts'
+import type { VersionSummary } from './store/versions.ts'
 import type { Pool } from './workers/pool.ts'
+import type { Queue } from './workers/queue.ts'
+import type { Shared } from './workers/shared.ts'
+import type { Speed } from './workers/speed.ts'
 
 /** What the services stand on. */
 export type Services = {
   store: Store
   /** Eyes of one backbone, started with the first picture and kept: sessions leak when they are made again. */
   eyes(backbone: Backbone): Pool
+  /** Pictures wait here for their turn, before they are read. */
+  queue: Queue
+  /** By dataset: the version in use, ready to answer. */
+  classifiers: Map<number, Ready>
+  /** By dataset: the training that runs, which others may join. */
+  trainings: Map<number, Shared>
+  expiring: Expiring
+  /** `filed`: the examples of a dataset changed, so many of them. `settings`: those of a server did. */
+  events: EventEmitter<{ filed: [dataset: number, examples: number]; settings: [server: string] }>
+  /** From a picture's first byte to its answer. */
+  speed: Speed
 }
+
+export type Ready = { classifier: Classifier; version: number; backbone: Backbone; summary: VersionSummary }

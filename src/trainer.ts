@@ -3,47 +3,106 @@ import type { HeadName } from '../models/heads/head.ts'
 import { completeFeatures } from './backbones.ts'
 import { UserError } from './errors.ts'
 import type { Services } from './services.ts'
+import type { Store } from './store/database.ts'
 import { datasetBackbone } from './store/datasets.ts'
 import { readFeatures } from './store/features.ts'
 import { addVersion, listVersions, type VersionSummary } from './store/versions.ts'
+import { Shared } from './workers/shared.ts'
 import { teach } from './workers/teach.ts'
 
-/** Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields what it is at. */
-export async function* trainVersion(app: Services, dataset: number, heads: HeadName[]) {
+/** Of a label's share of right answers: what is worth telling. */
+const LEAST_CHANGE = 0.05
+
+type Training = { heads: HeadName[]; by: string }
+
+/**
+ * Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields
+ * what it is at. A second one for a dataset follows the first, whatever it asks for. Throws UserError train.*
+ */
+export async function* trainVersion(app: Services, dataset: number, training: Training): AsyncGenerator<Step, Trained> {
+  let running = app.trainings.get(dataset) as Shared<Step, Trained> | undefined
+  if (!running) {
+    running = new Shared(learn(app, dataset, training))
+    app.trainings.set(dataset, running)
+    void running.ended.then(() => app.trainings.delete(dataset))
+  }
+  return yield* running.follow()
+}
+
+type Step = { done: number; total: number; of: 'pictures' | 'percent' }
+export type Trained = Awaited<ReturnType<typeof finish>>
+
+async function* learn(app: Services, dataset: number, { heads, by }: Training): AsyncGenerator<Step, Trained> {
   const started = performance.now()
   const { store } = app
   const backbone = await datasetBackbone(store, dataset)
-  for await (const seen of completeFeatures(app, dataset, backbone)) yield { ...seen, of: 'pictures' as const }
+  for await (const seen of completeFeatures(app, dataset, backbone)) yield { ...seen, of: 'pictures' }
   const rows = await readFeatures(store, dataset, backbone.id)
   const labels = [...new Set(rows.map((r) => r.label))].sort()
   if (labels.length < 2)
     throw new UserError(
       'train.too-few-labels',
       `Expected at least two labels with pictures, found ${labels.length}: file more with \`label\` or \`import\``,
+      { found: labels.length },
     )
   const at = new Map(labels.map((l, i) => [l, i]))
   const y = Uint32Array.from(rows, (r) => at.get(r.label)!)
-  const { classifier, head, measurement } = yield* teach({
+  const dataHash = hashOf(rows)
+  const learned = yield* teach({
     features: rows.map((r) => r.features),
     mirrored: rows.map((r) => r.mirrored),
     hashes: rows.map((r) => r.hash),
     ...{ y, labels, backbone, heads },
   })
-
-  const summary = { ...measurement, head, labels, examples: rows.length, dataHash: hashOf(rows) }
-  const inUse = (await listVersions(store, dataset)).find((v) => v.current)
-  const promoted = !inUse || !isClearlyWorse(summary, inUse.summary)
-  const version = await addVersion(store, dataset, { backbone: backbone.id, summary, classifier }, promoted)
-  const { accuracy, accuracyInterval, calibrationError, recognition } = measurement
-  const measured = { accuracy, accuracyInterval, calibrationError, recognition }
-  const seconds = (performance.now() - started) / 1000
-  return { version, head, labels: labels.length, examples: rows.length, ...measured, seconds, promoted }
+  const { classifier, head, measurement } = learned
+  const summary = { ...measurement, head, labels, examples: rows.length, dataHash }
+  return finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started })
 }
 
-/** With the same labels as before, and intervals that do not meet. */
-function isClearlyWorse(next: VersionSummary, old: VersionSummary): boolean {
-  if (!old.accuracyInterval || !next.accuracyInterval || old.labels.join('\n') !== next.labels.join('\n')) return false
-  return next.accuracyInterval[1] < old.accuracyInterval[0]
+type Lesson = { backbone: string; summary: VersionSummary; classifier: unknown; by: string; started: number }
+
+async function finish(store: Store, dataset: number, { by, started, ...version }: Lesson) {
+  const { summary } = version
+  const inUse = (await listVersions(store, dataset)).find((v) => v.current)
+  const reason = compare(summary, inUse?.summary)
+  const promoted = reason !== 'worse'
+  const number = await addVersion(store, dataset, version, promoted, by)
+  const { accuracy, accuracyInterval, calibrationError, recognition, head, examples } = summary
+  const measured = { accuracy, accuracyInterval, calibrationError, recognition }
+  const seconds = (performance.now() - started) / 1000
+  return {
+    ...{ version: number, head, labels: summary.labels.length, examples, ...measured, seconds, promoted, reason },
+    ...changes(summary, inUse?.summary),
+  }
+}
+
+/** Why a version is put in use, or is not: `worse` means the same labels as before and intervals that do not meet. */
+function compare(
+  next: VersionSummary,
+  old: VersionSummary | undefined,
+): 'first' | 'other-labels' | 'as-good' | 'worse' {
+  if (!old) return 'first'
+  if (old.labels.join('\n') !== next.labels.join('\n')) return 'other-labels'
+  if (!old.accuracyInterval || !next.accuracyInterval) return 'as-good'
+  return next.accuracyInterval[1] < old.accuracyInterval[0] ? 'worse' : 'as-good'
+}
+
+/** Labels recognised more and less often than by the version before, out of fold: shares from 0 to 1, most changed first. */
+function changes(next: VersionSummary, old: VersionSummary | undefined) {
+  const before = new Map(old && recalls(old))
+  const both = recalls(next).flatMap(([label, to]) => {
+    const from = before.get(label)
+    return from === undefined || Math.abs(to - from) < LEAST_CHANGE ? [] : [{ label, from, to }]
+  })
+  both.sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))
+  return { improved: both.filter((c) => c.to > c.from), worsened: both.filter((c) => c.to < c.from) }
+}
+
+function recalls({ labels, confusion }: VersionSummary): [string, number][] {
+  return labels.flatMap((label, i) => {
+    const all = confusion[i]?.reduce((sum, n) => sum + n, 0) ?? 0
+    return all === 0 ? [] : [[label, confusion[i]![i]! / all] as [string, number]]
+  })
 }
 
 /** SHA-256 of which pictures were under which labels. */

@@ -35,17 +35,23 @@ export async function openStore(home: string): Promise<Store> {
     const database = new SQLite(file, { timeout: 10_000 })
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
-    database.pragma('foreign_keys = ON')
     const store = new Kysely<Schema>({ dialect: new Dialect({ database }) })
-    const { error } = await new Migrator({
-      db: store,
-      provider: { getMigrations: async () => migrations },
-    }).migrateToLatest()
-    if (error) throw error
+    await migrate(store, database)
+    database.pragma('foreign_keys = ON')
     return store
   } catch (error) {
     throw explain(error, file)
   }
+}
+
+/** Brings the schema up to date, all of it or nothing, while other processes wait. */
+async function migrate(store: Store, database: SQLite.Database): Promise<void> {
+  const migrator = new Migrator({ db: store, provider: { getMigrations: async () => migrations } })
+  const isBehind = (await migrator.getMigrations()).some((m) => !m.executedAt)
+  if (isBehind) database.exec('begin immediate')
+  const { error } = await migrator.migrateToLatest()
+  if (database.inTransaction) database.exec(error ? 'rollback' : 'commit')
+  if (error) throw error
 }
 
 /** As `mkdir -p`. Node's own never returns where a file system says ENOENT to a folder that is there, as /proc does. */

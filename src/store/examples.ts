@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Label } from '../label.ts'
+import { record } from './audit.ts'
 import { changing, type Store } from './database.ts'
 import { toBlob } from './features.ts'
 import { forgetUnused, upsertLabel } from './labels.ts'
@@ -25,18 +26,19 @@ export async function isFiled(store: Store, dataset: number, { key }: Label, fil
     .where('pictures.dataset', '=', dataset)
     .where('pictures.file_hash', '=', fileHash)
     .where('labels.key', '=', key)
+    .where('examples.state', '=', 'kept')
     .executeTakeFirst()
   return found !== undefined
 }
 
-/** Writes picture, features and example, all or nothing. False: the label has these pixels already. */
+/** Writes picture, features and example, all or nothing. @returns its id; undefined: the label has these pixels already */
 export function addExample(
   store: Store,
   dataset: number,
   label: Label,
   backbone: string,
   example: NewExample,
-): Promise<boolean> {
+): Promise<number | undefined> {
   return changing(store, dataset, async (t) => {
     const picture = await upsertPicture(t, dataset, example)
     await t
@@ -45,7 +47,9 @@ export function addExample(
       .onConflict((c) => c.doNothing())
       .execute()
     const { file, by } = example
-    return insertExample(t, { picture, label: await upsertLabel(t, dataset, label), file, filed_by: by })
+    const id = await insertExample(t, { picture, label: await upsertLabel(t, dataset, label), file, filed_by: by })
+    if (id !== undefined) await record(t, dataset, by, 'filed', { label: label.name, example: id, file })
+    return id
   })
 }
 
@@ -63,13 +67,16 @@ async function upsertPicture(t: Transaction<Schema>, dataset: number, example: N
 
 type ExampleRow = { picture: number; label: number; file: string; filed_by: string }
 
-async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<boolean> {
+/** @returns the new example's id; undefined where it is there. One that was excluded is filed anew. */
+async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<number | undefined> {
+  const values = { ...row, filed_at: new Date().toISOString(), state: 'kept' as const }
   const added = await t
     .insertInto('examples')
-    .values({ ...row, filed_at: new Date().toISOString() })
-    .onConflict((c) => c.doNothing())
+    .values(values)
+    .onConflict((c) => c.columns(['picture', 'label']).doUpdateSet(values).where('examples.state', '=', 'excluded'))
+    .returning('id')
     .executeTakeFirst()
-  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n
+  return added?.id
 }
 
 type PictureHash = { fileHash: Buffer } | { pixelHash: Buffer }
@@ -83,7 +90,13 @@ export async function findPicture(store: Store, dataset: number, hash: PictureHa
 }
 
 /** Takes a picture out of a label, and forgets what nothing refers to any more. False: it was not there. */
-export function removeExample(store: Store, dataset: number, { key }: Label, picture: number): Promise<boolean> {
+export function removeExample(
+  store: Store,
+  dataset: number,
+  { name, key }: Label,
+  picture: number,
+  by: string,
+): Promise<boolean> {
   return changing(store, dataset, async (t) => {
     const label = t.selectFrom('labels').select('id').where('dataset', '=', dataset).where('key', '=', key)
     const { numDeletedRows } = await t
@@ -92,7 +105,38 @@ export function removeExample(store: Store, dataset: number, { key }: Label, pic
       .where('picture', '=', picture)
       .executeTakeFirst()
     await forgetUnused(t, dataset)
+    if (numDeletedRows > 0n) await record(t, dataset, by, 'unfiled', { label: name, picture })
     return numDeletedRows > 0n
+  })
+}
+
+/** Takes back what was filed just now, by the one who filed it. @returns how many there still were */
+export function removeFiled(store: Store, dataset: number, ids: number[], by: string): Promise<number> {
+  return changing(store, dataset, async (t) => {
+    const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
+    const { numDeletedRows } = await t
+      .deleteFrom('examples')
+      .where('id', 'in', ids)
+      .where('filed_by', '=', by)
+      .where('label', 'in', labels)
+      .executeTakeFirst()
+    await forgetUnused(t, dataset)
+    await record(t, dataset, by, 'unfiled', { examples: ids })
+    return Number(numDeletedRows)
+  })
+}
+
+/** Takes a picture that somebody filed out of every label. @returns how many it was under */
+export function removePicture(store: Store, dataset: number, picture: number, by: string): Promise<number> {
+  return changing(store, dataset, async (t) => {
+    const { numDeletedRows } = await t
+      .deleteFrom('examples')
+      .where('picture', '=', picture)
+      .where('filed_by', '=', by)
+      .executeTakeFirst()
+    await forgetUnused(t, dataset)
+    await record(t, dataset, by, 'forgotten', { examples: Number(numDeletedRows) })
+    return Number(numDeletedRows)
   })
 }
 
@@ -110,7 +154,9 @@ export function moveExample(store: Store, dataset: number, to: Label, picture: n
     for (const { file } of others.slice(0, 1)) await insertExample(t, { picture, label, file, filed_by: by })
     for (const { id } of others) await t.deleteFrom('examples').where('id', '=', id).execute()
     await forgetUnused(t, dataset)
-    return others.map((o) => o.name)
+    const from = others.map((o) => o.name)
+    if (from.length > 0) await record(t, dataset, by, 'moved', { picture, from, to: to.name })
+    return from
   })
 }
 
@@ -132,6 +178,7 @@ export async function* readExamples(store: Store, dataset: number): AsyncGenerat
       .innerJoin('pictures', 'pictures.id', 'examples.picture')
       .select(['examples.id', 'labels.name as label', 'file', 'filed_at', 'filed_by', 'copy'])
       .where('labels.dataset', '=', dataset)
+      .where('examples.state', '=', 'kept')
       .where('examples.id', '>', last)
       .orderBy('examples.id')
       .limit(PAGE)
@@ -144,3 +191,16 @@ export async function* readExamples(store: Store, dataset: number): AsyncGenerat
 }
 
 const PAGE = 50
+
+/** The stored copies of some examples, in the order of filing. */
+export async function readCopies(store: Store, dataset: number, ids: number[]): Promise<Uint8Array[]> {
+  const rows = await store
+    .selectFrom('examples')
+    .innerJoin('pictures', 'pictures.id', 'examples.picture')
+    .select('copy')
+    .where('pictures.dataset', '=', dataset)
+    .where('examples.id', 'in', ids)
+    .orderBy('examples.id')
+    .execute()
+  return rows.map((r) => r.copy)
+}

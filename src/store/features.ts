@@ -19,6 +19,7 @@ export async function readFeatures(store: Store, dataset: number, backbone: stri
     .innerJoin('features as other', 'other.picture', 'examples.picture')
     .select(['labels.name', 'features.vector', 'other.vector as mirrored', 'pictures.perceptual_hash', 'pictures.id'])
     .where('labels.dataset', '=', dataset)
+    .where('examples.state', '=', 'kept')
     .where('features.backbone', '=', viewKey(backbone, 'plain'))
     .where('other.backbone', '=', viewKey(backbone, 'mirrored'))
     .orderBy('examples.id')

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
+import { record } from './audit.ts'
 import { changing, type Store } from './database.ts'
 import type { Schema } from './schema.ts'
 
@@ -10,13 +11,14 @@ export async function countLabels(store: Store, dataset: number): Promise<{ labe
     .innerJoin('examples', 'examples.label', 'labels.id')
     .select(['labels.name as label', (e) => e.fn.count<number>('examples.id').as('examples')])
     .where('labels.dataset', '=', dataset)
+    .where('examples.state', '=', 'kept')
     .groupBy('labels.id')
     .orderBy('labels.name')
     .execute()
 }
 
 /** Another spelling for a label; one that another label has already is refused. */
-export function renameLabel(store: Store, dataset: number, from: Label, to: Label) {
+export function renameLabel(store: Store, dataset: number, from: Label, to: Label, by: string) {
   return changing(store, dataset, async (t) => {
     const { id, name } = await findLabel(t, dataset, from)
     const taken = await lookUp(t, dataset, to)
@@ -26,12 +28,14 @@ export function renameLabel(store: Store, dataset: number, from: Label, to: Labe
         `Expected a new label, received ${taken.name}: use \`labels merge\` to join the two`,
       )
     await t.updateTable('labels').set({ name: to.name, key: to.key }).where('id', '=', id).execute()
-    return { renamed: name, to: to.name }
+    const done = { renamed: name, to: to.name }
+    await record(t, dataset, by, 'label renamed', done)
+    return done
   })
 }
 
 /** Moves every example of one label to another, and forgets the first. What both had stays once. */
-export function mergeLabels(store: Store, dataset: number, from: Label, into: Label) {
+export function mergeLabels(store: Store, dataset: number, from: Label, into: Label, by: string) {
   return changing(store, dataset, async (t) => {
     const a = await findLabel(t, dataset, from)
     const b = await findLabel(t, dataset, into)
@@ -45,16 +49,20 @@ export function mergeLabels(store: Store, dataset: number, from: Label, into: La
       .executeTakeFirst()
     const dropped = await t.deleteFrom('examples').where('label', '=', a.id).executeTakeFirst()
     await t.deleteFrom('labels').where('id', '=', a.id).execute()
-    return { merged: a.name, into: b.name, moved: Number(moved.numUpdatedRows), inBoth: Number(dropped.numDeletedRows) }
+    const counts = { moved: Number(moved.numUpdatedRows), inBoth: Number(dropped.numDeletedRows) }
+    const done = { merged: a.name, into: b.name, ...counts }
+    await record(t, dataset, by, 'labels merged', done)
+    return done
   })
 }
 
 /** Forgets a label with its examples, and the pictures that no other label has. @returns how many examples it had */
-export function deleteLabel(store: Store, dataset: number, label: Label): Promise<number> {
+export function deleteLabel(store: Store, dataset: number, label: Label, by: string): Promise<number> {
   return changing(store, dataset, async (t) => {
-    const { id } = await findLabel(t, dataset, label)
+    const { id, name } = await findLabel(t, dataset, label)
     const { numDeletedRows } = await t.deleteFrom('examples').where('label', '=', id).executeTakeFirst()
     await forgetUnused(t, dataset)
+    await record(t, dataset, by, 'label deleted', { label: name, examples: Number(numDeletedRows) })
     return Number(numDeletedRows)
   })
 }

@@ -34,5 +34,34 @@ const backbones: Migration = {
   },
 }
 
+const servers: Migration = {
+  async up(db: Kysely<unknown>) {
+    for (const statement of SERVERS) await sql.raw(statement).execute(db)
+  },
+}
+
+// SQLite changes a unique constraint by making the table anew; foreign keys are off while migrations run.
+const SERVERS = [
+  `create table datasets_new (id integer primary key, server text not null default '', name text not null,
+    version integer, backbone text not null, unique (server, name))`,
+  `insert into datasets_new (id, name, version, backbone) select id, name, version, backbone from datasets`,
+  `drop table datasets`,
+  `alter table datasets_new rename to datasets`,
+  `alter table examples add column state text not null default 'kept'`,
+  `create table servers (id text primary key, settings text not null, joined_at text not null, left_at text)`,
+  `create table audit (id integer primary key, at text not null, server text not null,
+    dataset integer references datasets on delete set null, by text not null, action text not null, detail text not null)`,
+  `create index audit_server on audit (server, id)`,
+  `create table feedback (id integer primary key, dataset integer not null references datasets on delete cascade,
+    prediction text not null, version integer not null, said text, right integer not null, truth text, by text not null,
+    at text not null, unique (dataset, prediction))`,
+  `create table expiring (key text primary key, value text not null, expires_at integer)`,
+  `create table messages (id text primary key, server text not null, channel text not null, work text, at integer not null)`,
+]
+
 /** In order of name; never change one that has landed. */
-export const migrations: Record<string, Migration> = { '001_first': first, '002_backbones': backbones }
+export const migrations: Record<string, Migration> = {
+  '001_first': first,
+  '002_backbones': backbones,
+  '003_servers': servers,
+}

@@ -2,7 +2,8 @@ import type { Generated } from 'kysely'
 
 export type Schema = {
   /** `version` is the one in use; `backbone` sees what is filed from now on. */
-  datasets: { id: Generated<number>; name: string; version: number | null; backbone: string }
+  /** `server` is empty for the terminal's own. */
+  datasets: { id: Generated<number>; server: string; name: string; version: number | null; backbone: string }
   /** Networks that a person named by file. */
   backbones: { id: string; file: string; input: string; output: string | null }
   /** `key` is what labels are compared by. */
@@ -17,7 +18,16 @@ export type Schema = {
     copy: Buffer
   }
   features: { picture: number; backbone: string; vector: Buffer }
-  examples: { id: Generated<number>; picture: number; label: number; file: string; filed_at: string; filed_by: string }
+  /** `state`: kept, or excluded from the learning. */
+  examples: {
+    id: Generated<number>
+    picture: number
+    label: number
+    file: string
+    filed_at: string
+    filed_by: string
+    state: Generated<'kept' | 'excluded'>
+  }
   versions: {
     id: Generated<number>
     dataset: number
@@ -27,4 +37,30 @@ export type Schema = {
     measurement: string
     classifier: string
   }
+  /** Chat servers that the program was invited to; `left_at` starts the grace period. */
+  servers: { id: string; settings: string; joined_at: string; left_at: string | null }
+  audit: {
+    id: Generated<number>
+    at: string
+    server: string
+    dataset: number | null
+    by: string
+    action: string
+    detail: string
+  }
+  feedback: {
+    id: Generated<number>
+    dataset: number
+    prediction: string
+    version: number
+    said: string | null
+    right: number
+    truth: string | null
+    by: string
+    at: string
+  }
+  /** Keyv's; `expires_at` in milliseconds since 1970. */
+  expiring: { key: string; value: string; expires_at: number | null }
+  /** Posted messages that were taken to be answered; `work` is null once they were. */
+  messages: { id: string; server: string; channel: string; work: string | null; at: number }
 }

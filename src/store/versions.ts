@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Measurement } from '../../models/measure.ts'
 import { UserError } from '../errors.ts'
+import { record } from './audit.ts'
 import { changing, type Store } from './database.ts'
 
 /** What a version keeps of its training beside the classifier. `dataHash`: SHA-256 of what it saw. */
@@ -20,6 +21,7 @@ export function addVersion(
   dataset: number,
   version: { backbone: string; summary: VersionSummary; classifier: unknown },
   promote: boolean,
+  by: string,
 ): Promise<number> {
   return changing(store, dataset, async (t) => {
     const last = await t
@@ -40,6 +42,7 @@ export function addVersion(
       })
       .execute()
     if (promote) await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
+    await record(t, dataset, by, 'trained', { version: number, accuracy: version.summary.accuracy, promoted: promote })
     return number
   })
 }
@@ -73,6 +76,12 @@ function readSummary(number: number, json: string): VersionSummary {
 /** `classifier` is JSON, as it was written. */
 export type Current = { number: number; backbone: string; classifier: string; summary: VersionSummary }
 
+/** The number of the version in use; undefined where nothing was trained. */
+export async function currentNumber(store: Store, dataset: number): Promise<number | undefined> {
+  const row = await store.selectFrom('datasets').select('version').where('id', '=', dataset).executeTakeFirst()
+  return row?.version ?? undefined
+}
+
 /** The version in use; undefined where nothing was trained. */
 export async function readCurrent(store: Store, dataset: number): Promise<Current | undefined> {
   const row = await store
@@ -93,6 +102,9 @@ export async function readCurrent(store: Store, dataset: number): Promise<Curren
   }
 }
 
-export async function promote(store: Store, dataset: number, number: number): Promise<void> {
-  await store.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
+export function promote(store: Store, dataset: number, number: number, by: string): Promise<void> {
+  return changing(store, dataset, async (t) => {
+    await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
+    await record(t, dataset, by, 'promoted', { version: number })
+  })
 }

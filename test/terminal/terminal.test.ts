@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { commands } from '../../commands/all.ts'
+import { offeredAt } from '../../commands/all.ts'
 import { draw, STRANGERS, TAUGHT } from '../../demo/characters.ts'
 import { MAIN, makeHome } from '../support/mekiki.ts'
 
@@ -82,7 +82,7 @@ test('unlabel takes a picture out once, and it can be filed again', async () => 
   assert.equal(again.removed, 0)
   assert.equal((again.rejected as { code: string }[])[0]!.code, 'example.not-filed')
   const filed = await mekiki('a', 'label', label, file, '--json')
-  assert.deepEqual(filed.lines, [{ added: 1, duplicates: 0, rejected: [] }])
+  assert.deepEqual(filed.lines, [{ added: 1, duplicates: 0, rejected: [], label: 'akari' }])
 })
 
 test('relabel moves a picture, whatever file holds its pixels', async () => {
@@ -145,7 +145,7 @@ test('a person’s mistakes end with 1 and a code, wrong usage with 2', async ()
 test('every verb explains itself, with examples', async () => {
   const { out, status } = await mekiki('h', '--help')
   assert.equal(status, 0)
-  for (const { name, examples } of commands) {
+  for (const { name, examples } of offeredAt('terminal')) {
     assert.ok(out.includes(`\n  ${name} `), name)
     const help = await mekiki('h', name, '--help')
     assert.equal(help.status, 0)

@@ -1,7 +1,8 @@
 type Values = Record<string, unknown>
 
 /** An answer as lines for people. Control characters of file names and labels are shown, not obeyed. */
-export function render(values: Values): string {
+export function render(answer: object): string {
+  const values = answer as Values
   if ('error' in values) return `${plain(String(values.file))}: ${problem(values.error as Problem)}`
   if ('top' in values) return prediction(values as Prediction)
   return Object.entries(values)

@@ -1,18 +1,18 @@
 import { CommanderError, Command as Program } from 'commander'
-import { commands } from '../../../commands/all.ts'
+import { offeredAt } from '../../../commands/all.ts'
 import type { Command, Event } from '../../../commands/command.ts'
 import { openApp } from '../../app.ts'
 import { config } from '../../config.ts'
 import { UserError } from '../../errors.ts'
 import { explain } from '../../store/database.ts'
-import { openDataset } from '../../store/datasets.ts'
+import { openDataset, TERMINAL } from '../../store/datasets.ts'
 import { addOptions, given } from './options.ts'
 import { openProgress } from './progress.ts'
 import { plain, render } from './render.ts'
 
 const EXIT = { mistake: 1, usage: 2, ours: 70 }
 /** Of every verb. */
-type Common = { dataset: string; json?: true }
+type Common = { server: string; dataset: string; json?: true }
 
 /** Runs one command line. @returns the exit status: 0, 1 a person's mistake, 2 wrong usage, 70 our fault */
 export async function runTerminal(argv: string[]): Promise<number> {
@@ -20,7 +20,7 @@ export async function runTerminal(argv: string[]): Promise<number> {
     .description('Teach it to tell your pictures apart, and ask it.')
     .addHelpText('after', '\nExamples:\n  mekiki import ./pictures\n  mekiki train\n  mekiki predict new.jpg')
     .exitOverride()
-  for (const command of commands) addVerb(program, command)
+  for (const command of offeredAt('terminal')) addVerb(program, command)
   try {
     await program.parseAsync(argv, { from: 'user' })
     return 0
@@ -44,6 +44,7 @@ function addVerb(program: Program, command: Command): void {
     .command(command.name)
     .description(command.summary)
     .option('--dataset <name>', 'which dataset', 'main')
+    .option('--server <id>', 'the chat server whose dataset it is; left out: the terminal’s own', TERMINAL)
     .option('--json', 'one JSON object a line on stdout')
     .addHelpText('after', `\nExamples:\n${command.examples.map((e) => `  mekiki ${e}`).join('\n')}`)
     .exitOverride()
@@ -64,7 +65,7 @@ async function perform(command: Command, options: Record<string, unknown>, commo
     if ('progress' in event) progress.show(event.progress)
     else {
       progress.end()
-      process.stdout.write(`${common.json ? JSON.stringify(event.answer) : render(event.answer)}\n`)
+      process.stdout.write(`${common.json ? JSON.stringify(event.answer.values) : render(event.answer.values)}\n`)
     }
   }
   const app = await openApp(config.home).catch((error) => {
@@ -73,8 +74,15 @@ async function perform(command: Command, options: Record<string, unknown>, commo
   })
   if (!app) return
   try {
-    const dataset = await openDataset(app.store, common.dataset, command.makesDataset ?? false)
-    for await (const event of command.run({ app, dataset, by: config.by, options })) {
+    const dataset = await openDataset(app.store, common.server, common.dataset, command.makesDataset ?? false)
+    for await (const event of command.run({
+      app,
+      server: common.server,
+      dataset,
+      by: config.by,
+      may: () => true,
+      options,
+    })) {
       show(event)
       if (nobodyReads) break
     }

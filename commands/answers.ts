@@ -1,0 +1,74 @@
+import type { Settings } from '../src/keeper.ts'
+import type { Failure, Prediction } from '../src/predictor.ts'
+import type { Action } from '../src/store/audit.ts'
+import type { Trained } from '../src/trainer.ts'
+
+export type Rejected = { file: string; code: string; message: string }
+type Change = { id: number; at: string; by: string; action: Action; dataset: string | null; detail: object }
+type VersionRow = {
+  version: number
+  current: boolean
+  madeAt: string
+  examples: number
+  accuracy: number | null
+  accuracyInterval: readonly [number, number] | null
+}
+export type Measured = {
+  labels: { label: string; examples: number }[]
+  version: number | null
+  head: string | null
+  accuracy: number | null
+  accuracyInterval: readonly [number, number] | null
+  live: { judged: number; right: number; accuracy: number | null; interval: readonly [number, number] | null }
+  confusions: { label: string; takenFor: string; count: number }[]
+  calibrationError: number | null
+  versions: { version: number; madeAt: string; accuracy: number | null }[]
+  queue: { waiting: number; trainings: number }
+  speed: { pictures: number; milliseconds: number | null }
+  storage: { pictures: number; databaseBytes: number }
+}
+
+/** What a verb can say, by key, with the values that go with it: the contract between verbs and doors. */
+export type Answers = {
+  filed: { added: number; duplicates: number; rejected: Rejected[]; label?: string }
+  unfiled: { removed: number; rejected: Rejected[] }
+  moved: { label: string; moved: { file: string; from: string[] }[]; unchanged: number; rejected: Rejected[] }
+  undone: { removed: number }
+  labels: { labels: { label: string; examples: number }[] }
+  labelRenamed: { renamed: string; to: string }
+  labelsMerged: { merged: string; into: string; moved: number; inBoth: number }
+  labelDeleted: { deleted: string; examples: number }
+  trained: Trained
+  predicted: Prediction | Failure
+  judged: { right: boolean; said: string | null; truth: string | null }
+  whatIsIt: { said: string | null }
+  stats: Measured
+  versions: { versions: VersionRow[] }
+  rolledBack: { version: number; from: number | null }
+  settings: { settings: Settings; changed: string[] }
+  audit: { changes: Change[] }
+  withdrawn: { teacher: string; examples: number }
+  restored: { teacher: string; examples: number }
+  forgetAsk: { examples: number }
+  forgotten: { examples: number }
+  privacy: { learnFromPosts: boolean; graceDays: number; url: string | null }
+  myData: { examples: number; feedback: number; changes: number }
+  help: { trained: boolean }
+  backbones: { backbones: object[] }
+  backboneChanged: { backbone: string; from: string; views: number }
+  exported: { dir: string; examples: number; classifier: object | null }
+  checked: { ok: boolean; checks: { check: string; ok: boolean; found: string; todo?: string }[] }
+}
+
+/** What a button, a list or a form is called. */
+export type ChoiceWord =
+  | 'undo'
+  | 'right'
+  | 'wrong'
+  | 'whichLabel'
+  | 'typeLabel'
+  | 'train'
+  | 'rollBack'
+  | 'older'
+  | 'putBack'
+  | 'forgetAll'

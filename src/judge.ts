@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import { UserError } from './errors.ts'
+import type { Prediction } from './predictor.ts'
+import type { Services } from './services.ts'
+import { addFeedback } from './store/feedback.ts'
+
+/** How long an answer can be judged: what it was is kept so long, in milliseconds, without the picture. */
+const KEPT = 30 * 24 * 3600_000
+
+type Remembered = { dataset: number; version: number; said: string | null; guesses: string[] }
+
+/** Keeps what was answered, so that people can say whether it was right. @returns a name for it */
+export async function remember({ expiring }: Services, dataset: number, { version, label, top }: Prediction) {
+  const id = randomUUID()
+  const guesses = top.map((t) => t.label)
+  await expiring.set(`prediction:${id}`, { dataset, version, said: label, guesses } satisfies Remembered, KEPT)
+  return id
+}
+
+/** What was answered. Throws UserError judge.expired */
+async function recall({ expiring }: Services, dataset: number, id: string): Promise<Remembered> {
+  const found = await expiring.get<Remembered>(`prediction:${id}`)
+  // Another server's answers are as good as unknown.
+  if (found?.dataset !== dataset)
+    throw new UserError('judge.expired', 'Expected an answer of the last 30 days, received an older one')
+  return found
+}
+
+/** Counts a person's word on an answer; the last word on it counts. */
+export async function judge(
+  app: Services,
+  dataset: number,
+  { prediction, right, truth, by }: { prediction: string; right: boolean; truth: string | null; by: string },
+): Promise<Remembered> {
+  const remembered = await recall(app, dataset, prediction)
+  const { version, said } = remembered
+  await addFeedback(app.store, dataset, { prediction, version, said, right, truth, by })
+  return remembered
+}
