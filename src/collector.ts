@@ -7,6 +7,7 @@ import { explain } from './store/database.ts'
 import { datasetBackbone, serverOf } from './store/datasets.ts'
 import { addExample, findPicture, isFiled, moveExample, removeExample } from './store/examples.ts'
 import { inOrder } from './workers/in-order.ts'
+import { persist } from './workers/pool.ts'
 
 export type Filing = { source: Source; label: string }
 type Outcome = { added: number } | 'duplicate' | { file: string; code: string; message: string }
@@ -39,7 +40,7 @@ export async function* collect(
 
   async function attempt(filing: Filing): Promise<Outcome> {
     try {
-      return await queue.run(server, () => file(filing))
+      return await queue.run(server, () => persist(() => file(filing)))
     } catch (error) {
       const mistake = explain(error)
       // A full disk or a missing network concerns every file to come; a bad picture only itself.

@@ -7,6 +7,7 @@ import type { Store } from './store/database.ts'
 import { serverOf } from './store/datasets.ts'
 import { type Current, currentNumber, readCurrent } from './store/versions.ts'
 import { inOrder } from './workers/in-order.ts'
+import { persist } from './workers/pool.ts'
 
 export type Prediction = {
   file: string
@@ -37,7 +38,9 @@ export async function openPredictor(
   async function one(source: Source): Promise<Prediction | Failure> {
     const file = source.name
     try {
-      const features = await app.queue.run(server, () => app.speed.measure(async () => pool.look(await source.read())))
+      const features = await app.queue.run(server, () =>
+        app.speed.measure(() => persist(async () => pool.look(await source.read()))),
+      )
       const { probabilities, known, isKnown } = classifier.ask(features)
       const order = [...classifier.labels.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, TOP)
       const top = order.map((i) => ({ label: classifier.labels[i]!, confidence: probabilities[i]! }))

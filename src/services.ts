@@ -21,10 +21,18 @@ export type Services = {
   /** By dataset: the training that runs, which others may join. */
   trainings: Map<number, Shared>
   expiring: Expiring
-  /** `filed`: the examples of a dataset changed, so many of them. `settings`: those of a server did. */
-  events: EventEmitter<{ filed: [dataset: number, examples: number]; settings: [server: string] }>
+  events: EventEmitter<Events>
   /** From a picture's first byte to its answer. */
   speed: Speed
+}
+
+type Events = {
+  /** So many examples of a dataset changed. */
+  filed: [dataset: number, examples: number]
+  /** A training has read its examples; it has ended well. */
+  learning: [dataset: number]
+  trained: [dataset: number]
+  settings: [server: string]
 }
 
 export type Ready = { classifier: Classifier; version: number; backbone: Backbone; summary: VersionSummary }

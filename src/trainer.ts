@@ -37,6 +37,7 @@ async function* learn(app: Services, dataset: number, { heads, by }: Training): 
   const { store } = app
   const backbone = await datasetBackbone(store, dataset)
   for await (const seen of completeFeatures(app, dataset, backbone)) yield { ...seen, of: 'pictures' }
+  app.events.emit('learning', dataset)
   const rows = await readFeatures(store, dataset, backbone.id)
   const labels = [...new Set(rows.map((r) => r.label))].sort()
   if (labels.length < 2)
@@ -56,7 +57,9 @@ async function* learn(app: Services, dataset: number, { heads, by }: Training): 
   })
   const { classifier, head, measurement } = learned
   const summary = { ...measurement, head, labels, examples: rows.length, dataHash }
-  return finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started })
+  const trained = await finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started })
+  app.events.emit('trained', dataset)
+  return trained
 }
 
 type Lesson = { backbone: string; summary: VersionSummary; classifier: unknown; by: string; started: number }

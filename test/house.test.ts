@@ -12,11 +12,11 @@ const FLOORS = [
   /^src\/doors\//,
   /^commands\//,
   /^src\/app\.ts$/,
-  /^src\/(exporter|doctor|keeper)\.ts$/,
-  /^src\/(collector|trainer|predictor|judge)\.ts$/,
+  /^src\/(exporter|doctor|retrainer)\.ts$/,
+  /^src\/(collector|trainer|predictor|judge|keeper)\.ts$/,
   /^src\/(backbones|services)\.ts$/,
   /^src\/workers\//,
-  /^src\/(images\/|files\.ts|folder-names\.ts|config\.ts)/,
+  /^src\/(images\/|files\.ts|folder-names\.ts|config\.ts|log\.ts)/,
   /^(models|src\/store)\/|^src\/(errors|label)\.ts$/,
 ]
 const floor = (file: string): number => FLOORS.findIndex((f) => f.test(file))

@@ -35,6 +35,9 @@ export async function openDataset(store: Store, server: string, text: string, ma
 export const listDatasets = (store: Store, server: string): Promise<{ id: number; name: string }[]> =>
   store.selectFrom('datasets').select(['id', 'name']).where('server', '=', server).orderBy('name').execute()
 
+export const allDatasets = (store: Store): Promise<{ id: number; server: string }[]> =>
+  store.selectFrom('datasets').select(['id', 'server']).execute()
+
 /** Which server a dataset belongs to. */
 export async function serverOf(store: Store, dataset: number): Promise<string> {
   const row = await store.selectFrom('datasets').select('server').where('id', '=', dataset).executeTakeFirstOrThrow()

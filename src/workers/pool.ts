@@ -12,6 +12,31 @@ type Job = Order & {
   resolve(seen: Seen): void
   reject(error: Error): void
 }
+/** An eye died with this job in hand; another one is started for the next. */
+class Crash extends Error {
+  constructor(cause: Error) {
+    super(`An eye crashed: ${cause.message}`, { cause })
+  }
+}
+
+/** Does something once more where an eye crashed over it; it need not have been its fault. Throws UserError busy.crashed */
+export async function persist<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error
+  }
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error
+    throw new UserError(
+      'busy.crashed',
+      `Expected a picture that can be seen, but seeing it failed twice: ${error.message}`,
+    )
+  }
+}
+
 export type View = 'plain' | 'mirrored'
 type Reply = { id: number; seen?: Seen; mistake?: { code: string; message: string } }
 
@@ -21,7 +46,7 @@ const DEPTH = 2
 /** One for all pools of the process: heavy pictures are decoded one at a time. */
 const TURN = new SharedArrayBuffer(4)
 
-/** Eyes, one a core, started as work comes. A crash rejects that worker's jobs; the next job starts a new worker. */
+/** Eyes, one a core, started as work comes. A crash rejects that worker's jobs (see `persist`); the next job starts a new worker. */
 export class Pool {
   private readonly backbone: Backbone
   private readonly size: number
@@ -92,11 +117,14 @@ export class Pool {
       else if (mistake) job?.reject(new UserError(mistake.code, mistake.message))
       this.dispatch()
     })
-    eye.on('error', (error) => {
+    eye.on('error', (error) => lose(error as Error))
+    eye.on('exit', (code) => lose(new Error(`An eye ended with ${code}`)))
+    const lose = (cause: Error): void => {
       this.eyes.delete(eye)
-      for (const job of jobs.values()) job.reject(error as Error)
+      for (const job of jobs.values()) job.reject(new Crash(cause))
+      jobs.clear()
       this.dispatch()
-    })
+    }
     return [eye, jobs]
   }
 }

@@ -1,3 +1,5 @@
+import { UserError } from '../errors.ts'
+
 /** One piece of work that several follow: it goes on while nobody looks, and each sees where it is and what it came to. */
 export class Shared<P = unknown, R = unknown> {
   private readonly work: AsyncGenerator<P, R>
@@ -43,7 +45,7 @@ export class Shared<P = unknown, R = unknown> {
         this.tell()
         if (this.stopped) {
           await this.work.return(undefined as R)
-          throw new Error('It was stopped before its end')
+          throw new UserError('busy.stopping', 'Expected to go on to its end, but it is being stopped')
         }
       }
     } catch (error) {

@@ -1,0 +1,37 @@
+import { UserError } from '../../errors.ts'
+import { FIRST, openDataset } from '../../store/datasets.ts'
+import { currentNumber } from '../../store/versions.ts'
+import type { Door } from './door.ts'
+
+/** Servers that are asked whether somebody is in them. */
+const TRIED = 10
+
+/**
+ * Whose labels a direct message means: the server where this person used the program last, or the first trained one
+ * that they are in. Nobody learns anything of a server that they are not in. Throws UserError direct.no-server
+ */
+export async function findServer(door: Door, person: string): Promise<string> {
+  const lately = await door.app.expiring.get<string>(`lately:${person}`)
+  const others = door.client.guilds.cache.map((g) => g.id).filter((id) => id !== lately)
+  let tried = 0
+  for (const id of lately === undefined ? others : [lately, ...others]) {
+    if (!(await isTrained(door, id))) continue
+    if (await isMember(door, id, person)) return id
+    if (++tried === TRIED) break
+  }
+  throw new UserError('direct.no-server', 'Expected somebody of a server where it was taught, received another')
+}
+
+async function isTrained({ app: { store } }: Door, server: string): Promise<boolean> {
+  return (await currentNumber(store, await openDataset(store, server, FIRST, true))) !== undefined
+}
+
+const isMember = async ({ client }: Door, server: string, person: string): Promise<boolean> => {
+  const guild = client.guilds.cache.get(server)
+  return guild
+    ? guild.members.fetch(person).then(
+        () => true,
+        () => false,
+      )
+    : false
+}

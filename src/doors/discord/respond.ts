@@ -1,0 +1,120 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  RESTJSONErrorCodes as Code,
+  DiscordAPIError,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
+} from 'discord.js'
+import type { Answer, Progress } from '../../../commands/command.ts'
+import { readSettings } from '../../keeper.ts'
+import { explain } from '../../store/database.ts'
+import { askerOf, wordsOf } from './asker.ts'
+import { findServer } from './direct.ts'
+import type { Door } from './door.ts'
+import type { Place } from './perform.ts'
+import { render, sayMistake } from './render.ts'
+import { type Words, wordsFor } from './words/words.ts'
+
+export type Answerable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | ModalSubmitInteraction
+
+/** Between two edits of one answer, in milliseconds: Discord allows five in five seconds a channel, for all who wait there. */
+const POLITE = 2_500
+
+type Work = (place: Place, words: Words, onProgress: (progress: Progress) => void) => Promise<Answer[] | string>
+
+/**
+ * Acknowledges at once, does the work, and answers, whatever becomes of it: an answer, a mistake in the person's own
+ * language, or that it was our fault.
+ */
+export async function respond(door: Door, from: Answerable, quiet: boolean, work: Work): Promise<void> {
+  const started = performance.now()
+  let words = wordsFor(from.locale)
+  try {
+    await from.deferReply(quiet ? { flags: MessageFlags.Ephemeral } : {})
+    door.metrics.acknowledged.observe((performance.now() - started) / 1000)
+  } catch (error) {
+    door.log.warn({ err: error, kind: from.type }, 'too late to answer')
+    return
+  }
+  try {
+    const place = await placeOf(door, from)
+    words = wordsOf(place.settings, from.locale)
+    await answer(door, from, quiet, words, await work(place, words, politely(from, words)))
+  } catch (error) {
+    await say(door, from, quiet, { content: explainTo(door, error, words) })
+  }
+}
+
+/** Where an interaction comes from. Throws UserError direct.no-server */
+export async function placeOf(door: Door, from: Answerable): Promise<Place> {
+  const server = from.guildId ?? (await findServer(door, from.user.id))
+  const settings = await readSettings(door.app.store, server)
+  const parent = from.channel && 'parentId' in from.channel ? from.channel.parentId : null
+  if (from.guildId) await door.app.expiring.set(`lately:${from.user.id}`, server, 90 * 24 * 3600_000)
+  return { server, channel: from.channelId ?? '', parent, person: askerOf(from), settings }
+}
+
+/** What to tell somebody about what went wrong. What is our fault is in the log, with where it happened. */
+export function explainTo(door: Door, error: unknown, words: Words): string {
+  const mistake = sayMistake(explain(error), words)
+  if (mistake === undefined) door.log.error({ err: error }, 'our fault')
+  return mistake ?? words.fault
+}
+
+async function answer(door: Door, from: Answerable, quiet: boolean, words: Words, answers: Answer[] | string) {
+  if (typeof answers === 'string') return say(door, from, quiet, { content: answers })
+  if (answers.some((a) => a.files)) {
+    // Files are limited by the message: each answer is one of its own.
+    for (const one of answers) await say(door, from, quiet, await render(door.app, [one], words))
+    return
+  }
+  await say(door, from, quiet, await render(door.app, answers, words))
+}
+
+type Said = Partial<Awaited<ReturnType<typeof render>>>
+const said = new WeakSet<Answerable>()
+
+/** The first time in place of the acknowledgement, then below it. */
+async function say(door: Door, from: Answerable, quiet: boolean, message: Said): Promise<void> {
+  try {
+    if (said.has(from)) await from.followUp({ ...message, ...(quiet && { flags: MessageFlags.Ephemeral }) })
+    else await from.editReply(message)
+    said.add(from)
+  } catch (error) {
+    if (!isGone(error)) door.log.error({ err: error }, 'answer not delivered')
+    // After 15 minutes the interaction is over; what everybody may see can still be said in the channel.
+    else if (!quiet && from.channel?.isSendable() && from.guild)
+      await from.channel.send(message).catch((err) => door.log.warn({ err }, 'answer not delivered'))
+  }
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof DiscordAPIError &&
+  [Code.UnknownWebhook, Code.InvalidWebhookToken, Code.UnknownInteraction, Code.UnknownMessage].includes(
+    error.code as number,
+  )
+
+/** Edits the answer now and then, and never two edits at once. */
+function politely(from: Answerable, words: Words): (progress: Progress) => void {
+  let last = performance.now()
+  let isBusy = false
+  return (progress) => {
+    const now = performance.now()
+    if (isBusy || said.has(from) || now - last < POLITE) return
+    last = now
+    isBusy = true
+    const content = words.progress(progress)
+    from
+      .editReply({ content })
+      .catch(() => {})
+      .finally(() => (isBusy = false))
+  }
+}

@@ -1,0 +1,155 @@
+import { type Attachment, PermissionFlagsBits as May, type Message } from 'discord.js'
+import type { Answer } from '../../../commands/command.ts'
+import { UserError } from '../../errors.ts'
+import { readSettings } from '../../keeper.ts'
+import { endMessage, openMessages, takeMessage } from '../../store/messages.ts'
+import { askerOf, wordsOf } from './asker.ts'
+import { findServer } from './direct.ts'
+import type { Door } from './door.ts'
+import { looksLikePicture, toSource } from './input.ts'
+import { type Place, perform } from './perform.ts'
+import { labelOwnPost } from './posts.ts'
+import { render } from './render.ts'
+import { explainTo } from './respond.ts'
+import { deliver, react } from './send.ts'
+import { type Words, wordsFor } from './words/words.ts'
+
+/** How a message concerns the program. */
+type Call = 'direct' | 'mention' | 'watched'
+type Upload = Pick<Attachment, 'name' | 'url' | 'size'>
+/** What a restart needs to answer all the same. */
+type Work = { call: Call; uploads: Upload[]; poster: string; locale: string | null; parent: string | null }
+
+/** A posted message: answered once, where it is meant for the program or stands in a watched channel. */
+export async function onMessage(door: Door, message: Message): Promise<void> {
+  if (message.author.bot || message.system || message.webhookId || door.isStopping) return
+  const call = await howCalled(door, message)
+  if (!call) return
+  const uploads = uploadsOf(message)
+  if (uploads.length === 0 && call === 'watched') return
+  const parent = 'parentId' in message.channel ? message.channel.parentId : null
+  const locale = message.guild?.preferredLocale ?? null
+  const work: Work = { call, uploads, poster: message.author.id, locale, parent }
+  const { id, channelId: channel } = message
+  const isNew = await takeMessage(door.app.store, {
+    id,
+    channel,
+    server: message.guildId ?? '',
+    work: JSON.stringify(work),
+  })
+  if (isNew) await answerMessage(door, message, work)
+}
+
+/** What a process that stopped had taken and not answered. Discord itself drops an answer that was sent already. */
+export async function resumeMessages(door: Door): Promise<void> {
+  for (const { id, channel, work } of await openMessages(door.app.store)) {
+    const place = await door.client.channels.fetch(channel).catch(() => null)
+    const message = place?.isTextBased() ? await place.messages.fetch(id).catch(() => null) : null
+    if (message) await answerMessage(door, message, JSON.parse(work))
+    else await endMessage(door.app.store, id)
+  }
+}
+
+async function howCalled({ app, client }: Door, message: Message): Promise<Call | undefined> {
+  if (!message.guildId) return 'direct'
+  if (message.mentions.has(client.user, { ignoreEveryone: true, ignoreRoles: true })) return 'mention'
+  if (message.attachments.size === 0) return undefined
+  const { watched } = await readSettings(app.store, message.guildId)
+  const parent = 'parentId' in message.channel ? message.channel.parentId : null
+  return watched.includes(message.channelId) || (parent && watched.includes(parent)) ? 'watched' : undefined
+}
+
+/** Its own pictures, or those of the message that it replies to. */
+function uploadsOf(message: Message): Upload[] {
+  const replied = message.channel.messages.cache.get(message.reference?.messageId ?? '')
+  const files = [message, replied].map((m) => [...(m?.attachments.values() ?? [])].filter(looksLikePicture))
+  return (files.find((some) => some.length > 0) ?? []).map(({ name, url, size }) => ({ name, url, size }))
+}
+
+async function answerMessage(door: Door, message: Message, work: Work): Promise<void> {
+  const { store } = door.app
+  let words = wordsFor(work.locale)
+  let outcome = 'answered'
+  try {
+    if (message.guildId && !(await maySpeak(door, message))) return
+    const place = await placeOf(door, message, work)
+    words = wordsOf(place.settings, work.locale)
+    const answers = await answersTo(door, message, place, work)
+    if (typeof answers === 'string') await deliver(door, message, { content: words[answers as 'mentionHelp'] })
+    else if (!worthSaying(answers, place, work)) outcome = 'below confidence'
+    else if (answers.every(isBusy)) outcome = await decline(door, message, '⏳')
+    else await deliver(door, message, await render(door.app, answers, words))
+  } catch (error) {
+    outcome = error instanceof UserError ? error.code : 'failed'
+    // A stop hands it back: the next start answers.
+    if (outcome === 'busy.stopping') return
+    await refuse(door, message, work, error, words)
+  } finally {
+    door.metrics.posts.inc({ outcome })
+    if (outcome !== 'busy.stopping') await endMessage(store, message.id)
+  }
+}
+
+async function placeOf(door: Door, message: Message, { parent }: Work): Promise<Place> {
+  const server = message.guildId ?? (await findServer(door, message.author.id))
+  const settings = await readSettings(door.app.store, server)
+  return { server, channel: message.channelId, parent, person: askerOf(message), settings }
+}
+
+async function answersTo(
+  door: Door,
+  message: Message,
+  place: Place,
+  { call, uploads }: Work,
+): Promise<Answer[] | keyof Words> {
+  if (uploads.length === 0) return call === 'direct' ? 'directHelp' : 'mentionHelp'
+  const label = call === 'mention' ? /^<@!?\d+>\s+label\s+(\S.*)$/is.exec(message.content)?.[1] : undefined
+  if (label !== undefined) return labelOwnPost(door, place, message, label)
+  const pictures = uploads.map((upload) => toSource(upload, door.serving.mediaHosts))
+  const answers = await perform(door, place, { verb: 'predict', options: {}, pictures })
+  if (answers.some((a) => codeOf(a) === 'busy.stopping')) throw new UserError('busy.stopping', 'It is being stopped')
+  return answers
+}
+
+const codeOf = ({ key, values }: Answer): string | undefined =>
+  key === 'predicted' && 'error' in values ? values.error.code : undefined
+const isBusy = (answer: Answer): boolean => codeOf(answer) === 'busy.full'
+
+/** In a watched channel nobody asked: what is not sure enough stays unsaid. */
+function worthSaying(answers: Answer[], { settings }: Place, { call }: Work): boolean {
+  if (call !== 'watched' || settings.confidence === 0) return true
+  return answers.some(
+    ({ key, values }) =>
+      key === 'predicted' && 'top' in values && values.label !== null && values.confidence >= settings.confidence,
+  )
+}
+
+async function decline(door: Door, message: Message, emoji: string): Promise<string> {
+  await react(door, message, emoji)
+  return 'declined'
+}
+
+/** Whoever asked is told why not; where nobody did, a small reaction is enough, and what was never taught stays silent. */
+async function refuse(door: Door, message: Message, { call }: Work, error: unknown, words: Words): Promise<void> {
+  const code = error instanceof UserError ? error.code : undefined
+  const content = explainTo(door, error, words)
+  if (code?.startsWith('busy.')) await react(door, message, '⏳')
+  else if (call !== 'watched') await deliver(door, message, { content })
+  else if (code !== 'predict.not-trained') await react(door, message, '⚠️')
+}
+
+const told = new Set<string>()
+
+/** Whether it may answer there. Where not, it says so once, in the server's own channel for such things. */
+async function maySpeak({ client, log }: Door, { channel, guild }: Message): Promise<boolean> {
+  if (channel.isDMBased() || !guild) return true
+  const needed = [May.ViewChannel, channel.isThread() ? May.SendMessagesInThreads : May.SendMessages]
+  if (channel.permissionsFor(client.user)?.has([...needed, May.ReadMessageHistory])) return true
+  if (told.has(channel.id)) return false
+  told.add(channel.id)
+  log.warn({ server: guild.id, channel: channel.id }, 'may not answer there')
+  const other = guild.systemChannel
+  if (other?.permissionsFor(client.user)?.has([May.ViewChannel, May.SendMessages]))
+    await other.send({ content: wordsFor(guild.preferredLocale).maySpeak(channel.id) }).catch(() => {})
+  return false
+}

@@ -1,0 +1,378 @@
+import { offeredAt } from '../../../../commands/all.ts'
+import { bar, interval, mebibytes, percent, shown, some, when, who } from './text.ts'
+import type { Words } from './words.ts'
+
+const more = (n: number): string => `… ほか${n}件`
+const start =
+  '`/label` で二つ以上のラベルに画像を数枚ずつ登録してください。しばらくすると自動で学習します。すぐに学習するには `/train` です。'
+
+const verbs: Words['verbs'] = {
+  label: {
+    name: 'ラベル',
+    summary: '画像をラベルに登録して教える',
+    options: { label: '何の画像か', pictures: '画像（JPEG・PNG・WebP・GIF・AVIF）' },
+  },
+  unlabel: {
+    name: 'ラベル解除',
+    summary: '画像をラベルから外す',
+    options: { label: '登録されているラベル', pictures: '外す画像' },
+  },
+  relabel: {
+    name: 'ラベル変更',
+    summary: '登録済みの画像を別のラベルに移す',
+    options: { label: '正しいラベル', pictures: '移す画像' },
+  },
+  labels: {
+    name: 'ラベル一覧',
+    summary: 'ラベルと枚数を見る。名前の変更・統合・削除もできる',
+    options: { action: '何をするか', label: '対象のラベル', to: '新しい名前、または統合先のラベル' },
+  },
+  train: {
+    name: '学習',
+    summary: '登録されたすべての画像から学習し、精度を測って使い始める',
+    options: { head: '学習方法' },
+  },
+  predict: {
+    name: '判定',
+    summary: '画像がどのラベルか答える。知らないものは「わからない」と答え、画像は保存しない',
+    options: { pictures: '判定する画像' },
+  },
+  stats: { name: '統計', summary: '精度、ラベルごとの枚数、間違えやすい組、バージョン、保存量を見る', options: {} },
+  versions: { name: 'バージョン', summary: '学習の履歴と精度を見る。別のバージョンに戻すこともできる', options: {} },
+  rollback: {
+    name: '戻す',
+    summary: '別のバージョンをすぐに使う',
+    options: { version: 'バージョンの番号。省略すると一つ前' },
+  },
+  settings: {
+    name: '設定',
+    summary: '見守るチャンネル、データセット、役割、確信度、再学習、言語、投稿からの学習を見る・変える',
+    options: {
+      watch: 'このチャンネルに投稿された画像に答える',
+      unwatch: 'このチャンネルに投稿された画像に答えるのをやめる',
+      dataset: '`for` のチャンネルで使うデータセット。なければ作る',
+      for: 'データセットを使うチャンネル。省略するとここ',
+      teacher: '画像を登録できるロール',
+      trainer: '学習を実行できるロール',
+      reviewer: '見直しができるロール',
+      admin: '設定を変えられるロール',
+      noRoles: 'すべてのロールの割り当てを外す',
+      confidence: '投稿に答える確信度（％）。0ならいつも答える',
+      retraining: '自動で学習する時機',
+      every: '`after` のとき：新しい画像の枚数',
+      schedule: '`schedule` のとき：cron（例 0 4 * * *）',
+      language: '答えの言語。autoなら一人ひとりの言語',
+      learnFromPosts: '投稿された画像を登録してよいか（サーバー所有者のみ。先に docs/posts.md を読むこと）',
+    },
+  },
+  audit: {
+    name: '記録',
+    summary: 'いつ誰が何を変えたか',
+    options: { person: 'この人が変えたものだけ', before: 'この番号より前のものだけ' },
+  },
+  withdraw: {
+    name: '取り下げ',
+    summary: 'ある人が登録したものをすべて学習から外す。元に戻せる',
+    options: { teacher: '登録した人', restore: '外さずに元に戻す' },
+  },
+  forget: {
+    name: '忘れる',
+    summary: '自分が登録した画像を削除する',
+    options: { all: '自分の画像と、自分について保存されたものすべて', pictures: 'この画像だけ' },
+  },
+  privacy: { name: 'プライバシー', summary: '何を、なぜ、いつまで保存するか。削除のしかた', options: {} },
+  export: { name: '書き出し', summary: '自分について保存されているものをすべて受け取る', options: {} },
+  help: { name: 'ヘルプ', summary: '最初の手順と、できること', options: {} },
+}
+
+export const ja: Words = {
+  answers: {
+    filed: ({ added, duplicates, rejected, label }) =>
+      [
+        added > 0 ? `${label === undefined ? '' : `**${shown(label)}** に`}${added}枚を登録しました。` : '',
+        duplicates > 0 ? `${duplicates}枚はすでに登録されています。` : '',
+        refused(rejected),
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    unfiled: ({ removed, rejected }) => [`${removed}枚をラベルから外しました。`, refused(rejected)].join('\n'),
+    moved: ({ label, moved, unchanged, rejected }) =>
+      [
+        `${moved.length}枚を **${shown(label)}** に移しました。`,
+        unchanged > 0 ? `${unchanged}枚はもともとそこにありました。` : '',
+        refused(rejected),
+      ].join('\n'),
+    undone: ({ removed }) =>
+      removed > 0 ? `${removed}枚の登録を取り消しました。` : '取り消せる登録はもうありません。',
+    labels: ({ labels }) =>
+      labels.length === 0
+        ? 'ラベルはまだありません。`/label` で画像を登録してください。'
+        : some(labels, 60, (l) => `**${shown(l.label)}** · ${l.examples}枚`, more),
+    labelRenamed: ({ renamed, to }) => `**${shown(renamed)}** の名前を **${shown(to)}** に変えました。`,
+    labelsMerged: ({ merged, into, moved }) =>
+      `**${shown(merged)}** を **${shown(into)}** に統合しました（${moved}枚）。`,
+    labelDeleted: ({ deleted, examples }) => `**${shown(deleted)}** と画像${examples}枚を削除しました。`,
+    trained: (t) =>
+      [
+        `**バージョン${t.version}**：${t.labels}個のラベルを${t.examples}枚から${t.seconds.toFixed(1)}秒で学習しました。`,
+        t.accuracy === null
+          ? '画像が少なすぎて精度を測れません。ラベルごとに二枚以上必要です。'
+          : `学習に使っていない画像の **${percent(t.accuracy)}** に正解しました（95％区間 ${interval(t.accuracyInterval)}）。`,
+        changed('良くなったもの', t.improved),
+        changed('悪くなったもの', t.worsened),
+        IN_USE[t.reason],
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    predicted: (p) =>
+      'error' in p
+        ? `**${shown(p.file)}**：${problem(p.error)}`
+        : [
+            p.label === null
+              ? `**これはわかりません。**（教わったものである確率 ${percent(p.known)}）`
+              : `**${shown(p.label)}** · ${percent(p.confidence)}`,
+            ...p.top.slice(0, 3).map((t) => `${bar(t.confidence)} ${percent(t.confidence)} ${shown(t.label)}`),
+          ].join('\n'),
+    judged: ({ right, truth }) =>
+      right
+        ? 'ありがとうございます。正解として数えました。'
+        : `ありがとうございます。不正解として数えました${truth === null ? '' : `（正しくは **${shown(truth)}**）`}。教えるには \`/label\` で画像を登録してください。`,
+    whatIsIt: ({ said }) =>
+      `${said === null ? '「わからない」と答えました。' : `**${shown(said)}** と答えました。`}ありがとうございます。正しくは何ですか？`,
+    stats: (s) =>
+      [
+        s.version === null
+          ? 'まだ学習していません：`/train`'
+          : `**バージョン${s.version}**（${s.head}）· 精度 ${s.accuracy === null ? '未測定' : `**${percent(s.accuracy)}**（95％区間 ${interval(s.accuracyInterval)}）`}`,
+        s.live.accuracy === null
+          ? '答えの正誤はまだ寄せられていません。'
+          : `みなさんの判定：${s.live.judged}件のうち **${percent(s.live.accuracy)}** が正解（95％区間 ${interval(s.live.interval)}）`,
+        s.calibrationError === null ? '' : `確信度のずれは平均 ${percent(s.calibrationError)} です。`,
+        s.confusions.length === 0
+          ? ''
+          : `**間違えやすい組**\n${some(s.confusions, 5, (c) => `${shown(c.label)} → ${shown(c.takenFor)} · ${c.count}`, more)}`,
+        `**ラベル**\n${some(s.labels, 15, (l) => `${shown(l.label)} · ${l.examples}枚`, more) || '–'}`,
+        `バージョン ${s.versions.length} · 待ち ${s.queue.waiting} · 学習中 ${s.queue.trainings}`,
+        `速さ ${s.speed.milliseconds === null ? '–' : `一枚 ${Math.round(s.speed.milliseconds)} ミリ秒`} · 画像 ${s.storage.pictures}枚 · データベース ${mebibytes(s.storage.databaseBytes)}`,
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    versions: ({ versions }) =>
+      versions.length === 0
+        ? 'まだ学習していません：`/train`'
+        : some(
+            [...versions].reverse(),
+            15,
+            (v) =>
+              `${v.current ? '**▸' : ''} ${v.version}${v.current ? '**' : ''} · ${v.accuracy === null ? '–' : percent(v.accuracy)} ${v.accuracyInterval ? `（${interval(v.accuracyInterval)}）` : ''} · ${v.examples}枚 · ${when(v.madeAt)}`,
+            more,
+          ),
+    rolledBack: ({ version, from }) =>
+      `バージョン${version}を使います${from === null ? '' : `（これまではバージョン${from}）`}。`,
+    settings: ({ settings: s, changed }) =>
+      [
+        changed.length > 0 ? `変更しました：${changed.join(', ')}` : '',
+        `**見守るチャンネル** ${s.watched.map((c) => `<#${c}>`).join(' ') || 'なし'}`,
+        `**データセット** ${
+          Object.entries(s.datasets)
+            .map(([c, d]) => `<#${c}> ${shown(d)}`)
+            .join(' · ') || 'すべて main'
+        }`,
+        `**ロール** ${
+          Object.entries(s.roles)
+            .map(([name, id]) => `${name} <@&${id}>`)
+            .join(' · ') || 'なし：メッセージを管理できる人が登録・学習・見直しを、サーバーを管理できる人が設定をします'
+        }`,
+        `**投稿に答える確信度** ${percent(s.confidence)}`,
+        `**再学習** ${RETRAINING[s.retraining](s)}`,
+        `**言語** ${s.language === 'auto' ? '一人ひとりの言語' : s.language}`,
+        `**投稿からの学習** ${s.learnFromPosts ? 'オン' : 'オフ。先にDiscordの許可が必要で、オンにできるのはサーバーの所有者だけです'}`,
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    audit: ({ changes }) =>
+      changes.length === 0
+        ? 'まだ何も変更されていません。'
+        : some(changes, 15, (c) => `${when(c.at)} ${who(c.by)} ${ACTIONS[c.action]} ${shown(detail(c.detail))}`, more),
+    withdrawn: ({ teacher, examples }) =>
+      `${who(teacher)} が登録した${examples}枚を学習から外しました。影響をなくすには、もう一度学習してください。`,
+    restored: ({ teacher, examples }) => `${who(teacher)} が登録した${examples}枚を元に戻しました。`,
+    forgetAsk: ({ examples }) =>
+      `ここにはあなたが登録した画像が${examples}枚あります。画像、答えへの判定、記録に残る名前を削除しますか？ 元には戻せません。（一枚ずつ削除するには \`/forget\` に画像を付けてください。）`,
+    forgotten: ({ examples }) =>
+      `${examples}枚を削除しました。それらで学習したバージョンは、次の \`/train\` まで残ります。`,
+    privacy: ({ learnFromPosts, graceDays, url }) =>
+      [
+        '**保存するもの：** `/label` で渡された画像（最大512ピクセルの縮小版、メタデータなし）、そのラベル、登録した人と日時。答えへの判定。誰が何を変えたか。',
+        '**保存しないもの：** 判定だけを頼まれた画像、メッセージ、チャンネルの履歴。',
+        learnFromPosts
+          ? 'このサーバーの所有者の判断で、投稿された画像も登録できます。他の人の画像は、その人が同意した場合だけです。'
+          : '投稿されただけの画像からは決して学習しません。',
+        'ラベルは画像を表すもので、人を表すものではありません。データは動作しているコンピューターの外に出ません。',
+        `\`/export\` であなたについて保存されているものをすべて受け取れ、\`/forget\` で削除できます。ボットがサーバーから外されると、データは${graceDays}日後に消えます。`,
+        url === null ? '' : url,
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    myData: ({ examples, feedback, changes }) =>
+      `あなたについて保存されているもののすべてです：画像${examples}枚、答えへの判定${feedback}件、変更${changes}件。`,
+    help: ({ trained }) =>
+      [
+        trained ? '`/predict` に画像を付けるか、メッセージのメニューの「これは何？」で尋ねてください。' : start,
+        ...offeredAt('chat').map((v) => `\`/${v.name}\` ${verbs[v.name]?.summary ?? v.summary}`),
+      ].join('\n'),
+  },
+  choices: {
+    undo: '取り消す',
+    right: '正解',
+    wrong: '不正解',
+    whichLabel: '正しくは…',
+    typeLabel: 'ほかのもの…',
+    train: 'すぐに学習する',
+    rollBack: '別のバージョンを使う…',
+    older: '以前の記録',
+    putBack: '元に戻す',
+    forgetAll: '自分のものをすべて削除する',
+  },
+  verbs,
+  errors: {
+    'access.denied': ({ access }) =>
+      `この操作ができるのは${ROLES[String(access)] ?? access}だけです。管理者が \`/settings\` で変えられます。`,
+    'busy.full': 'ただいま混み合っています。一分ほどしてからもう一度お試しください。',
+    'busy.stopping': '再起動中です。一分ほどしてからもう一度お試しください。',
+    'busy.cooldown': ({ seconds }) => `一度に多すぎます。${seconds}秒お待ちください。`,
+    'busy.crashed': 'この画像の処理に二度失敗しました。別の画像でお試しください。',
+    'choice.expired': 'このボタンは古くなりました。もう一度やり直してください。',
+    'database.damaged': 'データベースが壊れています。運用者がバックアップから復元する必要があります。',
+    'dataset.control-character': 'データセットの名前に制御文字や改行は使えません。',
+    'dataset.empty': 'データセットには名前が必要です。',
+    'dataset.not-found': 'そのデータセットはここにはありません。',
+    'dataset.too-long': 'データセットの名前は100文字までです。',
+    'direct.no-server': 'どのサーバーのラベルかわかりません。先にサーバーで使ってください。',
+    'disk.full': 'ディスクがいっぱいです。失われたものはありません。運用者が空きを作る必要があります。',
+    'download.expired': 'この画像のリンクは期限切れです。もう一度投稿してください。',
+    'download.failed': 'この画像をダウンロードできませんでした。もう一度お試しください。',
+    'download.host': 'Discordにアップロードされた画像だけを受け付けます。',
+    'download.timeout': '画像のダウンロードに時間がかかりすぎました。もう一度お試しください。',
+    'example.not-filed': 'この画像は（あなたによって、またはそのラベルに）登録されていません。',
+    'judge.expired': 'その答えは古すぎるか、別のデータセットのものです。',
+    'label.control-character': 'ラベルに制御文字や改行は使えません。',
+    'label.empty': 'ラベルは一文字以上必要です。',
+    'label.exists': 'そのラベルはすでにあります。`/labels merge` で統合できます。',
+    'label.not-found': 'そのラベルはここにはありません。',
+    'label.same': 'どちらも同じラベルです。',
+    'label.too-long': 'ラベルは100文字までです。',
+    'labels.argument-missing':
+      '足りないものがあります。`rename` と `merge` にはラベルと行き先、`delete` にはラベルが必要です。',
+    'picture.damaged': 'この画像は壊れていて読み取れません。',
+    'picture.empty': 'このファイルは空です。',
+    'picture.missing': 'ここには画像がありません。',
+    'picture.not-a-picture': 'JPEG・PNG・WebP・GIF・AVIFの画像ではありません。',
+    'picture.too-heavy':
+      'この画像は読み取りに多くのメモリが必要です。小さくするか、プログレッシブでない形式で保存してください。',
+    'picture.too-large': 'ファイルが大きすぎます。32 MiBまでです。',
+    'picture.too-many-frames': 'コマ数が1,000を超えています。',
+    'picture.too-many-pixels': '画像が大きすぎます。5,000万画素までです。',
+    'picture.unsupported': 'HEICには対応していません。JPEGで保存してください。',
+    'posts.off':
+      'ここでは投稿された画像からは学習しません。自分の画像は `/label` で登録してください。所有者は `/settings` で変えられます。',
+    'predict.not-trained': `まだ何も教わっていません。${start}`,
+    'settings.schedule': '予定の書き方が正しくありません。cronは五つの項目です（例 `0 4 * * *`：毎日4時）。',
+    'train.too-few-labels': '見分けるには、画像のあるラベルが二つ以上必要です。`/label` で登録してください。',
+    'version.not-found': '戻せるバージョンがありません。',
+    'version.newer': '使用中のバージョンは新しいMekikiで作られています。運用者が更新する必要があります。',
+    'version.older': '使用中のバージョンは古いMekikiのものです。もう一度 `/train` してください。',
+    'version.unreadable': '使用中のバージョンが壊れています。もう一度 `/train` してください。',
+    'backbone.unusable': '画像を見るネットワークが動いていません。運用者は `doctor` を試してください。',
+  },
+  whatIsThis: 'これは何？',
+  labelThis: 'この画像を登録',
+  picture: '画像（JPEG・PNG・WebP・GIF・AVIF）',
+  welcome: [
+    '**みなさんの画像の見分け方を覚えます。**',
+    '1. `/label` で二つ以上の名前に画像を数枚ずつ登録してください。自動で学習します。',
+    '2. `/predict` で新しい画像について尋ねられます。メッセージのメニューの「これは何？」でも尋ねられます。',
+    '3. `/settings` で、誰が教えられるか、どのチャンネルを見守るかを決めます。`/privacy` で、保存するものがわかります。',
+  ].join('\n'),
+  watchHere: 'このチャンネルを見守る',
+  noContent:
+    '「Message Content」インテントがないため、ほかの人の投稿は見えません。メンション、`/predict`、メッセージのメニューの「これは何？」を使ってください。運用者はDeveloper Portalで許可できます。',
+  maySpeak: (channel) =>
+    `<#${channel}> で尋ねられましたが、答える権限がありません。チャンネルを見る、メッセージを送る、履歴を読む権限が必要です。`,
+  consent: (by, poster, label) =>
+    `${who(poster)} さん、${who(by)} さんがあなたの画像を **${shown(label)}** として教えたいそうです。小さな複製を保存してもよいですか？`,
+  yes: 'はい',
+  no: 'いいえ',
+  consented: (label) => `ありがとうございます。**${shown(label)}** に登録しました。`,
+  declined: 'わかりました。何も保存していません。',
+  labelFormTitle: '画像を登録する',
+  labelFormLabel: 'ラベル',
+  labelFormPictures: '画像',
+  typeFormTitle: '正しくは何ですか？',
+  progress: ({ done, total, of }) =>
+    of === 'percent'
+      ? `学習しています … ${bar(done / 100)} ${done} %`
+      : `画像を見ています … ${total ? `${total}枚のうち` : ''}${done}枚`,
+  fault: 'こちらの不具合で失敗しました。運用者のために記録しました。',
+  mentionHelp: '画像を見せてくだされば、何か答えます。詳しくは `/help` をご覧ください。',
+  directHelp: '画像を送ってくだされば、何か答えます。',
+}
+
+const ROLES: Record<string, string> = {
+  teacher: '教える人',
+  trainer: '学習を実行する人',
+  reviewer: '見直す人',
+  admin: '管理者',
+  owner: 'サーバーの所有者',
+}
+
+const ACTIONS = {
+  filed: '登録',
+  unfiled: '登録の取り消し',
+  moved: '移動',
+  excluded: '除外',
+  restored: '復帰',
+  forgotten: '削除',
+  'label renamed': 'ラベルの改名',
+  'labels merged': 'ラベルの統合',
+  'label deleted': 'ラベルの削除',
+  trained: '学習',
+  promoted: '使用開始',
+  'backbone changed': 'ネットワークの変更',
+  'settings changed': '設定の変更',
+  feedback: '判定',
+}
+
+const IN_USE = {
+  first: '最初のバージョンなので、すぐに使います。',
+  'other-labels': 'ラベルが変わったので、すぐに使います。',
+  'as-good': '前のバージョンより明らかに悪くはないので、すぐに使います。',
+  worse: '前のバージョンより明らかに悪いので、**使いません**。それでも使うには `/versions` で選んでください。',
+}
+
+const RETRAINING = {
+  'at-once': () => '登録が落ち着いたらすぐ',
+  after: ({ every }: { every: number }) => `新しい画像${every}枚ごと`,
+  schedule: ({ schedule }: { schedule: string }) => `予定：\`${schedule}\``,
+  'by-hand': () => '手動（`/train`）',
+}
+
+const problem = ({ code, message }: { code: string; message: string }): string => {
+  const words = ja.errors[code]
+  return typeof words === 'string' ? words : (words?.({}) ?? shown(message, 200))
+}
+const refused = (rejected: { file: string; code: string; message: string }[]): string =>
+  some(rejected, 10, (r) => `**${shown(r.file)}** は登録できませんでした：${problem(r)}`, more)
+
+const changed = (what: string, all: { label: string; from: number; to: number }[]): string =>
+  all.length === 0
+    ? ''
+    : `${what}：${all
+        .slice(0, 5)
+        .map((c) => `${shown(c.label)} ${percent(c.from)} → ${percent(c.to)}`)
+        .join('、')}`
+
+const detail = (values: object): string =>
+  Object.entries(values)
+    .map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(' ') : value}`)
+    .join(', ')
