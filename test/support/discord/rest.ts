@@ -1,0 +1,209 @@
+// The REST routes that a bot of this kind needs. What is not here fails the test.
+import type { IncomingMessage } from 'node:http'
+import { commandProblems, type File, messageProblems, modalProblems } from './checks.ts'
+import { BASIC, type Channel, guildJson, type Message, makeMessage, memberOf, snowflake } from './entities.ts'
+import type { Interaction, StandIn } from './stand-in.ts'
+
+export type Call = { method: string; path: string; body: Record<string, unknown>; files: File[]; authorized: boolean }
+export type Reply = { status: number; body?: unknown; headers?: Record<string, string> }
+
+const no = (status: number, code: number, message: string): Reply => ({ status, body: { code, message } })
+const ok = (body: unknown): Reply => ({ status: 200, body })
+const NOTHING: Reply = { status: 204 }
+
+type Handler = (stand: StandIn, call: Call, parts: string[]) => Reply
+type Route = { method: string; path: RegExp; handle: Handler; open?: true }
+
+const SENDS = 1n << 11n
+
+const ROUTES: Route[] = [
+  { method: 'GET', path: /^\/gateway\/bot$/, handle: (s) => ok(s.gatewayInfo()) },
+  { method: 'GET', path: /^\/users\/@me$/, handle: (s) => ok(s.bot) },
+  {
+    method: 'GET',
+    path: /^\/users\/@me\/guilds$/,
+    handle: (s) => ok(s.guilds.map((g) => ({ ...guildJson(g), permissions: String(BASIC) }))),
+  },
+  {
+    method: 'GET',
+    path: /^\/applications\/@me$/,
+    handle: (s) => ok({ id: s.bot.id, name: 'Mekiki', flags: s.gateway.refusesContent ? 0 : 1 << 19 }),
+  },
+  { method: 'PUT', path: /^\/applications\/(\d+)\/commands$/, handle: register },
+  { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, handle: post },
+  {
+    method: 'GET',
+    path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
+    handle: (s, _c, [, id]) => found(s.messages.get(id!), 10008),
+  },
+  { method: 'GET', path: /^\/channels\/(\d+)$/, handle: (s, _c, [id]) => found(s.channel(id!), 10003) },
+  { method: 'PUT', path: /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/@me$/, handle: react },
+  { method: 'GET', path: /^\/guilds\/(\d+)\/members\/(\d+)$/, handle: member },
+  { method: 'POST', path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/, handle: callback, open: true },
+  {
+    method: 'PATCH',
+    path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/(@original|%40original)$/,
+    handle: edit,
+    open: true,
+  },
+  { method: 'POST', path: /^\/webhooks\/(\d+)\/([^/]+)$/, handle: followUp, open: true },
+]
+
+export function route(stand: StandIn, call: Call): Reply {
+  for (const { method, path, handle, open } of ROUTES) {
+    const match = call.method === method ? path.exec(call.path) : null
+    if (!match) continue
+    if (open && call.authorized) stand.complain(`${call.method} ${call.path} carries an authorization`)
+    if (!open && !call.authorized) return no(401, 0, '401: Unauthorized')
+    return handle(stand, call, match.slice(1))
+  }
+  stand.complain(`unknown route ${call.method} ${call.path}`)
+  return no(404, 0, 'Unknown route')
+}
+
+const found = (what: unknown, code: number): Reply => (what ? ok(what) : no(404, code, 'Unknown'))
+
+function register(stand: StandIn, { body }: Call): Reply {
+  const commands = body as unknown as Parameters<typeof commandProblems>[0]
+  for (const problem of commandProblems(commands)) stand.complain(`commands: ${problem}`)
+  stand.commands = commands.map((c) => ({ ...c, id: snowflake(), application_id: stand.bot.id, version: snowflake() }))
+  stand.registrations++
+  return ok(stand.commands)
+}
+
+function check(stand: StandIn, { body, files }: Call, isEdit: boolean): Reply | undefined {
+  const problems = [...messageProblems(body, files, isEdit)]
+  for (const problem of problems) stand.complain(`message: ${problem}`)
+  return problems.length > 0 ? no(400, 50035, problems.join(', ')) : undefined
+}
+
+/** Files that came, as the message has them. */
+const attached = (stand: StandIn, files: File[]) => files.map((f) => stand.keep(f.name, f.bytes))
+
+function post(stand: StandIn, call: Call, [id]: string[]): Reply {
+  const channel = stand.channel(id!)
+  if (!channel) return no(404, 10003, 'Unknown Channel')
+  if (!stand.may(channel, SENDS)) {
+    stand.complain(`tried to write in ${channel.name}, where it may not`)
+    return no(403, 50013, 'Missing Permissions')
+  }
+  const {
+    message_reference: reference,
+    nonce,
+    enforce_nonce,
+    ...rest
+  } = call.body as {
+    message_reference?: { message_id: string }
+    nonce?: string
+    enforce_nonce?: boolean
+  }
+  if (reference && !stand.messages.has(reference.message_id)) return no(400, 50035, 'Unknown message')
+  const same = enforce_nonce && nonce ? stand.nonces.get(nonce) : undefined
+  if (same) return ok(same)
+  const refused = check(stand, call, false)
+  if (refused) return refused
+  const message = makeMessage(channel, stand.bot, {
+    ...(rest as Partial<Message>),
+    attachments: attached(stand, call.files),
+    ...(reference && { message_reference: { ...reference, channel_id: id, type: 0 }, type: 19 }),
+  })
+  stand.messages.set(message.id, message)
+  if (nonce) stand.nonces.set(nonce, message)
+  stand.said.push(message)
+  return ok(message)
+}
+
+function react(stand: StandIn, _call: Call, [, id, emoji]: string[]): Reply {
+  if (!stand.messages.has(id!)) return no(404, 10008, 'Unknown Message')
+  stand.reactions.push({ message: id!, emoji: decodeURIComponent(emoji!) })
+  return NOTHING
+}
+
+function member(stand: StandIn, _call: Call, [guildId, userId]: string[]): Reply {
+  const guild = stand.guilds.find((g) => g.id === guildId)
+  const is = guild?.members.find((m) => m.user.id === userId)
+  return guild && is ? ok(memberOf(guild, is.user)) : no(404, 10007, 'Unknown Member')
+}
+
+const DEADLINE = 3_000
+
+function callback(stand: StandIn, call: Call, [id, token]: string[]): Reply {
+  const from = stand.interactions.get(token!)
+  if (!from || from.id !== id) return no(404, 10062, 'Unknown interaction')
+  const after = performance.now() - from.at
+  if (after > DEADLINE) {
+    stand.complain(`answered after ${Math.round(after)} ms`)
+    return no(404, 10062, 'Unknown interaction')
+  }
+  if (from.type !== undefined) {
+    stand.complain('acknowledged twice')
+    return no(400, 40060, 'Interaction has already been acknowledged.')
+  }
+  const { type, data = {} } = call.body as { type: number; data?: Record<string, unknown> }
+  if (type === 4 || type === 7) {
+    const refused = check(stand, { ...call, body: data }, false)
+    if (refused) return refused
+  }
+  if (type === 8 && (data.choices as unknown[]).length > 25) stand.complain('more than 25 suggestions')
+  if (type === 9) for (const p of modalProblems(data as Parameters<typeof modalProblems>[0])) stand.complain(p)
+  Object.assign(from, { type, acknowledgedAfter: after, data })
+  // A deferred answer is a message with flag 128 already; a deferred update keeps the old one.
+  if (type === 4 || type === 5) {
+    const flags = Number(data.flags ?? 0) | (type === 5 ? 128 : 0)
+    from.message = makeMessage(from.channel, stand.bot, { ...data, attachments: attached(stand, call.files), flags })
+    stand.messages.set(from.message.id, from.message)
+  }
+  if (type === 7) Object.assign(from.message!, data)
+  from.changed()
+  return NOTHING
+}
+
+function edit(stand: StandIn, call: Call, [, token]: string[]): Reply {
+  const from = stand.interactions.get(token!)
+  if (!from?.message) return no(404, 10015, 'Unknown Webhook')
+  const refused = check(stand, call, true)
+  if (refused) return refused
+  const { attachments, ...rest } = call.body as { attachments?: { id: string | number }[] }
+  // The list says which old files stay; new ones are numbered.
+  const old = from.message.attachments.filter((a) => !attachments || attachments.some((b) => String(b.id) === a.id))
+  Object.assign(from.message, rest, { attachments: [...old, ...attached(stand, call.files)] })
+  from.message.flags &= ~128
+  from.edits++
+  from.changed()
+  return ok(from.message)
+}
+
+function followUp(stand: StandIn, call: Call, [, token]: string[]): Reply {
+  const from = stand.interactions.get(token!)
+  if (!from?.message) return no(404, 10015, 'Unknown Webhook')
+  const refused = check(stand, call, false)
+  if (refused) return refused
+  const message = makeMessage(from.channel, stand.bot, { ...call.body, attachments: attached(stand, call.files) })
+  stand.messages.set(message.id, message)
+  from.followUps.push(message)
+  from.changed()
+  return ok(message)
+}
+
+/** A request with its files, whether it came as JSON or in parts. */
+export async function readCall(request: IncomingMessage, path: string): Promise<Call> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  const bytes = Buffer.concat(parts)
+  const type = request.headers['content-type'] ?? ''
+  const call = { method: request.method!, path, authorized: request.headers.authorization !== undefined }
+  if (!type.startsWith('multipart/'))
+    return { ...call, body: bytes.length > 0 ? JSON.parse(String(bytes)) : {}, files: [] }
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
+  const files: File[] = []
+  for (const [name, value] of form as unknown as Iterable<[string, unknown]>)
+    if (/^files\[\d+\]$/.test(name)) {
+      const file = value as globalThis.File
+      files.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
+    }
+  const json = JSON.parse(String(form.get('payload_json'))) as Record<string, unknown>
+  const body = (json.data as Record<string, unknown> | undefined) ?? json
+  return { ...call, body: json.type === undefined ? body : json, files }
+}
+
+export type { Channel, Interaction }

@@ -1,0 +1,56 @@
+// A bot, a stand-in for Discord, a server with people, and pictures: what most tests begin with.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { draw } from '../../../demo/characters.ts'
+import { type Bot, startBot } from './bot.ts'
+import { type Attachment, type Guild, MANAGES_MESSAGES, MANAGES_SERVER, type User } from './entities.ts'
+import { StandIn } from './stand-in.ts'
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+export async function openWorld() {
+  const root = mkdtempSync(join(tmpdir(), 'mekiki-discord-'))
+  const home = join(root, 'home')
+  mkdirSync(home)
+  const stand = await StandIn.start()
+  const guild = stand.addGuild('cats')
+  const people = {
+    owner: { guild, user: guild.owner, permissions: MANAGES_SERVER },
+    keeper: { guild, user: stand.addUser('keeper', guild), permissions: MANAGES_SERVER },
+    teacher: { guild, user: stand.addUser('teacher', guild), permissions: MANAGES_MESSAGES },
+    member: { guild, user: stand.addUser('member', guild) },
+  }
+  const bots: Bot[] = []
+
+  async function start(env: Record<string, string> = {}): Promise<Bot> {
+    const bot = await startBot(stand, home, env)
+    bots.push(bot)
+    return bot
+  }
+  /** Pictures `from` up to `to` of a drawn character, uploaded. */
+  async function pictures(name: string, from: number, to: number): Promise<Attachment[]> {
+    const files: Attachment[] = []
+    for (let k = from; k < to; k++) {
+      const path = await draw(join(root, 'drawn'), name, k)
+      files.push(stand.keep(path.split('/').at(-1)!, readFileSync(path)))
+    }
+    return files
+  }
+  /** Files pictures of some characters under their names, and trains. */
+  async function teach(where: { guild: Guild; user: User; permissions?: bigint }, names: string[], each = 8) {
+    for (const name of names) {
+      const filed = stand.command(where, 'label', { label: name }, await pictures(name, 0, each))
+      await stand.textOf(filed, new RegExp(`Filed ${each} pictures`))
+    }
+    return stand.textOf(stand.command(where, 'train'), /Version \d+/)
+  }
+  /** Stops all, and says what the bot did that it may not. */
+  async function close(): Promise<string[]> {
+    for (const bot of bots) if (bot.process.exitCode === null && bot.process.signalCode === null) await bot.stop()
+    await stand.stop()
+    rmSync(root, { recursive: true, force: true })
+    return stand.complaints
+  }
+  return { root, home, stand, guild, people, bots, start, pictures, teach, close }
+}
