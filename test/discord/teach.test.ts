@@ -1,6 +1,7 @@
-// File, train, ask: the way of a picture through the real discord.js, from event to answer.
+// Filing and training through the real discord.js, from event to answer.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { textIn } from '../support/discord/stand-in.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 
 let world: World
@@ -10,11 +11,99 @@ before(async () => {
 })
 after(async () => assert.deepEqual(await world.close(), []))
 
-test('label, train and predict', async () => {
-  const { stand, people, pictures, teach } = world
-  const trained = await teach(people.teacher, ['Akari', 'Botan', 'Chika'])
-  assert.match(trained, /Right about \*\*\d+ %\*\*/)
-  assert.match(trained, /It is in use/)
-  const asked = stand.command(people.member, 'predict', {}, await pictures('Botan', 20, 21))
-  assert.match(await stand.textOf(asked), /\*\*Botan\*\* · \d+ %|I don’t know/)
+test('what is filed is shown, told and can be taken back', async () => {
+  const { stand, people, pictures } = world
+  const files = await pictures('Akari', 0, 3)
+  const broken = stand.keep('broken.png', Buffer.from('not a picture at all'))
+  const filed = stand.command(people.teacher, 'label', { label: ' akari*_* ' }, [...files, files[0]!, broken])
+  const text = await stand.textOf(filed, /Filed/)
+  assert.match(text, /Filed 3 pictures under \*\*akari\\\*\\_\\\*\*\*/)
+  assert.match(text, /1 picture was there already/)
+  assert.match(text, /\*\*broken\.png\*\* was refused: This is no JPEG/)
+  assert.equal(filed.message!.attachments[0]!.filename, 'filed.jpg')
+
+  const others = stand.press(people.member, filed.message!, 'Undo')
+  assert.match(await stand.textOf(others), /nothing left of it that you filed/)
+  assert.match(await stand.textOf(stand.press(people.teacher, filed.message!, 'Undo')), /Took back 3 pictures/)
+  assert.match(await stand.textOf(stand.command(people.member, 'labels')), /No labels yet/)
+})
+
+test('a command without pictures opens a form with an upload', async () => {
+  const { stand, people, pictures } = world
+  const form = await stand.answerTo(stand.command(people.teacher, 'label', { label: 'Mio' }))
+  assert.equal(form.type, 9)
+  const filed = stand.submit(people.teacher, form, 'Mio', await pictures('Mio', 0, 2))
+  assert.match(await stand.textOf(filed), /Filed 2 pictures under \*\*Mio\*\*/)
+  const refused = stand.submit(people.member, form, 'Mio', await pictures('Mio', 2, 3))
+  assert.match(await stand.textOf(refused), /for those who are teacher/)
+})
+
+test('labels that exist are offered with their counts', async () => {
+  const { stand, people, pictures } = world
+  await stand.textOf(stand.command(people.teacher, 'label', { label: '猫 🐈' }, await pictures('Goro', 0, 2)))
+  const choices = async (typed: string) =>
+    (await stand.answerTo(stand.suggest(people.teacher, 'label', 'label', typed))).data!.choices
+  assert.deepEqual(await choices('猫'), [{ name: '猫 🐈 (2)', value: '猫 🐈' }])
+  assert.deepEqual(await choices('zz'), [])
+  assert.equal(((await choices('')) as object[]).length, 2)
+})
+
+test('labels are renamed, merged and deleted, by teachers only', async () => {
+  const { stand, people, pictures } = world
+  const labels = (who: typeof people.teacher, options: object) =>
+    stand.textOf(stand.command(who, 'labels', options as Record<string, unknown>))
+  await stand.textOf(stand.command(people.teacher, 'label', { label: 'Emii' }, await pictures('Emi', 0, 2)))
+  await stand.textOf(stand.command(people.teacher, 'label', { label: 'Emi' }, await pictures('Emi', 2, 4)))
+  assert.match(await labels(people.teacher, { action: 'merge', label: 'Emii', to: 'Emi' }), /2 pictures moved/)
+  assert.match(await labels(people.teacher, { action: 'rename', label: 'Emi', to: 'EMI' }), /called \*\*EMI\*\*/)
+  assert.match(await labels(people.teacher, { action: 'rename', label: 'EMI' }), /Something is missing/)
+  assert.match(await labels(people.teacher, { action: 'delete', label: 'nobody' }), /no such label/)
+  assert.match(
+    await stand.textOf(stand.command(people.member, 'labels', { action: 'delete', label: 'EMI' })),
+    /for those/,
+  )
+  assert.match(await labels(people.teacher, { action: 'delete', label: 'EMI' }), /Deleted \*\*EMI\*\* with 4 pictures/)
+})
+
+test('a picture is moved and taken out by showing it', async () => {
+  const { stand, people, pictures } = world
+  const [picture] = await pictures('Hana', 0, 1)
+  await stand.textOf(stand.command(people.teacher, 'label', { label: 'Hanna' }, [picture!]))
+  const moved = stand.command(people.teacher, 'relabel', { label: 'Hana' }, [picture!])
+  assert.match(await stand.textOf(moved), /Moved 1 picture to \*\*Hana\*\*/)
+  const out = stand.command(people.teacher, 'unlabel', { label: 'Hana' }, [picture!])
+  assert.match(await stand.textOf(out), /Took 1 picture out/)
+  const again = stand.command(people.teacher, 'unlabel', { label: 'Hana' }, [picture!])
+  assert.match(await stand.textOf(again), /was refused: This picture is not filed/)
+})
+
+test('who may not teach is told so, in Japanese too', async () => {
+  const { stand, people, pictures } = world
+  const who = { ...people.member, locale: 'ja' }
+  const refused = stand.command(who, 'label', { label: 'Fuyu' }, await pictures('Fuyu', 0, 1))
+  assert.match(await stand.textOf(refused), /この操作ができるのは教える人だけです/)
+})
+
+test('training tells how far it is and what it came to; a second one joins the first', async () => {
+  const { stand, people, teach } = world
+  await teach(people.teacher, ['Botan', 'Chika'], 10)
+  const all = [people.teacher, people.keeper].map((who) => stand.command(who, 'train'))
+  const [first, second] = await Promise.all(all.map((one) => stand.textOf(one, /Version \d+/)))
+  assert.equal(first, second)
+  assert.match(first!, /Right about \*\*\d+ %\*\* of pictures that it had not learned from \(95 %: \d+ – \d+ %\)/)
+  assert.match(first!, /It is in use/)
+  assert.match(await stand.textOf(stand.command(people.member, 'train')), /for those who are trainer/)
+})
+
+test('it learns by itself when labels stop arriving', async () => {
+  const { stand, people, bots, pictures } = world
+  const versions = () => bots[0]!.logs.filter((l) => l.retrained !== undefined).length
+  const before = versions()
+  await stand.textOf(stand.command(people.teacher, 'label', { label: 'Daigo' }, await pictures('Daigo', 0, 5)))
+  for (const end = Date.now() + 30_000; versions() === before && Date.now() < end; )
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  assert.equal(versions(), before + 1)
+  const listed = stand.command(people.teacher, 'versions')
+  assert.match(await stand.textOf(listed), /\*\*▸ \d+\*\*/)
+  assert.ok(textIn(listed.message!).includes('pictures'))
 })

@@ -47,7 +47,10 @@ export async function respond(door: Door, from: Answerable, quiet: boolean, work
   try {
     const place = await placeOf(door, from)
     words = wordsOf(place.settings, from.locale)
-    await answer(door, from, quiet, words, await work(place, words, politely(from, words)))
+    const answers = await work(place, words, politely(from, words))
+    // It may have been the language that was changed.
+    words = wordsOf(await readSettings(door.app.store, place.server), from.locale)
+    await answer(door, from, quiet, words, answers)
   } catch (error) {
     await say(door, from, quiet, { content: explainTo(door, error, words) })
   }

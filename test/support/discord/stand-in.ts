@@ -219,6 +219,7 @@ export class StandIn {
     const isShown = this.gateway.seesContent || mentions.length > 0 || !who.guild
     this.gateway.send('MESSAGE_CREATE', {
       ...message,
+      channel_type: channel.type,
       ...member,
       ...(!isShown && { content: '', attachments: [], embeds: [], components: [] }),
     })

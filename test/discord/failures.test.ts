@@ -1,0 +1,258 @@
+// What goes wrong between the bot and Discord, and that nobody is left without an answer because of it.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PermissionFlagsBits as May } from 'discord.js'
+import { until } from '../support/discord/stand-in.ts'
+import { openWorld, type World } from '../support/discord/world.ts'
+import { MAIN } from '../support/mekiki.ts'
+
+/** A world for one test, which must end without a complaint. */
+async function inWorld(work: (world: World) => Promise<void>): Promise<void> {
+  const world = await openWorld()
+  try {
+    await work(world)
+  } catch (error) {
+    console.log(world.bots.map((b) => b.text()).join('\n'), world.stand.complaints)
+    throw error
+  } finally {
+    const complaints = await world.close()
+    assert.deepEqual(complaints, [])
+  }
+}
+const NAMES = ['Akari', 'Botan']
+
+test('connection: drops, reconnects, invalid sessions and zombies lose no message', () =>
+  inWorld(async ({ stand, people, start, teach, pictures }) => {
+    await start()
+    await teach(people.teacher, NAMES, 4)
+    const ask = async () => {
+      const posted = stand.post(people.member, `<@${stand.bot.id}>`, await pictures('Akari', 30, 31))
+      return stand.replyTo(posted, 25_000)
+    }
+    const seen = (what: string) => stand.gateway.seen.filter((s) => s === what).length
+    stand.gateway.drop()
+    await ask()
+    assert.equal(seen('resume'), 1)
+    stand.gateway.reconnect()
+    await until(
+      () => seen('resume') === 2,
+      10_000,
+      () => stand.gateway.seen.join(),
+    )
+    await ask()
+    stand.gateway.isDeaf = true
+    await until(
+      () => seen('resume') === 3,
+      15_000,
+      () => stand.gateway.seen.join(),
+    )
+    stand.gateway.isDeaf = false
+    await ask()
+    stand.gateway.invalidate(false)
+    await until(
+      () => seen('identify') === 2 && stand.gateway.isConnected,
+      15_000,
+      () => stand.gateway.seen.join(),
+    )
+    await ask()
+    assert.equal(new Set(stand.said.map((m) => m.id)).size, stand.said.length)
+  }))
+
+test('REST: limits, errors and slowness delay an answer and do not lose it', () =>
+  inWorld(async ({ stand, people, start, teach, pictures }) => {
+    await start()
+    await teach(people.teacher, NAMES, 4)
+    const files = await pictures('Botan', 30, 31)
+    const faults = [{ retryAfter: 1 }, { status: 500 }, { status: 503 }, { delay: 2_000 }]
+    for (const fault of faults) {
+      stand.faults.push({ path: /^POST \/channels\/\d+\/messages/, times: 2, ...fault })
+      stand.faults.push({ path: /^PATCH \/webhooks/, times: 2, ...fault })
+      const posted = stand.post(people.member, `<@${stand.bot.id}>`, files)
+      const asked = stand.command(people.member, 'predict', {}, files)
+      assert.match((await stand.replyTo(posted, 30_000)).content, / %/)
+      assert.match(await stand.textOf(asked, /./, 30_000), / %/)
+    }
+  }))
+
+test('a message that is gone, and a channel where it may not write, are left alone; it says so once', () =>
+  inWorld(async ({ stand, guild, people, start, teach, pictures }) => {
+    const bot = await start()
+    await teach(people.teacher, NAMES, 4)
+    const [general, channel] = guild.channels as [(typeof guild.channels)[0], (typeof guild.channels)[0]]
+    const files = await pictures('Botan', 30, 31)
+    const gone = stand.post(people.member, `<@${stand.bot.id}>`, files)
+    stand.remove(gone)
+    stand.forbid(guild, channel, May.SendMessages)
+    const before = stand.said.length
+    for (let i = 0; i < 3; i++) stand.post({ ...people.member, channel }, `<@${stand.bot.id}>`, files)
+    await until(
+      () => stand.said.length > before,
+      5_000,
+      () => 'nothing said',
+    )
+    await sleep(1_000)
+    assert.equal(stand.said.length, before + 1)
+    assert.match(stand.said.at(-1)!.content, new RegExp(`In <#${channel.id}> I was asked, but I may not answer`))
+    assert.equal(stand.said.at(-1)!.channel_id, general.id)
+    assert.equal(bot.logs.filter((l) => Number(l.level) >= 50).length, 0)
+  }))
+
+test('without the Message Content intent it goes on, and says what is missing', () =>
+  inWorld(async ({ stand, people, start, teach, pictures }) => {
+    stand.gateway.refusesContent = true
+    const bot = await start()
+    assert.ok(bot.logs.some((l) => l.seesContent === false))
+    assert.match(stand.said[0]!.content, /Without the “Message Content” intent/)
+    await teach(people.teacher, NAMES, 4)
+    const files = await pictures('Botan', 30, 31)
+    const mention = stand.post(people.member, `<@${stand.bot.id}>`, files)
+    assert.match((await stand.replyTo(mention)).content, / %/)
+    const direct = stand.post({ user: people.member.user }, '', files)
+    assert.match((await stand.replyTo(direct)).content, / %/)
+    const channel = people.keeper.guild.channels[1]!.id
+    const watched = stand.command(people.keeper, 'settings', { watch: channel })
+    assert.match(await stand.textOf(watched), /Without the “Message Content” intent/)
+  }))
+
+test('stopped in the middle: what was taken is answered by the next start, once', () =>
+  inWorld(async ({ stand, people, start, teach, pictures }) => {
+    const first = await start()
+    await teach(people.teacher, NAMES, 4)
+    const [file] = await pictures('Botan', 30, 31)
+    const slow = stand.keep('slow.png', new Uint8Array(10), 'slow')
+    const posted = stand.post(people.member, `<@${stand.bot.id}>`, [slow, file!])
+    await sleep(300)
+    first.process.kill('SIGKILL')
+    await sleep(100)
+    await start()
+    assert.match((await stand.replyTo(posted)).content, / %/)
+    stand.gateway.send('MESSAGE_CREATE', posted)
+    await sleep(2_500)
+    assert.equal(stand.said.filter((m) => m.message_reference).length, 1)
+  }))
+
+test('told to stop it finishes what it has, takes nothing new, and keeps what is due', () =>
+  inWorld(async ({ stand, people, start, teach, pictures }) => {
+    const bot = await start()
+    await teach(people.teacher, NAMES, 4)
+    const filed = stand.command(people.teacher, 'label', { label: 'Chika' }, await pictures('Chika', 0, 3))
+    await stand.textOf(filed)
+    const slow = stand.keep('slow.png', new Uint8Array(10), 'slow')
+    const asked = stand.command(people.member, 'predict', {}, [slow])
+    await sleep(200)
+    const started = Date.now()
+    const code = bot.stop()
+    await sleep(100)
+    const late = stand.command(people.member, 'labels')
+    assert.match(await stand.textOf(late), /being restarted/)
+    assert.match(await stand.textOf(asked), /is no JPEG/)
+    assert.equal(await code, 0)
+    assert.ok(Date.now() - started < 10_000)
+    const next = await start()
+    await until(
+      () => next.logs.some((l) => l.retrained !== undefined),
+      20_000,
+      () => next.text(),
+    )
+  }))
+
+test('removed from a server: after the grace period its data go, before it they are kept', () =>
+  inWorld(async ({ stand, guild, people, start, pictures }) => {
+    const bot = await start()
+    await stand.textOf(stand.command(people.teacher, 'label', { label: 'Akari' }, await pictures('Akari', 0, 1)))
+    stand.removeGuild(guild)
+    await until(
+      () => bot.logs.some((l) => /removed from a server/.test(String(l.msg))),
+      5_000,
+      () => bot.text(),
+    )
+    await bot.stop()
+    stand.guilds.push(guild)
+    const second = await start()
+    assert.match(await stand.textOf(stand.command(people.member, 'labels')), /Akari/)
+    stand.removeGuild(guild)
+    await until(
+      () => second.logs.some((l) => /removed from a server/.test(String(l.msg))),
+      5_000,
+      () => second.text(),
+    )
+    await second.stop()
+    const third = await start({ GRACE_DAYS: '0' })
+    await until(
+      () => third.logs.some((l) => /deleted the data/.test(String(l.msg))),
+      5_000,
+      () => third.text(),
+    )
+    stand.guilds.push(guild)
+    await third.stop()
+    await start()
+    assert.match(await stand.textOf(stand.command(people.member, 'labels')), /No labels yet/)
+  }))
+
+test('commands are registered when they changed, not at every start', () =>
+  inWorld(async ({ stand, start }) => {
+    for (let i = 0; i < 2; i++) await (await start()).stop()
+    assert.equal(stand.registrations, 1)
+  }))
+
+test('starting again and again, it waits before it logs in', () =>
+  inWorld(async ({ stand, start }) => {
+    for (let i = 0; i < 5; i++) await (await start()).stop()
+    const bot = await start()
+    assert.ok(bot.logs.some((l) => Number(l.pause) > 0))
+    assert.equal(stand.gateway.seen.filter((s) => s === 'identify').length, 6)
+  }))
+
+test('one person cannot keep it busy', () =>
+  inWorld(async ({ stand, people, start, pictures }) => {
+    await start()
+    const files = await pictures('Akari', 0, 10)
+    const asked = Array.from({ length: 8 }, () => stand.command(people.member, 'predict', {}, files))
+    const texts = await Promise.all(asked.map((a) => stand.textOf(a)))
+    assert.equal(texts.filter((t) => /Please wait \d+ s/.test(t)).length, 2)
+    assert.match(await stand.textOf(stand.command(people.teacher, 'predict', {}, files)), /not taught yet/)
+  }))
+
+test('health, metrics and logs say how it goes, and nothing that they should not', () =>
+  inWorld(async ({ stand, people, start, pictures }) => {
+    const bot = await start({ METRICS_PORT: '0', LOG_LEVEL: 'trace' })
+    const file = stand.keep('very-secret-name.png', Buffer.from('secret bytes'))
+    stand.post(people.member, `<@${stand.bot.id}> a secret word`, [file])
+    await stand.textOf(
+      stand.command(people.teacher, 'label', { label: 'a secret label' }, await pictures('Akari', 0, 1)),
+    )
+    const port = bot.logs.find((l) => l.msg === 'ready')!.metricsPort
+    const health = await fetch(`http://127.0.0.1:${port}/healthz`)
+    assert.equal(health.status, 200)
+    assert.equal(((await health.json()) as { ok: boolean }).ok, true)
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    assert.match(metrics, /mekiki_verbs_total\{verb="label",outcome="done"\} 1/)
+    assert.match(metrics, /mekiki_acknowledge_seconds_count 1/)
+    assert.equal((await fetch(`http://127.0.0.1:${port}/x`)).status, 404)
+    assert.doesNotMatch(bot.text() + metrics, /secret|stand\.in\.token/)
+  }))
+
+test('without a token it says what to do, and a wrong one is a mistake, not a crash', () =>
+  inWorld(async ({ stand }) => {
+    const home = mkdtempSync(join(tmpdir(), 'mekiki-token-'))
+    const serve = (env: Record<string, string>) =>
+      spawnSync(process.execPath, [MAIN, 'serve'], {
+        ...{ cwd: home, encoding: 'utf8', timeout: 30_000 },
+        env: { ...process.env, DISCORD_TOKEN: '', MEKIKI_HOME: join(home, 'data'), ...env },
+      })
+    const none = serve({})
+    assert.equal(none.status, 1)
+    assert.equal(none.stderr.trim().split('\n').length, 3)
+    assert.match(none.stderr, /\.env\.example/)
+    const odd = serve({ DISCORD_TOKEN: 'x y' })
+    assert.match(odd.stderr, /config\.invalid/)
+    const port = serve({ METRICS_PORT: 'many' })
+    assert.match(port.stderr, /METRICS_PORT/)
+    rmSync(home, { recursive: true })
+    void stand
+  }))

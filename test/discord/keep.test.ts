@@ -1,0 +1,183 @@
+// Keeping a server: settings, roles, versions, the log, people's own data, languages, and that servers stay apart.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { unzipSync } from 'fflate'
+import { BASIC, MANAGES_SERVER } from '../support/discord/entities.ts'
+import { openWorld, type World } from '../support/discord/world.ts'
+
+let world: World
+before(async () => {
+  world = await openWorld()
+  await world.start()
+  await world.teach(world.people.teacher, ['Akari', 'Botan'], 5)
+})
+after(async () => assert.deepEqual(await world.close(), []))
+
+test('settings are seen and changed by keepers, and kept', async () => {
+  const { stand, guild, people } = world
+  const [general] = guild.channels
+  assert.match(await stand.textOf(stand.command(people.member, 'settings')), /for those who are admin/)
+  assert.match(await stand.textOf(stand.command(people.teacher, 'settings')), /for those who are admin/)
+  const change = (options: object, who = people.keeper) =>
+    stand.textOf(stand.command(who, 'settings', options as Record<string, unknown>))
+  assert.match(await change({}), /\*\*Watched\*\* no channel/)
+  assert.match(
+    await change({ watch: general!.id, confidence: 60, retraining: 'after', every: 30 }),
+    /after 30 new pictures/,
+  )
+  assert.match(await change({ retraining: 'schedule', schedule: '15 3 * * *' }), /`15 3 \* \* \*`/)
+  assert.match(await change({ schedule: 'sometimes' }), /no schedule/)
+  assert.match(await change({ 'learn-from-posts': true }), /for those who are owner/)
+  assert.match(await change({ 'learn-from-posts': true }, people.owner), /Learning from posts\*\* on/)
+  const all = await change({ language: 'ja' })
+  assert.match(all, new RegExp(`見守るチャンネル\\*\\* <#${general!.id}>`))
+  assert.match(await change({ language: 'auto', 'learn-from-posts': false, unwatch: general!.id }, people.owner), /off/)
+})
+
+test('a role makes a teacher', async () => {
+  const { stand, guild, people, pictures } = world
+  const role = guild.roles[1]!
+  const apprentice = { guild, user: stand.addUser('apprentice', guild) }
+  guild.members.at(-1)!.roles.push(role.id)
+  const file = async () =>
+    stand.textOf(stand.command(apprentice, 'label', { label: 'Akari' }, await pictures('Akari', 60, 61)))
+  assert.match(await file(), /for those who are teacher/)
+  await stand.textOf(stand.command(people.keeper, 'settings', { teacher: role.id }), /teacher <@&/)
+  assert.match(await file(), /Filed 1 picture/)
+})
+
+test('versions are listed, and another one is put in use with a choice', async () => {
+  const { stand, people } = world
+  await stand.textOf(stand.command(people.teacher, 'train'), /Version 2/)
+  const listed = stand.command(people.keeper, 'versions')
+  await stand.textOf(listed)
+  const chosen = stand.choose(people.keeper, listed.message!, /another version/, /^1$/)
+  assert.match(await stand.textOf(chosen), /Version 1 is in use now instead of 2/)
+  assert.match(await stand.textOf(stand.choose(people.member, listed.message!, /another version/, /^1$/)), /for those/)
+  assert.match(await stand.textOf(stand.command(people.keeper, 'rollback')), /no such version to go back to/)
+  assert.match(await stand.textOf(stand.command(people.keeper, 'rollback', { version: '2' })), /Version 2 is in use/)
+  const offered = await stand.answerTo(stand.suggest(people.keeper, 'rollback', 'version', ''))
+  assert.equal((offered.data!.choices as object[]).length, 2)
+})
+
+test('statistics are for keepers', async () => {
+  const { stand, people } = world
+  const text = await stand.textOf(stand.command(people.keeper, 'stats'))
+  for (const part of [/Version \d+/, /accuracy \*\*\d+ %/, /Akari · \d/, /Versions \d/, /database \d/])
+    assert.match(text, part)
+  assert.match(await stand.textOf(stand.command(people.member, 'stats')), /for those who are admin/)
+})
+
+test('every change is in the log, with who did it', async () => {
+  const { stand, people } = world
+  const all = stand.command(people.keeper, 'audit')
+  const text = await stand.textOf(all)
+  assert.match(text, new RegExp(`<@${people.keeper.user.id}> promoted`))
+  assert.match(text, /settings changed/)
+  const filed = stand.command(people.keeper, 'audit', { person: people.teacher.user.id })
+  assert.match(await stand.textOf(filed), /filed label Akari|filed label Botan|trained/)
+  const older = stand.press(people.keeper, all.message!, 'Older')
+  assert.match(await stand.textOf(older), new RegExp(`<@${people.teacher.user.id}> filed`))
+  assert.match(await stand.textOf(stand.command(people.member, 'audit')), /for those/)
+})
+
+test('what a teacher filed is withdrawn together, and put back', async () => {
+  const { stand, guild, people, pictures } = world
+  const vandal = { guild, user: stand.addUser('vandal', guild), permissions: people.teacher.permissions }
+  await stand.textOf(stand.command(vandal, 'label', { label: 'Akari' }, await pictures('Juri', 0, 4)))
+  const counts = () => stand.textOf(stand.command(people.member, 'labels'))
+  const before = await counts()
+  const withdrawn = stand.command(people.keeper, 'withdraw', { teacher: vandal.user.id })
+  assert.match(await stand.textOf(withdrawn), /Took 4 pictures that <@\d+> filed out of the learning/)
+  assert.notEqual(await counts(), before)
+  assert.match(await stand.textOf(stand.press(people.keeper, withdrawn.message!, 'Put back')), /Put back 4 pictures/)
+  assert.equal(await counts(), before)
+})
+
+test('people get what is kept of them, and have it deleted', async () => {
+  const { stand, guild, people, pictures } = world
+  const guest = { guild, user: stand.addUser('guest', guild), permissions: people.teacher.permissions }
+  const files = await pictures('Goro', 0, 3)
+  await stand.textOf(stand.command(guest, 'label', { label: '五郎' }, files))
+  const data = stand.command(guest, 'export')
+  assert.match(await stand.textOf(data), /3 pictures, 0 words on answers, 3 changes/)
+  assert.equal(data.message!.flags & 64, 64)
+  const zip = data.message!.attachments.find((a) => a.filename.endsWith('.zip'))!
+  const entries = unzipSync(new Uint8Array(await (await fetch(zip.url)).arrayBuffer()))
+  assert.equal(Object.keys(entries).length, 3)
+  assert.ok(Object.keys(entries).every((path) => path.startsWith('main/五郎/')))
+
+  assert.match(await stand.textOf(stand.command(people.member, 'forget', {}, [files[0]!])), /Deleted 0 pictures/)
+  assert.match(await stand.textOf(stand.command(guest, 'forget', {}, [files[0]!])), /Deleted 1 picture\./)
+  const asked = stand.command(guest, 'forget')
+  assert.match(await stand.textOf(asked), /You filed 2 pictures here/)
+  assert.match(await stand.textOf(stand.press(guest, asked.message!, 'Delete all of mine')), /Deleted 2 pictures/)
+  assert.doesNotMatch(await stand.textOf(stand.command(people.member, 'labels')), /五郎/)
+  const log = await stand.textOf(stand.command(people.keeper, 'audit'))
+  assert.doesNotMatch(log, new RegExp(guest.user.id))
+  assert.match(await stand.textOf(stand.command(guest, 'privacy')), /What is not:/)
+})
+
+test('each channel may have a dataset of its own', async () => {
+  const { stand, guild, people, pictures } = world
+  const channel = guild.channels[1]!
+  await stand.textOf(stand.command(people.keeper, 'settings', { dataset: 'birds', for: channel.id }), /birds/)
+  await stand.textOf(
+    stand.command({ ...people.teacher, channel }, 'label', { label: 'Owl' }, await pictures('Mio', 0, 1)),
+  )
+  assert.match(await stand.textOf(stand.command({ ...people.member, channel }, 'labels')), /^\*\*Owl\*\* · 1\s*$/)
+  assert.doesNotMatch(await stand.textOf(stand.command(people.member, 'labels')), /Owl/)
+  const asked = stand.command({ ...people.member, channel }, 'predict', {}, await pictures('Mio', 1, 2))
+  assert.match(await stand.textOf(asked), /I was not taught yet/)
+})
+
+test('nothing of one server is seen in another', async () => {
+  const { stand, people, pictures } = world
+  const other = stand.addGuild('dogs', { locale: 'ja' })
+  const who = { guild: other, user: stand.addUser('other', other), permissions: MANAGES_SERVER, locale: 'ja' }
+  const both = { guild: other, user: people.teacher.user, permissions: MANAGES_SERVER }
+  assert.match(await stand.textOf(stand.command(who, 'labels')), /ラベルはまだありません/)
+  assert.match(
+    await stand.textOf(stand.command(who, 'predict', {}, await pictures('Akari', 50, 51))),
+    /まだ何も教わっていません/,
+  )
+  assert.match(await stand.textOf(stand.command(who, 'audit')), /まだ何も変更されていません/)
+  assert.match(await stand.textOf(stand.command(both, 'export')), /0 pictures/)
+  assert.match(await stand.textOf(stand.command(both, 'forget')), /You filed 0 pictures here/)
+  // A button of one server's message, pressed from another.
+  const asked = stand.command(people.member, 'predict', {}, await pictures('Akari', 51, 52))
+  await stand.textOf(asked)
+  assert.match(await stand.textOf(stand.press(both, asked.message!, 'Right')), /too old, or of another dataset/)
+})
+
+test('a new server is welcomed once, with a button that watches the channel', async () => {
+  const { stand } = world
+  const guild = stand.addGuild('birds')
+  const find = () => stand.said.filter((m) => m.channel_id === guild.systemChannel)
+  for (const end = Date.now() + 5000; find().length === 0 && Date.now() < end; )
+    await new Promise((r) => setTimeout(r, 20))
+  const welcome = find()[0]!
+  assert.match(welcome.content, /1\. `\/label`.*\n2\. .*\n3\. /)
+  const member = { guild, user: stand.addUser('someone', guild), permissions: BASIC }
+  assert.match(await stand.textOf(stand.press(member, welcome, 'Watch this channel')), /for those who are admin/)
+  const owner = { guild, user: guild.owner, permissions: MANAGES_SERVER }
+  const pressed = stand.press(owner, welcome, 'Watch this channel')
+  assert.match(await stand.textOf(pressed), new RegExp(`Watched\\*\\* <#${guild.systemChannel}>`))
+  const silent = stand.addGuild('quiet', { quiet: true })
+  for (
+    const end = Date.now() + 5000;
+    !stand.said.some((m) => m.channel_id === silent.channels[0]!.id) && Date.now() < end;
+  )
+    await new Promise((r) => setTimeout(r, 20))
+  assert.equal(find().length, 1)
+})
+
+test('help says what there is, to each in their language', async () => {
+  const { stand, people } = world
+  assert.match(await stand.textOf(stand.command(people.member, 'help')), /`\/label` file pictures under a label/)
+  assert.match(
+    await stand.textOf(stand.command({ ...people.member, locale: 'ja' }, 'help')),
+    /`\/label` 画像をラベルに/,
+  )
+  assert.match(await stand.textOf(stand.command({ ...people.member, locale: 'de' }, 'help')), /Ask me/)
+})

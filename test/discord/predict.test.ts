@@ -1,0 +1,132 @@
+// Asking, in every way that there is, and what people say about the answers.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openWorld, type World } from '../support/discord/world.ts'
+
+let world: World
+before(async () => {
+  world = await openWorld()
+  await world.start()
+  await world.teach(world.people.teacher, ['Akari', 'Botan', 'Chika', 'Daigo'], 10)
+})
+after(async () => assert.deepEqual(await world.close(), []))
+
+const ANSWER = /\*\*(Akari|Botan|Chika|Daigo)\*\* · \d+ %|I don’t know this one/
+const BARS = /▰*▱* \d+ % (Akari|Botan|Chika|Daigo)/
+
+test('a command, a menu, a mention, a direct message: the same answer', async () => {
+  const { stand, guild, people, pictures } = world
+  const files = await pictures('Botan', 20, 21)
+  const byCommand = await stand.textOf(stand.command(people.member, 'predict', {}, files))
+  assert.match(byCommand, ANSWER)
+  assert.match(byCommand, BARS)
+
+  const posted = stand.post(people.owner, 'look', files)
+  const byMenu = stand.menu(people.member, 'What is this?', posted)
+  assert.equal(await stand.textOf(byMenu), byCommand)
+  assert.equal(byMenu.message!.flags & 64, 64)
+
+  const mention = stand.post(people.member, `<@${stand.bot.id}> who?`, files)
+  assert.equal((await stand.replyTo(mention)).content, byCommand.trim())
+  const direct = stand.post({ user: people.member.user }, '', files)
+  assert.equal((await stand.replyTo(direct)).content, byCommand.trim())
+  const inDirect = stand.command({ user: people.member.user }, 'predict', {}, files)
+  assert.equal(await stand.textOf(inDirect), byCommand)
+
+  const stranger = stand.post({ user: stand.addUser('stranger') }, '', files)
+  assert.match((await stand.replyTo(stranger)).content, /do not know which server/)
+  assert.equal(guild.channels.length, 2)
+})
+
+test('a picture of something else is unknown, and says so', async () => {
+  const { stand, people } = world
+  const { default: sharp } = await import('sharp')
+  const noise = { type: 'gaussian', mean: 120, sigma: 70 } as const
+  const bytes = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#777', noise } })
+    .png()
+    .toBuffer()
+  const asked = stand.command(people.member, 'predict', {}, [stand.keep('noise.png', bytes)])
+  assert.match(await stand.textOf(asked), /I don’t know this one/)
+})
+
+test('watched channels are answered once, others are not', async () => {
+  const { stand, guild, people, pictures } = world
+  const [general, channel] = guild.channels as [(typeof guild.channels)[0], (typeof guild.channels)[0]]
+  await stand.textOf(stand.command(people.keeper, 'settings', { watch: channel.id }), /Changed: watch/)
+  const files = await pictures('Chika', 21, 24)
+  const watched = stand.post({ ...people.member, channel }, '', files)
+  const elsewhere = stand.post({ ...people.member, channel: general }, '', files)
+  const text = stand.post({ ...people.member, channel }, 'only words')
+  const reply = await stand.replyTo(watched)
+  assert.match(reply.content, /\*\*1\.\*\* .*\n\n\*\*2\.\*\* .*\n\n\*\*3\.\*\* /s)
+  stand.gateway.again('MESSAGE_CREATE')
+  stand.gateway.send('MESSAGE_CREATE', watched)
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  const to = (id: string) =>
+    stand.said.filter((m) => (m.message_reference as { message_id: string })?.message_id === id)
+  assert.equal(to(watched.id).length, 1)
+  assert.equal(to(elsewhere.id).length, 0)
+  assert.equal(to(text.id).length, 0)
+
+  const judged = stand.choose(people.member, reply, 'Right', /^2\./)
+  assert.match(await stand.textOf(judged), /Counted as right/)
+  await stand.textOf(stand.command(people.keeper, 'settings', { confidence: 100 }), /100 %/)
+  const unsure = stand.post({ ...people.member, channel }, '', await pictures('Chika', 24, 25))
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  assert.equal(to(unsure.id).length, 0)
+  await stand.textOf(stand.command(people.keeper, 'settings', { confidence: 0 }), /0 %/)
+  await stand.textOf(stand.command(people.keeper, 'settings', { unwatch: channel.id }), /no channel/)
+})
+
+test('twenty pictures in one message get one reply', async () => {
+  const { stand, people, pictures } = world
+  const files = [...(await pictures('Akari', 20, 30)), ...(await pictures('Daigo', 20, 30))]
+  const asked = stand.post(people.member, `<@${stand.bot.id}>`, files)
+  const reply = await stand.replyTo(asked)
+  const text = reply.content || reply.embeds[0]!.description!
+  assert.match(text, /\*\*20\.\*\*/)
+  assert.match(await stand.textOf(stand.choose(people.member, reply, 'Wrong', /^20\./)), /What is it really/)
+})
+
+test('right and wrong count towards the live accuracy, once an answer', async () => {
+  const { stand, people, pictures } = world
+  const asked = stand.command(people.member, 'predict', {}, await pictures('Daigo', 30, 31))
+  await stand.textOf(asked)
+  const live = async () => {
+    const text = await stand.textOf(stand.command(people.keeper, 'stats'), /Version/)
+    return /(\d+) %\*\* of (\d+) right/.exec(text)?.slice(1).map(Number) ?? [0, 0]
+  }
+  const before = (await live())[1]!
+  assert.match(await stand.textOf(stand.press(people.member, asked.message!, 'Right')), /Counted as right/)
+  const wrong = stand.press(people.teacher, asked.message!, 'Wrong')
+  assert.match(await stand.textOf(wrong), /What is it really\?/)
+  const told = stand.choose(people.teacher, wrong.message!, /It is/, /Akari|Botan/)
+  assert.match(await stand.textOf(told), /Counted as wrong; it is \*\*(Akari|Botan)\*\*/)
+  const form = await stand.answerTo(stand.press(people.teacher, wrong.message!, 'Something else'))
+  assert.equal(form.type, 9)
+  assert.match(await stand.textOf(stand.submit(people.teacher, form, 'Somebody new')), /it is \*\*Somebody new\*\*/)
+  assert.equal((await live())[1], before + 1)
+  assert.doesNotMatch(await stand.textOf(stand.command(people.member, 'labels')), /Somebody new/)
+})
+
+test('what cannot be downloaded, or is no picture, is said', async () => {
+  const { stand, people, pictures } = world
+  const [good] = await pictures('Akari', 40, 41)
+  const bytes = new Uint8Array(200)
+  const kinds: [string, ReturnType<typeof stand.keep>, RegExp][] = [
+    ['expired', stand.keep('a.png', bytes, { status: 404 }), /has expired/],
+    ['elsewhere', { ...good!, url: 'http://127.0.0.1:9/x.png' }, /only take pictures that were uploaded/],
+    ['redirected', stand.keep('b.png', bytes, { status: 302, headers: { location: good!.url } }), /could not download/],
+    ['broken server', stand.keep('c.png', bytes, { status: 503 }), /could not download/],
+    ['endless', stand.keep('d.png', bytes, 'endless'), /too large/],
+    ['no picture', stand.keep('e.png', bytes), /is no JPEG/],
+    ['empty', stand.keep('f.png', new Uint8Array(0)), /is empty/],
+    ['too large', { ...good!, size: 2 ** 30 }, /too large/],
+  ]
+  for (const [what, file, expected] of kinds)
+    assert.match(await stand.textOf(stand.command(people.member, 'predict', {}, [file])), expected, what)
+  const none = stand.menu(people.member, 'What is this?', stand.post(people.owner, 'words'))
+  assert.match(await stand.textOf(none), /no picture here/)
+  const slow = stand.keep('slow.png', bytes, 'slow')
+  assert.match(await stand.textOf(stand.command(people.member, 'predict', {}, [slow])), /is no JPEG/)
+})
