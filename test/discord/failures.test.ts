@@ -107,6 +107,11 @@ test('without the Message Content intent it goes on, and says what is missing', 
     stand.gateway.refusesContent = true
     const bot = await start()
     assert.ok(bot.logs.some((l) => l.seesContent === false))
+    await until(
+      () => stand.said.length > 0,
+      5_000,
+      () => 'no welcome',
+    )
     assert.match(stand.said[0]!.content, /Without the “Message Content” intent/)
     await teach(people.teacher, NAMES, 4)
     const files = await pictures('Botan', 30, 31)

@@ -1,9 +1,9 @@
 import { AttachmentBuilder, type BaseMessageOptions } from 'discord.js'
 import type { Answer } from '../../../commands/command.ts'
-import type { App } from '../../app.ts'
 import { UserError } from '../../errors.ts'
 import { strip } from '../../images/strip.ts'
 import { toLists, toRows } from './choices.ts'
+import type { Door } from './door.ts'
 import { shown } from './words/text.ts'
 import type { Words } from './words/words.ts'
 
@@ -17,8 +17,9 @@ export type Message = Required<Pick<BaseMessageOptions, 'content' | 'components'
 const message = (content: string): Message => ({ content, components: [], files: [], embeds: [] })
 
 /** All answers of one call as one message. */
-export async function render(app: App, answers: Answer[], words: Words): Promise<Message> {
-  const texts = answers.map((a) => say(a, words))
+export async function render(door: Door, answers: Answer[], words: Words): Promise<Message> {
+  const { app } = door
+  const texts = answers.map((a) => say(a, words) + addition(door, a, words))
   const isOne = answers.length === 1
   const made = fit(isOne ? texts[0]! : texts.map((text, i) => `**${i + 1}.** ${text}`).join('\n\n'))
   const lists = answers.map((a, i) => ({
@@ -34,6 +35,11 @@ function say({ key, values }: Answer, words: Words): string {
   const write = words.answers[key as keyof Words['answers']] as ((values: unknown) => string) | undefined
   if (!write) throw new Error(`A chat has no words for ${key}`)
   return write(values)
+}
+
+/** What is missing where channels are to be watched, and their posts cannot be seen. */
+function addition({ seesContent }: Door, { key, values }: Answer, words: Words): string {
+  return key === 'settings' && values.settings.watched.length > 0 && !seesContent ? `\n${words.noContent}` : ''
 }
 
 /** As text, or as an embed where that is too long, or cut where even that is. */

@@ -76,10 +76,10 @@ async function answer(door: Door, from: Answerable, quiet: boolean, words: Words
   if (typeof answers === 'string') return say(door, from, quiet, { content: answers })
   if (answers.some((a) => a.files)) {
     // Files are limited by the message: each answer is one of its own.
-    for (const one of answers) await say(door, from, quiet, await render(door.app, [one], words))
+    for (const one of answers) await say(door, from, quiet, await render(door, [one], words))
     return
   }
-  await say(door, from, quiet, await render(door.app, answers, words))
+  await say(door, from, quiet, await render(door, answers, words))
 }
 
 type Said = Partial<Awaited<ReturnType<typeof render>>>

@@ -78,7 +78,7 @@ async function answerMessage(door: Door, message: Message, work: Work): Promise<
     if (typeof answers === 'string') await deliver(door, message, { content: words[answers as 'mentionHelp'] })
     else if (!worthSaying(answers, place, work)) outcome = 'below confidence'
     else if (answers.every(isBusy)) outcome = await decline(door, message, '⏳')
-    else await deliver(door, message, await render(door.app, answers, words))
+    else await deliver(door, message, await render(door, answers, words))
   } catch (error) {
     outcome = error instanceof UserError ? error.code : 'failed'
     // A stop hands it back: the next start answers.

@@ -27,7 +27,8 @@ export function* messageProblems(m: Payload, files: File[], isEdit: boolean): Ge
   if (files.some((f) => f.bytes.length > 10 * MIB)) yield 'a file of more than 10 MiB'
   if (files.reduce((sum, f) => sum + f.bytes.length, 0) > 25 * MIB) yield 'a request of more than 25 MiB'
   yield* rowProblems(m.components ?? [])
-  if ((m.allowed_mentions?.parse ?? ['everyone']).length > 0) yield 'mentions that are not switched off'
+  const parse = m.allowed_mentions ? (m.allowed_mentions.parse ?? []) : ['everyone']
+  if (parse.length > 0) yield 'mentions that are not switched off'
 }
 
 function* rowProblems(rows: Row[]): Generator<string> {

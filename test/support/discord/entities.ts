@@ -61,6 +61,8 @@ export function makeGuild(name: string, bot: User, { locale = 'en-US', quiet = f
     roles: [
       { id, name: '@everyone', permissions: String(BASIC) },
       { id: snowflake(), name: 'teachers', permissions: '0' },
+      { id: snowflake(), name: 'moderators', permissions: String(MANAGES_MESSAGES) },
+      { id: snowflake(), name: 'managers', permissions: String(MANAGES_SERVER) },
     ],
     members: [
       { user: owner, roles: [] },

@@ -21,6 +21,11 @@ export async function openWorld() {
     teacher: { guild, user: stand.addUser('teacher', guild), permissions: MANAGES_MESSAGES },
     member: { guild, user: stand.addUser('member', guild) },
   }
+  const [, , moderators, managers] = guild.roles
+  for (const { user, roles } of guild.members) {
+    if (user.id === people.teacher.user.id) roles.push(moderators!.id)
+    if (user.id === people.keeper.user.id) roles.push(managers!.id)
+  }
   const bots: Bot[] = []
 
   async function start(env: Record<string, string> = {}): Promise<Bot> {
