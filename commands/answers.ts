@@ -13,13 +13,14 @@ type VersionRow = {
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
 }
-export type Measured = {
+type Measured = {
   labels: { label: string; examples: number }[]
   version: number | null
   head: string | null
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
   live: { judged: number; right: number; accuracy: number | null; interval: readonly [number, number] | null }
+  confusion: { labels: string[]; counts: number[][] } | null
   confusions: { label: string; takenFor: string; count: number }[]
   calibrationError: number | null
   versions: { version: number; madeAt: string; accuracy: number | null }[]

@@ -13,8 +13,6 @@ export type Answer = { [K in keyof Answers]: { key: K; values: Answers[K] } }[ke
 type Extras = {
   /** JPEG copies of filed pictures, to be shown small. */
   strip?: Uint8Array[]
-  /** What may be drawn of the values. */
-  charts?: 'stats'
   files?: { name: string; bytes: Uint8Array }[]
   choices?: Choice[]
 }

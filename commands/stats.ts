@@ -40,7 +40,7 @@ export default command({
       speed: app.speed.summary(),
       storage: await measureStorage(app.store, dataset),
     }
-    yield answer('stats', measured, { charts: 'stats' })
+    yield answer('stats', measured)
   },
 })
 

@@ -16,7 +16,7 @@ const FLOORS = [
   /^src\/(collector|trainer|predictor|judge|keeper)\.ts$/,
   /^src\/(backbones|services)\.ts$/,
   /^src\/workers\//,
-  /^src\/(images\/|files\.ts|folder-names\.ts|config\.ts|log\.ts)/,
+  /^src\/(images\/|charts\/|files\.ts|folder-names\.ts|config\.ts|log\.ts)/,
   /^(models|src\/store)\/|^src\/(errors|label)\.ts$/,
 ]
 const floor = (file: string): number => FLOORS.findIndex((f) => f.test(file))

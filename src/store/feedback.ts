@@ -2,7 +2,7 @@ import { record } from './audit.ts'
 import { changing, type Store } from './database.ts'
 
 /** What a person said about an answer. `said` null: the answer was "unknown"; `truth` null: not told. */
-export type Feedback = {
+type Feedback = {
   /** Names the answer: a second word on it replaces the first. */
   prediction: string
   version: number

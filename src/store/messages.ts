@@ -1,7 +1,7 @@
 import type { Store } from './database.ts'
 
 /** A posted message that is to be answered: where it stands, and where its pictures lie (never the pictures). */
-export type PostedMessage = { id: string; server: string; channel: string; work: string }
+type PostedMessage = { id: string; server: string; channel: string; work: string }
 
 /** Takes a message to answer it. False: it was taken before, also by a process that is gone. */
 export async function takeMessage(store: Store, message: PostedMessage): Promise<boolean> {

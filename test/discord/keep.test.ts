@@ -62,7 +62,10 @@ test('versions are listed, and another one is put in use with a choice', async (
 
 test('statistics are for keepers', async () => {
   const { stand, people } = world
-  const text = await stand.textOf(stand.command(people.keeper, 'stats'))
+  const asked = stand.command(people.keeper, 'stats')
+  const text = await stand.textOf(asked)
+  const drawn = asked.message!.attachments.map((a) => a.filename)
+  assert.deepEqual(drawn, ['examples.png', 'confusion.png', 'accuracy.png'])
   for (const part of [/Version \d+/, /accuracy \*\*\d+ %/, /Akari · \d/, /Versions \d/, /database \d/])
     assert.match(text, part)
   assert.match(await stand.textOf(stand.command(people.member, 'stats')), /for those who are admin/)

@@ -7,7 +7,7 @@ import type { Log } from '../../log.ts'
 const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits
 const NEEDED = [Guilds, GuildMessages, DirectMessages]
 
-export type Connection = { client: Client<true>; seesContent: boolean }
+type Connection = { client: Client<true>; seesContent: boolean }
 
 /**
  * Logs in, with the privileged intent where it was granted and without it where not. @param prepare adds the listeners,

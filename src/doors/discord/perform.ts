@@ -7,7 +7,7 @@ import type { Door } from './door.ts'
 
 /** Where something is asked, by whom, and how this server is set. */
 export type Place = { server: string; channel: string; parent?: string | null; person: Person; settings: Settings }
-export type Request = { verb: string; options: Record<string, unknown>; pictures?: Source[] }
+type Request = { verb: string; options: Record<string, unknown>; pictures?: Source[] }
 
 /** Runs a verb for somebody. @returns its answers. Throws UserError access.denied, busy.cooldown, and those of the verb */
 export async function perform(

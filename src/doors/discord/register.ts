@@ -26,7 +26,7 @@ type Body = RESTPutAPIApplicationCommandsJSONBody
 type Verb = Words['verbs'][string]
 
 /** Everything that people can call, as Discord registers it. */
-export function describeCommands(): Body {
+function describeCommands(): Body {
   const place = { integration_types: [ApplicationIntegrationType.GuildInstall], contexts: [In.Guild] }
   const chat = offeredAt('chat').map((verb) => ({
     ...place,

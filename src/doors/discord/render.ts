@@ -2,6 +2,7 @@ import { AttachmentBuilder, type BaseMessageOptions } from 'discord.js'
 import type { Answer } from '../../../commands/command.ts'
 import { UserError } from '../../errors.ts'
 import { strip } from '../../images/strip.ts'
+import { paint } from '../../workers/paint.ts'
 import { toLists, toRows } from './choices.ts'
 import type { Door } from './door.ts'
 import { shown } from './words/text.ts'
@@ -13,7 +14,7 @@ const LONGEST_EMBED = 4096
 /** Rows of one message. */
 const ROWS = 5
 
-export type Message = Required<Pick<BaseMessageOptions, 'content' | 'components' | 'files' | 'embeds'>>
+type Message = Required<Pick<BaseMessageOptions, 'content' | 'components' | 'files' | 'embeds'>>
 const message = (content: string): Message => ({ content, components: [], files: [], embeds: [] })
 
 /** All answers of one call as one message. */
@@ -27,7 +28,7 @@ export async function render(door: Door, answers: Answer[], words: Words): Promi
     choices: a.choices ?? [],
   }))
   const rows = isOne ? await toRows(app, answers[0]!.choices ?? [], words) : await toLists(app, lists, words)
-  const files = await Promise.all(answers.map(draw))
+  const files = await Promise.all(answers.map((a) => draw(a, words)))
   return { ...made, components: rows.slice(0, ROWS), files: files.flat() }
 }
 
@@ -49,8 +50,10 @@ function fit(text: string): Message {
   return { ...message(''), embeds: [{ description: cut }] }
 }
 
-async function draw({ strip: copies, files = [] }: Answer): Promise<AttachmentBuilder[]> {
-  const given = files.map(({ name, bytes }) => new AttachmentBuilder(Buffer.from(bytes), { name }))
+async function draw(answer: Answer, words: Words): Promise<AttachmentBuilder[]> {
+  const { strip: copies, files = [] } = answer
+  const charts = answer.key === 'stats' ? await paint({ stats: answer.values, words: words.charts }) : []
+  const given = [...charts, ...files].map(({ name, bytes }) => new AttachmentBuilder(Buffer.from(bytes), { name }))
   if (!copies?.length) return given
   return [new AttachmentBuilder(await strip(copies), { name: 'filed.jpg' }), ...given]
 }

@@ -238,6 +238,11 @@ export const en: Words = {
       ? `Learning … ${bar(done / 100)} ${done} %`
       : `Looking at pictures … ${done}${total ? ` of ${total}` : ''}`,
   fault: 'Something went wrong, and it was my fault. It was written down for whoever runs me.',
+  charts: {
+    examples: 'Pictures a label',
+    confusion: 'Rows: what it is · columns: what it was taken for',
+    accuracy: 'Accuracy over versions',
+  },
   mentionHelp: 'Show me a picture, and I say what it is. `/help` has the rest.',
   directHelp: 'Send me a picture, and I say what it is.',
 }

@@ -314,6 +314,11 @@ export const ja: Words = {
       ? `学習しています … ${bar(done / 100)} ${done} %`
       : `画像を見ています … ${total ? `${total}枚のうち` : ''}${done}枚`,
   fault: 'こちらの不具合で失敗しました。運用者のために記録しました。',
+  charts: {
+    examples: 'ラベルごとの枚数',
+    confusion: '行：正しいラベル・列：答えたラベル',
+    accuracy: 'バージョンごとの精度',
+  },
   mentionHelp: '画像を見せてくだされば、何か答えます。詳しくは `/help` をご覧ください。',
   directHelp: '画像を送ってくだされば、何か答えます。',
 }

@@ -1,5 +1,6 @@
 import type { Answers, ChoiceWord } from '../../../../commands/answers.ts'
 import type { Progress } from '../../../../commands/command.ts'
+import type { ChartWords } from '../../../charts/stats.ts'
 import { en } from './en.ts'
 import { ja } from './ja.ts'
 
@@ -33,12 +34,13 @@ export type Words = {
   typeFormTitle: string
   progress: (progress: Progress) => string
   fault: string
+  charts: ChartWords
   mentionHelp: string
   directHelp: string
 }
 
 export const languages = { en, ja }
-export type Language = keyof typeof languages
+type Language = keyof typeof languages
 
 /** A Discord locale's words: those of its language where there are any, English where not. */
 export const wordsFor = (locale: string | null | undefined): Words =>
