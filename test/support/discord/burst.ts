@@ -1,0 +1,68 @@
+// Many servers that all ask at once, and what becomes of it.
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MANAGES_SERVER } from './entities.ts'
+import { textIn, until } from './stand-in.ts'
+import type { World } from './world.ts'
+
+export type Burst = {
+  pictures: number
+  answered: number
+  refused: number
+  /** Neither answered nor refused, or answered more than once. */
+  wrong: number
+  seconds: number
+  peakMiB: number
+  /** Milliseconds from an interaction to its acknowledgement, while all of this ran. */
+  acknowledged: number[]
+}
+
+/** Teaches `servers` servers, then posts `each` pictures in every one of them at once, and goes on giving commands. */
+export async function burst(world: World, servers: number, each: number): Promise<Burst> {
+  const { stand, pictures, teach } = world
+  const [bot] = world.bots
+  const guilds = Array.from({ length: servers }, (_, i) => stand.addGuild(`server ${i}`, { quiet: true }))
+  for (const guild of guilds) {
+    const owner = { guild, user: guild.owner, permissions: MANAGES_SERVER }
+    await teach(owner, ['Akari', 'Botan'], 3)
+    const watch = stand.command(owner, 'settings', { watch: guild.channels[1]!.id, retraining: 'by-hand' })
+    await stand.textOf(watch, /Watched/)
+  }
+  const files = await pictures('Akari', 40, 40 + each)
+  const started = performance.now()
+  const posts = guilds.flatMap((guild) =>
+    files.map((file, k) => {
+      const user = stand.addUser(`poster ${k % 5}`, guild)
+      return stand.post({ guild, user, channel: guild.channels[1]! }, '', [file])
+    }),
+  )
+  const repliesTo = (id: string) =>
+    stand.said.filter((m) => (m.message_reference as { message_id?: string })?.message_id === id)
+  const reactionsTo = (id: string) => stand.reactions.filter((r) => r.message === id)
+  const isDone = (): boolean => posts.every((p) => repliesTo(p.id).length + reactionsTo(p.id).length > 0)
+  const acknowledged: number[] = []
+  const asking = (async () => {
+    while (!isDone()) {
+      const guild = guilds[acknowledged.length % guilds.length]!
+      const asked = stand.command({ guild, user: guild.owner, permissions: MANAGES_SERVER }, 'labels')
+      await stand.answerTo(asked)
+      acknowledged.push(asked.acknowledgedAfter!)
+      await sleep(50)
+    }
+  })()
+  await until(isDone, 120_000, () => `after two minutes ${stand.said.length} answers`)
+  const seconds = (performance.now() - started) / 1000
+  await asking
+  // A second answer would come now.
+  await sleep(500)
+  const outcomes = posts.map((p) => ({ replies: repliesTo(p.id).map(textIn), reactions: reactionsTo(p.id).length }))
+  const answered = outcomes.filter(
+    (o) => o.replies.length === 1 && o.reactions === 0 && / %/.test(o.replies[0]!),
+  ).length
+  const refused = outcomes.filter((o) => o.replies.length === 0 && o.reactions === 1).length
+  const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${bot!.process.pid}/status`, 'utf8'))?.[1]
+  return {
+    ...{ pictures: posts.length, answered, refused, wrong: posts.length - answered - refused, seconds },
+    ...{ peakMiB: Number(peak) / 1024, acknowledged },
+  }
+}
