@@ -1,22 +1,41 @@
 import type { Store } from './database.ts'
+import { together } from './together.ts'
 
 /** A posted message that is to be answered: where it stands, and where its pictures lie (never the pictures). */
 type PostedMessage = { id: string; server: string; channel: string; work: string }
 
-/** Takes a message to answer it. False: it was taken before, also by a process that is gone. */
-export async function takeMessage(store: Store, message: PostedMessage): Promise<boolean> {
-  const added = await store
-    .insertInto('messages')
-    .values({ ...message, at: Date.now() })
-    .onConflict((c) => c.doNothing())
-    .executeTakeFirst()
-  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n
+type Books = { take(message: PostedMessage): Promise<boolean>; end(id: string): Promise<void> }
+const books = new WeakMap<Store, Books>()
+
+/** Hundreds may come at once, and each is on disk before its answer is begun: they share their commits. */
+function booksOf(store: Store): Books {
+  const made = books.get(store) ?? {
+    take: together<PostedMessage, boolean>((messages) => takeAll(store, messages)),
+    end: together<string, void>(async (ids) => {
+      await store.updateTable('messages').set({ work: null }).where('id', 'in', ids).execute()
+      return []
+    }),
+  }
+  books.set(store, made)
+  return made
 }
 
-/** From now on only its id is kept, so that it is not answered twice. */
-export async function endMessage(store: Store, id: string): Promise<void> {
-  await store.updateTable('messages').set({ work: null }).where('id', '=', id).execute()
+async function takeAll(store: Store, messages: PostedMessage[]): Promise<boolean[]> {
+  const rows = messages.map((message) => ({ ...message, at: Date.now() }))
+  const query = store
+    .insertInto('messages')
+    .values(rows)
+    .onConflict((c) => c.doNothing())
+  const added = new Set((await query.returning('id').execute()).map((r) => r.id))
+  // The same one twice in one turn: the first takes it.
+  return messages.map(({ id }) => added.delete(id))
 }
+
+/** Takes a message to answer it. False: it was taken before, also by a process that is gone. */
+export const takeMessage = (store: Store, message: PostedMessage): Promise<boolean> => booksOf(store).take(message)
+
+/** From now on only its id is kept, so that it is not answered twice. */
+export const endMessage = (store: Store, id: string): Promise<void> => booksOf(store).end(id)
 
 /** What a process that stopped had taken and not answered. */
 export async function openMessages(store: Store): Promise<PostedMessage[]> {

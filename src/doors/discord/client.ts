@@ -5,6 +5,12 @@ import { UserError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 
 const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits
+/**
+ * discord.js holds everything back at 50 requests a second, the 3-second answers too, which Discord does not count: a
+ * burst of replies would make them late. So replies are paced where they are sent (`pace.ts`), and nothing else.
+ */
+const UNPACED = 1_000
+
 const NEEDED = [Guilds, GuildMessages, DirectMessages]
 
 type Connection = { client: Client<true>; seesContent: boolean }
@@ -34,7 +40,12 @@ function makeClient({ api }: Serving, intents: GatewayIntentBits[]): Client {
     allowedMentions: { parse: [], repliedUser: false },
     failIfNotExists: true,
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 50, ReactionManager: 0 }),
-    rest: { ...(api && { api: api.replace(/\/$/, '') }), timeout: 15_000, retries: 3 },
+    rest: {
+      ...(api && { api: api.replace(/\/$/, '') }),
+      timeout: 15_000,
+      retries: 3,
+      globalRequestsPerSecond: UNPACED,
+    },
   })
 }
 

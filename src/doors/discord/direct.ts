@@ -22,6 +22,14 @@ export async function findServer(door: Door, person: string): Promise<string> {
   throw new UserError('direct.no-server', 'Expected somebody of a server where it was taught, received another')
 }
 
+/** How long it is remembered where somebody used the program last, in milliseconds. */
+const KEPT = 90 * 24 * 3600_000
+
+export async function rememberServer({ app: { expiring } }: Door, person: string, server: string): Promise<void> {
+  const key = `lately:${person}`
+  if ((await expiring.get(key)) !== server) await expiring.set(key, server, KEPT)
+}
+
 async function isTrained({ app: { store } }: Door, server: string): Promise<boolean> {
   return (await currentNumber(store, await openDataset(store, server, FIRST, true))) !== undefined
 }

@@ -12,7 +12,7 @@ import type { Answer, Progress } from '../../../commands/command.ts'
 import { readSettings } from '../../keeper.ts'
 import { explain } from '../../store/database.ts'
 import { askerOf, wordsOf } from './asker.ts'
-import { findServer } from './direct.ts'
+import { findServer, rememberServer } from './direct.ts'
 import type { Door } from './door.ts'
 import type { Place } from './perform.ts'
 import { render, sayMistake } from './render.ts'
@@ -61,7 +61,7 @@ export async function placeOf(door: Door, from: Answerable): Promise<Place> {
   const server = from.guildId ?? (await findServer(door, from.user.id))
   const settings = await readSettings(door.app.store, server)
   const parent = from.channel && 'parentId' in from.channel ? from.channel.parentId : null
-  if (from.guildId) await door.app.expiring.set(`lately:${from.user.id}`, server, 90 * 24 * 3600_000)
+  if (from.guildId) await rememberServer(door, from.user.id, server)
   return { server, channel: from.channelId ?? '', parent, person: askerOf(from), settings }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RESTJSONErrorCodes as Code, DiscordAPIError, type Message, type MessageReplyOptions } from 'discord.js'
 import type { Door } from './door.ts'
+import { pace } from './pace.ts'
 
 /** Milliseconds before a reply that failed is tried again. */
 const AGAIN = [500, 2_000, 8_000]
@@ -17,6 +18,7 @@ const GONE: unknown[] = [
 export async function deliver(door: Door, message: Message, payload: MessageReplyOptions): Promise<void> {
   for (const pause of [...AGAIN, undefined]) {
     try {
+      await pace()
       await message.reply({ ...payload, nonce: message.id, enforceNonce: true })
       return
     } catch (error) {
@@ -31,6 +33,7 @@ export async function deliver(door: Door, message: Message, payload: MessageRepl
 }
 
 export async function react(door: Door, message: Message, emoji: string): Promise<void> {
+  await pace()
   await message
     .react(emoji)
     .catch((error) => door.log.info({ code: error.code, channel: message.channelId }, 'no reaction'))

@@ -36,10 +36,19 @@ export async function burst(world: World, servers: number, each: number): Promis
       return stand.post({ guild, user, channel: guild.channels[1]! }, '', [file])
     }),
   )
-  const repliesTo = (id: string) =>
-    stand.said.filter((m) => (m.message_reference as { message_id?: string })?.message_id === id)
-  const reactionsTo = (id: string) => stand.reactions.filter((r) => r.message === id)
-  const isDone = (): boolean => posts.every((p) => repliesTo(p.id).length + reactionsTo(p.id).length > 0)
+  /** What came of each post; counted as it comes, so that counting takes nothing from the bot. */
+  const outcomes = new Map(posts.map((p) => [p.id, { replies: [] as string[], reactions: 0 }]))
+  let open = posts.length
+  const note = (id: string | undefined, change: (o: { replies: string[]; reactions: number }) => void): void => {
+    const outcome = outcomes.get(id ?? '')
+    if (!outcome) return
+    if (outcome.replies.length + outcome.reactions === 0) open--
+    change(outcome)
+  }
+  stand.onSaid = (m) =>
+    note((m.message_reference as { message_id?: string })?.message_id, (o) => o.replies.push(textIn(m)))
+  stand.onReaction = (id) => note(id, (o) => o.reactions++)
+  const isDone = (): boolean => open === 0
   const acknowledged: number[] = []
   const asking = (async () => {
     while (!isDone()) {
@@ -55,11 +64,9 @@ export async function burst(world: World, servers: number, each: number): Promis
   await asking
   // A second answer would come now.
   await sleep(500)
-  const outcomes = posts.map((p) => ({ replies: repliesTo(p.id).map(textIn), reactions: reactionsTo(p.id).length }))
-  const answered = outcomes.filter(
-    (o) => o.replies.length === 1 && o.reactions === 0 && / %/.test(o.replies[0]!),
-  ).length
-  const refused = outcomes.filter((o) => o.replies.length === 0 && o.reactions === 1).length
+  const all = [...outcomes.values()]
+  const answered = all.filter((o) => o.replies.length === 1 && o.reactions === 0 && / %/.test(o.replies[0]!)).length
+  const refused = all.filter((o) => o.replies.length === 0 && o.reactions === 1).length
   const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${bot!.process.pid}/status`, 'utf8'))?.[1]
   return {
     ...{ pictures: posts.length, answered, refused, wrong: posts.length - answered - refused, seconds },

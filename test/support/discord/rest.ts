@@ -110,12 +110,14 @@ function post(stand: StandIn, call: Call, [id]: string[]): Reply {
   stand.messages.set(message.id, message)
   if (nonce) stand.nonces.set(nonce, message)
   stand.said.push(message)
+  stand.onSaid(message)
   return ok(message)
 }
 
 function react(stand: StandIn, _call: Call, [, id, emoji]: string[]): Reply {
   if (!stand.messages.has(id!)) return no(404, 10008, 'Unknown Message')
   stand.reactions.push({ message: id!, emoji: decodeURIComponent(emoji!) })
+  stand.onReaction(id!)
   return NOTHING
 }
 

@@ -49,6 +49,8 @@ export class StandIn {
   /** What the bot wrote in channels, reactions that it made. */
   readonly said: Message[] = []
   readonly reactions: { message: string; emoji: string }[] = []
+  onSaid: (message: Message) => void = () => {}
+  onReaction: (message: string) => void = () => {}
   readonly calls: string[] = []
   /** What no bot may do: a test that ends with any of them fails. */
   readonly complaints: string[] = []
