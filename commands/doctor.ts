@@ -1,11 +1,12 @@
 import { config } from '../src/config.ts'
+import { examineDiscord } from '../src/discord-check.ts'
 import { type Check, checkRuntime, examine } from '../src/doctor.ts'
 import { UserError } from '../src/errors.ts'
 import { answer, command, type Event } from './command.ts'
 
 export default command({
   name: 'doctor',
-  summary: 'check runtime, database, weights, write access, memory, and say what to do',
+  summary: 'check runtime, database, weights, write access, memory, Discord, and say what to do',
   access: 'admin',
   only: 'terminal',
   options: {},
@@ -13,6 +14,7 @@ export default command({
   async *run({ app, dataset }) {
     const checks: Check[] = []
     for await (const check of examine(app, dataset, config.home)) checks.push(check)
+    for await (const check of examineDiscord()) checks.push(check)
     yield* report(checks)
   },
   *whenBroken(error) {

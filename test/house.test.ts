@@ -12,6 +12,7 @@ const FLOORS = [
   /^src\/doors\//,
   /^commands\//,
   /^src\/app\.ts$/,
+  /^src\/(discord-check)\.ts$/,
   /^src\/(exporter|doctor|retrainer)\.ts$/,
   /^src\/(collector|trainer|predictor|judge|keeper)\.ts$/,
   /^src\/(backbones|services)\.ts$/,

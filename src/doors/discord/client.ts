@@ -35,6 +35,8 @@ export async function connect(serving: Serving, log: Log, prepare: (client: Clie
 function makeClient({ api }: Serving, intents: GatewayIntentBits[]): Client {
   return new Client({
     intents,
+    // One process serves them all; Discord asks for more than one from 2,500 servers on.
+    shards: 'auto',
     // Direct messages come in channels that nobody has seen before.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },

@@ -2,9 +2,16 @@
 import type { IncomingMessage } from 'node:http'
 import { commandProblems, type File, messageProblems, modalProblems } from './checks.ts'
 import { BASIC, type Channel, guildJson, type Message, makeMessage, memberOf, snowflake } from './entities.ts'
-import type { Interaction, StandIn } from './stand-in.ts'
+import { type Interaction, type StandIn, TOKEN } from './stand-in.ts'
 
-export type Call = { method: string; path: string; body: Record<string, unknown>; files: File[]; authorized: boolean }
+export type Call = {
+  method: string
+  path: string
+  body: Record<string, unknown>
+  files: File[]
+  authorized: boolean
+  isOurs: boolean
+}
 export type Reply = { status: number; body?: unknown; headers?: Record<string, string> }
 
 const no = (status: number, code: number, message: string): Reply => ({ status, body: { code, message } })
@@ -54,7 +61,7 @@ export function route(stand: StandIn, call: Call): Reply {
     const match = call.method === method ? path.exec(call.path) : null
     if (!match) continue
     if (open && call.authorized) stand.complain(`${call.method} ${call.path} carries an authorization`)
-    if (!open && !call.authorized) return no(401, 0, '401: Unauthorized')
+    if (!open && !call.isOurs) return no(401, 0, '401: Unauthorized')
     return handle(stand, call, match.slice(1))
   }
   stand.complain(`unknown route ${call.method} ${call.path}`)
@@ -193,7 +200,12 @@ export async function readCall(request: IncomingMessage, path: string): Promise<
   for await (const part of request) parts.push(part as Buffer)
   const bytes = Buffer.concat(parts)
   const type = request.headers['content-type'] ?? ''
-  const call = { method: request.method!, path, authorized: request.headers.authorization !== undefined }
+  const call = {
+    method: request.method!,
+    path,
+    authorized: request.headers.authorization !== undefined,
+    isOurs: request.headers.authorization === `Bot ${TOKEN}`,
+  }
   if (!type.startsWith('multipart/'))
     return { ...call, body: bytes.length > 0 ? JSON.parse(String(bytes)) : {}, files: [] }
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()

@@ -1,0 +1,40 @@
+// `doctor` in the terminal, about Discord.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { StandIn } from '../support/discord/stand-in.ts'
+import { makeHome } from '../support/mekiki.ts'
+
+const { mekiki } = makeHome()
+type Checks = { check: string; ok: boolean; found: string; todo?: string }[]
+
+async function doctor(env: Record<string, string>): Promise<Checks> {
+  Object.assign(process.env, env)
+  const { lines } = await mekiki('doctor', 'doctor', '--json')
+  for (const name of Object.keys(env)) delete process.env[name]
+  return (lines[0]!.checks as Checks).filter((c) => c.check.startsWith('Discord'))
+}
+
+test('without a token there is nothing to check', async () => {
+  assert.match((await doctor({}))[0]!.found, /no DISCORD_TOKEN/)
+})
+
+test('token, intents, permissions in each server, and the invitation', async () => {
+  const stand = await StandIn.start()
+  stand.addGuild('cats')
+  const [token, intents, server, invitation] = await doctor(stand.env)
+  assert.equal(token!.found, `Mekiki, ${stand.bot.id}`)
+  assert.match(intents!.found, /Message Content is granted/)
+  assert.match(server!.check, /cats/)
+  assert.match(server!.found, /missing: Send Messages in Threads$/)
+  assert.match(
+    invitation!.found,
+    new RegExp(`client_id=${stand.bot.id}&scope=bot\\+applications.commands&permissions=\\d+$`),
+  )
+  stand.gateway.refusesContent = true
+  assert.match((await doctor(stand.env))[1]!.found, /not granted/)
+  const wrong = await doctor({ ...stand.env, DISCORD_TOKEN: 'some.other.token' })
+  assert.equal(wrong[0]!.ok, false)
+  assert.match(wrong[0]!.todo!, /DISCORD_TOKEN/)
+  await stand.stop()
+  assert.deepEqual(stand.complaints, [])
+})
