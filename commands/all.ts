@@ -14,6 +14,7 @@ import predict from './predict.ts'
 import privacy from './privacy.ts'
 import relabel from './relabel.ts'
 import rollback from './rollback.ts'
+import seal from './seal.ts'
 import settings from './settings.ts'
 import stats from './stats.ts'
 import train from './train.ts'
@@ -26,7 +27,7 @@ import withdraw from './withdraw.ts'
 export const commands: Command[] = [
   ...[importFolder, label, unlabel, relabel, labels],
   ...[train, predict, judge, undo, stats, versions, rollback, backbone],
-  ...[settings, audit, withdraw, forget, privacy, exportMine, help, exportDataset, doctor],
+  ...[settings, audit, withdraw, forget, privacy, exportMine, help, exportDataset, seal, doctor],
 ]
 
 /** Those that a person can ask for at a door. */

@@ -57,6 +57,7 @@ export type Answers = {
   help: { trained: boolean }
   backbones: { backbones: object[] }
   backboneChanged: { backbone: string; from: string; views: number }
+  sealed: { changed: number }
   exported: { dir: string; examples: number; classifier: object | null }
   checked: { ok: boolean; checks: { check: string; ok: boolean; found: string; todo?: string }[] }
 }

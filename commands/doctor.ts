@@ -1,5 +1,4 @@
 import { config } from '../src/config.ts'
-import { examineDiscord } from '../src/discord-check.ts'
 import { type Check, checkRuntime, examine } from '../src/doctor.ts'
 import { UserError } from '../src/errors.ts'
 import { answer, command, type Event } from './command.ts'
@@ -14,6 +13,8 @@ export default command({
   async *run({ app, dataset }) {
     const checks: Check[] = []
     for await (const check of examine(app, dataset, config.home)) checks.push(check)
+    // Loaded when it is wanted: every other verb starts sooner without.
+    const { examineDiscord } = await import('../src/discord-check.ts')
     for await (const check of examineDiscord()) checks.push(check)
     yield* report(checks)
   },

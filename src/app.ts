@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { Services } from './services.ts'
 import { openStore } from './store/database.ts'
 import { openExpiring } from './store/expiring.ts'
+import { useKeys } from './store/sealing.ts'
 import { Pool } from './workers/pool.ts'
 import { Queue } from './workers/queue.ts'
 import { Speed } from './workers/speed.ts'
@@ -12,9 +13,10 @@ export type App = Services & { close(): Promise<void> }
 /** Pictures that may wait for their turn. */
 const WAITING = 600
 
-/** Builds the services. The only place that chooses an implementation. */
-export async function openApp(home: string): Promise<App> {
+/** Builds the services. The only place that chooses an implementation. @param keys that pictures are sealed with */
+export async function openApp(home: string, keys: Buffer[] = []): Promise<App> {
   const store = await openStore(home)
+  useKeys(store, keys)
   const pools = new Map<string, Pool>()
   const trainings: Services['trainings'] = new Map()
   const queue = new Queue(availableParallelism() * 2, WAITING)

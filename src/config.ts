@@ -11,6 +11,22 @@ export const config = {
   by: process.env.USER || 'terminal',
 }
 
+const KEY_BYTES = 32
+
+/** The keys of `DATA_KEY`, newest first. Throws UserError config.invalid */
+export function readKeys(): Buffer[] {
+  const keys = (process.env.DATA_KEY ?? '').split(',').filter(Boolean)
+  return keys.map((text) => {
+    const key = Buffer.from(text, 'base64')
+    if (key.length !== KEY_BYTES)
+      throw new UserError(
+        'config.invalid',
+        `Expected DATA_KEY to be ${KEY_BYTES} bytes in base64 (openssl rand -base64 32), received ${key.length} bytes`,
+      )
+    return key
+  })
+}
+
 const filled = (value: unknown): unknown => (value === '' ? undefined : value)
 const Hosts = z.string().regex(/^[\w.[\]:-]+(,[\w.[\]:-]+)*$/, 'a list as in 127.0.0.1:8080,localhost:9000')
 
@@ -27,6 +43,7 @@ const Serving = z.object({
   LOG_LEVEL: z.preprocess(filled, z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
   METRICS_PORT: z.preprocess(filled, z.coerce.number().int().min(0).max(65_535).optional()),
   GRACE_DAYS: z.preprocess(filled, z.coerce.number().min(0).max(3650).default(30)),
+  LOG_DAYS: z.preprocess(filled, z.coerce.number().min(1).max(36_500).default(365)),
   PRIVACY_URL: z.preprocess(filled, z.url().optional()),
 })
 
@@ -50,6 +67,7 @@ export function readServing() {
     logLevel: env.LOG_LEVEL,
     metricsPort: env.METRICS_PORT,
     graceDays: env.GRACE_DAYS,
+    logDays: env.LOG_DAYS,
     privacyUrl: env.PRIVACY_URL,
   }
 }

@@ -28,7 +28,9 @@ const files = globSync(['src/**/*.ts', 'commands/*.ts', 'models/**/*.ts'], { cwd
 const imports = new Map(
   files.map((file) => {
     const text = readFileSync(join(root, file), 'utf8')
-    const found = [...text.matchAll(/from '(\.[^']+)'|new URL\('(\.[^']+\.ts)'/g)].map((m) => m[1] ?? m[2]!)
+    const found = [...text.matchAll(/from '(\.[^']+)'|import\('(\.[^']+)'\)|new URL\('(\.[^']+\.ts)'/g)].map(
+      (m) => m[1] ?? m[2] ?? m[3]!,
+    )
     return [file, found.map((path) => normalize(join(dirname(file), path)))]
   }),
 )

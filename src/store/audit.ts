@@ -39,6 +39,11 @@ export async function write(t: Kysely<Schema>, { detail, ...change }: Change): P
     .execute()
 }
 
+/** Forgets changes that were made before a moment. */
+export async function sweepAudit(store: Store, before: Date): Promise<void> {
+  await store.deleteFrom('audit').where('at', '<', before.toISOString()).execute()
+}
+
 /** The latest changes first. @param before only those with a smaller id: the next page */
 export async function readAudit(
   store: Store,

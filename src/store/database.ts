@@ -35,6 +35,8 @@ export async function openStore(home: string): Promise<Store> {
     const database = new SQLite(file, { timeout: 10_000 })
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
+    // What is deleted, or sealed, is overwritten and not only let go.
+    database.pragma('secure_delete = ON')
     const store = new Kysely<Schema>({ dialect: new Dialect({ database }) })
     await migrate(store, database)
     database.pragma('foreign_keys = ON')

@@ -5,6 +5,7 @@ import { changing, type Store } from './database.ts'
 import { toBlob } from './features.ts'
 import { forgetUnused, upsertLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
+import { sealerOf } from './sealing.ts'
 
 type NewExample = {
   fileHash: Buffer
@@ -39,8 +40,9 @@ export function addExample(
   backbone: string,
   example: NewExample,
 ): Promise<number | undefined> {
+  const copy = sealerOf(store).seal(example.copy)
   return changing(store, dataset, async (t) => {
-    const picture = await upsertPicture(t, dataset, example)
+    const picture = await upsertPicture(t, dataset, { ...example, copy })
     await t
       .insertInto('features')
       .values({ picture, backbone, vector: toBlob(example.features) })
@@ -184,7 +186,7 @@ export async function* readExamples(store: Store, dataset: number): AsyncGenerat
       .limit(PAGE)
       .execute()
     for (const { id, label, file, filed_at, filed_by, copy } of rows)
-      yield { id, label, file, filedAt: filed_at, filedBy: filed_by, copy }
+      yield { id, label, file, filedAt: filed_at, filedBy: filed_by, copy: sealerOf(store).open(copy) }
     if (rows.length < PAGE) return
     last = rows.at(-1)!.id
   }
@@ -202,5 +204,5 @@ export async function readCopies(store: Store, dataset: number, ids: number[]): 
     .where('examples.id', 'in', ids)
     .orderBy('examples.id')
     .execute()
-  return rows.map((r) => r.copy)
+  return rows.map((r) => sealerOf(store).open(r.copy))
 }

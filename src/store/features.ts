@@ -1,4 +1,5 @@
 import type { Store } from './database.ts'
+import { sealerOf } from './sealing.ts'
 
 type FiledFeatures = { label: string; features: Float32Array; mirrored: Float32Array; hash: bigint; picture: number }
 
@@ -49,7 +50,7 @@ export async function picturesWithout(store: Store, dataset: number, key: string
 /** The stored copy; undefined where the picture was forgotten meanwhile. */
 export async function readCopy(store: Store, picture: number): Promise<Uint8Array | undefined> {
   const row = await store.selectFrom('pictures').select('copy').where('id', '=', picture).executeTakeFirst()
-  return row && new Uint8Array(row.copy)
+  return row && new Uint8Array(sealerOf(store).open(row.copy))
 }
 
 export async function addFeatures(store: Store, picture: number, key: string, v: Float32Array): Promise<void> {

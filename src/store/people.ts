@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { record } from './audit.ts'
 import { changing, type Store } from './database.ts'
 import { forgetUnused } from './labels.ts'
+import { sealerOf } from './sealing.ts'
 
 /** What stands for a person whose traces were deleted. */
 const NOBODY = 'forgotten'
@@ -102,7 +103,7 @@ export async function* readPicturesOf(store: Store, server: string, by: string) 
       .orderBy('examples.id')
       .executeTakeFirst()
     if (!row) return
-    yield row
+    yield { ...row, copy: sealerOf(store).open(row.copy) }
     last = row.id
   }
 }

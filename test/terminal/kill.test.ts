@@ -1,7 +1,7 @@
 // SIGKILL at random moments: nothing that was acknowledged is lost, and nothing needs repair.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -41,9 +41,17 @@ async function killed(args: string[], milliseconds: number): Promise<{ said: str
 }
 
 function inspect() {
-  const db = new SQLite(join(home, 'mekiki.sqlite'))
+  const file = join(home, 'mekiki.sqlite')
+  const nothing = { whole: 'ok', orphans: 0, bare: 0, files: new Set<string>() }
+  if (!existsSync(file)) return nothing
+  const db = new SQLite(file)
   const whole = db.pragma('integrity_check', { simple: true })
   const orphans = db.pragma('foreign_key_check') as unknown[]
+  // Tables are made all at once; before that nothing can have been acknowledged.
+  if (!db.prepare("select 1 from sqlite_master where name = 'examples'").get()) {
+    db.close()
+    return nothing
+  }
   const files = new Set(db.prepare('select file from examples').pluck().all() as string[])
   const bare = db
     .prepare(

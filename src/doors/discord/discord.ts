@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Events } from 'discord.js'
 import { openApp } from '../../app.ts'
-import { config, readServing, type Serving } from '../../config.ts'
+import { config, readKeys, readServing, type Serving } from '../../config.ts'
 import { UserError } from '../../errors.ts'
 import { type Log, openLog } from '../../log.ts'
 import { startRetrainer } from '../../retrainer.ts'
@@ -50,7 +50,7 @@ export async function runDiscord(): Promise<number> {
 
 async function serve(serving: Serving, log: Log): Promise<void> {
   const stopped = untilStopped()
-  const app = await openApp(config.home)
+  const app = await openApp(config.home, readKeys())
   await restraint(app, log)
   const metrics = openMetrics(app)
   const door: Door = {

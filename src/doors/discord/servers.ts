@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits as May,
   type TextChannel,
 } from 'discord.js'
+import { sweepAudit } from '../../store/audit.ts'
 import { sweepExpired } from '../../store/expiring.ts'
 import { sweepMessages } from '../../store/messages.ts'
 import { enterServer, leaveServer, presentServers, purgeServers } from '../../store/servers.ts'
@@ -37,6 +38,7 @@ export async function takeStock(door: Door): Promise<void> {
 export async function sweep({ app: { store }, serving, log }: Door): Promise<void> {
   const gone = await purgeServers(store, new Date(Date.now() - serving.graceDays * DAY))
   if (gone.length > 0) log.info({ servers: gone }, 'deleted the data of servers that were left')
+  await sweepAudit(store, new Date(Date.now() - serving.logDays * DAY))
   await sweepExpired(store)
   await sweepMessages(store, Date.now() - 7 * DAY)
 }

@@ -2,7 +2,7 @@ import { CommanderError, Command as Program } from 'commander'
 import { offeredAt } from '../../../commands/all.ts'
 import type { Command, Event } from '../../../commands/command.ts'
 import { openApp } from '../../app.ts'
-import { config } from '../../config.ts'
+import { config, readKeys } from '../../config.ts'
 import { UserError } from '../../errors.ts'
 import { explain } from '../../store/database.ts'
 import { openDataset, TERMINAL } from '../../store/datasets.ts'
@@ -68,7 +68,7 @@ async function perform(command: Command, options: Record<string, unknown>, commo
       process.stdout.write(`${common.json ? JSON.stringify(event.answer.values) : render(event.answer.values)}\n`)
     }
   }
-  const app = await openApp(config.home).catch((error) => {
+  const app = await openApp(config.home, readKeys()).catch((error) => {
     if (!command.whenBroken) throw error
     for (const event of command.whenBroken(error)) show(event)
   })

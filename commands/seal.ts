@@ -1,0 +1,14 @@
+import { resealPictures } from '../src/store/sealing.ts'
+import { answer, command, relay } from './command.ts'
+
+export default command({
+  name: 'seal',
+  summary: 'encrypt every stored picture with the first key of DATA_KEY; run it after setting or changing the key',
+  access: 'owner',
+  only: 'terminal',
+  options: {},
+  examples: ['seal'],
+  async *run({ app: { store } }) {
+    yield answer('sealed', { changed: yield* relay(resealPictures(store)) })
+  },
+})
