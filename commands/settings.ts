@@ -6,7 +6,7 @@ import { answer, channel, choice, command, flag, number, role, text } from './co
 
 export default command({
   name: 'settings',
-  summary: 'see and change: watched channels, datasets, roles, confidence, retraining, language, learning from posts',
+  summary: 'see and change channels, datasets, roles, confidence, retraining, language, learning from posts',
   access: 'admin',
   only: 'chat',
   quiet: true,

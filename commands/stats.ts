@@ -9,7 +9,7 @@ const MOST = 10
 
 export default command({
   name: 'stats',
-  summary: 'how well it does: examples a label, accuracy with its interval, confusions, calibration, versions, storage',
+  summary: 'how well it does: examples, accuracy with its interval, confusions, calibration, versions, storage',
   access: 'admin',
   options: {},
   examples: ['stats'],

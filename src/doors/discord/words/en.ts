@@ -169,6 +169,8 @@ export const en: Words = {
     'busy.crashed': 'I stumbled over that, twice. Please try another picture.',
     'choice.expired': 'This button is too old. Please ask again.',
     'database.damaged': 'My database is damaged. Whoever runs me has to restore a backup.',
+    'data.damaged': 'A stored picture was changed from outside. Whoever runs me should look at the database.',
+    'data.key-missing': 'The key to the stored pictures is missing. Whoever runs me has to set DATA_KEY.',
     'dataset.control-character': 'A dataset’s name takes printable characters on one line.',
     'dataset.empty': 'A dataset needs a name.',
     'dataset.not-found': 'There is no such dataset here.',

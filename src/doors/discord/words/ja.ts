@@ -244,6 +244,8 @@ export const ja: Words = {
     'busy.crashed': 'この画像の処理に二度失敗しました。別の画像でお試しください。',
     'choice.expired': 'このボタンは古くなりました。もう一度やり直してください。',
     'database.damaged': 'データベースが壊れています。運用者がバックアップから復元する必要があります。',
+    'data.damaged': '保存された画像が外部から変更されています。運用者がデータベースを確かめる必要があります。',
+    'data.key-missing': '保存された画像の鍵がありません。運用者が DATA_KEY を設定する必要があります。',
     'dataset.control-character': 'データセットの名前に制御文字や改行は使えません。',
     'dataset.empty': 'データセットには名前が必要です。',
     'dataset.not-found': 'そのデータセットはここにはありません。',

@@ -8,7 +8,9 @@ export function shown(text: string, longest = 100): string {
     bulletedList: true,
     numberedList: true,
     maskedLink: true,
-  }).replace(/[<@#]/g, (c) => `${c}\u200b`)
+  })
+    .replace(/^[>-]/, (c) => `\\${c}`)
+    .replace(/[<@]/g, (c) => `${c}\u200b`)
 }
 
 export const percent = (share: number): string => `${Math.round(100 * share)} %`

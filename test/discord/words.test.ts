@@ -1,0 +1,77 @@
+// Both languages say everything: no key, verb, option or error is missing, and none is left over.
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { offeredAt } from '../../commands/all.ts'
+import { shown } from '../../src/doors/discord/words/text.ts'
+import { languages, wordsFor } from '../../src/doors/discord/words/words.ts'
+
+const { en, ja } = languages
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const JAPANESE = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u
+
+test('the catalogues have the same keys, all the way down', () => {
+  const keys = (value: unknown, path = ''): string[] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}/${key}`))
+      : [path]
+  assert.deepEqual(keys(ja).sort(), keys(en).sort())
+})
+
+test('every verb and option of the chat has its words, and Japanese ones are Japanese', () => {
+  for (const { name, options } of offeredAt('chat')) {
+    assert.deepEqual(Object.keys(ja.verbs[name]!.options).sort(), Object.keys(options).sort(), name)
+    for (const text of [ja.verbs[name]!.name, ja.verbs[name]!.summary, ...Object.values(ja.verbs[name]!.options)])
+      assert.match(text, JAPANESE)
+    assert.ok(en.verbs[name]!.summary.length <= 100, `${name}: ${en.verbs[name]!.summary.length}`)
+  }
+  assert.deepEqual(
+    Object.keys(ja.verbs).sort(),
+    offeredAt('chat')
+      .map((c) => c.name)
+      .sort(),
+  )
+})
+
+/** Mistakes that only somebody at the machine can make, or mend. */
+const TERMINAL =
+  /^(file|home|config|export|doctor|discord|backbone\.(not-found|no-description|argument-missing)|database\.newer)/
+
+test('every mistake that a chat can meet has its words', () => {
+  const files = globSync(['src/**/*.ts', 'commands/*.ts'], { cwd: root })
+  const found = new Set<string>()
+  for (const file of files) {
+    const text = readFileSync(join(root, file), 'utf8')
+    for (const [, code] of text.matchAll(/UserError\(\s*'([a-z.-]+)'/g)) found.add(code!)
+  }
+  assert.ok(found.size > 40)
+  for (const code of found) if (!TERMINAL.test(code)) assert.ok(en.errors[code], code)
+})
+
+test('what strangers wrote does nothing', () => {
+  for (const text of [
+    '@everyone',
+    '<@123>',
+    '# big',
+    '[a](http://b)',
+    '**a**',
+    '`a`',
+    '- a',
+    '1. a',
+    'a\nb',
+    '||a||',
+    '> a',
+    '<#1>',
+  ])
+    assert.doesNotMatch(shown(text), /(^|[^\\])(\*\*|`|\|\||\[a\]\()|@everyone|<@1|<#1|^# |^- |^> |\n/, text)
+  assert.equal([...shown('猫'.repeat(500))].length, 100)
+})
+
+test('a locale finds its language, whatever its region', () => {
+  assert.equal(wordsFor('ja'), ja)
+  assert.equal(wordsFor('en-GB'), en)
+  assert.equal(wordsFor('de'), en)
+  assert.equal(wordsFor(null), en)
+})
