@@ -1,5 +1,6 @@
 // The bot as a process, against the stand-in for Discord: a burst, and acknowledgements while everything is busy.
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { burst } from '../test/support/discord/burst.ts'
@@ -24,7 +25,6 @@ async function whileBusy({ stand, guild, people, root, home, bots }: World) {
   return async () => {
     const files = await Promise.all(
       (await drawPhotographs(join(root, 'asked'), 20)).map(async (path) => {
-        const { readFileSync } = await import('node:fs')
         return stand.keep('asked.jpg', readFileSync(path), undefined, 'image/jpeg')
       }),
     )
@@ -62,7 +62,7 @@ export async function measureDiscord() {
   })
   return {
     burst: { ...many, acknowledged: describe(many.acknowledged) },
-    busy: { ...describe(busy.acknowledged), seconds: busy.seconds, examples: LABELS * EACH },
+    busy: { ...describe(busy.acknowledged), seconds: busy.seconds, labels: LABELS, examples: LABELS * EACH },
   }
 }
 if (import.meta.main) console.log(await measureDiscord())

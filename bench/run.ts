@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { measureAccuracy } from './accuracy.ts'
+import { measureDiscord } from './discord.ts'
 import { measureSpeed } from './speed.ts'
 import { measureStart } from './start.ts'
 import { measureSvm } from './svm.ts'
@@ -20,6 +21,8 @@ say('speed')
 const speed = await measureSpeed()
 say('start and memory')
 const start = await measureStart()
+say('Discord')
+const { burst, busy } = await measureDiscord()
 say('SVM')
 const svm = await measureSvm()
 
@@ -85,6 +88,24 @@ ${table(
       '600 MiB',
     ],
   ],
+)}
+
+## The bot, against a stand-in for Discord on the same machine
+
+500 pictures posted at once in 20 servers, while commands go on: ${burst.answered} answered once, ${burst.refused} refused with a reaction, ${burst.wrong} neither or
+twice; ${burst.seconds.toFixed(1)} s (Discord's own limit of 50 replies a second makes it 10), peak ${burst.peakMiB.toFixed(0)} MiB.
+
+From a command to its acknowledgement, in milliseconds (target: p99 under 500, never 3,000):
+
+${table(
+  ['while', 'commands', 'p50', 'p99', 'most'],
+  [
+    { what: '500 pictures are answered', ...burst.acknowledged },
+    {
+      what: `${busy.examples} examples of ${busy.labels} labels are trained on, and pictures are asked about`,
+      ...busy,
+    },
+  ].map(({ what, count, p50, p99, max }) => [what, `${count}`, p50.toFixed(1), p99.toFixed(1), max.toFixed(0)]),
 )}
 
 ## Accuracy on drawn characters (12 labels, 10 splits)

@@ -18,7 +18,10 @@ type Common = { server: string; dataset: string; json?: true }
 export async function runTerminal(argv: string[]): Promise<number> {
   const program = new Program('mekiki')
     .description('Teach it to tell your pictures apart, and ask it.')
-    .addHelpText('after', '\nExamples:\n  mekiki import ./pictures\n  mekiki train\n  mekiki predict new.jpg')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  mekiki import ./pictures\n  mekiki train\n  mekiki predict new.jpg\n\nmekiki serve: the Discord bot (see .env.example)',
+    )
     .exitOverride()
   for (const command of offeredAt('terminal')) addVerb(program, command)
   try {
