@@ -65,4 +65,4 @@ export async function measureDiscord() {
     busy: { ...describe(busy.acknowledged), seconds: busy.seconds, labels: LABELS, examples: LABELS * EACH },
   }
 }
-if (import.meta.main) console.log(await measureDiscord())
+if (import.meta.main) process.stdout.write(JSON.stringify(await measureDiscord()))

@@ -151,7 +151,7 @@ test('told to stop it finishes what it has, takes nothing new, and keeps what is
     const asked = stand.command(people.member, 'predict', {}, [slow])
     await sleep(200)
     const started = Date.now()
-    const code = bot.stop()
+    const code = bot.stop('SIGINT')
     await sleep(100)
     const late = stand.command(people.member, 'labels')
     assert.match(await stand.textOf(late), /being restarted/)

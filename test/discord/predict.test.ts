@@ -35,6 +35,8 @@ test('a command, a menu, a mention, a direct message: the same answer', async ()
 
   const stranger = stand.post({ user: stand.addUser('stranger') }, '', files)
   assert.match((await stand.replyTo(stranger)).content, /do not know which server/)
+  const privacy = stand.command({ user: stranger.author }, 'privacy')
+  assert.match(await stand.textOf(privacy), /What is kept/)
   assert.equal(guild.channels.length, 2)
 })
 
@@ -129,4 +131,20 @@ test('what cannot be downloaded, or is no picture, is said', async () => {
   assert.match(await stand.textOf(none), /no picture here/)
   const slow = stand.keep('slow.png', bytes, 'slow')
   assert.match(await stand.textOf(stand.command(people.member, 'predict', {}, [slow])), /is no JPEG/)
+})
+
+test('a reply that names it asks about the picture that it replies to; thanks ask nothing', async () => {
+  const { stand, people, pictures } = world
+  const posted = stand.post(people.owner, 'look', await pictures('Akari', 33, 34))
+  const message_reference = { message_id: posted.id, channel_id: posted.channel_id, type: 0 }
+  const asked = stand.post(people.member, `<@${stand.bot.id}> what is this?`, [], { message_reference, type: 19 })
+  const answer = await stand.replyTo(asked)
+  assert.match(answer.content, ANSWER)
+  const thanks = stand.post(people.member, 'thanks', [], {
+    ...{ type: 19, mentions: [stand.bot] },
+    message_reference: { message_id: answer.id, channel_id: answer.channel_id, type: 0 },
+  })
+  const words = stand.post(people.member, `<@${stand.bot.id}> hello`)
+  assert.match((await stand.replyTo(words)).content, /Show me a picture/)
+  assert.ok(!stand.said.some((m) => (m.message_reference as { message_id: string })?.message_id === thanks.id))
 })

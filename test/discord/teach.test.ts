@@ -1,8 +1,13 @@
 // Filing and training through the real discord.js, from event to answer.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { textIn } from '../support/discord/stand-in.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { draw, TAUGHT } from '../../demo/characters.ts'
+import { textIn, until } from '../support/discord/stand-in.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
+import { MAIN } from '../support/mekiki.ts'
 
 let world: World
 before(async () => {
@@ -95,13 +100,59 @@ test('training tells how far it is and what it came to; a second one joins the f
   assert.match(await stand.textOf(stand.command(people.member, 'train')), /for those who are trainer/)
 })
 
+test('a long training tells how far it is', async () => {
+  const { stand, guild, people, root, home } = world
+  const folder = join(root, 'many')
+  for (let k = 0; k < 240; k++) await draw(join(folder, TAUGHT[k % 4]!), TAUGHT[k % 4]!, 100 + k)
+  const env = { ...process.env, MEKIKI_HOME: home }
+  const imported = spawnSync(process.execPath, [MAIN, 'import', folder, '--server', guild.id], { env })
+  assert.equal(imported.status, 0)
+  const training = stand.command(people.teacher, 'train')
+  const said = await stand.textOf(training, /Looking at pictures … \d+ of \d+|Learning … ▰*▱* \d+ %/)
+  assert.doesNotMatch(said, /Version/)
+  await stand.textOf(training, /Version \d+/)
+})
+
+const versions = () => world.bots[0]!.logs.filter((l) => l.retrained !== undefined).length
+
+test('it learns after so many pictures, on a schedule, or not by itself', async () => {
+  const { stand, people, pictures } = world
+  const set = (options: object) =>
+    stand.textOf(stand.command(people.keeper, 'settings', options as Record<string, unknown>), /Changed/)
+  const file = async (from: number, to: number) =>
+    stand.textOf(stand.command(people.teacher, 'label', { label: 'Juri' }, await pictures('Juri', from, to)))
+  await set({ retraining: 'by-hand' })
+  const before = versions()
+  await file(0, 3)
+  await set({ retraining: 'after', every: 5 })
+  await file(3, 4)
+  await sleep(5_000)
+  assert.equal(versions(), before)
+  await file(4, 6)
+  await until(
+    () => versions() === before + 1,
+    20_000,
+    () => 'not after five',
+  )
+  await set({ retraining: 'schedule', schedule: '* * * * * *' })
+  await file(6, 7)
+  await until(
+    () => versions() === before + 2,
+    20_000,
+    () => 'not on schedule',
+  )
+  await set({ retraining: 'at-once' })
+})
+
 test('it learns by itself when labels stop arriving', async () => {
-  const { stand, people, bots, pictures } = world
-  const versions = () => bots[0]!.logs.filter((l) => l.retrained !== undefined).length
+  const { stand, people, pictures } = world
   const before = versions()
   await stand.textOf(stand.command(people.teacher, 'label', { label: 'Daigo' }, await pictures('Daigo', 0, 5)))
-  for (const end = Date.now() + 30_000; versions() === before && Date.now() < end; )
-    await new Promise((resolve) => setTimeout(resolve, 100))
+  await until(
+    () => versions() > before,
+    30_000,
+    () => 'it did not',
+  )
   assert.equal(versions(), before + 1)
   const listed = stand.command(people.teacher, 'versions')
   assert.match(await stand.textOf(listed), /\*\*▸ \d+\*\*/)

@@ -26,7 +26,7 @@ export type Answerable =
   | ModalSubmitInteraction
 
 /** Between two edits of one answer, in milliseconds: Discord allows five in five seconds a channel, for all who wait there. */
-const POLITE = 2_500
+const POLITE = 2_000
 
 type Work = (place: Place, words: Words, onProgress: (progress: Progress) => void) => Promise<Answer[] | string>
 
@@ -56,9 +56,13 @@ export async function respond(door: Door, from: Answerable, quiet: boolean, work
   }
 }
 
+/** In a direct message, what needs no labels belongs to no server. Nothing is ever filed there. */
+const NOWHERE = 'direct'
+const asksForLabels = (from: Answerable): boolean => !(from.isChatInputCommand() && from.commandName !== 'predict')
+
 /** Where an interaction comes from. Throws UserError direct.no-server */
 export async function placeOf(door: Door, from: Answerable): Promise<Place> {
-  const server = from.guildId ?? (await findServer(door, from.user.id))
+  const server = from.guildId ?? (asksForLabels(from) ? await findServer(door, from.user.id) : NOWHERE)
   const settings = await readSettings(door.app.store, server)
   const parent = from.channel && 'parentId' in from.channel ? from.channel.parentId : null
   if (from.guildId) await rememberServer(door, from.user.id, server)

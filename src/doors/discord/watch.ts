@@ -25,8 +25,9 @@ export async function onMessage(door: Door, message: Message): Promise<void> {
   if (message.author.bot || message.system || message.webhookId || door.isStopping) return
   const call = await howCalled(door, message)
   if (!call) return
-  const uploads = uploadsOf(message)
-  if (uploads.length === 0 && call === 'watched') return
+  const uploads = uploadsOf(door, message)
+  const isAsked = call === 'direct' || isNamed(door.client.user.id, message)
+  if (uploads.length === 0 && !isAsked) return
   const parent = 'parentId' in message.channel ? message.channel.parentId : null
   const locale = message.guild?.preferredLocale ?? null
   const work: Work = { call, uploads, poster: message.author.id, locale, parent }
@@ -59,12 +60,19 @@ async function howCalled({ app, client }: Door, message: Message): Promise<Call 
   return watched.includes(message.channelId) || (parent && watched.includes(parent)) ? 'watched' : undefined
 }
 
-/** Its own pictures, or those of the message that it replies to. */
-function uploadsOf(message: Message): Upload[] {
+/** Its own pictures; where it calls by name, those of the message that it replies to. */
+function uploadsOf({ client }: Door, message: Message): Upload[] {
   const replied = message.channel.messages.cache.get(message.reference?.messageId ?? '')
-  const files = [message, replied].map((m) => [...(m?.attachments.values() ?? [])].filter(looksLikePicture))
+  const isAbout = replied && isNamed(client.user.id, message) && replied.author.id !== client.user.id
+  const files = [message, ...(isAbout ? [replied] : [])].map((m) =>
+    [...m.attachments.values()].filter(looksLikePicture),
+  )
   return (files.find((some) => some.length > 0) ?? []).map(({ name, url, size }) => ({ name, url, size }))
 }
+
+/** A reply mentions whom it replies to; this is a mention that somebody wrote. */
+const isNamed = (id: string, { content }: Message): boolean =>
+  content.includes(`<@${id}>`) || content.includes(`<@!${id}>`)
 
 async function answerMessage(door: Door, message: Message, work: Work): Promise<void> {
   const { store } = door.app
