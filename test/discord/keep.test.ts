@@ -16,8 +16,8 @@ after(async () => assert.deepEqual(await world.close(), []))
 test('settings are seen and changed by keepers, and kept', async () => {
   const { stand, guild, people } = world
   const [general] = guild.channels
-  assert.match(await stand.textOf(stand.command(people.member, 'settings')), /for those who are admin/)
-  assert.match(await stand.textOf(stand.command(people.teacher, 'settings')), /for those who are admin/)
+  assert.match(await stand.textOf(stand.command(people.member, 'settings')), /for those who may change settings/)
+  assert.match(await stand.textOf(stand.command(people.teacher, 'settings')), /for those who may change settings/)
   const change = (options: object, who = people.keeper) =>
     stand.textOf(stand.command(who, 'settings', options as Record<string, unknown>))
   assert.match(await change({}), /\*\*Watched\*\* no channel/)
@@ -27,7 +27,7 @@ test('settings are seen and changed by keepers, and kept', async () => {
   )
   assert.match(await change({ retraining: 'schedule', schedule: '15 3 * * *' }), /`15 3 \* \* \*`/)
   assert.match(await change({ schedule: 'sometimes' }), /no schedule/)
-  assert.match(await change({ 'learn-from-posts': true }), /for those who are owner/)
+  assert.match(await change({ 'learn-from-posts': true }), /for the owner of the server/)
   assert.match(await change({ 'learn-from-posts': true }, people.owner), /Learning from posts\*\* on/)
   const all = await change({ language: 'ja' })
   assert.match(all, new RegExp(`見守るチャンネル\\*\\* <#${general!.id}>`))
@@ -41,7 +41,7 @@ test('a role makes a teacher', async () => {
   guild.members.at(-1)!.roles.push(role.id)
   const file = async () =>
     stand.textOf(stand.command(apprentice, 'label', { label: 'Akari' }, await pictures('Akari', 60, 61)))
-  assert.match(await file(), /for those who are teacher/)
+  assert.match(await file(), /for those who may teach/)
   await stand.textOf(stand.command(people.keeper, 'settings', { teacher: role.id }), /teacher <@&/)
   assert.match(await file(), /Filed 1 picture/)
 })
@@ -68,7 +68,7 @@ test('statistics are for keepers', async () => {
   assert.deepEqual(drawn, ['examples.png', 'confusion.png', 'accuracy.png'])
   for (const part of [/Version \d+/, /accuracy \*\*\d+ %/, /Akari · \d/, /Versions \d/, /database \d/])
     assert.match(text, part)
-  assert.match(await stand.textOf(stand.command(people.member, 'stats')), /for those who are admin/)
+  assert.match(await stand.textOf(stand.command(people.member, 'stats')), /for those who may change settings/)
 })
 
 test('every change is in the log, with who did it', async () => {
@@ -162,7 +162,10 @@ test('a new server is welcomed once, with a button that watches the channel', as
   const welcome = find()[0]!
   assert.match(welcome.content, /1\. `\/label`.*\n2\. .*\n3\. /)
   const member = { guild, user: stand.addUser('someone', guild), permissions: BASIC }
-  assert.match(await stand.textOf(stand.press(member, welcome, 'Watch this channel')), /for those who are admin/)
+  assert.match(
+    await stand.textOf(stand.press(member, welcome, 'Watch this channel')),
+    /for those who may change settings/,
+  )
   const owner = { guild, user: guild.owner, permissions: MANAGES_SERVER }
   const pressed = stand.press(owner, welcome, 'Watch this channel')
   assert.match(await stand.textOf(pressed), new RegExp(`Watched\\*\\* <#${guild.systemChannel}>`))

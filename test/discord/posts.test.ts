@@ -27,7 +27,7 @@ test('on: one’s own at once, somebody else’s after their yes', async () => {
   const own = stand.post(people.teacher, `<@${stand.bot.id}> label Akari`, await pictures('Akari', 0, 2))
   assert.match((await stand.replyTo(own)).content, /Filed 2 pictures under \*\*Akari\*\*/)
   const refused = stand.post(people.member, `<@${stand.bot.id}> label Akari`, await pictures('Akari', 2, 3))
-  assert.match((await stand.replyTo(refused)).content, /for those who are teacher/)
+  assert.match((await stand.replyTo(refused)).content, /for those who may teach/)
 
   const ask = async (label: string, k: number) => {
     const theirs = stand.post(people.member, 'mine', await pictures('Botan', k, k + 1))
@@ -39,7 +39,7 @@ test('on: one’s own at once, somebody else’s after their yes', async () => {
   assert.match(asked.content, new RegExp(`<@${people.member.user.id}>, <@${people.teacher.user.id}> would like me`))
   assert.doesNotMatch(await labels(), /Botan/)
   const other = await stand.answerTo(stand.press(people.teacher, asked, 'Yes'))
-  assert.match(other.message!.content, /This is for those/)
+  assert.match(other.message!.content, /Only the one who posted it/)
   assert.doesNotMatch(await labels(), /Botan/)
   const yes = stand.press(people.member, asked, 'Yes')
   yes.message = asked

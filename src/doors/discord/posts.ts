@@ -113,7 +113,7 @@ export async function consentTo(door: Door, from: ButtonInteraction | StringSele
   if (!asked || asked.server !== from.guildId)
     throw new UserError('choice.expired', 'Expected a question of today, received an older one')
   if (asked.poster !== from.user.id)
-    throw new UserError('access.denied', 'Expected the one who posted it', { access: 'owner' })
+    throw new UserError('posts.not-yours', 'Expected the one who posted it, received another')
   await from.deferUpdate()
   await door.app.expiring.delete(`asked:${key}`)
   const done = (content: string) => from.editReply({ content, components: [] })

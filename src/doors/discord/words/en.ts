@@ -1,5 +1,6 @@
 import { offeredAt } from '../../../../commands/all.ts'
-import { bar, interval, mebibytes, percent, shown, some, when, who } from './text.ts'
+import { errors, start } from './en-errors.ts'
+import { bar, detail, interval, mebibytes, type Problem, percent, sayProblem, shown, some, when, who } from './text.ts'
 import type { Words } from './words.ts'
 
 const more = (n: number): string => `… and ${n} more`
@@ -138,7 +139,7 @@ export const en: Words = {
       `Everything that is kept of you here: ${many(examples, 'picture')}, ${many(feedback, 'word', 'words')} on answers, ${many(changes, 'change')}.`,
     help: ({ trained }) =>
       [
-        trained ? 'Ask me: `/predict` with a picture, or “What is this?” in a message’s menu.' : start(),
+        trained ? 'Ask me: `/predict` with a picture, or “What is this?” in a message’s menu.' : start,
         ...offeredAt('chat').map((v) => `\`/${v.name}\` ${v.summary}`),
       ].join('\n'),
   },
@@ -160,57 +161,7 @@ export const en: Words = {
       { name, summary, options: Object.fromEntries(Object.entries(options).map(([o, { describe }]) => [o, describe])) },
     ]),
   ),
-  errors: {
-    'access.denied': ({ access }) =>
-      `This is for those who are ${access} here. A keeper can change that in \`/settings\`.`,
-    'busy.full': 'I have too much to do at the moment. Please try again in a minute.',
-    'busy.stopping': 'I am being restarted. Please try again in a minute.',
-    'busy.cooldown': ({ seconds }) => `That was a lot at once. Please wait ${seconds} s.`,
-    'busy.crashed': 'I stumbled over that, twice. Please try another picture.',
-    'choice.expired': 'This button is too old. Please ask again.',
-    'database.damaged': 'My database is damaged. Whoever runs me has to restore a backup.',
-    'data.damaged': 'A stored picture was changed from outside. Whoever runs me should look at the database.',
-    'data.key-missing': 'The key to the stored pictures is missing. Whoever runs me has to set DATA_KEY.',
-    'dataset.control-character': 'A dataset’s name takes printable characters on one line.',
-    'dataset.empty': 'A dataset needs a name.',
-    'dataset.not-found': 'There is no such dataset here.',
-    'dataset.too-long': 'A dataset’s name takes at most 100 characters.',
-    'direct.no-server': 'I do not know which server’s labels you mean: use me on a server first.',
-    'disk.full': 'The disk is full. Nothing was lost; whoever runs me has to make room.',
-    'download.expired': 'The link to this picture has expired. Please post it again.',
-    'download.failed': 'I could not download this picture. Please try again.',
-    'download.host': 'I only take pictures that were uploaded to Discord.',
-    'download.timeout': 'Downloading this picture took too long. Please try again.',
-    'example.not-filed': 'This picture is not filed (by you, or under that label).',
-    'judge.expired': 'That answer is too old, or of another dataset.',
-    'label.control-character': 'A label takes printable characters on one line.',
-    'label.empty': 'A label needs at least one character.',
-    'label.exists': 'There is such a label already: `/labels merge` joins two.',
-    'label.not-found': 'There is no such label here.',
-    'label.same': 'Those are one and the same label.',
-    'label.too-long': 'A label takes at most 100 characters.',
-    'labels.argument-missing':
-      'Something is missing: `rename` and `merge` take a label and where it goes, `delete` a label.',
-    'picture.damaged': 'This picture is damaged: it cannot be decoded.',
-    'picture.empty': 'This file is empty.',
-    'picture.missing': 'There is no picture here.',
-    'picture.not-a-picture': 'This is no JPEG, PNG, WebP, GIF or AVIF picture.',
-    'picture.too-heavy': 'This picture takes too much memory to decode. Please save it smaller, or not progressive.',
-    'picture.too-large': 'This file is too large: 32 MiB are the most.',
-    'picture.too-many-frames': 'This picture has more than 1,000 frames.',
-    'picture.too-many-pixels': 'This picture is too large: 50 megapixels are the most.',
-    'picture.unsupported': 'HEIC is not supported. Please save it as JPEG.',
-    'posts.off':
-      'Posted pictures are not learned from here. File yours with `/label`; the owner can allow more in `/settings`.',
-    'predict.not-trained': `I was not taught yet. ${start()}`,
-    'settings.schedule': 'That is no schedule. Cron takes five fields, as in `0 4 * * *`: every day at four.',
-    'train.too-few-labels': 'I need at least two labels with pictures to tell them apart. File more with `/label`.',
-    'version.not-found': 'There is no such version to go back to.',
-    'version.newer': 'The version in use was made by a newer Mekiki. Whoever runs me has to update.',
-    'version.older': 'The version in use is of an older Mekiki. Please `/train` again.',
-    'version.unreadable': 'The version in use is damaged. Please `/train` again.',
-    'backbone.unusable': 'The network that sees pictures does not work. Whoever runs me should try `doctor`.',
-  },
+  errors,
   whatIsThis: 'What is this?',
   labelThis: 'Label this picture',
   picture: 'a picture (JPEG, PNG, WebP, GIF, AVIF)',
@@ -249,10 +200,6 @@ export const en: Words = {
   directHelp: 'Send me a picture, and I say what it is.',
 }
 
-function start(): string {
-  return 'File a few pictures under two or more labels with `/label`; I learn from them by myself, or at once with `/train`.'
-}
-
 const IN_USE = {
   first: 'It is in use: it is the first.',
   'other-labels': 'It is in use: it knows other labels than the one before.',
@@ -267,11 +214,8 @@ const RETRAINING = {
   'by-hand': () => 'by hand, with `/train`',
 }
 
-const problem = ({ code, message }: { code: string; message: string }): string => {
-  const words = en.errors[code]
-  return typeof words === 'string' ? words : (words?.({}) ?? shown(message, 200))
-}
-const refused = (rejected: { file: string; code: string; message: string }[]): string =>
+const problem = (e: Problem): string => sayProblem(errors, e)
+const refused = (rejected: (Problem & { file: string })[]): string =>
   some(rejected, 10, (r) => `**${shown(r.file)}** was refused: ${problem(r)}`, more)
 
 const changed = (what: string, all: { label: string; from: number; to: number }[]): string =>
@@ -281,8 +225,3 @@ const changed = (what: string, all: { label: string; from: number; to: number }[
         .slice(0, 5)
         .map((c) => `${shown(c.label)} ${percent(c.from)} → ${percent(c.to)}`)
         .join(', ')}`
-
-const detail = (values: object): string =>
-  Object.entries(values)
-    .map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(' ') : value}`)
-    .join(', ')

@@ -1,89 +1,10 @@
 import { offeredAt } from '../../../../commands/all.ts'
-import { bar, interval, mebibytes, percent, shown, some, when, who } from './text.ts'
+import { errors, start } from './ja-errors.ts'
+import { verbs } from './ja-verbs.ts'
+import { bar, detail, interval, mebibytes, type Problem, percent, sayProblem, shown, some, when, who } from './text.ts'
 import type { Words } from './words.ts'
 
 const more = (n: number): string => `… ほか${n}件`
-const start =
-  '`/label` で二つ以上のラベルに画像を数枚ずつ登録してください。しばらくすると自動で学習します。すぐに学習するには `/train` です。'
-
-const verbs: Words['verbs'] = {
-  label: {
-    name: 'ラベル',
-    summary: '画像をラベルに登録して教える',
-    options: { label: '何の画像か', pictures: '画像（JPEG・PNG・WebP・GIF・AVIF）' },
-  },
-  unlabel: {
-    name: 'ラベル解除',
-    summary: '画像をラベルから外す',
-    options: { label: '登録されているラベル', pictures: '外す画像' },
-  },
-  relabel: {
-    name: 'ラベル変更',
-    summary: '登録済みの画像を別のラベルに移す',
-    options: { label: '正しいラベル', pictures: '移す画像' },
-  },
-  labels: {
-    name: 'ラベル一覧',
-    summary: 'ラベルと枚数を見る。名前の変更・統合・削除もできる',
-    options: { action: '何をするか', label: '対象のラベル', to: '新しい名前、または統合先のラベル' },
-  },
-  train: {
-    name: '学習',
-    summary: '登録されたすべての画像から学習し、精度を測って使い始める',
-    options: { head: '学習方法' },
-  },
-  predict: {
-    name: '判定',
-    summary: '画像がどのラベルか答える。知らないものは「わからない」と答え、画像は保存しない',
-    options: { pictures: '判定する画像' },
-  },
-  stats: { name: '統計', summary: '精度、ラベルごとの枚数、間違えやすい組、バージョン、保存量を見る', options: {} },
-  versions: { name: 'バージョン', summary: '学習の履歴と精度を見る。別のバージョンに戻すこともできる', options: {} },
-  rollback: {
-    name: '戻す',
-    summary: '別のバージョンをすぐに使う',
-    options: { version: 'バージョンの番号。省略すると一つ前' },
-  },
-  settings: {
-    name: '設定',
-    summary: '見守るチャンネル、データセット、役割、確信度、再学習、言語、投稿からの学習を見る・変える',
-    options: {
-      watch: 'このチャンネルに投稿された画像に答える',
-      unwatch: 'このチャンネルに投稿された画像に答えるのをやめる',
-      dataset: '`for` のチャンネルで使うデータセット。なければ作る',
-      for: 'データセットを使うチャンネル。省略するとここ',
-      teacher: '画像を登録できるロール',
-      trainer: '学習を実行できるロール',
-      reviewer: '見直しができるロール',
-      admin: '設定を変えられるロール',
-      noRoles: 'すべてのロールの割り当てを外す',
-      confidence: '投稿に答える確信度（％）。0ならいつも答える',
-      retraining: '自動で学習する時機',
-      every: '`after` のとき：新しい画像の枚数',
-      schedule: '`schedule` のとき：cron（例 0 4 * * *）',
-      language: '答えの言語。autoなら一人ひとりの言語',
-      learnFromPosts: '投稿された画像を登録してよいか（サーバー所有者のみ。先に docs/posts.md を読むこと）',
-    },
-  },
-  audit: {
-    name: '記録',
-    summary: 'いつ誰が何を変えたか',
-    options: { person: 'この人が変えたものだけ', before: 'この番号より前のものだけ' },
-  },
-  withdraw: {
-    name: '取り下げ',
-    summary: 'ある人が登録したものをすべて学習から外す。元に戻せる',
-    options: { teacher: '登録した人', restore: '外さずに元に戻す' },
-  },
-  forget: {
-    name: '忘れる',
-    summary: '自分が登録した画像を削除する',
-    options: { all: '自分の画像と、自分について保存されたものすべて', pictures: 'この画像だけ' },
-  },
-  privacy: { name: 'プライバシー', summary: '何を、なぜ、いつまで保存するか。削除のしかた', options: {} },
-  export: { name: '書き出し', summary: '自分について保存されているものをすべて受け取る', options: {} },
-  help: { name: 'ヘルプ', summary: '最初の手順と、できること', options: {} },
-}
 
 export const ja: Words = {
   answers: {
@@ -235,58 +156,7 @@ export const ja: Words = {
     forgetAll: '自分のものをすべて削除する',
   },
   verbs,
-  errors: {
-    'access.denied': ({ access }) =>
-      `この操作ができるのは${ROLES[String(access)] ?? access}だけです。管理者が \`/settings\` で変えられます。`,
-    'busy.full': 'ただいま混み合っています。一分ほどしてからもう一度お試しください。',
-    'busy.stopping': '再起動中です。一分ほどしてからもう一度お試しください。',
-    'busy.cooldown': ({ seconds }) => `一度に多すぎます。${seconds}秒お待ちください。`,
-    'busy.crashed': 'この画像の処理に二度失敗しました。別の画像でお試しください。',
-    'choice.expired': 'このボタンは古くなりました。もう一度やり直してください。',
-    'database.damaged': 'データベースが壊れています。運用者がバックアップから復元する必要があります。',
-    'data.damaged': '保存された画像が外部から変更されています。運用者がデータベースを確かめる必要があります。',
-    'data.key-missing': '保存された画像の鍵がありません。運用者が DATA_KEY を設定する必要があります。',
-    'dataset.control-character': 'データセットの名前に制御文字や改行は使えません。',
-    'dataset.empty': 'データセットには名前が必要です。',
-    'dataset.not-found': 'そのデータセットはここにはありません。',
-    'dataset.too-long': 'データセットの名前は100文字までです。',
-    'direct.no-server': 'どのサーバーのラベルかわかりません。先にサーバーで使ってください。',
-    'disk.full': 'ディスクがいっぱいです。失われたものはありません。運用者が空きを作る必要があります。',
-    'download.expired': 'この画像のリンクは期限切れです。もう一度投稿してください。',
-    'download.failed': 'この画像をダウンロードできませんでした。もう一度お試しください。',
-    'download.host': 'Discordにアップロードされた画像だけを受け付けます。',
-    'download.timeout': '画像のダウンロードに時間がかかりすぎました。もう一度お試しください。',
-    'example.not-filed': 'この画像は（あなたによって、またはそのラベルに）登録されていません。',
-    'judge.expired': 'その答えは古すぎるか、別のデータセットのものです。',
-    'label.control-character': 'ラベルに制御文字や改行は使えません。',
-    'label.empty': 'ラベルは一文字以上必要です。',
-    'label.exists': 'そのラベルはすでにあります。`/labels merge` で統合できます。',
-    'label.not-found': 'そのラベルはここにはありません。',
-    'label.same': 'どちらも同じラベルです。',
-    'label.too-long': 'ラベルは100文字までです。',
-    'labels.argument-missing':
-      '足りないものがあります。`rename` と `merge` にはラベルと行き先、`delete` にはラベルが必要です。',
-    'picture.damaged': 'この画像は壊れていて読み取れません。',
-    'picture.empty': 'このファイルは空です。',
-    'picture.missing': 'ここには画像がありません。',
-    'picture.not-a-picture': 'JPEG・PNG・WebP・GIF・AVIFの画像ではありません。',
-    'picture.too-heavy':
-      'この画像は読み取りに多くのメモリが必要です。小さくするか、プログレッシブでない形式で保存してください。',
-    'picture.too-large': 'ファイルが大きすぎます。32 MiBまでです。',
-    'picture.too-many-frames': 'コマ数が1,000を超えています。',
-    'picture.too-many-pixels': '画像が大きすぎます。5,000万画素までです。',
-    'picture.unsupported': 'HEICには対応していません。JPEGで保存してください。',
-    'posts.off':
-      'ここでは投稿された画像からは学習しません。自分の画像は `/label` で登録してください。所有者は `/settings` で変えられます。',
-    'predict.not-trained': `まだ何も教わっていません。${start}`,
-    'settings.schedule': '予定の書き方が正しくありません。cronは五つの項目です（例 `0 4 * * *`：毎日4時）。',
-    'train.too-few-labels': '見分けるには、画像のあるラベルが二つ以上必要です。`/label` で登録してください。',
-    'version.not-found': '戻せるバージョンがありません。',
-    'version.newer': '使用中のバージョンは新しいMekikiで作られています。運用者が更新する必要があります。',
-    'version.older': '使用中のバージョンは古いMekikiのものです。もう一度 `/train` してください。',
-    'version.unreadable': '使用中のバージョンが壊れています。もう一度 `/train` してください。',
-    'backbone.unusable': '画像を見るネットワークが動いていません。運用者は `doctor` を試してください。',
-  },
+  errors,
   whatIsThis: 'これは何？',
   labelThis: 'この画像を登録',
   picture: '画像（JPEG・PNG・WebP・GIF・AVIF）',
@@ -325,14 +195,6 @@ export const ja: Words = {
   directHelp: '画像を送ってくだされば、何か答えます。',
 }
 
-const ROLES: Record<string, string> = {
-  teacher: '教える人',
-  trainer: '学習を実行する人',
-  reviewer: '見直す人',
-  admin: '管理者',
-  owner: 'サーバーの所有者',
-}
-
 const ACTIONS = {
   filed: '登録',
   unfiled: '登録の取り消し',
@@ -364,11 +226,8 @@ const RETRAINING = {
   'by-hand': () => '手動（`/train`）',
 }
 
-const problem = ({ code, message }: { code: string; message: string }): string => {
-  const words = ja.errors[code]
-  return typeof words === 'string' ? words : (words?.({}) ?? shown(message, 200))
-}
-const refused = (rejected: { file: string; code: string; message: string }[]): string =>
+const problem = (e: Problem): string => sayProblem(errors, e)
+const refused = (rejected: (Problem & { file: string })[]): string =>
   some(rejected, 10, (r) => `**${shown(r.file)}** は登録できませんでした：${problem(r)}`, more)
 
 const changed = (what: string, all: { label: string; from: number; to: number }[]): string =>
@@ -378,8 +237,3 @@ const changed = (what: string, all: { label: string; from: number; to: number }[
         .slice(0, 5)
         .map((c) => `${shown(c.label)} ${percent(c.from)} → ${percent(c.to)}`)
         .join('、')}`
-
-const detail = (values: object): string =>
-  Object.entries(values)
-    .map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(' ') : value}`)
-    .join(', ')

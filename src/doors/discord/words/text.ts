@@ -1,4 +1,5 @@
 import { escapeMarkdown } from 'discord.js'
+import type { Words } from './words.ts'
 
 /** What a stranger wrote, as they wrote it: no markup of it works, and it is not endless. */
 export function shown(text: string, longest = 100): string {
@@ -38,3 +39,16 @@ export function some<T>(
   const lines = all.slice(0, most).map(line)
   return [...lines, ...(all.length > most ? [more(all.length - most)] : [])].join('\n')
 }
+
+export type Problem = { code: string; message: string }
+/** Why one of several was not taken. */
+export function sayProblem(errors: Words['errors'], { code, message }: Problem): string {
+  const words = errors[code]
+  return typeof words === 'function' ? words({}) : (words ?? shown(message, 200))
+}
+
+/** What a change was, as the log has it. */
+export const detail = (values: object): string =>
+  Object.entries(values)
+    .map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(' ') : value}`)
+    .join(', ')
