@@ -57,15 +57,21 @@ export async function openPredictor(
 
 /** The version in use, ready to answer; undefined where nothing was trained. Throws UserError version.* */
 export async function currentClassifier({ store, classifiers }: Services, dataset: number): Promise<Ready | undefined> {
-  const number = await currentNumber(store, dataset)
-  if (number === undefined) return undefined
+  const version = await currentNumber(store, dataset)
+  if (version === undefined) return undefined
   const known = classifiers.get(dataset)
-  classifiers.delete(dataset)
-  const ready = known?.version === number ? known : await makeReady(store, dataset)
+  // Many may ask at once: all wait for the one that is being read.
+  const asked = known?.version === version ? known : { version, ready: makeReady(store, dataset) }
   // In order of use: the first is the one that was not asked for longest.
-  if (ready) classifiers.set(dataset, ready)
+  classifiers.delete(dataset)
+  classifiers.set(dataset, asked)
   if (classifiers.size > KEPT) classifiers.delete(classifiers.keys().next().value!)
-  return ready
+  try {
+    return await asked.ready
+  } catch (error) {
+    if (classifiers.get(dataset) === asked) classifiers.delete(dataset)
+    throw error
+  }
 }
 
 async function makeReady(store: Store, dataset: number): Promise<Ready | undefined> {

@@ -16,8 +16,8 @@ export type Services = {
   eyes(backbone: Backbone): Pool
   /** Pictures wait here for their turn, before they are read. */
   queue: Queue
-  /** By dataset: the version in use, ready to answer. */
-  classifiers: Map<number, Ready>
+  /** By dataset: the version in use, ready to answer or being read. */
+  classifiers: Map<number, { version: number; ready: Promise<Ready | undefined> }>
   /** By dataset: the training that runs, which others may join. */
   trainings: Map<number, Shared>
   expiring: Expiring

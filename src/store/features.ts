@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Store } from './database.ts'
 import { sealerOf } from './sealing.ts'
 
@@ -10,29 +11,41 @@ export const toBlob = (v: Float32Array): Buffer => Buffer.from(v.buffer, v.byteO
 export const viewKey = (backbone: string, view: 'plain' | 'mirrored'): string =>
   view === 'plain' ? backbone : `${backbone} ${view}`
 
+/** Examples read at once: a page takes milliseconds, and others get their turn between two. */
+const PAGE = 500
+
 /** Every example's features under one backbone, in the order of filing; only those whose views are complete. */
 export async function readFeatures(store: Store, dataset: number, backbone: string): Promise<FiledFeatures[]> {
-  const rows = await store
+  const all: FiledFeatures[] = []
+  for (let last = 0; ; ) {
+    const rows = await readPage(store, dataset, backbone, last)
+    for (const { name, vector, mirrored, perceptual_hash, picture } of rows) {
+      const hash = BigInt(`0x${perceptual_hash}`)
+      all.push({ label: name, features: fromBlob(vector), mirrored: fromBlob(mirrored), hash, picture })
+    }
+    if (rows.length < PAGE) return all
+    last = rows.at(-1)!.id
+    await setImmediate()
+  }
+}
+
+const readPage = (store: Store, dataset: number, backbone: string, after: number) =>
+  store
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
     .innerJoin('features', 'features.picture', 'examples.picture')
     .innerJoin('features as other', 'other.picture', 'examples.picture')
-    .select(['labels.name', 'features.vector', 'other.vector as mirrored', 'pictures.perceptual_hash', 'pictures.id'])
+    .select(['examples.id', 'labels.name', 'features.vector', 'other.vector as mirrored'])
+    .select(['pictures.perceptual_hash', 'pictures.id as picture'])
     .where('labels.dataset', '=', dataset)
     .where('examples.state', '=', 'kept')
     .where('features.backbone', '=', viewKey(backbone, 'plain'))
     .where('other.backbone', '=', viewKey(backbone, 'mirrored'))
+    .where('examples.id', '>', after)
     .orderBy('examples.id')
+    .limit(PAGE)
     .execute()
-  return rows.map(({ name, vector, mirrored, perceptual_hash, id }) => ({
-    label: name,
-    features: fromBlob(vector),
-    mirrored: fromBlob(mirrored),
-    hash: BigInt(`0x${perceptual_hash}`),
-    picture: id,
-  }))
-}
 
 /** Pictures that have no features under this key yet. */
 export async function picturesWithout(store: Store, dataset: number, key: string): Promise<number[]> {

@@ -12,7 +12,11 @@ type Message = { share: number } | { learned: Learned }
 
 /** Trains in a thread of its own, so that nothing else waits. Yields how far it is, and returns what was learned. */
 export async function* teach(lesson: Lesson): AsyncGenerator<{ done: number; total: number; of: 'percent' }, Learned> {
-  const worker = new Worker(new URL('./school.ts', import.meta.url), { workerData: lesson })
+  const worker = new Worker(new URL('./school.ts', import.meta.url), {
+    workerData: lesson,
+    // Handed over, not copied: nobody else needs them.
+    transferList: [...lesson.features, ...(lesson.mirrored ?? [])].map((v) => v.buffer as ArrayBuffer),
+  })
   const messages: Message[] = []
   let failure: unknown
   let wake = (): void => {}

@@ -242,6 +242,21 @@ test('health, metrics and logs say how it goes, and nothing that they should not
     assert.doesNotMatch(bot.text() + metrics, /secret|stand\.in\.token/)
   }))
 
+test('a token that was taken away ends it: nothing is asked again and again', () =>
+  inWorld(async ({ stand, people, start }) => {
+    const bot = await start()
+    stand.faults.push({ path: /^POST \/channels/, times: 1000, status: 401 })
+    stand.post(people.member, `<@${stand.bot.id}>`)
+    await until(
+      () => bot.process.exitCode !== null,
+      15_000,
+      () => bot.text(),
+    )
+    assert.equal(bot.process.exitCode, 1)
+    assert.match(bot.text(), /discord\.token/)
+    assert.ok(stand.calls.filter((c) => c.startsWith('POST /channels')).length <= 3)
+  }))
+
 test('without a token it says what to do, and a wrong one is a mistake, not a crash', () =>
   inWorld(async ({ stand }) => {
     const home = mkdtempSync(join(tmpdir(), 'mekiki-token-'))

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials } from 'discord.js'
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, RESTEvents } from 'discord.js'
 import type { Serving } from '../../config.ts'
 import { UserError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
@@ -13,6 +13,9 @@ const UNPACED = 1_000
 
 const NEEDED = [Guilds, GuildMessages, DirectMessages]
 
+/** The token does not count any more: to go on asking would have the address blocked. */
+export const REVOKED = 'tokenRevoked'
+
 type Connection = { client: Client<true>; seesContent: boolean }
 
 /**
@@ -24,6 +27,10 @@ export async function connect(serving: Serving, log: Log, prepare: (client: Clie
     const client = makeClient(serving, seesContent ? [...NEEDED, MessageContent] : NEEDED)
     client.on(Events.Error, (error) => log.error({ err: error }, 'gateway'))
     client.on(Events.ShardError, (error) => log.warn({ err: error }, 'connection'))
+    client.rest.on(RESTEvents.Response, ({ path }, { status }) => {
+      // A webhook's own token may expire; the bot's may not.
+      if (status === 401 && !/^\/(webhooks|interactions)\//.test(path)) client.emit(REVOKED)
+    })
     prepare(client)
     if (await logIn(client, serving.token!)) return { client: client as Client<true>, seesContent }
     log.warn('the Message Content intent is not granted: going on without it')

@@ -6,7 +6,7 @@ import { UserError } from '../../errors.ts'
 import { type Log, openLog } from '../../log.ts'
 import { startRetrainer } from '../../retrainer.ts'
 import { explain } from '../../store/database.ts'
-import { connect } from './client.ts'
+import { connect, REVOKED } from './client.ts'
 import { Cooldowns } from './cooldown.ts'
 import { dispatch } from './dispatch.ts'
 import { type Door, inSight } from './door.ts'
@@ -49,7 +49,8 @@ export async function runDiscord(): Promise<number> {
 }
 
 async function serve(serving: Serving, log: Log): Promise<void> {
-  const stopped = untilStopped()
+  const ending = Promise.withResolvers<string>()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => ending.resolve(signal))
   const app = await openApp(config.home, readKeys())
   await restraint(app, log)
   const metrics = openMetrics(app)
@@ -68,6 +69,7 @@ async function serve(serving: Serving, log: Log): Promise<void> {
     client.on(Events.MessageCreate, (message) => watched('message', onMessage(door, message)))
     client.on(Events.GuildCreate, (guild) => watched('join', onJoin(door, guild)))
     client.on(Events.GuildDelete, (guild) => guild.available !== false && watched('leave', onLeave(door, guild)))
+    client.on(REVOKED, () => ending.resolve(REVOKED))
     client.on(Events.ShardResume, () => log.info('resumed'))
     client.on(Events.ShardReconnecting, () => log.info('reconnecting'))
   })
@@ -91,7 +93,8 @@ async function serve(serving: Serving, log: Log): Promise<void> {
   watched('messages', resumeMessages(door))
   log.info({ servers: client.guilds.cache.size, seesContent, metricsPort: page?.port }, 'ready')
 
-  log.info({ signal: await stopped }, 'stopping')
+  const why = await ending.promise
+  log.info({ why }, 'stopping')
   setTimeout(() => process.exit(0), CLOSE).unref()
   door.isStopping = true
   clearInterval(sweeping)
@@ -106,13 +109,10 @@ async function serve(serving: Serving, log: Log): Promise<void> {
   await client.destroy()
   await app.close()
   log.info('stopped')
+  if (why === REVOKED)
+    throw new UserError('discord.token', 'Expected the token to be known, but Discord does not know it any more')
 }
 
 async function ended({ work }: Door): Promise<void> {
   while (work.size > 0) await Promise.all(work)
 }
-
-const untilStopped = (): Promise<string> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
-  })
