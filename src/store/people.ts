@@ -37,6 +37,8 @@ export async function forgetPerson(store: Store, server: string, by: string): Pr
     })
   const datasets = store.selectFrom('datasets').select('id').where('server', '=', server)
   await store.transaction().execute(async (t) => {
+    // Where they were last, what they were asked: keys that name them.
+    await t.deleteFrom('expiring').where('key', 'like', `%:${by}`).execute()
     await t.deleteFrom('feedback').where('by', '=', by).where('dataset', 'in', datasets).execute()
     await t.updateTable('audit').set({ by: NOBODY }).where('by', '=', by).where('server', '=', server).execute()
     await t

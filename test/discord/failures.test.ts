@@ -79,7 +79,7 @@ test('REST: limits, errors and slowness delay an answer and do not lose it', () 
     }
   }))
 
-test('a message that is gone, and a channel where it may not write, are left alone; it says so once', () =>
+test('a message or channel that is gone, and a channel where it may not write, are left alone; it says so once', () =>
   inWorld(async ({ stand, guild, people, start, teach, pictures }) => {
     const bot = await start()
     await teach(people.teacher, NAMES, 4)
@@ -87,6 +87,11 @@ test('a message that is gone, and a channel where it may not write, are left alo
     const files = await pictures('Botan', 30, 31)
     const gone = stand.post(people.member, `<@${stand.bot.id}>`, files)
     stand.remove(gone)
+    const slow = stand.keep('slow.png', new Uint8Array(10), 'slow')
+    const lost = guild.channels[2]!
+    stand.post({ ...people.member, channel: lost }, `<@${stand.bot.id}>`, [slow])
+    await sleep(300)
+    stand.removeChannel(guild, lost)
     stand.forbid(guild, channel, May.SendMessages)
     const before = stand.said.length
     for (let i = 0; i < 3; i++) stand.post({ ...people.member, channel }, `<@${stand.bot.id}>`, files)
@@ -95,7 +100,7 @@ test('a message that is gone, and a channel where it may not write, are left alo
       5_000,
       () => 'nothing said',
     )
-    await sleep(1_000)
+    await sleep(2_500)
     assert.equal(stand.said.length, before + 1)
     assert.match(stand.said.at(-1)!.content, new RegExp(`In <#${channel.id}> I was asked, but I may not answer`))
     assert.equal(stand.said.at(-1)!.channel_id, general.id)

@@ -158,3 +158,25 @@ test('it learns by itself when labels stop arriving', async () => {
   assert.match(await stand.textOf(listed), /\*\*▸ \d+\*\*/)
   assert.ok(textIn(listed.message!).includes('pictures'))
 })
+
+test('training tells what got worse, and what got better again', async () => {
+  const { stand, guild, people, pictures } = world
+  const channel = guild.channels[1]!
+  await stand.textOf(stand.command(people.keeper, 'settings', { dataset: 'mixed', for: channel.id }), /mixed/)
+  // Somebody of their own: the others have asked for much already.
+  const teacher = { ...people.keeper, user: stand.addUser('fresh', guild), channel }
+  const vandal = { ...teacher, user: stand.addUser('vandal', guild) }
+  const file = async (who: typeof teacher, label: string, name: string, from: number, to: number) =>
+    stand.textOf(stand.command(who, 'label', { label }, await pictures(name, from, to)), /Filed/)
+  const train = () => stand.textOf(stand.command(teacher, 'train'), /Version \d+/)
+  await file(teacher, 'Akari', 'Akari', 0, 8)
+  await file(teacher, 'Botan', 'Botan', 0, 8)
+  assert.doesNotMatch(await train(), /now:/)
+  await file(vandal, 'Akari', 'Botan', 20, 28)
+  const worse = await train()
+  assert.match(worse, /Worse now: .*(Akari|Botan)/)
+  assert.match(worse, /It is \*\*not\*\* in use: it is clearly worse/)
+  await stand.textOf(stand.command(teacher, 'rollback', { version: '2' }), /Version 2 is in use/)
+  await stand.textOf(stand.command(teacher, 'withdraw', { teacher: vandal.user.id }), /Took 8 pictures/)
+  assert.match(await train(), /Better now: /)
+})

@@ -55,7 +55,10 @@ export async function toRows(app: App, choices: Choice[], words: Words): Promise
   const lists: Row[] = []
   for (const { word, verb, options, fill } of choices) {
     const deed = { verb, options, fill: fill?.option }
-    if (fill?.from) lists.push(list(await toId(app, 'pick', deed), words.choices[word], fill.from))
+    // A longer one can be typed.
+    const from = fill?.from?.filter((value) => value.length <= LONGEST_ID)
+    if (from?.length === 0) continue
+    if (from) lists.push(list(await toId(app, 'pick', deed), words.choices[word], from))
     else buttons.push(button(await toId(app, fill ? 'ask' : 'do', deed), words.choices[word], STYLES[word]))
   }
   const row = buttons.length > 0 ? [new ActionRowBuilder<ButtonBuilder>().addComponents(buttons)] : []
@@ -87,8 +90,6 @@ function button(id: string, text: string, style = ButtonStyle.Secondary): Button
 function list(id: string, text: string, from: (string | { name: string; value: string })[]): Row {
   const options = from.map((o) => (typeof o === 'string' ? { name: o, value: o } : o))
   const menu = new StringSelectMenuBuilder().setCustomId(id).setPlaceholder(text)
-  // A longer one can be typed.
-  const whole = options.filter((o) => o.value.length <= LONGEST_ID)
-  menu.addOptions(whole.map(({ name, value }) => ({ label: name.slice(0, LONGEST_ID), value })))
+  menu.addOptions(options.map(({ name, value }) => ({ label: name.slice(0, LONGEST_ID), value })))
   return new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(menu)
 }

@@ -74,7 +74,12 @@ function uploadsOf({ client }: Door, message: Message): Upload[] {
 const isNamed = (id: string, { content }: Message): boolean =>
   content.includes(`<@${id}>`) || content.includes(`<@!${id}>`)
 
+/** What is being answered: a start may find in the database what has come since. */
+const inHand = new Set<string>()
+
 async function answerMessage(door: Door, message: Message, work: Work): Promise<void> {
+  if (inHand.has(message.id)) return
+  inHand.add(message.id)
   const { store } = door.app
   let words = wordsFor(work.locale)
   let outcome = 'answered'
@@ -95,6 +100,7 @@ async function answerMessage(door: Door, message: Message, work: Work): Promise<
   } finally {
     door.metrics.posts.inc({ outcome })
     if (outcome !== 'busy.stopping') await endMessage(store, message.id)
+    inHand.delete(message.id)
   }
 }
 

@@ -55,7 +55,7 @@ export function makeGuild(name: string, bot: User, { locale = 'en-US', quiet = f
   const channel = (name: string, position: number): Channel => ({
     ...{ id: snowflake(), type: 0, name, guild_id: id, position, permission_overwrites: [] },
   })
-  const channels = [channel('general', 0), channel('pictures', 1)]
+  const channels = [channel('general', 0), channel('pictures', 1), channel('short-lived', 2)]
   return {
     ...{ id, name, owner, channels, locale, systemChannel: quiet ? null : channels[0]!.id },
     roles: [

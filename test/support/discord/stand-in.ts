@@ -145,6 +145,11 @@ export class StandIn {
     this.gateway.send('CHANNEL_UPDATE', channel)
   }
 
+  removeChannel(guild: Guild, channel: Channel): void {
+    guild.channels.splice(guild.channels.indexOf(channel), 1)
+    this.gateway.send('CHANNEL_DELETE', channel)
+  }
+
   /** A file on the CDN. */
   keep(filename: string, bytes: Uint8Array, fault?: Reply | 'slow' | 'endless', type = 'image/png'): Attachment {
     const id = snowflake()
