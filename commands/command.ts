@@ -77,13 +77,14 @@ export function choice<T extends string>(describe: string, choices: readonly T[]
 type Options = Record<string, Option>
 type Given<O extends Options> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never }
 
-/** Who calls, where, and what for. `may` was asked for the verb's own access already. */
+/** Who calls, where, and what for. `demand` was asked for the verb's own access already. */
 type Call<O extends Options> = {
   app: App
   server: string
   dataset: number
   by: string
-  may(access: Access): boolean
+  /** Throws UserError access.denied where this person may not. */
+  demand(access: Access): void
   /** Where it was asked for; a terminal has none, and there nobody can press buttons. */
   chat?: Chat
   options: Given<O>
@@ -117,6 +118,9 @@ export type Command = Omit<Definition<Options>, 'run'> & {
 
 /** Doors check what is given against `options`; inside `run` it is trusted. */
 export const command = <O extends Options>(definition: Definition<O>): Command => definition as unknown as Command
+
+/** A list to choose from holds no more. */
+export const MOST_CHOICES = 25
 
 export const progress = (done: number, total?: number, of: Progress['of'] = 'pictures'): Event => ({
   progress: { done, ...(total !== undefined && { total }), of },

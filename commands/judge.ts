@@ -1,10 +1,7 @@
 import { judge } from '../src/judge.ts'
 import { parseLabel } from '../src/label.ts'
 import { countLabels } from '../src/store/labels.ts'
-import { answer, command, flag, text } from './command.ts'
-
-/** A list to choose from holds no more. */
-const OFFERED = 25
+import { answer, command, flag, MOST_CHOICES, text } from './command.ts'
 
 export default command({
   name: 'judge',
@@ -26,7 +23,7 @@ export default command({
       return
     }
     const all = (await countLabels(app.store, dataset)).map((l) => l.label)
-    const from = [...new Set([...guesses, ...all])].filter((l) => l !== said).slice(0, OFFERED)
+    const from = [...new Set([...guesses, ...all])].filter((l) => l !== said).slice(0, MOST_CHOICES)
     const options = { prediction, right }
     yield answer(
       'whatIsIt',

@@ -20,12 +20,12 @@ export default command({
     'labels merge "character a" character-a',
     'labels delete test',
   ],
-  async *run({ app: { store }, dataset, by, may, options: { action, label, to } }) {
+  async *run({ app: { store }, dataset, by, demand, options: { action, label, to } }) {
     if (action === 'list') {
       yield answer('labels', { labels: await countLabels(store, dataset) })
       return
     }
-    if (!may('teacher')) throw new UserError('access.denied', 'Expected somebody who may teach', { access: 'teacher' })
+    demand('teacher')
     const from = parseLabel(required(label, `labels ${action} LABEL`))
     if (action === 'delete') {
       yield answer('labelDeleted', { deleted: from.name, examples: await deleteLabel(store, dataset, from, by) })

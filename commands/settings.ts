@@ -39,15 +39,14 @@ export default command({
     }),
   },
   examples: [],
-  async *run({ app, server, by, may, chat, options }) {
+  async *run({ app, server, by, demand, chat, options }) {
     const { dataset, for: place = chat?.channel, learnFromPosts, schedule } = options
     const changed = Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [key]))
     if (changed.length === 0) {
       yield answer('settings', { settings: await readSettings(app.store, server), changed })
       return
     }
-    if (learnFromPosts !== undefined && !may('owner'))
-      throw new UserError('access.denied', 'Expected the owner of the server', { access: 'owner' })
+    if (learnFromPosts !== undefined) demand('owner')
     if (schedule !== undefined) checkSchedule(schedule)
     if (dataset !== undefined) await openDataset(app.store, server, dataset, true)
     const given = Object.fromEntries(changed.map((key) => [key, options[key as keyof typeof options]]))

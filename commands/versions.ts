@@ -1,5 +1,5 @@
 import { listVersions } from '../src/store/versions.ts'
-import { answer, command } from './command.ts'
+import { answer, command, MOST_CHOICES } from './command.ts'
 
 export default command({
   name: 'versions',
@@ -22,11 +22,8 @@ export default command({
     })
     // A terminal has `rollback VERSION`.
     const others = chat ? rows.filter((r) => !r.current).map((r) => String(r.version)) : []
-    const from = others.reverse().slice(0, OFFERED)
+    const from = others.reverse().slice(0, MOST_CHOICES)
     const rollBack = { word: 'rollBack' as const, verb: 'rollback', options: {}, fill: { option: 'version', from } }
     yield answer('versions', { versions: rows }, from.length > 0 ? { choices: [rollBack] } : {})
   },
 })
-
-/** A list to choose from holds no more. */
-const OFFERED = 25

@@ -37,7 +37,7 @@ const app = await openApp(join(OUT, 'home'))
 const dataset = await openDataset(app.store, TERMINAL, FIRST, true)
 const run = async (verb: Command, options: Record<string, unknown>) => {
   const answers: object[] = []
-  for await (const event of verb.run({ app, server: TERMINAL, dataset, options, by: 'demo', may: () => true }))
+  for await (const event of verb.run({ app, server: TERMINAL, dataset, options, by: 'demo', demand: () => {} }))
     if ('answer' in event) answers.push(event.answer.values)
   return answers
 }

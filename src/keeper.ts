@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UserError } from './errors.ts'
 import type { Store } from './store/database.ts'
+import { FIRST } from './store/datasets.ts'
 import { changeServer, readServer } from './store/servers.ts'
 
 const Id = z.string().regex(/^\d{1,20}$/)
@@ -29,6 +30,10 @@ export type Settings = z.infer<typeof Settings>
 export const readSettings = async (store: Store, server: string): Promise<Settings> =>
   Settings.parse(await readServer(store, server))
 
+/** The name of the dataset that a channel, or a thread of it, uses. */
+export const datasetFor = ({ datasets }: Settings, channel: string, parent: string | null): string =>
+  datasets[channel] ?? datasets[parent ?? ''] ?? FIRST
+
 /** Changes some settings, with who did it in the audit log. @param changed their names and new values, for the log */
 export function changeSettings(
   store: Store,
@@ -53,7 +58,7 @@ export type Person = {
 }
 
 /** Keepers of a server may all but what is its owner's; who may manage messages teaches, trains and reviews. */
-export function isAllowed({ roles }: Settings, person: Person, access: Access): boolean {
+function isAllowed({ roles }: Settings, person: Person, access: Access): boolean {
   if (access === 'anyone' || person.ownsServer) return true
   if (access === 'owner') return false
   const has = (name: keyof Settings['roles']): boolean =>

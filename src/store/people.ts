@@ -13,7 +13,7 @@ export async function countFiledBy(store: Store, server: string, by: string) {
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .innerJoin('datasets', 'datasets.id', 'labels.dataset')
-    .select(['datasets.id as dataset', 'datasets.name', (e) => e.fn.countAll<number>().as('examples')])
+    .select(['datasets.id as dataset', (e) => e.fn.countAll<number>().as('examples')])
     .where('datasets.server', '=', server)
     .where('filed_by', '=', by)
     .groupBy('datasets.id')

@@ -21,7 +21,7 @@ export const sealerOf = (store: Store): Sealer => sealers.get(store) ?? PLAIN
 
 /**
  * AES-256-GCM: mark, the key's id, nonce, tag, text. What has no mark was kept before there was a key. @param keys of 32
- * bytes. `open` throws UserError data.key-missing, data.key-wrong
+ * bytes. `open` throws UserError data.key-missing, data.damaged
  */
 function makeSealer(keys: Buffer[]): Sealer {
   const byId = new Map(keys.map((key) => [idOf(key), key]))

@@ -1,4 +1,5 @@
 import {
+  type Channel,
   type GuildMember,
   type Interaction,
   type Message,
@@ -28,6 +29,10 @@ function permissions(from: Interaction | Message): Readonly<PermissionsBitField>
   if ('memberPermissions' in from) return from.memberPermissions
   return (from as Message).member?.permissions
 }
+
+/** The channel that a thread belongs to. */
+export const parentOf = (channel: Channel | null): string | null =>
+  channel && 'parentId' in channel ? channel.parentId : null
 
 /** In the server's language where its keepers chose one, in the person's where not. */
 export const wordsOf = ({ language }: Settings, locale: string | null | undefined): Words =>

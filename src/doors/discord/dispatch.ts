@@ -12,8 +12,8 @@ import { UserError } from '../../errors.ts'
 import { type Deed, fromId, toId } from './choices.ts'
 import type { Door } from './door.ts'
 import { labelForm, readForm, textForm } from './forms.ts'
-import { looksLikePicture, readInput, toSource } from './input.ts'
-import { picturesOf } from './names.ts'
+import { readInput, toSource, uploadsOf } from './input.ts'
+import { asksByForm, picturesOf } from './names.ts'
 import { perform } from './perform.ts'
 import { consentTo, labelPost } from './posts.ts'
 import { type Answerable, explainTo, respond } from './respond.ts'
@@ -50,12 +50,12 @@ async function onCommand(door: Door, from: ChatInputCommandInteraction): Promise
   const command = commands.find((c) => c.name === from.commandName)
   if (!command) throw new UserError('choice.expired', `Expected a command that is known, received ${from.commandName}`)
   const { options, pictures } = readInput(from, command, door.serving.mediaHosts)
-  if (command.name === 'label' && pictures.length === 0) {
+  if (asksByForm(command) && pictures.length === 0) {
     const id = await toId(door.app, 'do', { verb: 'label', options: {} })
     return void (await from.showModal(labelForm(id, wordsFor(from.locale), String(options.label ?? ''))))
   }
-  const needs = picturesOf(command)?.[1]
-  await respond(door, from, command.quiet ?? false, async (place, _words, onProgress) => {
+  const needs = picturesOf(command)
+  await respond(door, from, command.quiet ?? false, async (place, onProgress) => {
     if (needs && !needs.optional && pictures.length === 0) throw new UserError('picture.missing', 'Expected a picture')
     return perform(door, place, { verb: command.name, options, pictures }, onProgress)
   })
@@ -64,7 +64,7 @@ async function onCommand(door: Door, from: ChatInputCommandInteraction): Promise
 async function onMenu(door: Door, from: MessageContextMenuCommandInteraction): Promise<void> {
   if (from.commandName === languages.en.labelThis) return labelPost(door, from)
   await respond(door, from, true, async (place) => {
-    const files = [...from.targetMessage.attachments.values()].filter(looksLikePicture)
+    const files = uploadsOf(from.targetMessage)
     if (files.length === 0) throw new UserError('picture.missing', 'Expected a message with a picture')
     const pictures = files.map((file) => toSource(file, door.serving.mediaHosts))
     return perform(door, place, { verb: 'predict', options: {}, pictures })
@@ -101,6 +101,6 @@ const act = (
   { verb, options }: Deed,
   pictures: Parameters<typeof perform>[2]['pictures'] = [],
 ) =>
-  respond(door, from, isQuiet(verb), (place, _words, onProgress) =>
+  respond(door, from, isQuiet(verb), (place, onProgress) =>
     perform(door, place, { verb, options, pictures }, onProgress),
   )

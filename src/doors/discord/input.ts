@@ -1,4 +1,4 @@
-import type { Attachment, ChatInputCommandInteraction } from 'discord.js'
+import type { Attachment, ChatInputCommandInteraction, Message } from 'discord.js'
 import type { Command } from '../../../commands/command.ts'
 import { UserError } from '../../errors.ts'
 import { urlSource } from '../../images/fetch.ts'
@@ -6,8 +6,11 @@ import { LIMITS } from '../../images/limits.ts'
 import type { Source } from '../../images/source.ts'
 import { optionName, UPLOADS, uploadName } from './names.ts'
 
+/** What is kept of an upload until it is downloaded. */
+export type Upload = Pick<Attachment, 'name' | 'url' | 'size'>
+
 /** An upload as a picture that is downloaded when its turn comes. What is too large is not downloaded at all. */
-export function toSource({ name, url, size }: Pick<Attachment, 'name' | 'url' | 'size'>, hosts: string[]): Source {
+export function toSource({ name, url, size }: Upload, hosts: string[]): Source {
   if (size <= LIMITS.bytes) return urlSource(name, url, hosts)
   const read = (): never => {
     throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received ${size}`)
@@ -15,8 +18,12 @@ export function toSource({ name, url, size }: Pick<Attachment, 'name' | 'url' | 
   return { name, read: async () => read() }
 }
 
-/** Whether a posted file says that it is a picture; what it is, its bytes say. */
-export const looksLikePicture = ({ name, contentType }: Pick<Attachment, 'name' | 'contentType'>): boolean =>
+/** The files of a message that say that they are pictures. */
+export const uploadsOf = ({ attachments }: Message): Upload[] =>
+  [...attachments.values()].filter(looksLikePicture).map(({ name, url, size }) => ({ name, url, size }))
+
+/** What it is, its bytes say. */
+const looksLikePicture = ({ name, contentType }: Pick<Attachment, 'name' | 'contentType'>): boolean =>
   contentType ? contentType.startsWith('image/') : /\.(jpe?g|png|webp|gif|avif)$/i.test(name)
 
 /** What was given to a command, by the verb's own names. */

@@ -10,5 +10,5 @@ export const uploadName = (n: number): string => (n === 1 ? 'picture' : `picture
 /** Whether a verb can do without a picture because a form asks for them. */
 export const asksByForm = (command: Command): boolean => command.name === 'label'
 
-export const picturesOf = (command: Command): [string, Option] | undefined =>
-  Object.entries(command.options).find(([, o]) => o.kind === 'pictures')
+export const picturesOf = (command: Command): Option | undefined =>
+  Object.values(command.options).find((o) => o.kind === 'pictures')

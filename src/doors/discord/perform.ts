@@ -1,12 +1,12 @@
 import { commands } from '../../../commands/all.ts'
 import type { Answer, Progress } from '../../../commands/command.ts'
 import type { Source } from '../../images/source.ts'
-import { isAllowed, type Person, requireAccess, type Settings } from '../../keeper.ts'
-import { FIRST, openDataset } from '../../store/datasets.ts'
+import { type Access, datasetFor, type Person, requireAccess, type Settings } from '../../keeper.ts'
+import { openDataset } from '../../store/datasets.ts'
 import type { Door } from './door.ts'
 
 /** Where something is asked, by whom, and how this server is set. */
-export type Place = { server: string; channel: string; parent?: string | null; person: Person; settings: Settings }
+export type Place = { server: string; channel: string; parent: string | null; person: Person; settings: Settings }
 type Request = { verb: string; options: Record<string, unknown>; pictures?: Source[] }
 
 /** Runs a verb for somebody. @returns its answers. Throws UserError access.denied, busy.cooldown, and those of the verb */
@@ -21,8 +21,7 @@ export async function perform(
   requireAccess(settings, person, command.access)
   await door.cooldowns.spend(server, person.id, pictures.length > 0 ? 'pictures' : verb, pictures.length || 1)
   const { app } = door
-  const name = settings.datasets[channel] ?? settings.datasets[parent ?? ''] ?? FIRST
-  const dataset = await openDataset(app.store, server, name, true)
+  const dataset = await openDataset(app.store, server, datasetFor(settings, channel, parent), true)
   const given = Object.fromEntries(
     Object.entries(command.options).map(([key, { kind, fallback }]) => {
       if (kind === 'pictures') return [key, each(pictures)]
@@ -31,10 +30,10 @@ export async function perform(
   )
   const answers: Answer[] = []
   const call = { app, server, dataset, by: person.id, chat: { channel }, options: given }
-  const may = (access: Parameters<typeof isAllowed>[2]): boolean => isAllowed(settings, person, access)
+  const demand = (access: Access): void => requireAccess(settings, person, access)
   let outcome = 'failed'
   try {
-    for await (const event of command.run({ ...call, may })) {
+    for await (const event of command.run({ ...call, demand })) {
       if ('answer' in event) answers.push(event.answer)
       else onProgress(event.progress)
     }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
   ActionRowBuilder,
-  type Attachment,
   ButtonBuilder,
   type ButtonInteraction,
   ButtonStyle,
@@ -14,10 +13,11 @@ import {
 import { UserError } from '../../errors.ts'
 import { type Person, readSettings, requireAccess } from '../../keeper.ts'
 import { parseLabel } from '../../label.ts'
+import { parentOf } from './asker.ts'
 import { type Deed, toId } from './choices.ts'
 import type { Door } from './door.ts'
 import { textForm } from './forms.ts'
-import { looksLikePicture, toSource } from './input.ts'
+import { toSource, type Upload, uploadsOf } from './input.ts'
 import { type Place, perform } from './perform.ts'
 import { explainTo, placeOf, respond } from './respond.ts'
 import { type Words, wordsFor } from './words/words.ts'
@@ -25,8 +25,7 @@ import { type Words, wordsFor } from './words/words.ts'
 /** Addresses of posted pictures hold about a day. */
 const KEPT = 20 * 3600_000
 
-type Upload = Pick<Attachment, 'name' | 'url' | 'size'>
-type Post = { poster: string; channel: string; parent: string | null; message: string; uploads: Upload[] }
+type Post = { poster: string; channel: string; parent: string | null; uploads: Upload[] }
 /** A post that waits for its poster's yes. */
 type Asked = Post & { label: string; teacher: Person; server: string }
 
@@ -40,11 +39,8 @@ function requirePosts({ settings, person }: Place): void {
 const toPost = (message: Message): Post => ({
   poster: message.author.id,
   channel: message.channelId,
-  parent: 'parentId' in message.channel ? message.channel.parentId : null,
-  message: message.id,
-  uploads: [...message.attachments.values()]
-    .filter(looksLikePicture)
-    .map(({ name, url, size }) => ({ name, url, size })),
+  parent: parentOf(message.channel),
+  uploads: uploadsOf(message),
 })
 
 /** "Label this picture": from the menu it asks for the label, and from that form it files, or asks the poster. */

@@ -11,7 +11,7 @@ import {
 import type { Answer, Progress } from '../../../commands/command.ts'
 import { readSettings } from '../../keeper.ts'
 import { explain } from '../../store/database.ts'
-import { askerOf, wordsOf } from './asker.ts'
+import { askerOf, parentOf, wordsOf } from './asker.ts'
 import { findServer, rememberServer } from './direct.ts'
 import type { Door } from './door.ts'
 import type { Place } from './perform.ts'
@@ -28,7 +28,7 @@ export type Answerable =
 /** Between two edits of one answer, in milliseconds: Discord allows five in five seconds a channel, for all who wait there. */
 const POLITE = 2_000
 
-type Work = (place: Place, words: Words, onProgress: (progress: Progress) => void) => Promise<Answer[] | string>
+type Work = (place: Place, onProgress: (progress: Progress) => void) => Promise<Answer[]>
 
 /**
  * Acknowledges at once, does the work, and answers, whatever becomes of it: an answer, a mistake in the person's own
@@ -47,7 +47,7 @@ export async function respond(door: Door, from: Answerable, quiet: boolean, work
   try {
     const place = await placeOf(door, from)
     words = wordsOf(place.settings, from.locale)
-    const answers = await work(place, words, politely(from, words))
+    const answers = await work(place, politely(from, words))
     // It may have been the language that was changed.
     words = wordsOf(await readSettings(door.app.store, place.server), from.locale)
     await answer(door, from, quiet, words, answers)
@@ -64,9 +64,8 @@ const asksForLabels = (from: Answerable): boolean => !(from.isChatInputCommand()
 export async function placeOf(door: Door, from: Answerable): Promise<Place> {
   const server = from.guildId ?? (asksForLabels(from) ? await findServer(door, from.user.id) : NOWHERE)
   const settings = await readSettings(door.app.store, server)
-  const parent = from.channel && 'parentId' in from.channel ? from.channel.parentId : null
   if (from.guildId) await rememberServer(door, from.user.id, server)
-  return { server, channel: from.channelId ?? '', parent, person: askerOf(from), settings }
+  return { server, channel: from.channelId ?? '', parent: parentOf(from.channel), person: askerOf(from), settings }
 }
 
 /** What to tell somebody about what went wrong. What is our fault is in the log, with where it happened. */
@@ -76,8 +75,7 @@ export function explainTo(door: Door, error: unknown, words: Words): string {
   return mistake ?? words.fault
 }
 
-async function answer(door: Door, from: Answerable, quiet: boolean, words: Words, answers: Answer[] | string) {
-  if (typeof answers === 'string') return say(door, from, quiet, { content: answers })
+async function answer(door: Door, from: Answerable, quiet: boolean, words: Words, answers: Answer[]) {
   if (answers.some((a) => a.files)) {
     // Files are limited by the message: each answer is one of its own.
     for (const one of answers) await say(door, from, quiet, await render(door, [one], words))

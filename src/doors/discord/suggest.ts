@@ -1,9 +1,10 @@
 import type { AutocompleteInteraction } from 'discord.js'
 import { commands } from '../../../commands/all.ts'
-import { readSettings } from '../../keeper.ts'
-import { FIRST, listDatasets, openDataset } from '../../store/datasets.ts'
+import { datasetFor, readSettings } from '../../keeper.ts'
+import { listDatasets, openDataset } from '../../store/datasets.ts'
 import { countLabels } from '../../store/labels.ts'
 import { listVersions } from '../../store/versions.ts'
+import { parentOf } from './asker.ts'
 import type { Door } from './door.ts'
 import { optionName } from './names.ts'
 
@@ -19,7 +20,12 @@ export async function suggest({ app }: Door, from: AutocompleteInteraction): Pro
   const option = Object.entries(command?.options ?? {}).find(([name]) => optionName(name) === typed)?.[1]
   if (!option?.suggest || !from.guildId) return from.respond([])
   const settings = await readSettings(app.store, from.guildId)
-  const dataset = await openDataset(app.store, from.guildId, settings.datasets[from.channelId] ?? FIRST, true)
+  const dataset = await openDataset(
+    app.store,
+    from.guildId,
+    datasetFor(settings, from.channelId, parentOf(from.channel)),
+    true,
+  )
   const wanted = value.toLowerCase()
   const rank = ({ value }: Offer): number => Number(!value.toLowerCase().startsWith(wanted))
   const all = await offers(app, from.guildId, dataset, option.suggest)

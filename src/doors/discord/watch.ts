@@ -1,12 +1,12 @@
-import { type Attachment, PermissionFlagsBits as May, type Message } from 'discord.js'
+import { PermissionFlagsBits as May, type Message } from 'discord.js'
 import type { Answer } from '../../../commands/command.ts'
 import { UserError } from '../../errors.ts'
 import { readSettings } from '../../keeper.ts'
 import { endMessage, openMessages, takeMessage } from '../../store/messages.ts'
-import { askerOf, wordsOf } from './asker.ts'
+import { askerOf, parentOf, wordsOf } from './asker.ts'
 import { findServer } from './direct.ts'
 import type { Door } from './door.ts'
-import { looksLikePicture, toSource } from './input.ts'
+import { toSource, type Upload, uploadsOf } from './input.ts'
 import { type Place, perform } from './perform.ts'
 import { labelOwnPost } from './posts.ts'
 import { render } from './render.ts'
@@ -16,21 +16,19 @@ import { type Words, wordsFor } from './words/words.ts'
 
 /** How a message concerns the program. */
 type Call = 'direct' | 'mention' | 'watched'
-type Upload = Pick<Attachment, 'name' | 'url' | 'size'>
 /** What a restart needs to answer all the same. */
-type Work = { call: Call; uploads: Upload[]; poster: string; locale: string | null; parent: string | null }
+type Work = { call: Call; uploads: Upload[]; locale: string | null; parent: string | null }
 
 /** A posted message: answered once, where it is meant for the program or stands in a watched channel. */
 export async function onMessage(door: Door, message: Message): Promise<void> {
   if (message.author.bot || message.system || message.webhookId || door.isStopping) return
   const call = await howCalled(door, message)
   if (!call) return
-  const uploads = uploadsOf(door, message)
+  const uploads = uploadsMeant(door, message)
   const isAsked = call === 'direct' || isNamed(door.client.user.id, message)
   if (uploads.length === 0 && !isAsked) return
-  const parent = 'parentId' in message.channel ? message.channel.parentId : null
   const locale = message.guild?.preferredLocale ?? null
-  const work: Work = { call, uploads, poster: message.author.id, locale, parent }
+  const work: Work = { call, uploads, locale, parent: parentOf(message.channel) }
   const { id, channelId: channel } = message
   const isNew = await takeMessage(door.app.store, {
     id,
@@ -56,18 +54,16 @@ async function howCalled({ app, client }: Door, message: Message): Promise<Call 
   if (message.mentions.has(client.user, { ignoreEveryone: true, ignoreRoles: true })) return 'mention'
   if (message.attachments.size === 0) return undefined
   const { watched } = await readSettings(app.store, message.guildId)
-  const parent = 'parentId' in message.channel ? message.channel.parentId : null
+  const parent = parentOf(message.channel)
   return watched.includes(message.channelId) || (parent && watched.includes(parent)) ? 'watched' : undefined
 }
 
 /** Its own pictures; where it calls by name, those of the message that it replies to. */
-function uploadsOf({ client }: Door, message: Message): Upload[] {
+function uploadsMeant({ client }: Door, message: Message): Upload[] {
   const replied = message.channel.messages.cache.get(message.reference?.messageId ?? '')
   const isAbout = replied && isNamed(client.user.id, message) && replied.author.id !== client.user.id
-  const files = [message, ...(isAbout ? [replied] : [])].map((m) =>
-    [...m.attachments.values()].filter(looksLikePicture),
-  )
-  return (files.find((some) => some.length > 0) ?? []).map(({ name, url, size }) => ({ name, url, size }))
+  const own = uploadsOf(message)
+  return own.length === 0 && isAbout ? uploadsOf(replied) : own
 }
 
 /** A reply mentions whom it replies to; this is a mention that somebody wrote. */
@@ -88,10 +84,12 @@ async function answerMessage(door: Door, message: Message, work: Work): Promise<
     const place = await placeOf(door, message, work)
     words = wordsOf(place.settings, work.locale)
     const answers = await answersTo(door, message, place, work)
-    if (typeof answers === 'string') await deliver(door, message, { content: words[answers as 'mentionHelp'] })
+    if (typeof answers === 'string') await deliver(door, message, { content: words[answers] })
     else if (!worthSaying(answers, place, work)) outcome = 'below confidence'
-    else if (answers.every(isBusy)) outcome = await decline(door, message, '⏳')
-    else await deliver(door, message, await render(door, answers, words))
+    else if (answers.every(isBusy)) {
+      outcome = 'declined'
+      await react(door, message, '⏳')
+    } else await deliver(door, message, await render(door, answers, words))
   } catch (error) {
     outcome = error instanceof UserError ? error.code : 'failed'
     // A stop hands it back: the next start answers.
@@ -115,7 +113,7 @@ async function answersTo(
   message: Message,
   place: Place,
   { call, uploads }: Work,
-): Promise<Answer[] | keyof Words> {
+): Promise<Answer[] | 'directHelp' | 'mentionHelp'> {
   if (uploads.length === 0) return call === 'direct' ? 'directHelp' : 'mentionHelp'
   const label = call === 'mention' ? /^<@!?\d+>\s+label\s+(\S.*)$/is.exec(message.content)?.[1] : undefined
   if (label !== undefined) return labelOwnPost(door, place, message, label)
@@ -136,11 +134,6 @@ function worthSaying(answers: Answer[], { settings }: Place, { call }: Work): bo
     ({ key, values }) =>
       key === 'predicted' && 'top' in values && values.label !== null && values.confidence >= settings.confidence,
   )
-}
-
-async function decline(door: Door, message: Message, emoji: string): Promise<string> {
-  await react(door, message, emoji)
-  return 'declined'
 }
 
 /** Whoever asked is told why not; where nobody did, a small reaction is enough, and what was never taught stays silent. */

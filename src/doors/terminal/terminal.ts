@@ -83,7 +83,7 @@ async function perform(command: Command, options: Record<string, unknown>, commo
       server: common.server,
       dataset,
       by: config.by,
-      may: () => true,
+      demand: () => {},
       options,
     })) {
       show(event)
