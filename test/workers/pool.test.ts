@@ -11,17 +11,21 @@ import { Pool, persist } from '../../src/workers/pool.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'mekiki-pool-'))
 const pool = new Pool(EMBEDDED, 1)
-const dead: Worker[] = []
+const dead: { eye: Worker; replied: Promise<unknown> }[] = []
 after(async () => {
   await pool.close()
-  for (const worker of dead) await worker.terminate()
+  for (const { eye, replied } of dead) {
+    await replied
+    await eye.terminate()
+  }
   rmSync(root, { recursive: true })
 })
 
 /** Stopping a thread inside the network would take this process along: it is only said to have died. */
 function crash(): void {
   const [eye] = [...(pool as unknown as { eyes: Map<Worker, unknown> }).eyes.keys()]
-  dead.push(eye!)
+  // It goes on with the job that it has, and must be let end before it is stopped.
+  dead.push({ eye: eye!, replied: new Promise((done) => eye!.once('message', done)) })
   eye!.emit('error', new Error('out of memory'))
 }
 
