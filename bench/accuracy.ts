@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { draw, STRANGERS, TAUGHT } from '../demo/characters.ts'
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
+import { average } from '../models/features.ts'
 import { seededRandom } from '../models/random.ts'
 import { train } from '../models/train.ts'
 import type { Pool } from '../src/workers/pool.ts'
@@ -63,15 +64,16 @@ export async function measureAccuracy(): Promise<AccuracyRow[]> {
 
 async function see(pool: Pool, file: string, y: number): Promise<Sample> {
   const seen = await pool.see(new Uint8Array(readFileSync(file)))
-  const mirrored = await pool.look(new Uint8Array(seen.copy), 'mirrored')
+  const mirrored = (await pool.look(new Uint8Array(seen.copy), ['mirrored']))[0]!
   return { y, features: seen.features, mirrored, hash: seen.perceptualHash }
 }
 
 /** What the program does: everything chosen from the taught pictures alone; one run of the network a picture that is asked about. */
 function ours(taught: Sample[], asked: Sample[]): number[] {
   const { classifier } = train({
-    features: taught.map((s) => s.features),
-    mirrored: taught.map((s) => s.mirrored),
+    learned: taught.map((s) => average([s.features, s.mirrored])),
+    asked: taught.map((s) => s.features),
+    views: [],
     y: Uint32Array.from(taught, (s) => s.y),
     labels: Array.from({ length: CHARACTERS }, (_, i) => `${i}`),
     hashes: taught.map((s) => s.hash),

@@ -5,6 +5,7 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { measureAccuracy } from './accuracy.ts'
 import type { measureDiscord } from './discord.ts'
+import { describeFew, measureFew } from './few.ts'
 import { measureSpeed } from './speed.ts'
 import { measureStart } from './start.ts'
 import { measureSvm } from './svm.ts'
@@ -18,6 +19,8 @@ const table = (head: string[], rows: string[][]): string =>
 // First, before a decoder closes the loader of SVG.
 say('accuracy')
 const accuracy = await measureAccuracy()
+say('few pictures a label')
+const few = await measureFew()
 say('speed')
 const speed = await measureSpeed()
 say('start and memory')
@@ -125,6 +128,7 @@ ${table(
   accuracy.map((r) => [`${r.k}`, ...[r.mekiki, r.recipe, r.recipeWithMirror, r.plainSvm].map(percent)]),
 )}
 
+${describeFew(few)}
 ## Training a linear SVM (2,048 dimensions, one core)
 
 ${table(

@@ -2,6 +2,7 @@ import { completeFeatures, findBackbone } from '../src/backbones.ts'
 import { UserError } from '../src/errors.ts'
 import { listBackbones } from '../src/store/backbones.ts'
 import { datasetBackbone, setDatasetBackbone } from '../src/store/datasets.ts'
+import { currentSummary } from '../src/store/versions.ts'
 import { answer, choice, command, progress, text } from './command.ts'
 
 export default command({
@@ -30,7 +31,8 @@ export default command({
       throw new UserError('backbone.argument-missing', 'Expected `backbone use ID` or `backbone use FILE`')
     const backbone = await findBackbone(app, which, input)
     let views = 0
-    for await (const { done, total } of completeFeatures(app, dataset, backbone)) {
+    const effort = (await currentSummary(app.store, dataset))?.effort ?? 'fast'
+    for await (const { done, total } of completeFeatures(app, dataset, backbone, effort)) {
       views = done
       yield progress(done, total)
     }

@@ -1,4 +1,5 @@
 import { type HeadName, headNames } from '../models/heads/head.ts'
+import { efforts } from '../models/views.ts'
 import { trainVersion } from '../src/trainer.ts'
 import { answer, choice, command, relay } from './command.ts'
 
@@ -13,10 +14,15 @@ export default command({
       fallback: AUTO,
       named: true,
     }),
+    effort: choice(
+      'how closely pictures will be looked at: 1, 2 or 8 views of each; left out: as the version in use',
+      efforts,
+      { optional: true, named: true },
+    ),
   },
-  examples: ['train', 'train --head svm'],
-  async *run({ app, dataset, by, options: { head } }) {
+  examples: ['train', 'train --head svm', 'train --effort careful'],
+  async *run({ app, dataset, by, options: { head, effort } }) {
     const heads: HeadName[] = head === AUTO ? headNames : [head as HeadName]
-    yield answer('trained', yield* relay(trainVersion(app, dataset, { heads, by })))
+    yield answer('trained', yield* relay(trainVersion(app, dataset, { heads, effort, by })))
   },
 })

@@ -5,11 +5,11 @@ import { normalise } from './features.ts'
 import { type Head, type HeadName, readHead } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
-import { knownness, type UnknownCurve } from './unknown.ts'
+import { evidenceOf, knownness, UnknownCurve, unknownToOnnx } from './unknown.ts'
 import { Whitening } from './whitening.ts'
 
 /** What toJSON writes. A program reads its own format only. */
-export const FORMAT = 2
+export const FORMAT = 3
 
 const Json = z.object({
   format: z.literal(FORMAT),
@@ -18,7 +18,7 @@ const Json = z.object({
   head: z.unknown(),
   means: z.unknown(),
   temperature: z.number().positive(),
-  unknown: z.object({ slope: z.number(), middle: z.number() }),
+  unknown: UnknownCurve,
 })
 
 /** `known`: probability of being one of the labels at all; `isKnown`: it is at least as likely as not. */
@@ -56,7 +56,7 @@ export class Classifier {
   ask(features: Float32Array): Opinion {
     const { whitening, head, means, temperature, unknown } = this.parts
     const z = whitening.apply(normalise([features]))
-    const known = knownness(unknown, Math.max(...means.scores(z).data))
+    const known = knownness(unknown, evidenceOf(means.scores(z))[0]!)
     return { probabilities: softmax(head.scores(z), temperature).data, known, isKnown: known >= 0.5 }
   }
 
@@ -71,10 +71,7 @@ export class Classifier {
 
     const scores = graph.add('Div', [head.toOnnx(graph, z), graph.constant([1], [temperature])])
     graph.add('Softmax', [scores], { axis: 1 }, 'probabilities')
-    const cosines = graph.reshape(means.toOnnx(graph, z), [0, 1, labels.length])
-    const nearest = graph.reshape(graph.add('GlobalMaxPool', [cosines]), [0, 1])
-    const above = graph.add('Sub', [nearest, graph.constant([1], [unknown.middle])])
-    graph.add('Sigmoid', [graph.add('Mul', [above, graph.constant([1], [unknown.slope])])], {}, 'known')
+    unknownToOnnx(graph, unknown, means.toOnnx(graph, z), labels.length)
   }
 
   toJSON(): z.infer<typeof Json> {

@@ -2,18 +2,19 @@ import { select, stacked } from './features.ts'
 import { fitHead, type HeadName } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
-import { Whitening } from './whitening.ts'
+import { type Evidence, evidenceOf, strangeEvidence } from './unknown.ts'
+import { PRIOR_DEGREES, Whitening } from './whitening.ts'
+import type { Within } from './within.ts'
 
-type Problem = {
-  /** n x d normalised features. */
-  x: Matrix
-  /** The same of the mirrored pictures: learned from, never measured on. */
-  mirrored: Matrix | null
+export type Problem = {
+  /** n x d normalised features that are learned from. */
+  learned: Matrix
+  /** The same pictures as they will be asked about: what is measured on. */
+  asked: Matrix
   y: Uint32Array
   classes: number
+  within: Within
   prior: Matrix | null
-  /** Fold of each row, 0 to foldCount - 1. */
-  folds: Uint8Array
   foldCount: number
   seed: number
 }
@@ -23,68 +24,45 @@ type Validated = {
   measured: number[]
   /** For each head, measured x classes: scores of a head that did not see the row's fold. */
   scores: Partial<Record<HeadName, Matrix>>
-  /** Largest cosine to a class mean of each measured row. */
-  nearness: number[]
+  /** What says that a measured row is known; and the same as if its own label had never been taught. */
+  known: Evidence[]
+  strange: Evidence[]
 }
 
 /** Each fold is answered by heads that were trained, whitening and all, on the others. */
 export function crossValidate(problem: Problem, heads: HeadName[], onProgress: (share: number) => void): Validated {
-  const { y, classes, folds, foldCount, seed } = problem
-  const measured: number[] = []
-  const nearness: number[] = []
+  const { y, classes, within, foldCount, seed } = problem
+  const all: Validated = { measured: [], scores: {}, known: [], strange: [] }
   const rows = new Map<HeadName, Matrix[]>(heads.map((h) => [h, []]))
   for (let f = 0; f < foldCount; f++) {
     onProgress(f / foldCount)
-    const inside = indices(y.length, (i) => folds[i] !== f)
+    const inside = within.rows((fold) => fold !== f)
     const seen = new Set(inside.map((i) => y[i]!))
-    const test = indices(y.length, (i) => folds[i] === f && seen.has(y[i]!))
+    const test = within.rows((fold) => fold === f).filter((i) => seen.has(y[i]!))
     if (test.length === 0 || seen.size < 2) continue
-    const { present, z, classOf, whitening } = whitenRows(problem, inside)
-    const t = whitening.apply(select(problem.x, test))
-    measured.push(...test)
-    nearness.push(...maxima(MeansHead.fit(z, classOf, present.length).scores(t)))
+    const { present, z, classOf, whitening } = whitenRows(problem, inside, f)
+    const t = whitening.apply(select(problem.asked, test))
+    all.measured.push(...test)
+    const nearness = MeansHead.fit(z, classOf, present.length).scores(t)
+    all.known.push(...evidenceOf(nearness))
+    const own = Uint32Array.from(test, (i) => present.indexOf(y[i]!))
+    all.strange.push(...strangeEvidence(t, own, z, classOf, present.length))
     for (const name of heads) {
       const scores = fitHead(name, z, classOf, present.length, seed).scores(t)
       rows.get(name)!.push(spread(scores, present, classes))
     }
   }
-  const scores = Object.fromEntries(heads.map((name) => [name, stacked(rows.get(name)!, classes)]))
-  return { measured, scores, nearness }
+  all.scores = Object.fromEntries(heads.map((name) => [name, stacked(rows.get(name)!, classes)]))
+  return all
 }
 
-/** Leaves labels out in turn: the largest cosine to a class mean of pictures whose label was never taught. */
-export function leaveLabelsOut(problem: Problem, onProgress: (share: number) => void): number[] {
-  const { y, classes, folds, foldCount } = problem
-  const strange: number[] = []
-  const parts = Math.min(foldCount, classes)
-  for (let g = 0; g < parts; g++) {
-    onProgress(g / parts)
-    // A fold less, as for the known ones: fewer examples give other cosines.
-    const inside = indices(y.length, (i) => y[i]! % parts !== g && folds[i] !== g)
-    const outside = indices(y.length, (i) => y[i]! % parts === g)
-    if (new Set(inside.map((i) => y[i]!)).size < 2) continue
-    const { present, z, classOf, whitening } = whitenRows(problem, inside)
-    const t = whitening.apply(select(problem.x, outside))
-    strange.push(...maxima(MeansHead.fit(z, classOf, present.length).scores(t)))
-  }
-  return strange
-}
-
-/** Whitens for these rows, mirrored ones after them; `present` are their classes, `classOf` counts among those. */
-export function whitenRows({ x, mirrored, y, prior }: Problem, inside: number[]) {
+/** Whitens for these rows, which are all but the fold's; `present` are their classes, `classOf` counts among those. */
+export function whitenRows({ learned, y, within, prior }: Problem, inside: number[], fold: number | null) {
   const present = [...new Set(inside.map((i) => y[i]!))].sort((a, b) => a - b)
   const at = new Map(present.map((c, i) => [c, i]))
-  const views = mirrored ? [x, mirrored] : [x]
-  const classOf = Uint32Array.from(
-    views.flatMap(() => inside),
-    (i) => at.get(y[i]!)!,
-  )
-  const rows = stacked(
-    views.map((view) => select(view, inside)),
-    x.columns,
-  )
-  const whitening = Whitening.fit(rows, classOf, present.length, prior)
-  return { present, classOf, whitening, z: whitening.apply(rows) }
+  const classOf = Uint32Array.from(inside, (i) => at.get(y[i]!)!)
+  const priors = prior ? [{ matrix: prior, degrees: PRIOR_DEGREES }] : []
+  return { present, classOf, ...Whitening.fit(select(learned, inside), [...within.without(fold), ...priors]) }
 }
 
 /** The scores over all classes; one that was not taught scores below any that was. */
@@ -95,11 +73,4 @@ function spread({ data, rows, columns }: Matrix, present: number[], classes: num
       wide[r * classes + c] = data[r * columns + at]!
     })
   return { data: wide, rows, columns: classes }
-}
-
-const indices = (n: number, keep: (i: number) => boolean): number[] =>
-  Array.from({ length: n }, (_, i) => i).filter(keep)
-
-function maxima({ data, rows, columns }: Matrix): number[] {
-  return Array.from({ length: rows }, (_, r) => Math.max(...data.subarray(r * columns, (r + 1) * columns)))
 }

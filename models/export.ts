@@ -15,7 +15,7 @@ export function toOnnx(
 ): Uint8Array {
   const model = decodeModel(network)
   const output = backbone.output ?? model.graph.output[0]!.name
-  const graph = new GraphBuilder(model.graph)
+  const graph = new GraphBuilder(model)
   const pooled = rank === 4 ? graph.add('GlobalAveragePool', [output]) : output
   classifier.toOnnx(graph, graph.reshape(pooled, [0, d]), d)
   model.graph.output = [

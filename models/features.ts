@@ -17,6 +17,14 @@ export function normalise(rows: Float32Array[]): Matrix {
   return { data, rows: rows.length, columns }
 }
 
+/** Mean of vectors of d values each. */
+export function average(vectors: Float32Array[]): Float32Array {
+  if (vectors.length === 1) return vectors[0]!
+  const mean = new Float32Array(vectors[0]!.length)
+  for (const v of vectors) for (let i = 0; i < mean.length; i++) mean[i]! += v[i]! / vectors.length
+  return mean
+}
+
 /** Mean of the rows, length = columns. */
 function meanOf(x: Matrix): Float32Array {
   const mean = new Float32Array(x.columns)

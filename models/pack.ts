@@ -7,6 +7,12 @@ export const packFloats = (v: Float32Array): string =>
 export const unpackFloats = (s: string): Float32Array =>
   new Float32Array(new Uint8Array(Buffer.from(s, 'base64')).buffer)
 
+/** 32-bit integers as base64, little endian. */
+export const packIntegers = (v: Int32Array): string =>
+  Buffer.from(v.buffer, v.byteOffset, v.byteLength).toString('base64')
+
+export const unpackIntegers = (s: string): Int32Array => new Int32Array(new Uint8Array(Buffer.from(s, 'base64')).buffer)
+
 /** The upper triangle of d x d, row by row, in half precision: a quarter of the matrix's bytes. */
 export function packTriangle({ data, columns: d }: Matrix): Uint8Array {
   const halves = new Uint16Array((d * (d + 1)) / 2)

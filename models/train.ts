@@ -1,19 +1,23 @@
 import { fitTemperature, softmax } from './calibration.ts'
+import { chooseHead } from './choice.ts'
 import { Classifier } from './classifier.ts'
-import { crossValidate, leaveLabelsOut, whitenRows } from './cross-validation.ts'
-import { normalise } from './features.ts'
+import { crossValidate, type Problem, whitenRows } from './cross-validation.ts'
+import { centre, centringOf, normalise } from './features.ts'
 import { assignFolds, nearDuplicateGroups } from './folds.ts'
 import { fitHead, type HeadName, headNames } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { type Measurement, measure } from './measure.ts'
-import { fitUnknown, knownness } from './unknown.ts'
+import { type Evidence, fitUnknown, knownness } from './unknown.ts'
+import { type Views, Within } from './within.ts'
 
 export type TrainingSet = {
-  /** n feature vectors of one backbone, d values each. */
-  features: Float32Array[]
-  /** The same of the mirrored pictures: examples as well, but never what is measured on. Null: none. */
-  mirrored: Float32Array[] | null
+  /** n feature vectors of one backbone, d values each, as each picture is learned: best the mean of some views. */
+  learned: Float32Array[]
+  /** The same pictures as they will be asked about: what accuracy is measured on. */
+  asked: Float32Array[]
+  /** Features of several views of some of the pictures: how pictures of one thing differ, whatever their labels. */
+  views: Views[]
   /** Class of each, 0 to labels.length - 1; at least one of every class, at least two classes. */
   y: Uint32Array
   labels: string[]
@@ -34,49 +38,43 @@ export type TrainingOptions = {
 const FOLDS = 5
 const NEAR_DUPLICATE_BITS = 4
 /** Temperatures where nothing can be measured (fewer than two pictures a label). */
-const FIXED_TEMPERATURE: Record<HeadName, number> = { svm: 0.3, means: 0.1 }
+const FIXED_TEMPERATURE: Record<HeadName, number> = { means: 0.1, svm: 0.3, boosting: 1 }
 
 /** Cross-validates with near duplicates in one fold, picks the head, calibrates on the out-of-fold scores, fits on everything. */
 export function train(set: TrainingSet, { heads = headNames, seed = 1, onProgress = () => {} }: TrainingOptions = {}) {
   const { y, labels, hashes, prior } = set
   const classes = labels.length
-  const x = normalise(set.features)
-  const mirrored = set.mirrored && normalise(set.mirrored)
   const folds = assignFolds(y, nearDuplicateGroups(hashes, NEAR_DUPLICATE_BITS), FOLDS, seed)
-  const problem = { x, mirrored, y, classes, prior, folds, foldCount: FOLDS, seed }
-  const validated = crossValidate(problem, heads, (share) => onProgress(0.5 * share))
+  const learned = normalise(set.learned)
+  const { mean } = centringOf(learned)
+  const within = new Within(centre(learned, { mean, scale: 1 }), y, classes, folds, FOLDS, set.views)
+  const asked = normalise(set.asked)
+  const problem: Problem = { learned, asked, y, classes, within, prior, foldCount: FOLDS, seed }
+  const validated = crossValidate(problem, heads, (share) => onProgress(0.8 * share))
   const truth = Uint32Array.from(validated.measured, (i) => y[i]!)
   const enough = truth.length >= 2 * classes
   const candidates = heads.map((name) => {
     const scores = validated.scores[name]!
     const temperature = enough ? fitTemperature(scores, truth) : FIXED_TEMPERATURE[name]
-    const measurement = measure(softmax(scores, temperature), truth)
-    return { name, temperature, measurement }
+    return { name, temperature, probabilities: softmax(scores, temperature) }
   })
-  const { name, temperature, measurement } = candidates.reduce((a, b) =>
-    isBetter(b.measurement, a.measurement) ? b : a,
-  )
+  const { chosen, reason } = chooseHead(candidates, truth)
+  const { name, temperature, probabilities } = chosen
 
-  const strange = leaveLabelsOut(problem, (share) => onProgress(0.5 + 0.4 * share))
-  const unknown = fitUnknown(validated.nearness, strange)
-  const { whitening, z, classOf } = whitenRows(problem, [...y.keys()])
+  const unknown = fitUnknown(validated.known, validated.strange)
+  const { whitening, z, classOf } = whitenRows(problem, [...y.keys()], null)
   const means = MeansHead.fit(z, classOf, classes)
   const head = name === 'means' ? means : fitHead(name, z, classOf, classes, seed)
   onProgress(1)
-  const share = (values: number[], keep: (known: number) => boolean): number =>
-    values.filter((v) => keep(knownness(unknown, v))).length / values.length
+  const share = (rows: Evidence[], keep: (known: number) => boolean): number =>
+    rows.filter((e) => keep(knownness(unknown, e))).length / rows.length
   const recognition: Measurement['recognition'] =
-    validated.nearness.length > 0 && strange.length > 0
-      ? { knownAccepted: share(validated.nearness, (k) => k >= 0.5), strangeRefused: share(strange, (k) => k < 0.5) }
+    validated.known.length > 0 && validated.strange.length > 0
+      ? {
+          knownAccepted: share(validated.known, (k) => k >= 0.5),
+          strangeRefused: share(validated.strange, (k) => k < 0.5),
+        }
       : null
   const classifier = new Classifier({ labels, whitening, name, head, means, temperature, unknown })
-  return { classifier, head: name, measurement: { ...measurement, recognition } }
-}
-
-type Measured = ReturnType<typeof measure>
-
-/** The more accurate of two heads; of equals, the better calibrated. The first one stays where nothing was measured. */
-function isBetter(b: Measured, a: Measured): boolean {
-  if (a.accuracy === null || b.accuracy === null) return false
-  return b.accuracy > a.accuracy || (b.accuracy === a.accuracy && b.calibrationError! < a.calibrationError!)
+  return { classifier, head: name, reason, measurement: { ...measure(probabilities, truth), recognition } }
 }

@@ -1,51 +1,140 @@
-/** P(known) = 1 / (1 + exp(-slope * (score - middle))) for the largest cosine to a class mean. */
-export type UnknownCurve = { slope: number; middle: number }
+import { z } from 'zod'
+import { ELEMENT, type GraphBuilder } from './backbones/onnx.ts'
+import { classMeans } from './features.ts'
+import { product } from './heads/product.ts'
+import type { Matrix } from './kernels/kernels.ts'
 
-/** Where nothing can be measured: what cosines of things taught and never taught were on drawings of four kinds. */
-const FIXED: UnknownCurve = { slope: 12, middle: 0.22 }
+/** What says whether a picture shows anything taught: the largest cosine to a class mean, and how far the next one is below. */
+export type Evidence = { nearness: number; gap: number }
+
+/** P(known) = 1 / (1 + exp(-(bias + nearness * its weight + gap * its weight))). */
+export const UnknownCurve = z.object({ bias: z.number(), nearness: z.number(), gap: z.number() })
+export type UnknownCurve = z.infer<typeof UnknownCurve>
+
+/** Where nothing can be measured: the mean of the curves of four kinds of drawings, two pictures a label. */
+const FIXED: UnknownCurve = { bias: -2.2, nearness: 9, gap: 3 }
 /** Fewer than these of either kind say too little. */
 const LEAST = 5
-/** Weight of the fixed curve against the measured one, in pictures. */
-const DOUBT = 4
+/** Pull of the weights towards zero, on evidence of variance 1. */
+const RIDGE = 0.015
 
-/**
- * A logistic curve through the scores of things taught and of things never taught, as if both were equally frequent
- * (Platt 1999, with both sides weighted alike). 0.5 is where both are as likely.
- */
-export function fitUnknown(known: number[], strange: number[]): UnknownCurve {
-  if (known.length < LEAST || strange.length < LEAST) return FIXED
-  let a = FIXED.slope
-  let b = -a * FIXED.middle
-  const sides = [
-    { values: known, target: 1, weight: 1 / known.length },
-    { values: strange, target: 0, weight: 1 / strange.length },
-  ]
-  const pull = DOUBT / (known.length + strange.length)
-  for (let step = 0; step < 50; step++) {
-    // Newton on the log loss, with a pull towards the fixed curve that keeps separable scores finite.
-    let [ga, gb, haa, hab, hbb] = [pull * 0.01 * (a - FIXED.slope), 0, pull * 0.01, 0, 1e-9]
-    for (const { values, target, weight } of sides)
-      for (const v of values) {
-        const p = 1 / (1 + Math.exp(-(a * v + b)))
-        const q = weight * p * (1 - p)
-        ga += weight * (p - target) * v
-        gb += weight * (p - target)
-        haa += q * v * v
-        hab += q * v
-        hbb += q
-      }
-    const determinant = haa * hbb - hab * hab
-    const da = (hbb * ga - hab * gb) / determinant
-    const db = (haa * gb - hab * ga) / determinant
-    const damp = Math.min(1, 10 / Math.abs(da || 1))
-    a -= damp * da
-    b -= damp * db
-    if (Math.abs(da) < 1e-6 && Math.abs(db) < 1e-6) break
-  }
-  // Scores that do not tell the two apart: the curve must still rise.
-  if (!(a > 0.5) || !Number.isFinite(b)) return FIXED
-  return { slope: a, middle: -b / a }
+/** @param cosines n x classes, at least two */
+export function evidenceOf({ data, rows, columns }: Matrix): Evidence[] {
+  return Array.from({ length: rows }, (_, r) => evidence(data.subarray(r * columns, (r + 1) * columns)))
 }
 
-export const knownness = ({ slope, middle }: UnknownCurve, score: number): number =>
-  1 / (1 + Math.exp(-slope * (score - middle)))
+function evidence(cosines: Float32Array): Evidence {
+  let [first, second] = [-1, -1]
+  for (const v of cosines)
+    if (v > first) [first, second] = [v, first]
+    else if (v > second) second = v
+  return { nearness: first, gap: first - second }
+}
+
+/**
+ * The evidence of rows whose own label had never been taught: without its mean, and without its part in the mean of all that
+ * everything is centred on, which would make it less like the others than a stranger is. From three labels up; none below.
+ * @param t rows that were not learned from @param own class of each @param z n x d, what was learned from @param y its classes
+ */
+export function strangeEvidence(t: Matrix, own: Uint32Array, z: Matrix, y: Uint32Array, classes: number): Evidence[] {
+  if (classes < 3) return []
+  const means = classMeans(z, y, classes)
+  const counts = new Float64Array(classes)
+  for (const c of y) counts[c]! += 1
+  const among = product(means, means)
+  const dots = product(t, means)
+  const norms = Float64Array.from({ length: t.rows }, (_, r) => squareNorm(t, r))
+  return Array.from({ length: t.rows }, (_, r) => {
+    const c = own[r]!
+    // Centred without c, everything moves by this much of c's mean.
+    const a = counts[c]! / (y.length - counts[c]!)
+    const ofC = among.data[c * classes + c]!
+    const withC = dots.data[r * classes + c]!
+    const norm = norms[r]! + 2 * a * withC + a * a * ofC
+    const cosines: number[] = []
+    for (let k = 0; k < classes; k++) {
+      if (k === c) continue
+      const between = among.data[k * classes + c]!
+      const dot = dots.data[r * classes + k]! + a * (withC + between) + a * a * ofC
+      const ofK = among.data[k * classes + k]! + 2 * a * between + a * a * ofC
+      cosines.push(dot / Math.sqrt(Math.max(norm * ofK, 1e-12)))
+    }
+    return evidence(Float32Array.from(cosines))
+  })
+}
+
+function squareNorm({ data, columns }: Matrix, r: number): number {
+  let sum = 0
+  for (let i = r * columns; i < (r + 1) * columns; i++) sum += data[i]! ** 2
+  return sum
+}
+
+/** A logistic curve through the evidence of things taught and never taught, as if both were equally frequent (Platt 1999). */
+export function fitUnknown(known: Evidence[], strange: Evidence[]): UnknownCurve {
+  if (known.length < LEAST || strange.length < LEAST) return FIXED
+  const rows = [
+    ...known.map((e) => ({ e, target: 1, weight: 0.5 / known.length })),
+    ...strange.map((e) => ({ e, target: 0, weight: 0.5 / strange.length })),
+  ]
+  const nearness = standard(rows.map(({ e }) => e.nearness))
+  const gap = standard(rows.map(({ e }) => e.gap))
+  const w = [0, 0, 0]
+  for (let step = 0; step < 30; step++) {
+    const gradient = [0, RIDGE * w[1]!, RIDGE * w[2]!]
+    const hessian = [
+      [1e-9, 0, 0],
+      [0, RIDGE, 0],
+      [0, 0, RIDGE],
+    ]
+    for (const { e, target, weight } of rows) {
+      const v = [1, nearness.of(e.nearness), gap.of(e.gap)]
+      const p = 1 / (1 + Math.exp(-(w[0]! + w[1]! * v[1]! + w[2]! * v[2]!)))
+      for (let i = 0; i < 3; i++) {
+        gradient[i]! += weight * (p - target) * v[i]!
+        for (let j = 0; j < 3; j++) hessian[i]![j]! += weight * p * (1 - p) * v[i]! * v[j]!
+      }
+    }
+    const move = solve3(hessian, gradient)
+    for (let i = 0; i < 3; i++) w[i]! -= move[i]!
+    if (Math.max(...move.map(Math.abs)) < 1e-8) break
+  }
+  const [a, b] = [w[1]! / nearness.deviation, w[2]! / gap.deviation]
+  const bias = w[0]! - a * nearness.mean - b * gap.mean
+  // Evidence that does not tell the two apart: the curve must still rise.
+  return a > 0.5 && [a, b, bias].every(Number.isFinite) ? { bias, nearness: a, gap: b } : FIXED
+}
+
+export const knownness = ({ bias, ...weights }: UnknownCurve, { nearness, gap }: Evidence): number =>
+  1 / (1 + Math.exp(-(bias + weights.nearness * nearness + weights.gap * gap)))
+
+/** The same as operations of an ONNX graph, from n x classes cosines. Output: `known` n x 1. */
+export function unknownToOnnx(graph: GraphBuilder, curve: UnknownCurve, cosines: string, classes: number): void {
+  const times = (name: string, by: number): string => graph.add('Mul', [name, graph.constant([1], [by])])
+  const top = (name: string): string =>
+    graph.reshape(graph.add('GlobalMaxPool', [graph.reshape(name, [0, 1, classes])]), [0, 1])
+  const first = top(cosines)
+  // The first one out of the way: 1 where a cosine is below it, 0 where it is the first.
+  const below = graph.add('Cast', [graph.add('Less', [cosines, first])], { to: ELEMENT.float32 })
+  const others = graph.add('Sub', [cosines, times(graph.add('Sub', [graph.constant([1], [1]), below]), 4)])
+  const gap = graph.add('Sub', [first, top(others)])
+  const both = graph.add('Add', [times(first, curve.nearness), times(gap, curve.gap)])
+  graph.add('Sigmoid', [graph.add('Add', [both, graph.constant([1], [curve.bias])])], {}, 'known')
+}
+
+function standard(values: number[]) {
+  const mean = values.reduce((sum, v) => sum + v, 0) / values.length
+  const deviation = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length) || 1
+  return { mean, deviation, of: (v: number): number => (v - mean) / deviation }
+}
+
+/** Gaussian elimination of a positive definite 3 x 3. */
+function solve3(matrix: number[][], right: number[]): number[] {
+  const m = matrix.map((row, i) => [...row, right[i]!])
+  for (let i = 0; i < 3; i++)
+    for (let r = 0; r < 3; r++) {
+      if (r === i) continue
+      const factor = m[r]![i]! / m[i]![i]!
+      for (let c = i; c < 4; c++) m[r]![c]! -= factor * m[i]![c]!
+    }
+  return m.map((row, i) => row[3]! / row[i]!)
+}

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { GraphBuilder } from './backbones/onnx.ts'
-import { type Centring, centre, centringOf, classMeans } from './features.ts'
+import { type Centring, centre, centringOf } from './features.ts'
 import { kernels, type Matrix } from './kernels/kernels.ts'
 import { plainKernels } from './kernels/plain.ts'
 import { packFloats, packTriangle, unpackFloats, unpackTriangle } from './pack.ts'
+import type { Covariance } from './within.ts'
 
-/** Degrees of freedom that the prior counts for, and the share of the identity. */
-const PRIOR_DEGREES = 100
-const IDENTITY = 0.2
+/** Degrees of freedom that the prior of a backbone counts for. */
+export const PRIOR_DEGREES = 100
+/** Share of the identity. */
+const IDENTITY = 0.15
 
 const Json = z.object({ columns: z.int().positive(), mean: z.base64(), scale: z.number(), factor: z.base64() })
 
@@ -24,15 +26,11 @@ export class Whitening {
     this.factor = factor
   }
 
-  /**
-   * @param x n x d normalised features @param y class of each row, 0 to classes - 1
-   * @param prior d x d, how pictures of one thing differ, at any scale; null where none is known
-   */
-  static fit(x: Matrix, y: Uint32Array, classes: number, prior: Matrix | null): Whitening {
+  /** @param x n x d normalised features @param covariances how pictures of one thing differ; each counts as much as its degrees */
+  static fit(x: Matrix, covariances: Covariance[]): { whitening: Whitening; z: Matrix } {
     const d = x.columns
     const s = new Float32Array(d * d)
-    addByTrace(s, kernels().secondMoment(deviations(x, y, classes)), x.rows - classes)
-    if (prior) addByTrace(s, prior, PRIOR_DEGREES)
+    for (const { matrix, degrees } of covariances) addByTrace(s, matrix, degrees)
     const trace = traceOf(s, d)
     const share = trace > 0 ? 1 - IDENTITY : 0
     for (let i = 0; i < s.length; i++) s[i]! *= trace > 0 ? (share * d) / trace : 0
@@ -42,14 +40,14 @@ export class Whitening {
     // Rounded before anything is learned on it: a version that was written and read is the same to the bit.
     const factor = unpackTriangle(packTriangle(whitener), d)
     const { mean } = centringOf(x)
-    const { scale } = centringOf(kernels().multiplyUpper(centre(x, { mean, scale: 1 }), factor))
-    return new Whitening({ mean, scale }, factor)
+    const unscaled = multiply(centre(x, { mean, scale: 1 }), factor)
+    const { scale } = centringOf(unscaled)
+    const z = { ...unscaled, data: unscaled.data.map((v) => v * scale) }
+    return { whitening: new Whitening({ mean, scale }, factor), z }
   }
 
   apply(x: Matrix): Matrix {
-    // The SIMD module copies the factor at each call, which pays from a few rows up.
-    const { multiplyUpper } = x.rows < 8 ? plainKernels : kernels()
-    return multiplyUpper(centre(x, this.centring), this.factor)
+    return multiply(centre(x, this.centring), this.factor)
   }
 
   /** The same as an ONNX graph: n x d normalised features, unpadded, to n x columns. */
@@ -73,14 +71,8 @@ export class Whitening {
   }
 }
 
-/** Rows less the mean of their class. */
-function deviations(x: Matrix, y: Uint32Array, classes: number): Matrix {
-  const d = x.columns
-  const means = classMeans(x, y, classes)
-  const data = x.data.slice()
-  for (let r = 0; r < x.rows; r++) for (let i = 0; i < d; i++) data[r * d + i]! -= means.data[y[r]! * d + i]!
-  return { ...x, data }
-}
+/** The SIMD module copies the factor at each call, which pays from a few rows up. */
+const multiply = (x: Matrix, factor: Matrix): Matrix => (x.rows < 8 ? plainKernels : kernels()).multiplyUpper(x, factor)
 
 function traceOf(s: Float32Array, d: number): number {
   let sum = 0

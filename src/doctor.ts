@@ -79,7 +79,7 @@ async function see({ store, eyes }: Services, dataset: number): Promise<string> 
   const picture = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#c40' } })
     .png()
     .toBuffer()
-  const features = await eyes(backbone).look(new Uint8Array(picture))
+  const [features] = (await eyes(backbone).look(new Uint8Array(picture), ['plain'])) as [Float32Array]
   return `${backbone.id}, ${features.length} features`
 }
 

@@ -1,4 +1,6 @@
 import { Classifier, FORMAT } from '../models/classifier.ts'
+import { average } from '../models/features.ts'
+import { EFFORTS } from '../models/views.ts'
 import { UserError } from './errors.ts'
 import type { Source } from './images/source.ts'
 import type { Ready, Services } from './services.ts'
@@ -31,17 +33,17 @@ export async function openPredictor(
 ): Promise<(sources: Iterable<Source> | AsyncIterable<Source>) => AsyncGenerator<Prediction | Failure>> {
   const current = await currentClassifier(app, dataset)
   if (!current) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
-  const { classifier, version, backbone } = current
+  const { classifier, version, backbone, summary } = current
   const server = await serverOf(app.store, dataset)
   const pool = app.eyes(backbone)
 
   async function one(source: Source): Promise<Prediction | Failure> {
     const file = source.name
     try {
-      const features = await app.queue.run(server, () =>
-        app.speed.measure(() => persist(async () => pool.look(await source.read()))),
+      const views = await app.queue.run(server, () =>
+        app.speed.measure(() => persist(async () => pool.look(await source.read(), EFFORTS[summary.effort]))),
       )
-      const { probabilities, known, isKnown } = classifier.ask(features)
+      const { probabilities, known, isKnown } = classifier.ask(average(views))
       const order = [...classifier.labels.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, TOP)
       const top = order.map((i) => ({ label: classifier.labels[i]!, confidence: probabilities[i]! }))
       const best = top[0]!

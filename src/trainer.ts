@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto'
+import type { Reason } from '../models/choice.ts'
+import { average } from '../models/features.ts'
 import type { HeadName } from '../models/heads/head.ts'
-import { completeFeatures } from './backbones.ts'
+import type { Effort } from '../models/views.ts'
+import { completeFeatures, VIEWED_PICTURES } from './backbones.ts'
 import { UserError } from './errors.ts'
 import type { Services } from './services.ts'
 import type { Store } from './store/database.ts'
 import { datasetBackbone } from './store/datasets.ts'
-import { readFeatures } from './store/features.ts'
-import { addVersion, listVersions, type VersionSummary } from './store/versions.ts'
+import { readFeatures, readViews } from './store/features.ts'
+import { addVersion, currentSummary, type VersionSummary } from './store/versions.ts'
 import { Shared } from './workers/shared.ts'
 import { teach } from './workers/teach.ts'
 
 /** Of a label's share of right answers: what is worth telling. */
 const LEAST_CHANGE = 0.05
 
-type Training = { heads: HeadName[]; by: string }
+/** `effort`: views of the pictures that will be asked about; undefined: as the version in use has it. */
+type Training = { heads: HeadName[]; effort?: Effort | undefined; by: string }
 
 /**
  * Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields
@@ -32,11 +36,13 @@ export async function* trainVersion(app: Services, dataset: number, training: Tr
 type Step = { done: number; total: number; of: 'pictures' | 'percent' }
 export type Trained = Awaited<ReturnType<typeof finish>>
 
-async function* learn(app: Services, dataset: number, { heads, by }: Training): AsyncGenerator<Step, Trained> {
+async function* learn(app: Services, dataset: number, { heads, by, ...wish }: Training): AsyncGenerator<Step, Trained> {
   const started = performance.now()
   const { store } = app
   const backbone = await datasetBackbone(store, dataset)
-  for await (const seen of completeFeatures(app, dataset, backbone)) yield { ...seen, of: 'pictures' }
+  const inUse = await currentSummary(store, dataset)
+  const effort = wish.effort ?? inUse?.effort ?? 'fast'
+  for await (const seen of completeFeatures(app, dataset, backbone, effort)) yield { ...seen, of: 'pictures' }
   app.events.emit('learning', dataset)
   const rows = await readFeatures(store, dataset, backbone.id)
   const labels = [...new Set(rows.map((r) => r.label))].sort()
@@ -49,25 +55,45 @@ async function* learn(app: Services, dataset: number, { heads, by }: Training): 
   const at = new Map(labels.map((l, i) => [l, i]))
   const y = Uint32Array.from(rows, (r) => at.get(r.label)!)
   const dataHash = hashOf(rows)
-  const learned = yield* teach({
-    features: rows.map((r) => r.features),
-    mirrored: rows.map((r) => r.mirrored),
-    hashes: rows.map((r) => r.hash),
-    ...{ y, labels, backbone, heads },
-  })
-  const { classifier, head, measurement } = learned
-  const summary = { ...measurement, head, labels, examples: rows.length, dataHash }
-  const trained = await finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started })
+  const most = effort === 'careful' ? rows.length : VIEWED_PICTURES
+  const pictures = lessonOf(rows, await readViews(store, dataset, backbone.id, most), effort)
+  const learned = yield* teach({ ...pictures, hashes: rows.map((r) => r.hash), ...{ y, labels, backbone, heads } })
+  const { classifier, head, reason, measurement } = learned
+  const summary = { ...measurement, head, effort, labels, examples: rows.length, dataHash }
+  const chosen = { because: reason, inUse }
+  const trained = await finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started, ...chosen })
   app.events.emit('trained', dataset)
   return trained
 }
 
-type Lesson = { backbone: string; summary: VersionSummary; classifier: unknown; by: string; started: number }
+/** A picture is learned as the mean of its views, and asked about as it will be. */
+function lessonOf(rows: Row[], views: Map<number, Float32Array>, effort: Effort) {
+  const all = rows.map(({ picture, plain, mirrored }) => {
+    const both = [plain, mirrored]
+    const d = plain.length
+    const random = views.get(picture)
+    if (random) for (let at = 0; at < random.length; at += d) both.push(random.subarray(at, at + d))
+    return both
+  })
+  const mean = all.map((v) => average(effort === 'careful' ? v : v.slice(0, 2)))
+  return {
+    learned: mean,
+    asked: effort === 'fast' ? rows.map((r) => r.plain) : mean,
+    views: all.flatMap((v, row) => (v.length > 2 ? [{ row, views: v }] : [])),
+  }
+}
 
-async function finish(store: Store, dataset: number, { by, started, ...version }: Lesson) {
+type Row = Awaited<ReturnType<typeof readFeatures>>[number]
+type Lesson = { backbone: string; summary: VersionSummary; classifier: unknown } & {
+  by: string
+  started: number
+  because: Reason
+  inUse: VersionSummary | undefined
+}
+
+async function finish(store: Store, dataset: number, { by, started, because, inUse, ...version }: Lesson) {
   const { summary } = version
-  const inUse = (await listVersions(store, dataset)).find((v) => v.current)
-  const reason = compare(summary, inUse?.summary)
+  const reason = compare(summary, inUse)
   const promoted = reason !== 'worse'
   const number = await addVersion(store, dataset, version, promoted, by)
   const { accuracy, accuracyInterval, calibrationError, recognition, head, examples } = summary
@@ -75,7 +101,8 @@ async function finish(store: Store, dataset: number, { by, started, ...version }
   const seconds = (performance.now() - started) / 1000
   return {
     ...{ version: number, head, labels: summary.labels.length, examples, ...measured, seconds, promoted, reason },
-    ...changes(summary, inUse?.summary),
+    ...{ because, effort: summary.effort },
+    ...changes(summary, inUse),
   }
 }
 

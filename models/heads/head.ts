@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { GraphBuilder } from '../backbones/onnx.ts'
 import type { Matrix } from '../kernels/kernels.ts'
+import { BoostingHead } from './boosting.ts'
 import { MeansHead } from './means.ts'
 import { SvmHead } from './svm.ts'
 
@@ -16,10 +17,11 @@ export type Head = {
 /** Trains on z, n x d, and y, the class of each row, 0 to classes - 1, each at least once. The same seed gives the same head. */
 type Fit = (z: Matrix, y: Uint32Array, classes: number, seed: number) => Head
 
-/** Every head by name. A new one is a file beside this and a line here. */
+/** Every head by name, the simplest first. A new one is a file beside this and a line here. */
 const HEADS = {
-  svm: { fit: SvmHead.fit as Fit, fromJSON: SvmHead.fromJSON },
   means: { fit: MeansHead.fit as Fit, fromJSON: MeansHead.fromJSON },
+  svm: { fit: SvmHead.fit as Fit, fromJSON: SvmHead.fromJSON },
+  boosting: { fit: BoostingHead.fit as Fit, fromJSON: BoostingHead.fromJSON },
 }
 export type HeadName = keyof typeof HEADS
 export const headNames = Object.keys(HEADS) as HeadName[]

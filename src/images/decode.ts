@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import sharp, { type Metadata, type OutputInfo } from 'sharp'
+import type { View } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
 import { perceptualHash } from './hash.ts'
 import { LIMITS } from './limits.ts'
 import { alone } from './turns.ts'
+import { viewOf } from './views.ts'
 
 sharp.cache(false)
 sharp.concurrency(1)
@@ -38,16 +40,24 @@ export type Picture = {
 }
 
 /**
- * What a network takes of a picture that is only asked about. Checks the bytes (never the name) and decodes them once,
+ * What a network takes of each view of a picture that is only asked about. Checks the bytes (never the name) and decodes them once,
  * within limits. Throws UserError: picture.empty, .too-large, .not-a-picture, .unsupported, .too-many-pixels,
  * .too-many-frames, .damaged
  */
-export function look(bytes: Uint8Array, size: Size): Promise<Input> {
-  return checked(bytes, async (pages) => letterbox(await firstFrame(bytes, pages, size, false), size))
+export function look(bytes: Uint8Array, size: Size, views: View[]): Promise<Input[]> {
+  return checked(bytes, async (pages) => {
+    const random = views.some((v) => typeof v === 'number')
+    const frame = await firstFrame(bytes, pages, random ? COPY : size, random)
+    const whole = letterbox(random ? await fitted(frame, size) : frame, size)
+    return views.map((view) => {
+      if (view === 'plain') return whole
+      return view === 'mirrored' ? mirror(whole, size) : viewOf({ ...frame.info, data: frame.data }, size, view)
+    })
+  })
 }
 
 /** The same picture, left and right exchanged. */
-export function mirror(input: Input, { width, height }: Size): Input {
+function mirror(input: Input, { width, height }: Size): Input {
   const to = new Uint8Array(input.length)
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
@@ -60,11 +70,7 @@ export function decode(bytes: Uint8Array, size: Size): Promise<Picture> {
   return checked(bytes, async (pages) => {
     const { data, info } = await firstFrame(bytes, pages, COPY, true)
     const raw = { width: info.width, height: info.height, channels: 3 as const }
-    const small = await sharp(data, { raw })
-      .resize(size.width, size.height, { fit: 'inside' })
-      .raw()
-      .toBuffer({ resolveWithObject: true })
-    const input = letterbox(small, size)
+    const input = letterbox(await fitted({ data, info }, size), size)
     const copy = await sharp(data, { raw }).jpeg({ quality: 90 }).toBuffer()
     const pixelHash = createHash('sha256').update(`${info.width}x${info.height}`).update(data).digest()
     return { input, pixelHash, perceptualHash: perceptualHash(input, size), copy }
@@ -170,6 +176,12 @@ function threeChannels({ data, info }: Frame): Frame {
   for (let i = 0; i < info.width * info.height; i++) rgb.fill(data[i * info.channels]!, i * 3, i * 3 + 3)
   return { data: rgb, info }
 }
+
+const fitted = ({ data, info: { width, height } }: Frame, size: Size): Promise<Frame> =>
+  sharp(data, { raw: { width, height, channels: 3 } })
+    .resize(size.width, size.height, { fit: 'inside' })
+    .raw()
+    .toBuffer({ resolveWithObject: true })
 
 /** In the middle of a white canvas. */
 function letterbox({ data, info }: Frame, { width, height }: Size): Input {

@@ -2,14 +2,16 @@ import { setImmediate } from 'node:timers/promises'
 import type { Store } from './database.ts'
 import { sealerOf } from './sealing.ts'
 
-type FiledFeatures = { label: string; features: Float32Array; mirrored: Float32Array; hash: bigint; picture: number }
+type FiledFeatures = { label: string; plain: Float32Array; mirrored: Float32Array; hash: bigint; picture: number }
 
 const fromBlob = (b: Buffer): Float32Array => new Float32Array(new Uint8Array(b).buffer)
 export const toBlob = (v: Float32Array): Buffer => Buffer.from(v.buffer, v.byteOffset, v.byteLength)
 
-/** What features are kept under: the backbone, and how the picture was turned. */
-export const viewKey = (backbone: string, view: 'plain' | 'mirrored'): string =>
-  view === 'plain' ? backbone : `${backbone} ${view}`
+/** What is kept of a picture: features of one view; or of all random views, one after the other. */
+export type Kept = 'plain' | 'mirrored' | 'views'
+
+/** What features are kept under. */
+export const viewKey = (backbone: string, kept: Kept): string => (kept === 'plain' ? backbone : `${backbone} ${kept}`)
 
 /** Examples read at once: a page takes milliseconds, and others get their turn between two. */
 const PAGE = 500
@@ -21,7 +23,7 @@ export async function readFeatures(store: Store, dataset: number, backbone: stri
     const rows = await readPage(store, dataset, backbone, last)
     for (const { name, vector, mirrored, perceptual_hash, picture } of rows) {
       const hash = BigInt(`0x${perceptual_hash}`)
-      all.push({ label: name, features: fromBlob(vector), mirrored: fromBlob(mirrored), hash, picture })
+      all.push({ label: name, plain: fromBlob(vector), mirrored: fromBlob(mirrored), hash, picture })
     }
     if (rows.length < PAGE) return all
     last = rows.at(-1)!.id
@@ -47,6 +49,20 @@ const readPage = (store: Store, dataset: number, backbone: string, after: number
     .limit(PAGE)
     .execute()
 
+/** Features of the random views of each picture, by picture, of those that have them. */
+export async function readViews(store: Store, dataset: number, backbone: string, most: number) {
+  const rows = await store
+    .selectFrom('features')
+    .innerJoin('pictures', 'pictures.id', 'features.picture')
+    .select(['picture', 'vector'])
+    .where('pictures.dataset', '=', dataset)
+    .where('features.backbone', '=', viewKey(backbone, 'views'))
+    .orderBy('picture')
+    .limit(most)
+    .execute()
+  return new Map(rows.map(({ picture, vector }) => [picture, fromBlob(vector)]))
+}
+
 /** Pictures that have no features under this key yet. */
 export async function picturesWithout(store: Store, dataset: number, key: string): Promise<number[]> {
   const having = store.selectFrom('features').select('picture').where('backbone', '=', key)
@@ -58,6 +74,17 @@ export async function picturesWithout(store: Store, dataset: number, key: string
     .orderBy('id')
     .execute()
   return rows.map((r) => r.id)
+}
+
+export async function countFeatures(store: Store, dataset: number, key: string): Promise<number> {
+  const { count } = await store
+    .selectFrom('features')
+    .innerJoin('pictures', 'pictures.id', 'features.picture')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('pictures.dataset', '=', dataset)
+    .where('features.backbone', '=', key)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** The stored copy; undefined where the picture was forgotten meanwhile. */

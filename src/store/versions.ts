@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Measurement } from '../../models/measure.ts'
+import { efforts } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
 import { record } from './audit.ts'
 import { changing, type Store } from './database.ts'
@@ -7,6 +8,8 @@ import { changing, type Store } from './database.ts'
 /** What a version keeps of its training beside the classifier. `dataHash`: SHA-256 of what it saw. */
 const VersionSummary = Measurement.extend({
   head: z.string(),
+  /** Views of a picture that is asked about. */
+  effort: z.enum(efforts).default('fast'),
   labels: z.array(z.string()),
   examples: z.int(),
   dataHash: z.string(),
@@ -46,6 +49,10 @@ export function addVersion(
     return number
   })
 }
+
+/** What the version in use keeps of its training. */
+export const currentSummary = async (store: Store, dataset: number): Promise<VersionSummary | undefined> =>
+  (await listVersions(store, dataset)).find((v) => v.current)?.summary
 
 export async function listVersions(store: Store, dataset: number): Promise<VersionRow[]> {
   const rows = await store

@@ -13,7 +13,7 @@ export type ExportCheck = { checked: number; largestDifference: number }
 const { file, backbone, classifier: json, pictures } = workerData as ExportJob
 const classifier = Classifier.fromJSON(json)
 const extractor = await openExtractor(backbone)
-const inputs = await Promise.all(pictures.map((bytes) => look(bytes, backbone.input)))
+const inputs = (await Promise.all(pictures.map((bytes) => look(bytes, backbone.input, ['plain'])))).flat()
 const { features, rank } = await extractor.extract(inputs[0]!)
 const bytes = toOnnx(await readFile(backbone.file), backbone, { rank, d: features.length }, classifier)
 const network = await openNetwork(bytes, backbone.input)

@@ -2,14 +2,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { BackboneError, openExtractor } from '../../models/backbones/session.ts'
+import type { View } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
-import { decode, look, mirror } from '../images/decode.ts'
+import { decode, look } from '../images/decode.ts'
 import { shareTurn } from '../images/turns.ts'
 
 export type Tools = { backbone: Backbone; turn: SharedArrayBuffer }
 
-/** `all`: features and what is kept of a filed picture; the others: features alone. */
-export type Order = { id: number; bytes: Uint8Array; want: 'all' | 'plain' | 'mirrored' }
+/** `all`: features and what is kept of a filed picture; views: the features of each alone. */
+export type Order = { id: number; bytes: Uint8Array; want: 'all' | View[] }
 
 const { backbone, turn } = workerData as Tools
 shareTurn(turn)
@@ -20,8 +21,10 @@ opened.catch(() => {}) // each job awaits it
 port.on('message', async ({ id, bytes, want }: Order) => {
   try {
     const size = backbone.input
-    const { input, ...kept } = want === 'all' ? await decode(bytes, size) : { input: await look(bytes, size) }
-    const { features } = await (await opened).extract(want === 'mirrored' ? mirror(input, size) : input)
+    const { inputs, kept } = want === 'all' ? await filed(bytes) : { inputs: await look(bytes, size, want), kept: {} }
+    const extractor = await opened
+    const features: Float32Array[] = []
+    for (const input of inputs) features.push((await extractor.extract(input)).features)
     port.postMessage({ id, seen: { ...kept, features } })
   } catch (error) {
     const mistake = error instanceof BackboneError ? new UserError('backbone.unusable', error.message) : error
@@ -29,3 +32,8 @@ port.on('message', async ({ id, bytes, want }: Order) => {
     port.postMessage({ id, mistake: { code: mistake.code, message: mistake.message } })
   }
 })
+
+async function filed(bytes: Uint8Array) {
+  const { input, ...kept } = await decode(bytes, backbone.input)
+  return { inputs: [input], kept }
+}

@@ -1,15 +1,18 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Backbone } from '../../models/backbones/registry.ts'
+import type { View } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
 import type { Picture } from '../images/decode.ts'
 import type { Order, Tools } from './eye.ts'
 
 /** What is kept of a picture that is filed: all but the network's input, and the features. */
 type Seen = Omit<Picture, 'input'> & { features: Float32Array }
+/** What an eye gives: features of each view, and the rest where the picture is filed. */
+type Sight = Omit<Seen, 'features'> & { features: Float32Array[] }
 
 type Job = Order & {
-  resolve(seen: Seen): void
+  resolve(seen: Sight): void
   reject(error: Error): void
 }
 /** An eye died with this job in hand; another one is started for the next. */
@@ -37,8 +40,7 @@ export async function persist<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export type View = 'plain' | 'mirrored'
-type Reply = { id: number; seen?: Seen; mistake?: { code: string; message: string } }
+type Reply = { id: number; seen?: Sight; mistake?: { code: string; message: string } }
 
 /** Jobs a worker holds at once: while one runs the network, the next is decoded. */
 const DEPTH = 2
@@ -64,16 +66,16 @@ export class Pool {
     return this.size * DEPTH
   }
 
-  /** Features alone, of a picture that is only asked about. Takes the bytes over, and rejects as `see` does. */
-  async look(bytes: Uint8Array, view: View = 'plain'): Promise<Float32Array> {
-    return (await this.give(bytes, view)).features
+  /** Features of each view of a picture that is only asked about. Takes the bytes over, and rejects as `see` does. */
+  async look(bytes: Uint8Array, views: View[]): Promise<Float32Array[]> {
+    return (await this.give(bytes, views)).features
   }
 
   /** Takes the bytes over: they are empty afterwards. Rejects with UserError where the bytes are no picture that can be used. */
   async see(bytes: Uint8Array): Promise<Seen> {
-    const { pixelHash, copy, ...rest } = await this.give(bytes, 'all')
+    const { pixelHash, copy, features, ...rest } = await this.give(bytes, 'all')
     // Structured cloning turns a Buffer into a Uint8Array.
-    return { ...rest, pixelHash: Buffer.from(pixelHash), copy: Buffer.from(copy) }
+    return { ...rest, features: features[0]!, pixelHash: Buffer.from(pixelHash), copy: Buffer.from(copy) }
   }
 
   /** Drops what waits, lets what runs end (a thread that is stopped inside the network takes the process with it), and stops. */
@@ -83,7 +85,7 @@ export class Pool {
     await Promise.all([...this.eyes.keys()].map((eye) => eye.terminate()))
   }
 
-  private give(bytes: Uint8Array, want: Order['want']): Promise<Seen> {
+  private give(bytes: Uint8Array, want: Order['want']): Promise<Sight> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ id: this.next++, bytes, want, resolve, reject })
       this.dispatch()

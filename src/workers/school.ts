@@ -8,8 +8,8 @@ export type Lesson = Omit<TrainingSet, 'prior'> & { backbone: Backbone; heads: T
 
 const { backbone, heads, ...set } = workerData as Lesson
 const port = parentPort!
-const { classifier, head, measurement } = train(
+const { classifier, head, reason, measurement } = train(
   { ...set, prior: readPrior(backbone) },
   { ...(heads && { heads }), onProgress: (share) => port.postMessage({ share }) },
 )
-port.postMessage({ learned: { classifier: classifier.toJSON(), head, measurement } })
+port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, measurement } })

@@ -6,6 +6,7 @@ type Trained = ReturnType<typeof train>
 type Learned = {
   classifier: ReturnType<Trained['classifier']['toJSON']>
   head: Trained['head']
+  reason: Trained['reason']
   measurement: Trained['measurement']
 }
 type Message = { share: number } | { learned: Learned }
@@ -15,7 +16,7 @@ export async function* teach(lesson: Lesson): AsyncGenerator<{ done: number; tot
   const worker = new Worker(new URL('./school.ts', import.meta.url), {
     workerData: lesson,
     // Handed over, not copied: nobody else needs them.
-    transferList: [...lesson.features, ...(lesson.mirrored ?? [])].map((v) => v.buffer as ArrayBuffer),
+    transferList: buffersOf(lesson),
   })
   const messages: Message[] = []
   let failure: unknown
@@ -39,4 +40,9 @@ export async function* teach(lesson: Lesson): AsyncGenerator<{ done: number; tot
   } finally {
     await worker.terminate()
   }
+}
+
+const buffersOf = ({ learned, asked, views }: Lesson): ArrayBuffer[] => {
+  const vectors = [...learned, ...asked, ...views.flatMap((v) => v.views)]
+  return [...new Set(vectors.map((v) => v.buffer as ArrayBuffer))]
 }

@@ -15,7 +15,16 @@ function examples(counts: number[], noise = 0.3, seed = 3) {
   const one = (c: number) => centres[c]!.map((v) => Math.max(0, v + noise * (random() + random() - 1)))
   const features = [...y].map(one)
   const hashes = features.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
-  return { features, mirrored: null, y, labels: counts.map((_, c) => `label ${c}`), hashes, prior: null, one }
+  return {
+    learned: features,
+    asked: features,
+    views: [],
+    y,
+    labels: counts.map((_, c) => `label ${c}`),
+    hashes,
+    prior: null,
+    one,
+  }
 }
 
 for (const head of headNames)
@@ -54,11 +63,11 @@ test('one example a label: it answers, and claims no accuracy', () => {
 
 test('two identical examples under two labels: neither is preferred by much', () => {
   const { one: _, ...set } = examples([1, 1])
-  set.features[1] = set.features[0]!
+  set.learned[1] = set.learned[0]!
   set.hashes[1] = set.hashes[0]!
   const { classifier, measurement } = train(set)
   assert.equal(measurement.accuracy, null)
-  const { probabilities, known } = classifier.ask(set.features[0]!)
+  const { probabilities, known } = classifier.ask(set.learned[0]!)
   assert.ok(Math.abs(probabilities[0]! - 0.5) < 0.1, `${probabilities}`)
   assert.ok(known >= 0 && known <= 1)
 })
@@ -78,7 +87,8 @@ test('things never taught are mostly unknown, things taught mostly known', () =>
   const set = {
     ...all,
     labels: all.labels.slice(0, 4),
-    features: taught.map((i) => all.features[i]!),
+    learned: taught.map((i) => all.learned[i]!),
+    asked: taught.map((i) => all.asked[i]!),
     hashes: taught.map((i) => all.hashes[i]!),
     y: Uint32Array.from(taught, (i) => all.y[i]!),
   }
@@ -94,10 +104,11 @@ test('near duplicates do not make the measured accuracy better than it is', () =
   // Every picture twice, under labels without any rule: only a copy in another fold could be recognised.
   const { one: _, ...set } = examples([10, 10, 10])
   const random = seededRandom(11)
-  const features = set.features.map(() => Float32Array.from({ length: D }, random))
+  const features = set.learned.map(() => Float32Array.from({ length: D }, random))
   const twice = {
     ...set,
-    features: [...features, ...features],
+    learned: [...features, ...features],
+    asked: [...features, ...features],
     y: Uint32Array.from([...set.y, ...set.y]),
     hashes: [...set.hashes, ...set.hashes.map((h) => h ^ 1n)],
   }
@@ -105,6 +116,6 @@ test('near duplicates do not make the measured accuracy better than it is', () =
 })
 
 test('a form that is not ours is refused', () => {
-  for (const bad of [null, {}, { format: 99 }, { format: 2, labels: ['a'] }])
+  for (const bad of [null, {}, { format: 99 }, { format: 3, labels: ['a'] }])
     assert.throws(() => Classifier.fromJSON(bad))
 })

@@ -243,7 +243,7 @@ test('a version of a newer program, or one that is damaged, is a clear error', a
   for (const [name, classifier, code] of [
     ['v-newer', '{"format":99}', 'version.newer'],
     ['v-older', '{"format":1}', 'version.older'],
-    ['v-broken', '{"format":2,"labels":["a"]}', 'version.unreadable'],
+    ['v-broken', '{"format":3,"labels":["a"]}', 'version.unreadable'],
     ['v-text', 'no json', 'version.unreadable'],
   ] as const) {
     cpSync(path('home'), path(name), { recursive: true })

@@ -1,4 +1,5 @@
 import { offeredAt } from '../../../../commands/all.ts'
+import { EFFORTS } from '../../../../models/views.ts'
 import { errors, start } from './en-errors.ts'
 import { bar, detail, interval, mebibytes, type Problem, percent, sayProblem, shown, some, when, who } from './text.ts'
 import type { Words } from './words.ts'
@@ -39,6 +40,7 @@ export const en: Words = {
         t.accuracy === null
           ? 'Too few pictures to say how well it does: two a label are the least.'
           : `Right about **${percent(t.accuracy)}** of pictures that it had not learned from (95 %: ${interval(t.accuracyInterval)}).`,
+        `${BECAUSE[t.because](t.head)} Looks at ${many(EFFORTS[t.effort].length, 'view')} of a picture that it is asked about.`,
         changed('Better now', t.improved),
         changed('Worse now', t.worsened),
         IN_USE[t.reason],
@@ -198,6 +200,13 @@ export const en: Words = {
   },
   mentionHelp: 'Show me a picture, and I say what it is. `/help` has the rest.',
   directHelp: 'Send me a picture, and I say what it is.',
+}
+
+const BECAUSE = {
+  only: (head: string) => `Head: ${head}, as asked.`,
+  unmeasured: (head: string) => `Head: ${head}; nothing could be measured yet.`,
+  simplest: (head: string) => `Head: ${head}; no other is clearly better.`,
+  better: (head: string) => `Head: ${head}; clearly better than the simpler ones.`,
 }
 
 const IN_USE = {

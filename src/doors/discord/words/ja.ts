@@ -1,4 +1,5 @@
 import { offeredAt } from '../../../../commands/all.ts'
+import { EFFORTS } from '../../../../models/views.ts'
 import { errors, start } from './ja-errors.ts'
 import { verbs } from './ja-verbs.ts'
 import { bar, detail, interval, mebibytes, type Problem, percent, sayProblem, shown, some, when, who } from './text.ts'
@@ -39,6 +40,7 @@ export const ja: Words = {
         t.accuracy === null
           ? '画像が少なすぎて精度を測れません。ラベルごとに二枚以上必要です。'
           : `学習に使っていない画像の **${percent(t.accuracy)}** に正解しました（95％区間 ${interval(t.accuracyInterval)}）。`,
+        `${BECAUSE[t.because](t.head)}尋ねられた画像は${EFFORTS[t.effort].length}通りに見ます。`,
         changed('良くなったもの', t.improved),
         changed('悪くなったもの', t.worsened),
         IN_USE[t.reason],
@@ -210,6 +212,13 @@ const ACTIONS = {
   'backbone changed': 'ネットワークの変更',
   'settings changed': '設定の変更',
   feedback: '判定',
+}
+
+const BECAUSE = {
+  only: (head: string) => `学習方法：${head}（指定どおり）。`,
+  unmeasured: (head: string) => `学習方法：${head}（まだ比べられません）。`,
+  simplest: (head: string) => `学習方法：${head}（ほかに明らかに良いものはありません）。`,
+  better: (head: string) => `学習方法：${head}（より単純なものより明らかに良い）。`,
 }
 
 const IN_USE = {

@@ -1,0 +1,207 @@
+// Accuracy from few pictures a label, calibration, and known from unknown, on four kinds of pictures that no choice was made on.
+import { readPrior } from '../models/backbones/prior.ts'
+import { EMBEDDED } from '../models/backbones/registry.ts'
+import { calibrationError } from '../models/calibration.ts'
+import { average } from '../models/features.ts'
+import type { Matrix } from '../models/kernels/kernels.ts'
+import { seededRandom } from '../models/random.ts'
+import { train } from '../models/train.ts'
+import { type Effort, efforts } from '../models/views.ts'
+import { plainSvm } from './recipe.ts'
+import { type Seen, seeSet } from './sets/features.ts'
+import { listSets, type Part } from './sets/sets.ts'
+
+const SEEDS = [1, 2, 3, 4, 5]
+const PER_LABEL = [1, 2, 5, 10, 20]
+/** Pictures whose views are learned from, as in the program. */
+const VIEWED = 24
+const WAYS = { fast: 1, balanced: 2, careful: 8 } satisfies Record<Effort, number>
+
+type Figures = { mean: number; deviation: number }
+/** In percent; `gain` over the plain SVM. By set and pictures a label. */
+type AccuracyRow = { set: string; k: number; plain: Figures } & Record<Effort, Figures>
+/** `auroc`, `accepted` (of the unknown, where 90 % of the known are) in percent; half of the labels never taught. */
+type UnknownRow = { set: string; k: number; effort: Effort; auroc: Figures; accepted: Figures }
+type CalibrationRow = { set: string; effort: Effort; error: Figures }
+
+export async function measureFew(part: Part = 'test') {
+  const accuracy: AccuracyRow[] = []
+  const unknown: UnknownRow[] = []
+  const calibration: CalibrationRow[] = []
+  for (const set of await listSets(part)) {
+    const seen = await seeSet(set)
+    const classes = set.classes.length
+    const least = Math.min(...set.classes.map((c) => c.length))
+    for (const k of PER_LABEL.filter((k) => k < least)) {
+      const splits = SEEDS.map((seed) => splitSet(seen, k, seed))
+      const truths = splits.map(([, asked]) => asked.map((s) => s.y))
+      const plain = splits.map(([taught, asked], i) => share(plainSvm(flat(taught), flat(asked), classes), truths[i]!))
+      const row = { set: set.name, k, plain: figures(plain) } as AccuracyRow
+      for (const effort of efforts) {
+        const answers = splits.map(([taught, asked]) =>
+          learn(taught, classes, effort).predictProba(look(asked, effort)),
+        )
+        row[effort] = figures(answers.map((p, i) => share(best(p), truths[i]!)))
+        if (k === 10 || k === least - 1)
+          calibration.push({
+            set: `${set.name} ${k}`,
+            effort,
+            error: figures(answers.map((p, i) => wrongness(p, truths[i]!))),
+          })
+      }
+      accuracy.push(row)
+      if (k < 3) continue
+      for (const effort of efforts) {
+        const runs = SEEDS.map((seed) => strangers(seen, classes, k, seed, effort))
+        const auroc = figures(runs.map((r) => r.auroc))
+        unknown.push({ set: set.name, k, effort, auroc, accepted: figures(runs.map((r) => r.accepted)) })
+      }
+    }
+  }
+  return { accuracy, unknown, calibration }
+}
+
+function learn(taught: Seen[], classes: number, effort: Effort) {
+  const step = Math.max(1, Math.floor(taught.length / VIEWED))
+  return train(
+    {
+      learned: taught.map((s) => average(s.views.slice(0, effort === 'careful' ? 8 : 2))),
+      asked: look(taught, effort),
+      views: taught.flatMap((s, row) => (effort === 'careful' || row % step === 0 ? [{ row, views: s.views }] : [])),
+      y: Uint32Array.from(taught, (s) => s.y),
+      labels: Array.from({ length: classes }, (_, i) => `${i}`),
+      hashes: taught.map((s) => s.hash),
+      prior: readPrior(EMBEDDED),
+    },
+    { heads: ['means', 'svm'] },
+  ).classifier
+}
+
+const look = (seen: Seen[], effort: Effort): Float32Array[] => seen.map((s) => average(s.views.slice(0, WAYS[effort])))
+
+/** Half of the labels are taught; how well `known` tells their other pictures from those of the other half. */
+function strangers(seen: Seen[], classes: number, k: number, seed: number, effort: Effort) {
+  const half = seen.filter((s) => (s.y + seed) % 2 === 0).map((s) => ({ ...s, y: s.y >> 1 }))
+  const [taught, asked] = splitSet(half, k, seed)
+  const classifier = learn(taught, Math.ceil(classes / 2), effort)
+  const known = (some: Seen[]): number[] => look(some, effort).map((f) => classifier.ask(f).known)
+  const [taughtOnes, others] = [known(asked), known(seen.filter((s) => (s.y + seed) % 2 === 1))]
+  const limit = taughtOnes.toSorted((a, b) => a - b)[Math.floor(0.1 * taughtOnes.length)]!
+  return { auroc: auroc(taughtOnes, others), accepted: (100 * others.filter((p) => p >= limit).length) / others.length }
+}
+
+function splitSet(seen: Seen[], k: number, seed: number): [Seen[], Seen[]] {
+  const random = seededRandom(seed * 7919)
+  const keyed = seen.map((s) => ({ s, key: random() })).sort((a, b) => a.s.y - b.s.y || a.key - b.key)
+  const counts = new Map<number, number>()
+  const place = keyed.map(({ s }) => {
+    const n = counts.get(s.y) ?? 0
+    counts.set(s.y, n + 1)
+    return n
+  })
+  const part = (keep: (n: number) => boolean): Seen[] => keyed.filter((_, i) => keep(place[i]!)).map((e) => e.s)
+  return [part((n) => n < k), part((n) => n >= k)]
+}
+
+const flat = (seen: Seen[]) => seen.map(({ y, views, hash }) => ({ y, hash, features: views[0]!, mirrored: views[1]! }))
+
+function best({ data, rows, columns }: Matrix): number[] {
+  return Array.from({ length: rows }, (_, r) => {
+    const row = data.subarray(r * columns, (r + 1) * columns)
+    return row.indexOf(Math.max(...row))
+  })
+}
+
+const share = (said: number[], truth: number[]): number =>
+  (100 * said.filter((c, i) => c === truth[i]).length) / said.length
+
+function wrongness(p: Matrix, truth: number[]): number {
+  const said = best(p)
+  const confidence = said.map((c, r) => p.data[r * p.columns + c]!)
+  return (
+    100 *
+    calibrationError(
+      confidence,
+      said.map((c, r) => c === truth[r]),
+    )
+  )
+}
+
+/** Chance in percent that one of the first is above one of the second. */
+function auroc(above: number[], below: number[]): number {
+  const sorted = below.toSorted((a, b) => a - b)
+  const count = (v: number, orEqual: boolean): number => {
+    let [low, high] = [0, sorted.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle]! < v || (orEqual && sorted[middle]! === v)) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  const sum = above.reduce((all, v) => all + (count(v, false) + count(v, true)) / 2, 0)
+  return (100 * sum) / above.length / below.length
+}
+
+function figures(values: number[]): Figures {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length
+  return { mean, deviation: Math.sqrt(values.reduce((a, v) => a + (v - mean) ** 2, 0) / (values.length - 1)) }
+}
+
+const say = ({ mean, deviation }: Figures): string => `${mean.toFixed(1)} ± ${deviation.toFixed(1)}`
+const table = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+const meanOf = <T>(rows: T[], of: (row: T) => number): string =>
+  (rows.reduce((sum, row) => sum + of(row), 0) / rows.length).toFixed(1)
+
+/** The section of RESULTS.md. */
+export function describeFew({ accuracy, unknown, calibration }: Awaited<ReturnType<typeof measureFew>>): string {
+  const gain = (effort: Effort) => (row: AccuracyRow) => row[effort].mean - row.plain.mean
+  return `## Few pictures a label, four kinds of pictures
+
+Sets of \`bench/sets/\`, from packages; none of their pictures or labels had a part in the prior or in a choice. ${SEEDS.length} random splits, ± their
+standard deviation, in percent. The plain SVM (C 3, centred features) sees one view; Mekiki one (fast), two (balanced) or eight (careful).
+
+${table(
+  ['set', 'pictures a label', 'plain SVM', ...efforts],
+  [
+    ...accuracy.map((r) => [r.set, `${r.k}`, say(r.plain), ...efforts.map((e) => say(r[e]))]),
+    ['mean gain over the plain SVM', '', '', ...efforts.map((e) => `+${meanOf(accuracy, gain(e))}`)],
+    ['least gain', '', '', ...efforts.map((e) => Math.min(...accuracy.map(gain(e))).toFixed(1))],
+  ],
+)}
+
+Known from unknown, half of the labels never taught: AUROC, and the share of the unknown accepted where 90 % of the known are.
+
+${table(
+  ['set', 'pictures a label', 'views', 'AUROC', 'accepted'],
+  [
+    ...unknown.map((r) => [r.set, `${r.k}`, r.effort, say(r.auroc), say(r.accepted)]),
+    ...efforts.map((e) => {
+      const rows = unknown.filter((r) => r.effort === e)
+      return ['mean', '', e, meanOf(rows, (r) => r.auroc.mean), meanOf(rows, (r) => r.accepted.mean)]
+    }),
+  ],
+)}
+
+Calibration error, 15 bins, at ten pictures a label (emoji: three).
+
+${table(
+  ['set', 'views', 'error'],
+  [
+    ...calibration.map((r) => [r.set, r.effort, say(r.error)]),
+    ...efforts.map((e) => [
+      'mean',
+      e,
+      meanOf(
+        calibration.filter((r) => r.effort === e),
+        (r) => r.error.mean,
+      ),
+    ]),
+  ],
+)}
+`
+}
+
+// Choices are made on the other half: node bench/few.ts dev
+if (import.meta.main) process.stdout.write(describeFew(await measureFew((process.argv[2] as Part) ?? 'test')))
