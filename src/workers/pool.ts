@@ -55,6 +55,7 @@ export class Pool {
   private readonly eyes = new Map<Worker, Map<number, Job>>()
   private readonly waiting: Job[] = []
   private next = 0
+  private closed = false
 
   constructor(backbone: Backbone, size = availableParallelism()) {
     this.backbone = backbone
@@ -80,6 +81,7 @@ export class Pool {
 
   /** Drops what waits, lets what runs end (a thread that is stopped inside the network takes the process with it), and stops. */
   async close(): Promise<void> {
+    this.closed = true
     for (const job of this.waiting.splice(0)) job.reject(new Error('The pool is closed'))
     while ([...this.eyes.values()].some((jobs) => jobs.size > 0)) await new Promise((resolve) => setTimeout(resolve, 5))
     await Promise.all([...this.eyes.keys()].map((eye) => eye.terminate()))
@@ -87,6 +89,8 @@ export class Pool {
 
   private give(bytes: Uint8Array, want: Order['want']): Promise<Sight> {
     return new Promise((resolve, reject) => {
+      // Somebody may still be reading what they wanted seen: it must not start an eye that nobody stops.
+      if (this.closed) throw new Error('The pool is closed')
       this.waiting.push({ id: this.next++, bytes, want, resolve, reject })
       this.dispatch()
     })
