@@ -1,7 +1,7 @@
 import { type HeadName, headNames } from '../models/heads/head.ts'
 import { efforts } from '../models/views.ts'
 import { trainVersion } from '../src/trainer.ts'
-import { answer, choice, command, relay } from './command.ts'
+import { answer, choice, command, number, relay } from './command.ts'
 
 const AUTO = 'auto'
 
@@ -14,6 +14,15 @@ export default command({
       fallback: AUTO,
       named: true,
     }),
+    budget: number(
+      'seconds that `auto` may spend on comparing one kind of head, roughly (10); slower ones are left out',
+      {
+        optional: true,
+        min: 0,
+        max: 3600,
+        named: true,
+      },
+    ),
     effort: choice(
       'how closely pictures will be looked at: 1, 2 or 8 views of each; left out: as the version in use',
       efforts,
@@ -21,8 +30,8 @@ export default command({
     ),
   },
   examples: ['train', 'train --head svm', 'train --effort careful'],
-  async *run({ app, dataset, by, options: { head, effort } }) {
+  async *run({ app, dataset, by, options: { head, budget, effort } }) {
     const heads: HeadName[] = head === AUTO ? headNames : [head as HeadName]
-    yield answer('trained', yield* relay(trainVersion(app, dataset, { heads, effort, by })))
+    yield answer('trained', yield* relay(trainVersion(app, dataset, { heads, budget, effort, by })))
   },
 })

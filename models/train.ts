@@ -4,7 +4,7 @@ import { Classifier } from './classifier.ts'
 import { crossValidate, type Problem, whitenRows } from './cross-validation.ts'
 import { centre, centringOf, normalise } from './features.ts'
 import { assignFolds, nearDuplicateGroups } from './folds.ts'
-import { fitHead, type HeadName, headNames } from './heads/head.ts'
+import { affordable, fitHead, type HeadName, headNames } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { type Measurement, measure } from './measure.ts'
@@ -27,9 +27,11 @@ export type TrainingSet = {
   prior: Matrix | null
 }
 
-export type TrainingOptions = {
+type TrainingOptions = {
   /** Heads to choose from by cross-validation; one alone is taken as it is. */
   heads?: HeadName[]
+  /** Seconds that comparing may take for each head, roughly; those that need more are left out where there is a choice. */
+  budget?: number
   seed?: number
   /** Called with the share done, 0 to 1. */
   onProgress?: (share: number) => void
@@ -41,9 +43,12 @@ const NEAR_DUPLICATE_BITS = 4
 const FIXED_TEMPERATURE: Record<HeadName, number> = { means: 0.1, svm: 0.3, boosting: 1 }
 
 /** Cross-validates with near duplicates in one fold, picks the head, calibrates on the out-of-fold scores, fits on everything. */
-export function train(set: TrainingSet, { heads = headNames, seed = 1, onProgress = () => {} }: TrainingOptions = {}) {
+export function train(set: TrainingSet, options: TrainingOptions = {}) {
+  const { heads: wanted = headNames, budget = Number.POSITIVE_INFINITY, seed = 1, onProgress = () => {} } = options
   const { y, labels, hashes, prior } = set
   const classes = labels.length
+  const size = { rows: y.length, classes }
+  const heads = wanted.length === 1 ? wanted : affordable(wanted, size, FOLDS + 1, budget)
   const folds = assignFolds(y, nearDuplicateGroups(hashes, NEAR_DUPLICATE_BITS), FOLDS, seed)
   const learned = normalise(set.learned)
   const { mean } = centringOf(learned)
@@ -76,5 +81,6 @@ export function train(set: TrainingSet, { heads = headNames, seed = 1, onProgres
         }
       : null
   const classifier = new Classifier({ labels, whitening, name, head, means, temperature, unknown })
-  return { classifier, head: name, reason, measurement: { ...measure(probabilities, truth), recognition } }
+  const skipped = wanted.filter((w) => !heads.includes(w))
+  return { classifier, head: name, reason, skipped, measurement: { ...measure(probabilities, truth), recognition } }
 }

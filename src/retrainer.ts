@@ -10,6 +10,8 @@ import { trainVersion } from './trainer.ts'
 const MOMENT = 4_000
 
 /** The name in the log of what nobody asked for. */
+/** Seconds for comparing a head: it learns often, and nobody asked it to search. */
+const BUDGET = 1
 const BY = 'mekiki'
 
 type Tell = (event: object) => void
@@ -69,7 +71,7 @@ export function startRetrainer(app: Services, tell: Tell): { stop(): Promise<voi
     await app.trainings.get(dataset)?.ended
     if (stopped || (due.get(dataset) ?? 0) === 0) return
     try {
-      const training = trainVersion(app, dataset, { heads: headNames, by: BY })
+      const training = trainVersion(app, dataset, { heads: headNames, budget: BUDGET, by: BY })
       for (;;) {
         const step = await training.next()
         if (!step.done) continue

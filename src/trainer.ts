@@ -15,9 +15,11 @@ import { teach } from './workers/teach.ts'
 
 /** Of a label's share of right answers: what is worth telling. */
 const LEAST_CHANGE = 0.05
+/** Seconds for comparing a head, where nobody says. */
+const BUDGET = 10
 
 /** `effort`: views of the pictures that will be asked about; undefined: as the version in use has it. */
-type Training = { heads: HeadName[]; effort?: Effort | undefined; by: string }
+type Training = { heads: HeadName[]; budget?: number | undefined; effort?: Effort | undefined; by: string }
 
 /**
  * Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields
@@ -36,7 +38,11 @@ export async function* trainVersion(app: Services, dataset: number, training: Tr
 type Step = { done: number; total: number; of: 'pictures' | 'percent' }
 export type Trained = Awaited<ReturnType<typeof finish>>
 
-async function* learn(app: Services, dataset: number, { heads, by, ...wish }: Training): AsyncGenerator<Step, Trained> {
+async function* learn(
+  app: Services,
+  dataset: number,
+  { heads, budget = BUDGET, by, ...wish }: Training,
+): AsyncGenerator<Step, Trained> {
   const started = performance.now()
   const { store } = app
   const backbone = await datasetBackbone(store, dataset)
@@ -57,10 +63,14 @@ async function* learn(app: Services, dataset: number, { heads, by, ...wish }: Tr
   const dataHash = hashOf(rows)
   const most = effort === 'careful' ? rows.length : VIEWED_PICTURES
   const pictures = lessonOf(rows, await readViews(store, dataset, backbone.id, most), effort)
-  const learned = yield* teach({ ...pictures, hashes: rows.map((r) => r.hash), ...{ y, labels, backbone, heads } })
-  const { classifier, head, reason, measurement } = learned
+  const learned = yield* teach({
+    ...pictures,
+    hashes: rows.map((r) => r.hash),
+    ...{ y, labels, backbone, heads, budget },
+  })
+  const { classifier, head, reason, skipped, measurement } = learned
   const summary = { ...measurement, head, effort, labels, examples: rows.length, dataHash }
-  const chosen = { because: reason, inUse }
+  const chosen = { because: reason, skipped, inUse }
   const trained = await finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started, ...chosen })
   app.events.emit('trained', dataset)
   return trained
@@ -88,10 +98,11 @@ type Lesson = { backbone: string; summary: VersionSummary; classifier: unknown }
   by: string
   started: number
   because: Reason
+  skipped: HeadName[]
   inUse: VersionSummary | undefined
 }
 
-async function finish(store: Store, dataset: number, { by, started, because, inUse, ...version }: Lesson) {
+async function finish(store: Store, dataset: number, { by, started, because, skipped, inUse, ...version }: Lesson) {
   const { summary } = version
   const reason = compare(summary, inUse)
   const promoted = reason !== 'worse'
@@ -101,7 +112,7 @@ async function finish(store: Store, dataset: number, { by, started, because, inU
   const seconds = (performance.now() - started) / 1000
   return {
     ...{ version: number, head, labels: summary.labels.length, examples, ...measured, seconds, promoted, reason },
-    ...{ because, effort: summary.effort },
+    ...{ because, skipped, effort: summary.effort },
     ...changes(summary, inUse),
   }
 }

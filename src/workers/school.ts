@@ -2,14 +2,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { readPrior } from '../../models/backbones/prior.ts'
 import type { Backbone } from '../../models/backbones/registry.ts'
-import { type TrainingOptions, type TrainingSet, train } from '../../models/train.ts'
+import type { HeadName } from '../../models/heads/head.ts'
+import { type TrainingSet, train } from '../../models/train.ts'
 
-export type Lesson = Omit<TrainingSet, 'prior'> & { backbone: Backbone; heads: TrainingOptions['heads'] }
+export type Lesson = Omit<TrainingSet, 'prior'> & { backbone: Backbone; heads: HeadName[]; budget: number }
 
-const { backbone, heads, ...set } = workerData as Lesson
+const { backbone, heads, budget, ...set } = workerData as Lesson
 const port = parentPort!
-const { classifier, head, reason, measurement } = train(
+const { classifier, head, reason, skipped, measurement } = train(
   { ...set, prior: readPrior(backbone) },
-  { ...(heads && { heads }), onProgress: (share) => port.postMessage({ share }) },
+  { heads, budget, onProgress: (share) => port.postMessage({ share }) },
 )
-port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, measurement } })
+port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, skipped, measurement } })

@@ -7,6 +7,7 @@ type Learned = {
   classifier: ReturnType<Trained['classifier']['toJSON']>
   head: Trained['head']
   reason: Trained['reason']
+  skipped: Trained['skipped']
   measurement: Trained['measurement']
 }
 type Message = { share: number } | { learned: Learned }

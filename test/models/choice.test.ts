@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chooseHead } from '../../models/choice.ts'
-import type { HeadName } from '../../models/heads/head.ts'
+import { affordable, type HeadName, headNames } from '../../models/heads/head.ts'
 
 const N = 200
 const truth = Uint32Array.from({ length: N }, (_, i) => i % 2)
@@ -36,4 +36,13 @@ test('one alone, or nothing measured, is said', () => {
   const candidates = (['means', 'svm'] as const).map((name) => ({ name, temperature: 1, probabilities: none }))
   const { chosen, reason } = chooseHead(candidates, new Uint32Array(0))
   assert.deepEqual([chosen.name, reason], ['svm', 'unmeasured'])
+})
+
+test('a head that would take longer than may be spent is left out of a choice, and taken where it alone is asked for', () => {
+  const [many, few] = [
+    { rows: 5000, classes: 50 },
+    { rows: 60, classes: 3 },
+  ]
+  assert.deepEqual(affordable(headNames, many, 6, 10), ['means', 'svm'])
+  assert.deepEqual(affordable(headNames, few, 6, 10), headNames)
 })

@@ -24,7 +24,11 @@ export const verbs: Words['verbs'] = {
   train: {
     name: '学習',
     summary: '登録されたすべての画像から学習し、精度を測って使い始める',
-    options: { head: '学習方法', effort: '画像をどれだけ丁寧に見るか（見る回数：1・2・8）' },
+    options: {
+      head: '学習方法',
+      budget: '学習方法ひとつの比較にかけてよい秒数（おおよそ）',
+      effort: '画像をどれだけ丁寧に見るか（見る回数：1・2・8）',
+    },
   },
   predict: {
     name: '判定',
