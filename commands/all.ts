@@ -21,12 +21,13 @@ import train from './train.ts'
 import undo from './undo.ts'
 import unlabel from './unlabel.ts'
 import versions from './versions.ts'
+import why from './why.ts'
 import withdraw from './withdraw.ts'
 
 /** Every verb, in the order in which help shows them. */
 export const commands: Command[] = [
   ...[importFolder, label, unlabel, relabel, labels],
-  ...[train, predict, judge, undo, stats, versions, rollback, backbone],
+  ...[train, predict, why, judge, undo, stats, versions, rollback, backbone],
   ...[settings, audit, withdraw, forget, privacy, exportMine, help, exportDataset, seal, doctor],
 ]
 

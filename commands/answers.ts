@@ -1,3 +1,4 @@
+import type { Reasons } from '../src/explainer.ts'
 import type { Settings } from '../src/keeper.ts'
 import type { Failure, Prediction } from '../src/predictor.ts'
 import type { Action } from '../src/store/audit.ts'
@@ -40,7 +41,8 @@ export type Answers = {
   labelsMerged: { merged: string; into: string; moved: number; inBoth: number }
   labelDeleted: { deleted: string; examples: number }
   trained: Trained
-  predicted: Prediction | Failure
+  predicted: (Prediction & { why?: Reasons }) | Failure
+  reasons: Reasons
   judged: { right: boolean; said: string | null; truth: string | null }
   whatIsIt: { said: string | null }
   stats: Measured
@@ -67,6 +69,7 @@ export type ChoiceWord =
   | 'undo'
   | 'right'
   | 'wrong'
+  | 'why'
   | 'whichLabel'
   | 'typeLabel'
   | 'train'

@@ -1,4 +1,5 @@
 import type { App } from '../src/app.ts'
+import type { Tile } from '../src/charts/gallery.ts'
 import type { Source } from '../src/images/source.ts'
 import type { Access } from '../src/keeper.ts'
 import type { Answers, ChoiceWord } from './answers.ts'
@@ -13,6 +14,8 @@ export type Answer = { [K in keyof Answers]: { key: K; values: Answers[K] } }[ke
 type Extras = {
   /** JPEG copies of filed pictures, to be shown small. */
   strip?: Uint8Array[]
+  /** The same with words below each, to be looked at. */
+  gallery?: Tile[]
   files?: { name: string; bytes: Uint8Array }[]
   choices?: Choice[]
 }

@@ -31,7 +31,7 @@ export async function* file(
   if (!chat || ids.length === 0) yield answer('filed', summary)
   else
     yield answer('filed', summary, {
-      strip: await readCopies(app.store, dataset, ids.slice(0, SHOWN)),
+      strip: [...(await readCopies(app.store, dataset, ids.slice(0, SHOWN))).values()],
       choices: [{ word: 'undo', verb: 'undo', options: { examples: ids.join(',') } }],
     })
 }

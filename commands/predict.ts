@@ -1,30 +1,44 @@
+import { galleryOf, openExplainer } from '../src/explainer.ts'
 import { remember } from '../src/judge.ts'
 import { openPredictor } from '../src/predictor.ts'
-import { answer, type Choice, command, pictures, progress } from './command.ts'
+import { answer, type Choice, command, flag, pictures, progress } from './command.ts'
 
 export default command({
   name: 'predict',
   summary: 'say which label pictures belong to, or that none is known; stores nothing',
   access: 'anyone',
-  options: { pictures: pictures('pictures, or folders of them') },
-  examples: ['predict new.jpg', 'predict ./folder'],
-  async *run({ app, chat, dataset, options: { pictures } }) {
+  options: {
+    pictures: pictures('pictures, or folders of them'),
+    why: flag('show the filed pictures that each is most like, and which label came close', {
+      optional: true,
+      named: true,
+    }),
+  },
+  examples: ['predict new.jpg', 'predict ./folder', 'predict new.jpg --why'],
+  async *run({ app, chat, dataset, options: { pictures, why } }) {
     const predict = await openPredictor(app, dataset)
+    const explain = why ? await openExplainer(app, dataset) : undefined
     let done = 0
-    for await (const prediction of predict(pictures)) {
-      // Nobody presses buttons in a terminal.
-      const canJudge = chat && !('error' in prediction)
-      yield answer(
-        'predicted',
-        prediction,
-        canJudge ? { choices: judge(await remember(app, dataset, prediction)) } : {},
-      )
+    for await (const asked of predict(pictures)) {
+      if ('error' in asked) yield answer('predicted', asked)
+      else {
+        const { prediction, features } = asked
+        // Nobody presses buttons in a terminal.
+        const choices = chat ? { choices: judge(await remember(app, dataset, asked), !why) } : {}
+        const reasons = explain?.(features)
+        if (!reasons) yield answer('predicted', prediction, choices)
+        else {
+          const gallery = await galleryOf(app, dataset, reasons)
+          yield answer('predicted', { ...prediction, why: reasons }, { gallery, ...choices })
+        }
+      }
       yield progress(++done)
     }
   },
 })
 
-const judge = (prediction: string): Choice[] => [
+const judge = (prediction: string, canAsk: boolean): Choice[] => [
   { word: 'right', verb: 'judge', options: { prediction, right: true } },
   { word: 'wrong', verb: 'judge', options: { prediction, right: false } },
+  ...(canAsk ? [{ word: 'why' as const, verb: 'why', options: { prediction } }] : []),
 ]

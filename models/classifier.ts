@@ -4,6 +4,7 @@ import { softmax } from './calibration.ts'
 import { normalise } from './features.ts'
 import { type Head, type HeadName, readHead } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
+import { unitRows } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { evidenceOf, knownness, UnknownCurve, unknownToOnnx } from './unknown.ts'
 import { Whitening } from './whitening.ts'
@@ -58,6 +59,11 @@ export class Classifier {
     const z = whitening.apply(normalise([features]))
     const known = knownness(unknown, evidenceOf(means.scores(z))[0]!)
     return { probabilities: softmax(head.scores(z), temperature).data, known, isKnown: known >= 0.5 }
+  }
+
+  /** n feature vectors as it looks at them: whitened, of length 1. Their product is how alike two pictures are, -1 to 1. */
+  embed(features: Float32Array[]): Matrix {
+    return unitRows(this.parts.whitening.apply(normalise(features)))
   }
 
   /** The same as operations of an ONNX graph, from n x d features. Outputs: `probabilities` n x labels, `known` n x 1. */

@@ -1,5 +1,5 @@
 import { select, stacked } from './features.ts'
-import { fitHead, type HeadName } from './heads/head.ts'
+import { fitHeads, type HeadName } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { type Evidence, evidenceOf, strangeEvidence } from './unknown.ts'
@@ -47,10 +47,8 @@ export function crossValidate(problem: Problem, heads: HeadName[], onProgress: (
     all.known.push(...evidenceOf(nearness))
     const own = Uint32Array.from(test, (i) => present.indexOf(y[i]!))
     all.strange.push(...strangeEvidence(t, own, z, classOf, present.length))
-    for (const name of heads) {
-      const scores = fitHead(name, z, classOf, present.length, seed).scores(t)
-      rows.get(name)!.push(spread(scores, present, classes))
-    }
+    const fitted = fitHeads(heads, { z, y: classOf, classes: present.length, seed })
+    for (const name of heads) rows.get(name)!.push(spread(fitted[name].scores(t), present, classes))
   }
   all.scores = Object.fromEntries(heads.map((name) => [name, stacked(rows.get(name)!, classes)]))
   return all

@@ -4,7 +4,7 @@ import { Classifier } from './classifier.ts'
 import { crossValidate, type Problem, whitenRows } from './cross-validation.ts'
 import { centre, centringOf, normalise } from './features.ts'
 import { assignFolds, nearDuplicateGroups } from './folds.ts'
-import { affordable, fitHead, type HeadName, headNames } from './heads/head.ts'
+import { affordable, fitHeads, type HeadName, headNames } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { type Measurement, measure } from './measure.ts'
@@ -40,7 +40,7 @@ type TrainingOptions = {
 const FOLDS = 5
 const NEAR_DUPLICATE_BITS = 4
 /** Temperatures where nothing can be measured (fewer than two pictures a label). */
-const FIXED_TEMPERATURE: Record<HeadName, number> = { means: 0.1, svm: 0.3, boosting: 1 }
+const FIXED_TEMPERATURE: Record<HeadName, number> = { means: 0.1, svm: 0.3, boosting: 1, blend: 1 }
 
 /** Cross-validates with near duplicates in one fold, picks the head, calibrates on the out-of-fold scores, fits on everything. */
 export function train(set: TrainingSet, options: TrainingOptions = {}) {
@@ -69,7 +69,7 @@ export function train(set: TrainingSet, options: TrainingOptions = {}) {
   const unknown = fitUnknown(validated.known, validated.strange)
   const { whitening, z, classOf } = whitenRows(problem, [...y.keys()], null)
   const means = MeansHead.fit(z, classOf, classes)
-  const head = name === 'means' ? means : fitHead(name, z, classOf, classes, seed)
+  const head = name === 'means' ? means : fitHeads([name], { z, y: classOf, classes, seed })[name]
   onProgress(1)
   const share = (rows: Evidence[], keep: (known: number) => boolean): number =>
     rows.filter((e) => keep(knownness(unknown, e))).length / rows.length

@@ -25,6 +25,7 @@ export async function openApp(home: string, keys: Buffer[] = []): Promise<App> {
     queue,
     trainings,
     classifiers: new Map(),
+    asked: new Map(),
     expiring: openExpiring(store),
     events: new EventEmitter(),
     speed: new Speed(),

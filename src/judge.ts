@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { UserError } from './errors.ts'
-import type { Prediction } from './predictor.ts'
+import type { Asked } from './predictor.ts'
 import type { Services } from './services.ts'
 import { addFeedback } from './store/feedback.ts'
 
@@ -9,10 +9,16 @@ const KEPT = 30 * 24 * 3600_000
 
 type Remembered = { dataset: number; version: number; said: string | null; guesses: string[] }
 
-/** Keeps what was answered, so that people can say whether it was right. @returns a name for it */
-export async function remember({ expiring }: Services, dataset: number, { version, label, top }: Prediction) {
+/** Answers whose features are held, about 3 KB each. */
+const ASKED = 2000
+
+/** Keeps what was answered, so that people can say whether it was right, or ask why. @returns a name for it */
+export async function remember({ expiring, asked }: Services, dataset: number, { prediction, features }: Asked) {
+  const { version, label, top } = prediction
   const id = randomUUID()
   const guesses = top.map((t) => t.label)
+  asked.set(id, features)
+  if (asked.size > ASKED) asked.delete(asked.keys().next().value!)
   await expiring.set(`prediction:${id}`, { dataset, version, said: label, guesses } satisfies Remembered, KEPT)
   return id
 }
@@ -24,6 +30,14 @@ async function recall({ expiring }: Services, dataset: number, id: string): Prom
   if (found?.dataset !== dataset)
     throw new UserError('judge.expired', 'Expected an answer of the last 30 days, received an older one')
   return found
+}
+
+/** The features of a picture that was asked about here a while ago. Throws UserError judge.expired, why.gone */
+export async function featuresOf(app: Services, dataset: number, prediction: string): Promise<Float32Array> {
+  await recall(app, dataset, prediction)
+  const features = app.asked.get(prediction)
+  if (features) return features
+  throw new UserError('why.gone', 'Expected a picture that was asked about a short while ago: ask about it again')
 }
 
 /** Counts a person's word on an answer; the last word on it counts. */

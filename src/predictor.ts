@@ -20,6 +20,8 @@ export type Prediction = {
   top: { label: string; confidence: number }[]
   version: number
 }
+/** An answer, and what the picture looked like to the backbone, for those who ask why. */
+export type Asked = { prediction: Prediction; features: Float32Array }
 export type Failure = { file: string; error: { code: string; message: string } }
 
 const TOP = 5
@@ -30,24 +32,26 @@ const KEPT = 32
 export async function openPredictor(
   app: Services,
   dataset: number,
-): Promise<(sources: Iterable<Source> | AsyncIterable<Source>) => AsyncGenerator<Prediction | Failure>> {
+): Promise<(sources: Iterable<Source> | AsyncIterable<Source>) => AsyncGenerator<Asked | Failure>> {
   const current = await currentClassifier(app, dataset)
   if (!current) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
   const { classifier, version, backbone, summary } = current
   const server = await serverOf(app.store, dataset)
   const pool = app.eyes(backbone)
 
-  async function one(source: Source): Promise<Prediction | Failure> {
+  async function one(source: Source): Promise<Asked | Failure> {
     const file = source.name
     try {
       const views = await app.queue.run(server, () =>
         app.speed.measure(() => persist(async () => pool.look(await source.read(), EFFORTS[summary.effort]))),
       )
-      const { probabilities, known, isKnown } = classifier.ask(average(views))
+      const features = average(views)
+      const { probabilities, known, isKnown } = classifier.ask(features)
       const order = [...classifier.labels.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, TOP)
       const top = order.map((i) => ({ label: classifier.labels[i]!, confidence: probabilities[i]! }))
       const best = top[0]!
-      return { file, label: isKnown ? best.label : null, confidence: best.confidence, known, top, version }
+      const label = isKnown ? best.label : null
+      return { prediction: { file, label, confidence: best.confidence, known, top, version }, features }
     } catch (error) {
       if (!(error instanceof UserError) || error.code.startsWith('backbone.')) throw error
       return { file, error: { code: error.code, message: error.message } }

@@ -20,6 +20,8 @@ export type Services = {
   classifiers: Map<number, { version: number; ready: Promise<Ready | undefined> }>
   /** By dataset: the training that runs, which others may join. */
   trainings: Map<number, Shared>
+  /** Features of the pictures that were asked about last, by the name of the answer: in memory alone, never written. */
+  asked: Map<string, Float32Array>
   expiring: Expiring
   events: EventEmitter<Events>
   /** From a picture's first byte to its answer. */

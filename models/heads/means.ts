@@ -3,7 +3,7 @@ import type { GraphBuilder } from '../backbones/onnx.ts'
 import { classMeans } from '../features.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../pack.ts'
-import { product, transpose } from './product.ts'
+import { product, transpose, unitRows } from './product.ts'
 
 const Json = z.object({ format: z.literal(1), classes: z.int().min(1), columns: z.int(), means: z.base64() })
 
@@ -45,15 +45,3 @@ export class MeansHead {
 /** Keeps a zero vector from dividing by zero. */
 const TINY = 1e-12
 const ones = (n: number): Float32Array => new Float32Array(n).fill(1)
-
-function unitRows({ data, rows, columns }: Matrix): Matrix {
-  const unit = data.slice()
-  for (let r = 0; r < rows; r++) {
-    const row = unit.subarray(r * columns, (r + 1) * columns)
-    let square = 0
-    for (const v of row) square += v * v
-    const scale = square > 0 ? 1 / Math.sqrt(square) : 0
-    for (let i = 0; i < columns; i++) row[i]! *= scale
-  }
-  return { data: unit, rows, columns }
-}

@@ -13,6 +13,19 @@ export function product(x: Matrix, w: Matrix): Matrix {
   return { data, rows: x.rows, columns: w.rows }
 }
 
+/** Rows of length 1; zeros stay zeros. */
+export function unitRows({ data, rows, columns }: Matrix): Matrix {
+  const unit = data.slice()
+  for (let r = 0; r < rows; r++) {
+    const row = unit.subarray(r * columns, (r + 1) * columns)
+    let square = 0
+    for (const v of row) square += v * v
+    const scale = square > 0 ? 1 / Math.sqrt(square) : 0
+    for (let i = 0; i < columns; i++) row[i]! *= scale
+  }
+  return { data: unit, rows, columns }
+}
+
 /** Values of the transposed matrix, columns x rows. */
 export function transpose({ data, rows, columns }: Matrix): Float32Array {
   const to = new Float32Array(data.length)

@@ -8,7 +8,7 @@ export type StatsChart = {
   versions: { version: number; accuracy: number | null }[]
 }
 export type ChartWords = Record<'examples' | 'confusion' | 'accuracy', string>
-type Drawing = { name: string; option: EChartsOption; width: number; height: number }
+export type Drawing = { name: string; option: EChartsOption; width: number; height: number }
 
 /** Wide enough to be read on a phone, where it is shown at half its size. */
 const WIDTH = 720

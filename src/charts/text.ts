@@ -4,7 +4,14 @@ import { dirname, join } from 'node:path'
 import { parse } from '@twemoji/parser'
 
 /** Colours of a chart, readable on light and on dark around it. */
-export const INK = { background: '#1e1f22', text: '#dbdee1', faint: '#4e5058', line: '#5865f2', good: '#57f287' }
+export const INK = {
+  background: '#1e1f22',
+  text: '#dbdee1',
+  faint: '#4e5058',
+  quiet: '#949ba4',
+  line: '#5865f2',
+  good: '#57f287',
+}
 
 const SVGS = join(dirname(createRequire(import.meta.url).resolve('@discordapp/twemoji/package.json')), 'dist/svg')
 

@@ -194,15 +194,15 @@ export async function* readExamples(store: Store, dataset: number): AsyncGenerat
 
 const PAGE = 50
 
-/** The stored copies of some examples, in the order of filing. */
-export async function readCopies(store: Store, dataset: number, ids: number[]): Promise<Uint8Array[]> {
+/** The stored copies of some examples, by id, in the order of filing; those that are still there. */
+export async function readCopies(store: Store, dataset: number, ids: number[]): Promise<Map<number, Uint8Array>> {
   const rows = await store
     .selectFrom('examples')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
-    .select('copy')
+    .select(['examples.id', 'copy'])
     .where('pictures.dataset', '=', dataset)
     .where('examples.id', 'in', ids)
     .orderBy('examples.id')
     .execute()
-  return rows.map((r) => sealerOf(store).open(r.copy))
+  return new Map(rows.map((r) => [r.id, sealerOf(store).open(r.copy)]))
 }

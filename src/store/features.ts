@@ -2,7 +2,15 @@ import { setImmediate } from 'node:timers/promises'
 import type { Store } from './database.ts'
 import { sealerOf } from './sealing.ts'
 
-type FiledFeatures = { label: string; plain: Float32Array; mirrored: Float32Array; hash: bigint; picture: number }
+type FiledFeatures = {
+  example: number
+  label: string
+  file: string
+  plain: Float32Array
+  mirrored: Float32Array
+  hash: bigint
+  picture: number
+}
 
 const fromBlob = (b: Buffer): Float32Array => new Float32Array(new Uint8Array(b).buffer)
 export const toBlob = (v: Float32Array): Buffer => Buffer.from(v.buffer, v.byteOffset, v.byteLength)
@@ -17,15 +25,18 @@ export const viewKey = (backbone: string, kept: Kept): string => (kept === 'plai
 const PAGE = 500
 
 /** Every example's features under one backbone, in the order of filing; only those whose views are complete. */
-export async function readFeatures(store: Store, dataset: number, backbone: string): Promise<FiledFeatures[]> {
-  const all: FiledFeatures[] = []
+export const readFeatures = async (store: Store, dataset: number, backbone: string): Promise<FiledFeatures[]> =>
+  (await Array.fromAsync(featurePages(store, dataset, backbone))).flat()
+
+/** The same, a page at a time. */
+export async function* featurePages(store: Store, dataset: number, backbone: string): AsyncGenerator<FiledFeatures[]> {
   for (let last = 0; ; ) {
     const rows = await readPage(store, dataset, backbone, last)
-    for (const { name, vector, mirrored, perceptual_hash, picture } of rows) {
-      const hash = BigInt(`0x${perceptual_hash}`)
-      all.push({ label: name, plain: fromBlob(vector), mirrored: fromBlob(mirrored), hash, picture })
-    }
-    if (rows.length < PAGE) return all
+    yield rows.map(({ id, name, file, vector, mirrored, perceptual_hash, picture }) => ({
+      ...{ example: id, label: name, file, picture, hash: BigInt(`0x${perceptual_hash}`) },
+      ...{ plain: fromBlob(vector), mirrored: fromBlob(mirrored) },
+    }))
+    if (rows.length < PAGE) return
     last = rows.at(-1)!.id
     await setImmediate()
   }
@@ -38,7 +49,7 @@ const readPage = (store: Store, dataset: number, backbone: string, after: number
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
     .innerJoin('features', 'features.picture', 'examples.picture')
     .innerJoin('features as other', 'other.picture', 'examples.picture')
-    .select(['examples.id', 'labels.name', 'features.vector', 'other.vector as mirrored'])
+    .select(['examples.id', 'examples.file', 'labels.name', 'features.vector', 'other.vector as mirrored'])
     .select(['pictures.perceptual_hash', 'pictures.id as picture'])
     .where('labels.dataset', '=', dataset)
     .where('examples.state', '=', 'kept')

@@ -110,6 +110,20 @@ test('right and wrong count towards the live accuracy, once an answer', async ()
   assert.doesNotMatch(await stand.textOf(stand.command(people.member, 'labels')), /Somebody new/)
 })
 
+test('why: pictures of those that it is most like, to whoever asks', async () => {
+  const { stand, people, pictures } = world
+  const files = await pictures('Chika', 31, 32)
+  const asked = stand.command(people.member, 'predict', {}, files)
+  await stand.textOf(asked, ANSWER)
+  const why = stand.press(people.teacher, asked.message!, 'Why?')
+  assert.match(await stand.textOf(why), /came close.*most like it are of: .*Chika/)
+  assert.equal(why.message!.flags & 64, 64)
+  assert.equal(why.message!.attachments.length, 1)
+  const both = stand.command(people.member, 'predict', { why: true }, files)
+  assert.match(await stand.textOf(both), /Chika.*most like it are of: /s)
+  assert.equal(both.message!.attachments.length, 1)
+})
+
 test('what cannot be downloaded, or is no picture, is said', async () => {
   const { stand, people, pictures } = world
   const [good] = await pictures('Akari', 40, 41)
@@ -146,4 +160,14 @@ test('a reply that names it asks about the picture that it replies to; thanks as
   const words = stand.post(people.member, `<@${stand.bot.id}> hello`)
   assert.match((await stand.replyTo(words)).content, /Show me a picture/)
   assert.ok(!stand.said.some((m) => (m.message_reference as { message_id: string })?.message_id === thanks.id))
+})
+
+test('after a restart an answer can still be judged; why is forgotten with the picture', async () => {
+  const { stand, people, pictures, bots } = world
+  const asked = stand.command(people.member, 'predict', {}, await pictures('Akari', 34, 35))
+  await stand.textOf(asked, ANSWER)
+  await bots[0]!.stop()
+  await world.start()
+  assert.match(await stand.textOf(stand.press(people.member, asked.message!, 'Why?')), /forgotten that picture/)
+  assert.match(await stand.textOf(stand.press(people.member, asked.message!, 'Right')), /Counted as right/)
 })

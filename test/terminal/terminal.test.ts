@@ -1,9 +1,10 @@
 // The verbs, with real pictures, the real backbone and a real database.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
+import sharp from 'sharp'
 import { offeredAt } from '../../commands/all.ts'
 import { draw, STRANGERS, TAUGHT } from '../../demo/characters.ts'
 import { MAIN, makeHome } from '../support/mekiki.ts'
@@ -43,6 +44,25 @@ test('import, train, predict: most unseen pictures get their own label', async (
     assert.ok((l.known as number) >= 0 && (l.known as number) <= 1)
     assert.equal(l.label === null, (l.known as number) < 0.5)
   }
+})
+
+test('why: the filed pictures that it is most like, as a picture too; nothing is stored of what was asked', async () => {
+  const [file] = [join(asked, `${some[1]}-10.png`), join(asked, `${some[1]}-11.jpeg`)].filter((f) => existsSync(f))
+  const [line] = (await mekiki('a', 'predict', file!, '--why', '--json')).lines as {
+    picture: string
+    top: { label: string }[]
+    why: { runnerUp: object | null; nearest: { label: string; file: string; similarity: number }[] }
+  }[]
+  const { nearest } = line!.why
+  assert.equal(nearest.length, 6)
+  assert.equal(nearest[0]!.label, line!.top[0]!.label)
+  assert.ok(nearest.every((n, i) => i === 0 || i === 5 || n.similarity <= nearest[i - 1]!.similarity))
+  assert.ok(nearest.every((n) => n.file.startsWith(pictures)))
+  const { format, width, height } = await sharp(line!.picture).metadata()
+  assert.deepEqual([format, width! > 700, height! > 500], ['png', true, true])
+  const filed = (await mekiki('a', 'predict', join(pictures, some[2]!), '--why', '--json')).lines as (typeof line)[]
+  for (const own of filed) assert.ok(own!.why.nearest[0]!.similarity > 0.7, JSON.stringify(own))
+  assert.equal(((await mekiki('a', 'stats', '--json')).lines[0]!.storage as { pictures: number }).pictures, 40)
 })
 
 test('rollback puts the version before in use', async () => {

@@ -51,8 +51,9 @@ function fit(text: string): Message {
 }
 
 async function draw(answer: Answer, words: Words): Promise<AttachmentBuilder[]> {
-  const { strip: copies, files = [] } = answer
+  const { strip: copies, gallery, files = [] } = answer
   const charts = answer.key === 'stats' ? await paint({ stats: answer.values, words: words.charts }) : []
+  if (gallery?.length) charts.push(...(await paint({ gallery })))
   const given = [...charts, ...files].map(({ name, bytes }) => new AttachmentBuilder(Buffer.from(bytes), { name }))
   if (!copies?.length) return given
   return [new AttachmentBuilder(await strip(copies), { name: 'filed.jpg' }), ...given]

@@ -13,11 +13,31 @@ export function render(answer: object): string {
 type Problem = { code: string; message: string }
 const problem = ({ code, message }: Problem): string => `${plain(message)} (${code})`
 
-type Prediction = { file: string; label: string | null; confidence: number; known: number; top: { label: string }[] }
+type Near = { label: string; file: string; similarity: number }
+type Prediction = {
+  file: string
+  label: string | null
+  confidence: number
+  known: number
+  top: { label: string }[]
+} & {
+  why?: { runnerUp: { label: string; confidence: number } | null; nearest: Near[] }
+  picture?: string
+}
 
-function prediction({ file, label, confidence, known, top }: Prediction): string {
+function prediction({ file, label, confidence, known, top, why, picture }: Prediction): string {
   const nearest = `nearest: ${top[0]!.label}, known ${percent(known)}`
-  return `${plain(file)}: ${plain(label === null ? `I don't know (${nearest})` : `${label}  ${percent(confidence)}`)}`
+  const said = `${plain(file)}: ${plain(label === null ? `I don't know (${nearest})` : `${label}  ${percent(confidence)}`)}`
+  if (!why) return said
+  const { runnerUp } = why
+  const close = runnerUp ? `${runnerUp.label} came close: ${percent(runnerUp.confidence)}` : 'no other label came close'
+  const like = why.nearest.map((n) => `${n.label} (${n.file}, ${percent(Math.max(0, n.similarity))})`)
+  return [
+    said,
+    `  ${plain(close)}`,
+    ...like.map((l) => `  like ${plain(l)}`),
+    ...(picture ? [`  ${plain(picture)}`] : []),
+  ].join('\n')
 }
 
 function field(key: string, value: unknown): string {

@@ -7,6 +7,7 @@ import { UserError } from '../../errors.ts'
 import { explain } from '../../store/database.ts'
 import { openDataset, TERMINAL } from '../../store/datasets.ts'
 import { addOptions, given } from './options.ts'
+import { writePicture } from './pictures.ts'
 import { openProgress } from './progress.ts'
 import { plain, render } from './render.ts'
 
@@ -64,16 +65,18 @@ process.stdout.on('error', (error) => {
 
 async function perform(command: Command, options: Record<string, unknown>, common: Common): Promise<void> {
   const progress = openProgress(command.name)
-  const show = (event: Event): void => {
+  const show = async (event: Event): Promise<void> => {
     if ('progress' in event) progress.show(event.progress)
     else {
       progress.end()
-      process.stdout.write(`${common.json ? JSON.stringify(event.answer.values) : render(event.answer.values)}\n`)
+      const { values, gallery } = event.answer
+      const all = gallery?.length ? { ...values, picture: await writePicture(gallery) } : values
+      process.stdout.write(`${common.json ? JSON.stringify(all) : render(all)}\n`)
     }
   }
   const app = await openApp(config.home, readKeys()).catch((error) => {
     if (!command.whenBroken) throw error
-    for (const event of command.whenBroken(error)) show(event)
+    for (const event of command.whenBroken(error)) void show(event)
   })
   if (!app) return
   try {
@@ -86,7 +89,7 @@ async function perform(command: Command, options: Record<string, unknown>, commo
       demand: () => {},
       options,
     })) {
-      show(event)
+      await show(event)
       if (nobodyReads) break
     }
   } finally {

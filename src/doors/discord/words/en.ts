@@ -1,5 +1,6 @@
 import { offeredAt } from '../../../../commands/all.ts'
 import { EFFORTS } from '../../../../models/views.ts'
+import type { Reasons } from '../../../explainer.ts'
 import { errors, start } from './en-errors.ts'
 import { bar, detail, interval, mebibytes, type Problem, percent, sayProblem, shown, some, when, who } from './text.ts'
 import type { Words } from './words.ts'
@@ -55,7 +56,9 @@ export const en: Words = {
               ? `**I don’t know this one.** (${percent(p.known)} that it is something I was taught)`
               : `**${shown(p.label)}** · ${percent(p.confidence)}`,
             ...p.top.slice(0, 3).map((t) => `${bar(t.confidence)} ${percent(t.confidence)} ${shown(t.label)}`),
+            ...(p.why ? [reasons(p.why)] : []),
           ].join('\n'),
+    reasons,
     judged: ({ right, truth }) =>
       right
         ? 'Thank you. Counted as right.'
@@ -149,6 +152,7 @@ export const en: Words = {
     undo: 'Undo',
     right: 'Right',
     wrong: 'Wrong',
+    why: 'Why?',
     whichLabel: 'It is …',
     typeLabel: 'Something else …',
     train: 'Train now',
@@ -207,6 +211,17 @@ const BECAUSE = {
   unmeasured: (head: string) => `Head: ${head}; nothing could be measured yet.`,
   simplest: (head: string) => `Head: ${head}; no other is clearly better.`,
   better: (head: string) => `Head: ${head}; clearly better than the simpler ones.`,
+}
+
+function reasons({ runnerUp, nearest }: Reasons): string {
+  const most = [...new Set(nearest.map((n) => shown(n.label)))].join(', ')
+  const close =
+    runnerUp === null
+      ? 'No other label came close.'
+      : `**${shown(runnerUp.label)}** came close, with ${percent(runnerUp.confidence)}.`
+  return nearest.length === 0
+    ? `${close} No filed picture is left to compare it with.`
+    : `${close} The filed pictures most like it are of: ${most}.`
 }
 
 const IN_USE = {

@@ -33,7 +33,7 @@ export const verbs: Words['verbs'] = {
   predict: {
     name: '判定',
     summary: '画像がどのラベルか答える。知らないものは「わからない」と答え、画像は保存しない',
-    options: { pictures: '判定する画像' },
+    options: { pictures: '判定する画像', why: '似ている登録画像と、次に近いラベルも見せる' },
   },
   stats: { name: '統計', summary: '精度、ラベルごとの枚数、間違えやすい組、バージョン、保存量を見る', options: {} },
   versions: { name: 'バージョン', summary: '学習の履歴と精度を見る。別のバージョンに戻すこともできる', options: {} },

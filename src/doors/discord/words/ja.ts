@@ -1,5 +1,6 @@
 import { offeredAt } from '../../../../commands/all.ts'
 import { EFFORTS } from '../../../../models/views.ts'
+import type { Reasons } from '../../../explainer.ts'
 import { errors, start } from './ja-errors.ts'
 import { verbs } from './ja-verbs.ts'
 import { bar, detail, interval, mebibytes, type Problem, percent, sayProblem, shown, some, when, who } from './text.ts'
@@ -55,7 +56,9 @@ export const ja: Words = {
               ? `**これはわかりません。**（教わったものである確率 ${percent(p.known)}）`
               : `**${shown(p.label)}** · ${percent(p.confidence)}`,
             ...p.top.slice(0, 3).map((t) => `${bar(t.confidence)} ${percent(t.confidence)} ${shown(t.label)}`),
+            ...(p.why ? [reasons(p.why)] : []),
           ].join('\n'),
+    reasons,
     judged: ({ right, truth }) =>
       right
         ? 'ありがとうございます。正解として数えました。'
@@ -149,6 +152,7 @@ export const ja: Words = {
     undo: '取り消す',
     right: '正解',
     wrong: '不正解',
+    why: 'なぜ？',
     whichLabel: '正しくは…',
     typeLabel: 'ほかのもの…',
     train: 'すぐに学習する',
@@ -219,6 +223,17 @@ const BECAUSE = {
   unmeasured: (head: string) => `学習方法：${head}（まだ比べられません）。`,
   simplest: (head: string) => `学習方法：${head}（ほかに明らかに良いものはありません）。`,
   better: (head: string) => `学習方法：${head}（より単純なものより明らかに良い）。`,
+}
+
+function reasons({ runnerUp, nearest }: Reasons): string {
+  const most = [...new Set(nearest.map((n) => shown(n.label)))].join('、')
+  const close =
+    runnerUp === null
+      ? '迫ったラベルはありません。'
+      : `次に近いのは **${shown(runnerUp.label)}**（${percent(runnerUp.confidence)}）です。`
+  return nearest.length === 0
+    ? `${close}比べられる画像が残っていません。`
+    : `${close}似ている登録画像のラベル：${most}。`
 }
 
 const IN_USE = {
