@@ -1,3 +1,4 @@
+import type { Compared } from '../src/backbones/compare.ts'
 import type { Reasons } from '../src/explainer.ts'
 import type { Settings } from '../src/keeper.ts'
 import type { Failure, Prediction } from '../src/predictor.ts'
@@ -57,7 +58,9 @@ export type Answers = {
   privacy: { learnFromPosts: boolean; graceDays: number; url: string | null }
   myData: { examples: number; feedback: number; changes: number }
   help: { trained: boolean }
-  backbones: { backbones: object[] }
+  backbones: { backbones: object[]; toAdd: string[] }
+  backboneAdded: { backbone: string; file: string }
+  compared: { compared: Compared[] }
   backboneChanged: { backbone: string; from: string; views: number }
   sealed: { changed: number }
   exported: { dir: string; examples: number; classifier: object | null }

@@ -6,7 +6,7 @@ import type { Answers, ChoiceWord } from './answers.ts'
 
 /** What a verb reports while it runs: how far it is, or something to hand over (its values are a line of `--json`). */
 export type Event = { progress: Progress } | { answer: Answer }
-export type Progress = { done: number; total?: number; of: 'pictures' | 'percent' }
+export type Progress = { done: number; total?: number; of: 'pictures' | 'percent' | 'mebibytes' }
 
 /** Data alone: each door says it in its own way. */
 export type Answer = { [K in keyof Answers]: { key: K; values: Answers[K] } }[keyof Answers] & Extras

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import type { Services } from './services.ts'
 import { openStore } from './store/database.ts'
 import { openExpiring } from './store/expiring.ts'
@@ -22,6 +23,7 @@ export async function openApp(home: string, keys: Buffer[] = []): Promise<App> {
   const queue = new Queue(availableParallelism() * 2, WAITING)
   return {
     store,
+    networks: join(home, 'backbones'),
     queue,
     trainings,
     classifiers: new Map(),

@@ -12,6 +12,8 @@ import type { Speed } from './workers/speed.ts'
 /** What the services stand on. */
 export type Services = {
   store: Store
+  /** The folder of networks that were added. */
+  networks: string
   /** Eyes of one backbone, started with the first picture and kept: sessions leak when they are made again. */
   eyes(backbone: Backbone): Pool
   /** Pictures wait here for their turn, before they are read. */

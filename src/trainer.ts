@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { Backbone } from '../models/backbones/registry.ts'
 import type { Reason } from '../models/choice.ts'
 import { average } from '../models/features.ts'
 import type { HeadName } from '../models/heads/head.ts'
 import type { Effort } from '../models/views.ts'
-import { completeFeatures, VIEWED_PICTURES } from './backbones.ts'
+import { completeFeatures, VIEWED_PICTURES } from './backbones/features.ts'
 import { UserError } from './errors.ts'
 import type { Services } from './services.ts'
 import type { Store } from './store/database.ts'
@@ -50,6 +51,20 @@ async function* learn(
   const effort = wish.effort ?? inUse?.effort ?? 'fast'
   for await (const seen of completeFeatures(app, dataset, backbone, effort)) yield { ...seen, of: 'pictures' }
   app.events.emit('learning', dataset)
+  const { rows, lesson } = await gather(app, dataset, backbone, effort)
+  const { labels } = lesson
+  const dataHash = hashOf(rows)
+  const learned = yield* teach({ ...lesson, backbone, heads, budget })
+  const { classifier, head, reason, skipped, measurement } = learned
+  const summary = { ...measurement, head, effort, labels, examples: rows.length, dataHash }
+  const chosen = { because: reason, skipped, inUse }
+  const trained = await finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started, ...chosen })
+  app.events.emit('trained', dataset)
+  return trained
+}
+
+/** Everything filed, as it is learned from under a backbone. Throws UserError train.too-few-labels */
+export async function gather({ store }: Services, dataset: number, backbone: Backbone, effort: Effort) {
   const rows = await readFeatures(store, dataset, backbone.id)
   const labels = [...new Set(rows.map((r) => r.label))].sort()
   if (labels.length < 2)
@@ -60,20 +75,9 @@ async function* learn(
     )
   const at = new Map(labels.map((l, i) => [l, i]))
   const y = Uint32Array.from(rows, (r) => at.get(r.label)!)
-  const dataHash = hashOf(rows)
   const most = effort === 'careful' ? rows.length : VIEWED_PICTURES
   const pictures = lessonOf(rows, await readViews(store, dataset, backbone.id, most), effort)
-  const learned = yield* teach({
-    ...pictures,
-    hashes: rows.map((r) => r.hash),
-    ...{ y, labels, backbone, heads, budget },
-  })
-  const { classifier, head, reason, skipped, measurement } = learned
-  const summary = { ...measurement, head, effort, labels, examples: rows.length, dataHash }
-  const chosen = { because: reason, skipped, inUse }
-  const trained = await finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started, ...chosen })
-  app.events.emit('trained', dataset)
-  return trained
+  return { rows, lesson: { ...pictures, hashes: rows.map((r) => r.hash), y, labels } }
 }
 
 /** A picture is learned as the mean of its views, and asked about as it will be. */

@@ -13,11 +13,11 @@ const FLOORS = [
   /^commands\//,
   /^src\/app\.ts$/,
   /^src\/(discord-check)\.ts$/,
-  /^src\/(exporter|doctor|retrainer)\.ts$/,
+  /^src\/(exporter|explainer|doctor|retrainer)\.ts$|^src\/backbones\/compare\.ts$/,
   /^src\/(collector|trainer|predictor|judge|keeper)\.ts$/,
-  /^src\/(backbones|services)\.ts$/,
+  /^src\/(backbones\/|services\.ts)/,
   /^src\/workers\//,
-  /^src\/(images\/|charts\/|files\.ts|folder-names\.ts|config\.ts|log\.ts)/,
+  /^src\/(images\/|charts\/|files\.ts|download\.ts|folder-names\.ts|config\.ts|log\.ts)/,
   /^(models|src\/store)\/|^src\/(errors|label)\.ts$/,
 ]
 const floor = (file: string): number => FLOORS.findIndex((f) => f.test(file))

@@ -1,5 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { toNumbers } from './pixels.ts'
 import type { Backbone, InputDescription } from './registry.ts'
+import { loadTensorflow, openTfjs } from './tfjs-engine.ts'
 
 /** The file is missing, damaged, no network, or takes something else than its description says. */
 export class BackboneError extends Error {
@@ -7,15 +9,16 @@ export class BackboneError extends Error {
 }
 
 /** A network in this thread. One a thread, made once: `run` blocks its thread, and sessions leak when remade. */
-type Network = {
+export type Network = {
   /** Output that is taken where the backbone names none. */
   firstOutput: string
   /** @param pixels RGB, 8 bits, height x width x 3 of `backbone.input` @returns the outputs by name */
   run(pixels: Uint8Array, outputs: string[]): Promise<Record<string, { data: Float32Array; dims: readonly number[] }>>
 }
 
-/** Throws BackboneError, at once or from `run`. @param source a file or its bytes */
+/** Throws BackboneError, at once or from `run`. @param source a file or its bytes: ONNX, or `.json`: a graph model of tfjs */
 export async function openNetwork(source: string | Uint8Array, input: InputDescription): Promise<Network> {
+  if (typeof source === 'string' && source.endsWith('.json')) return openGraphModel(source, input)
   const name = typeof source === 'string' ? source : 'the network'
   const options: InferenceSession.SessionOptions = {
     intraOpNumThreads: 1,
@@ -45,6 +48,15 @@ export async function openNetwork(source: string | Uint8Array, input: InputDescr
   }
 }
 
+async function openGraphModel(file: string, input: InputDescription): Promise<Network> {
+  const tf = await loadTensorflow().catch((error) => {
+    throw new BackboneError(
+      `Expected @tensorflow/tfjs-node to run ${file}: npm install @tensorflow/tfjs-node (${error})`,
+    )
+  })
+  return orBackboneError(file, openTfjs(tf, file, input))
+}
+
 type Extractor = {
   /** d features, of [1, d] as they are, of [1, d, h, w] averaged over the picture. `rank` is 2 or 4. */
   extract(pixels: Uint8Array): Promise<{ features: Float32Array; rank: number }>
@@ -72,18 +84,7 @@ async function orBackboneError<T>(name: string, work: Promise<T>): Promise<T> {
 }
 
 function toTensor(pixels: Uint8Array, input: InputDescription): Tensor {
-  const { width, height, layout } = input
-  const dims = layout === 'nhwc' ? [1, height, width, 3] : [1, 3, height, width]
-  if (input.type === 'uint8' && layout === 'nhwc' && input.order === 'rgb') return new Tensor('uint8', pixels, dims)
-  const area = width * height
-  const data = input.type === 'uint8' ? new Uint8Array(area * 3) : new Float32Array(area * 3)
-  for (let c = 0; c < 3; c++) {
-    const from = input.order === 'rgb' ? c : 2 - c
-    const [scale, shift] =
-      input.type === 'uint8' ? [1, 0] : [1 / 255 / input.deviation[c]!, -input.mean[c]! / input.deviation[c]!]
-    const [start, step] = layout === 'nchw' ? [c * area, 1] : [c, 3]
-    for (let i = 0; i < area; i++) data[start + i * step] = pixels[i * 3 + from]! * scale + shift
-  }
+  const { data, dims } = toNumbers(pixels, input)
   return data instanceof Uint8Array ? new Tensor('uint8', data, dims) : new Tensor('float32', data, dims)
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ELEMENT, floats, type Model, type Node, node, type Tensor, value } from './onnx.ts'
+import { dequantise, get, hwcmToCmhw, hwioToOihw, type Weight } from './weights.ts'
 
 /** A tfjs graph model: model.json's content and the bytes of its weight shards, joined. */
 export type TfjsGraph = { model: unknown; weights: Uint8Array }
@@ -29,7 +30,6 @@ const Graph = z.object({
   ),
 })
 type TfNode = z.infer<typeof Graph>['modelTopology']['node'][number]
-type Weight = { shape: number[]; data: Float32Array }
 
 /**
  * Converts a tfjs graph up to the operation `cut` into ONNX (opset 13), followed by the mean over the picture.
@@ -110,43 +110,3 @@ export function convert(source: TfjsGraph, cut: string, size: number): Model {
 
 const ELEMENTWISE: Record<string, string> = { Mul: 'Mul', Sub: 'Sub', AddV2: 'Add' }
 const text = (base64: string): string => Buffer.from(base64, 'base64').toString()
-
-function get(weights: Map<string, Weight>, name: string): Weight {
-  const found = weights.get(name)
-  if (!found) throw new Error(`Expected weights called ${name}, found none`)
-  return found
-}
-
-/** 8-bit weights to floats: value x scale + min. */
-function dequantise(
-  list: { name: string; shape: number[]; quantization: { min: number; scale: number } }[],
-  bytes: Uint8Array,
-): Map<string, Weight> {
-  const weights = new Map<string, Weight>()
-  let at = 0
-  for (const { name, shape, quantization } of list) {
-    const length = shape.reduce((a, b) => a * b, 1)
-    const data = Float32Array.from(bytes.subarray(at, at + length), (v) => v * quantization.scale + quantization.min)
-    weights.set(name, { shape, data })
-    at += length
-  }
-  if (at !== bytes.length) throw new Error(`Expected ${at} bytes of weights, received ${bytes.length}`)
-  return weights
-}
-
-function hwioToOihw({ shape, data }: Weight): Weight {
-  const [h, w, i, o] = shape as [number, number, number, number]
-  const to = new Float32Array(data.length)
-  let at = 0
-  for (let p = 0; p < h * w; p++)
-    for (let c = 0; c < i; c++) for (let k = 0; k < o; k++) to[(k * i + c) * h * w + p] = data[at++]!
-  return { shape: [o, i, h, w], data: to }
-}
-
-function hwcmToCmhw({ shape, data }: Weight): Weight {
-  const [h, w, c, m] = shape as [number, number, number, number]
-  const to = new Float32Array(data.length)
-  let at = 0
-  for (let p = 0; p < h * w; p++) for (let k = 0; k < c * m; k++) to[k * h * w + p] = data[at++]!
-  return { shape: [c * m, 1, h, w], data: to }
-}

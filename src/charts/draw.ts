@@ -35,10 +35,11 @@ export function toSvg(option: EChartsOption, width: number, height: number): str
   return svg
 }
 
-export function toPng(svg: string): Buffer {
+/** @param width in pixels; left out: half as large again as it says */
+export function toPng(svg: string, width?: number): Buffer {
   return new Resvg(svg, {
     font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: 'M PLUS 1p' },
-    fitTo: { mode: 'zoom', value: 1.5 },
+    fitTo: width === undefined ? { mode: 'zoom', value: 1.5 } : { mode: 'width', value: width },
   })
     .render()
     .asPng()

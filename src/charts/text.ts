@@ -13,7 +13,11 @@ export const INK = {
   good: '#57f287',
 }
 
-const SVGS = join(dirname(createRequire(import.meta.url).resolve('@discordapp/twemoji/package.json')), 'dist/svg')
+/** A folder of drawings, one SVG each. */
+export const EMOJI = join(
+  dirname(createRequire(import.meta.url).resolve('@discordapp/twemoji/package.json')),
+  'dist/svg',
+)
 
 /** Pieces of texts that a chart's text engine takes: emoji are pictures among the letters. */
 export type Rich = Record<string, object>
@@ -48,7 +52,7 @@ export function shorten(text: string, longest: number): string {
 
 function picture(codepoints: string): string | undefined {
   try {
-    return `data:image/svg+xml;base64,${readFileSync(join(SVGS, `${codepoints}.svg`)).toString('base64')}`
+    return `data:image/svg+xml;base64,${readFileSync(join(EMOJI, `${codepoints}.svg`)).toString('base64')}`
   } catch {
     return undefined // newer than the pictures
   }

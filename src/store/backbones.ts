@@ -15,16 +15,21 @@ export async function listBackbones(store: Store): Promise<Backbone[]> {
 }
 
 /** Remembers a file as a backbone. The id carries the file's hash, so the same one again changes nothing but its place. */
-export async function addBackbone(store: Store, { id, file, input, output }: Backbone): Promise<void> {
-  const values = { id, file, input: JSON.stringify(input), output: output ?? null }
+export async function addBackbone(store: Store, { id, file, input, output, prior }: Backbone): Promise<void> {
+  const values = { id, file, input: JSON.stringify(input), output: output ?? null, prior: prior ?? null }
   await store
     .insertInto('backbones')
     .values(values)
-    .onConflict((c) => c.column('id').doUpdateSet({ file }))
+    .onConflict((c) => c.column('id').doUpdateSet({ file, prior: values.prior }))
     .execute()
 }
 
-function toBackbone(row: { id: string; file: string; input: string; output: string | null }): Backbone {
-  const input = InputDescription.parse(JSON.parse(row.input))
-  return { id: row.id, file: row.file, input, ...(row.output !== null && { output: row.output }) }
+function toBackbone({ id, file, input, output, prior }: Row): Backbone {
+  return {
+    ...{ id, file, input: InputDescription.parse(JSON.parse(input)) },
+    ...(output !== null && { output }),
+    ...(prior !== null && { prior }),
+  }
 }
+
+type Row = { id: string; file: string; input: string; output: string | null; prior: string | null }

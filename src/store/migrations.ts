@@ -59,9 +59,16 @@ const SERVERS = [
   `create table messages (id text primary key, server text not null, channel text not null, work text, at integer not null)`,
 ]
 
+const priors: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`alter table backbones add column prior text`.execute(db)
+  },
+}
+
 /** In order of name; never change one that has landed. */
 export const migrations: Record<string, Migration> = {
   '001_first': first,
   '002_backbones': backbones,
   '003_servers': servers,
+  '004_priors': priors,
 }

@@ -5,7 +5,7 @@ export type Schema = {
   /** `server` is empty for the terminal's own. */
   datasets: { id: Generated<number>; server: string; name: string; version: number | null; backbone: string }
   /** Networks that a person named by file. */
-  backbones: { id: string; file: string; input: string; output: string | null }
+  backbones: { id: string; file: string; input: string; output: string | null; prior: string | null }
   /** `key` is what labels are compared by. */
   labels: { id: Generated<number>; dataset: number; name: string; key: string }
   pictures: {

@@ -12,11 +12,13 @@ export function openProgress(verb: string): Display {
 }
 
 function lines(verb: string): Display {
-  const started = performance.now()
+  let started = performance.now()
   let said = started
+  let task = ''
   return {
     show({ done, total, of }) {
       const now = performance.now()
+      if (task !== `${of} ${total}`) [task, started] = [`${of} ${total}`, now]
       if (now - said < QUIET) return
       said = now
       const rate = (1000 * done) / (now - started)

@@ -5,7 +5,10 @@ import { en } from './en.ts'
 import { ja } from './ja.ts'
 
 /** What a chat can be told: all but what only a terminal asks for. */
-type Said = Omit<Answers, 'backbones' | 'backboneChanged' | 'exported' | 'checked' | 'sealed'>
+type Said = Omit<
+  Answers,
+  'backbones' | 'backboneAdded' | 'backboneChanged' | 'compared' | 'exported' | 'checked' | 'sealed'
+>
 type Values = Record<string, string | number>
 
 /** Everything that the chat says, in one language. Texts are Discord's markdown; what strangers wrote goes through `shown`. */
