@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { readPrior } from '../../models/backbones/prior.ts'
+import { EMBEDDED } from '../../models/backbones/registry.ts'
+import { average } from '../../models/features.ts'
+import type { HeadName } from '../../models/heads/head.ts'
+import { train } from '../../models/train.ts'
+import { LEARNED_VIEWS, type View } from '../../models/views.ts'
+import { Pool } from '../../src/workers/pool.ts'
+
+/** Files of pictures and the class of each. */
+export type Files = { files: string[]; y: number[]; hashes: bigint[] }
+const VIEWED = 24
+const pool = new Pool(EMBEDDED)
+export const closeEyes = (): Promise<void> => pool.close()
+
+const look = (file: string, views: View[]) => pool.look(new Uint8Array(readFileSync(file)), views)
+
+/** What `mekiki train` does with pictures that were just filed, `fast`. */
+export async function learnFeatures({ files, y, hashes }: Files, labels: string[], head: HeadName) {
+  const both = await Promise.all(files.map((f) => look(f, ['plain', 'mirrored'])))
+  const viewed = [...files.keys()].filter((i) => i % Math.max(1, Math.floor(files.length / VIEWED)) === 0)
+  const views = await Promise.all(
+    viewed.map(async (row) => ({ row, views: [...both[row]!, ...(await look(files[row]!, LEARNED_VIEWS))] })),
+  )
+  const asked = both.map((b) => b[0]!)
+  const set = {
+    learned: both.map(average),
+    asked,
+    views,
+    y: Uint32Array.from(y),
+    labels,
+    hashes,
+    prior: readPrior(EMBEDDED),
+  }
+  return train(set, { heads: [head] }).classifier
+}
+
+export async function askEach(
+  classifier: Awaited<ReturnType<typeof learnFeatures>>,
+  { files }: Files,
+): Promise<number[]> {
+  const answers: number[] = []
+  for (const file of files) {
+    const p = classifier.ask(average(await look(file, ['plain']))).probabilities
+    answers.push(p.indexOf(Math.max(...p)))
+  }
+  return answers
+}
