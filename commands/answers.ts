@@ -1,3 +1,5 @@
+import type { Advice } from '../models/advice.ts'
+import type { LearningSummary } from '../models/learning-curve.ts'
 import type { Compared } from '../src/backbones/compare.ts'
 import type { Reasons } from '../src/explainer.ts'
 import type { Settings } from '../src/keeper.ts'
@@ -22,6 +24,8 @@ type Measured = {
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
   live: { judged: number; right: number; accuracy: number | null; interval: readonly [number, number] | null }
+  learning: LearningSummary | null
+  advice: Advice | null
   confusion: { labels: string[]; counts: number[][] } | null
   confusions: { label: string; takenFor: string; count: number }[]
   calibrationError: number | null

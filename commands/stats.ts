@@ -1,3 +1,4 @@
+import { advise } from '../models/advice.ts'
 import { wilson } from '../models/calibration.ts'
 import { countFeedback } from '../src/store/feedback.ts'
 import { countLabels } from '../src/store/labels.ts'
@@ -9,7 +10,7 @@ const MOST = 10
 
 export default command({
   name: 'stats',
-  summary: 'how well it does: examples, accuracy with its interval, confusions, calibration, versions, storage',
+  summary: 'how well it does: examples, accuracy with its interval, confusions, what to teach next, versions',
   access: 'admin',
   options: {},
   examples: ['stats'],
@@ -34,6 +35,8 @@ export default command({
       calibrationError: summary?.calibrationError ?? null,
       calibration: summary?.calibration ?? [],
       confusions: summary ? confusions(summary) : [],
+      learning: summary?.learning ?? null,
+      advice: summary ? advise(summary, summary.labels) : null,
       confusion: summary ? { labels: summary.labels, counts: summary.confusion } : null,
       versions: versions.map(({ number, madeAt, summary: { accuracy } }) => ({ version: number, madeAt, accuracy })),
       queue: { waiting: app.queue.waits, trainings: app.trainings.size },

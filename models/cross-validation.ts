@@ -2,6 +2,7 @@ import { select, stacked } from './features.ts'
 import { fitHeads, type HeadName } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
+import { LearningCurve } from './learning-curve.ts'
 import { type Evidence, evidenceOf, strangeEvidence } from './unknown.ts'
 import { PRIOR_DEGREES, Whitening } from './whitening.ts'
 import type { Within } from './within.ts'
@@ -27,12 +28,13 @@ type Validated = {
   /** What says that a measured row is known; and the same as if its own label had never been taught. */
   known: Evidence[]
   strange: Evidence[]
+  curve: LearningCurve
 }
 
 /** Each fold is answered by heads that were trained, whitening and all, on the others. */
 export function crossValidate(problem: Problem, heads: HeadName[], onProgress: (share: number) => void): Validated {
   const { y, classes, within, foldCount, seed } = problem
-  const all: Validated = { measured: [], scores: {}, known: [], strange: [] }
+  const all: Validated = { measured: [], scores: {}, known: [], strange: [], curve: new LearningCurve() }
   const rows = new Map<HeadName, Matrix[]>(heads.map((h) => [h, []]))
   for (let f = 0; f < foldCount; f++) {
     onProgress(f / foldCount)
@@ -46,6 +48,7 @@ export function crossValidate(problem: Problem, heads: HeadName[], onProgress: (
     const nearness = MeansHead.fit(z, classOf, present.length).scores(t)
     all.known.push(...evidenceOf(nearness))
     const own = Uint32Array.from(test, (i) => present.indexOf(y[i]!))
+    all.curve.add(z, classOf, present.length, t, own, seed)
     all.strange.push(...strangeEvidence(t, own, z, classOf, present.length))
     const fitted = fitHeads(heads, { z, y: classOf, classes: present.length, seed })
     for (const name of heads) rows.get(name)!.push(spread(fitted[name].scores(t), present, classes))

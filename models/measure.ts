@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calibrationError, wilson } from './calibration.ts'
 import type { Matrix } from './kernels/kernels.ts'
+import { LearningSummary } from './learning-curve.ts'
 
 const share = z.number().min(0).max(1)
 
@@ -18,13 +19,15 @@ export const Measurement = z.object({
   confusion: z.array(z.array(z.int())),
   /** Of things taught, the share that counts as known; of labels left out, the share that counts as unknown. */
   recognition: z.object({ knownAccepted: share, strangeRefused: share }).nullable(),
+  /** How the accuracy grows with the pictures. */
+  learning: LearningSummary.nullable().default(null),
 })
 export type Measurement = z.infer<typeof Measurement>
 
 const BINS = 10
 
 /** @param p n x classes probabilities @param truth class of each row */
-export function measure(p: Matrix, truth: ArrayLike<number>): Omit<Measurement, 'recognition'> {
+export function measure(p: Matrix, truth: ArrayLike<number>): Omit<Measurement, 'recognition' | 'learning'> {
   const classes = p.columns
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
   const confidence: number[] = []

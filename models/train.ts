@@ -82,5 +82,6 @@ export function train(set: TrainingSet, options: TrainingOptions = {}) {
       : null
   const classifier = new Classifier({ labels, whitening, name, head, means, temperature, unknown })
   const skipped = wanted.filter((w) => !heads.includes(w))
-  return { classifier, head: name, reason, skipped, measurement: { ...measure(probabilities, truth), recognition } }
+  const measurement = { ...measure(probabilities, truth), recognition, learning: validated.curve.summary() }
+  return { classifier, head: name, reason, skipped, measurement }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { advise } from '../models/advice.ts'
 import type { Backbone } from '../models/backbones/registry.ts'
 import type { Reason } from '../models/choice.ts'
 import { average } from '../models/features.ts'
@@ -118,6 +119,7 @@ async function finish(store: Store, dataset: number, { by, started, because, ski
     ...{ version: number, head, labels: summary.labels.length, examples, ...measured, seconds, promoted, reason },
     ...{ because, skipped, effort: summary.effort },
     ...changes(summary, inUse),
+    advice: advise(summary, summary.labels),
   }
 }
 

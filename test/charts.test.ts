@@ -4,9 +4,9 @@ import { test } from 'node:test'
 import sharp from 'sharp'
 import { paint } from '../src/workers/paint.ts'
 
-const words = { examples: 'a', confusion: 'b', accuracy: 'c' }
+const words = { examples: 'a', confusion: 'b', accuracy: 'c', learning: 'd' }
 const chart = async (label: string): Promise<Buffer> => {
-  const stats = { labels: [{ label, examples: 3 }], confusion: null, versions: [] }
+  const stats = { labels: [{ label, examples: 3 }], confusion: null, versions: [], learning: null }
   const [painting] = await paint({ stats, words })
   return sharp(painting!.bytes).removeAlpha().raw().toBuffer()
 }
@@ -44,12 +44,13 @@ test('any label can be drawn: marks of the text engine, control of direction, ve
   const stats = {
     labels: labels.map((label, i) => ({ label, examples: i + 1 })),
     confusion: { labels, counts },
+    learning: { curve: Array.from({ length: 5 }, (_, i) => ({ examples: 1.5 * 2 ** i, accuracy: 0.5 + i / 20 })) },
     versions: Array.from({ length: 60 }, (_, i) => ({ version: i + 1, accuracy: i % 7 === 0 ? null : 0.5 + i / 200 })),
   }
   const paintings = await paint({ stats, words })
   assert.deepEqual(
     paintings.map((p) => p.name),
-    ['examples.png', 'confusion.png', 'accuracy.png'],
+    ['examples.png', 'confusion.png', 'learning.png', 'accuracy.png'],
   )
   for (const { bytes } of paintings) {
     const { width, height } = await sharp(bytes).metadata()

@@ -6,8 +6,9 @@ export type StatsChart = {
   labels: { label: string; examples: number }[]
   confusion: { labels: string[]; counts: number[][] } | null
   versions: { version: number; accuracy: number | null }[]
+  learning: { curve: { examples: number; accuracy: number }[] } | null
 }
-export type ChartWords = Record<'examples' | 'confusion' | 'accuracy', string>
+export type ChartWords = Record<'examples' | 'confusion' | 'accuracy' | 'learning', string>
 export type Drawing = { name: string; option: EChartsOption; width: number; height: number }
 
 /** Wide enough to be read on a phone, where it is shown at half its size. */
@@ -20,6 +21,7 @@ const LONGEST = 14
 export function* drawStats(stats: StatsChart, words: ChartWords): Generator<Drawing> {
   if (stats.labels.length > 0) yield examples(stats, words)
   if (stats.confusion) yield confusion(stats.confusion, words)
+  if (stats.learning && stats.learning.curve.length > 1) yield learning(stats.learning.curve, words)
   if (stats.versions.filter((v) => v.accuracy !== null).length > 1) yield accuracy(stats, words)
 }
 
@@ -97,14 +99,31 @@ function mostConfused(counts: number[][]): number[] {
 
 function accuracy({ versions }: StatsChart, words: ChartWords): Drawing {
   const measured = versions.filter((v) => v.accuracy !== null).slice(-30)
+  return line(
+    'accuracy',
+    words.accuracy,
+    measured.map((v) => [String(v.version), v.accuracy!]),
+  )
+}
+
+function learning(curve: { examples: number; accuracy: number }[], words: ChartWords): Drawing {
+  return line(
+    'learning',
+    words.learning,
+    curve.map((p) => [p.examples.toFixed(p.examples < 3 ? 1 : 0), p.accuracy]),
+  )
+}
+
+/** Shares of right answers from left to right. */
+function line(name: string, words: string, points: [name: string, share: number][]): Drawing {
   const text = { color: INK.text, fontSize: SIZE }
-  const percent = measured.map((v) => Math.round(1000 * v.accuracy!) / 10)
+  const percent = points.map(([, share]) => Math.round(1000 * share) / 10)
   return {
-    ...{ name: 'accuracy', width: WIDTH, height: 380 },
+    ...{ name, width: WIDTH, height: 380 },
     option: {
-      title: title(words.accuracy),
+      title: title(words),
       grid: { left: 16, right: 40, top: 80, bottom: 16, containLabel: true },
-      xAxis: { type: 'category', data: measured.map((v) => String(v.version)), axisLabel: text },
+      xAxis: { type: 'category', data: points.map(([at]) => at), axisLabel: text },
       yAxis: {
         ...{ type: 'value', min: Math.floor(Math.min(...percent) / 10) * 10, max: 100 },
         axisLabel: { ...text, formatter: '{value} %' },
@@ -113,7 +132,7 @@ function accuracy({ versions }: StatsChart, words: ChartWords): Drawing {
       series: [
         {
           ...{ type: 'line', data: percent, symbolSize: 10, itemStyle: { color: INK.good } },
-          ...{ lineStyle: { width: 4 }, label: { show: measured.length <= 10, ...text, formatter: '{c} %' } },
+          ...{ lineStyle: { width: 4 }, label: { show: points.length <= 10, ...text, formatter: '{c} %' } },
         },
       ],
     },

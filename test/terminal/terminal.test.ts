@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
 import sharp from 'sharp'
 import { offeredAt } from '../../commands/all.ts'
@@ -90,6 +90,14 @@ test('stats shows what the version in use was measured at', async () => {
     stats.labels,
     some.map((label) => ({ label, examples: 10 })),
   )
+  const learning = stats.learning as { curve: { examples: number; accuracy: number }[] }
+  assert.ok(learning.curve.length > 1)
+  const { charts } = (await mekiki('a', 'stats', '--charts', '--json')).lines[0] as { charts: string[] }
+  assert.deepEqual(
+    charts.map((c) => basename(c)),
+    ['examples.png', 'confusion.png', 'learning.png', 'accuracy.png'],
+  )
+  for (const chart of charts) assert.equal((await sharp(chart).metadata()).format, 'png')
   const [low, high] = stats.accuracyInterval as [number, number]
   assert.ok(low <= (stats.accuracy as number) && (stats.accuracy as number) <= high)
 })

@@ -7,13 +7,13 @@ import { UserError } from '../../errors.ts'
 import { explain } from '../../store/database.ts'
 import { openDataset, TERMINAL } from '../../store/datasets.ts'
 import { addOptions, given } from './options.ts'
-import { writePicture } from './pictures.ts'
+import { writePictures } from './pictures.ts'
 import { openProgress } from './progress.ts'
 import { plain, render } from './render.ts'
 
 const EXIT = { mistake: 1, usage: 2, ours: 70 }
 /** Of every verb. */
-type Common = { server: string; dataset: string; json?: true }
+type Common = { server: string; dataset: string; json?: true; charts?: true }
 
 /** Runs one command line. @returns the exit status: 0, 1 a person's mistake, 2 wrong usage, 70 our fault */
 export async function runTerminal(argv: string[]): Promise<number> {
@@ -52,6 +52,7 @@ function addVerb(program: Program, command: Command): void {
     .option('--json', 'one JSON object a line on stdout')
     .addHelpText('after', `\nExamples:\n${command.examples.map((e) => `  mekiki ${e}`).join('\n')}`)
     .exitOverride()
+  if (command.name === 'stats') verb.option('--charts', 'draw them too, and say where the pictures are')
   addOptions(verb, command.options)
   verb.action(() => perform(command, given(verb, command.options), verb.opts<Common>()))
 }
@@ -69,8 +70,8 @@ async function perform(command: Command, options: Record<string, unknown>, commo
     if ('progress' in event) progress.show(event.progress)
     else {
       progress.end()
-      const { values, gallery } = event.answer
-      const all = gallery?.length ? { ...values, picture: await writePicture(gallery) } : values
+      const { answer } = event
+      const all = { ...answer.values, ...(await writePictures(answer, common.charts ?? false)) }
       process.stdout.write(`${common.json ? JSON.stringify(all) : render(all)}\n`)
     }
   }

@@ -1,4 +1,5 @@
 import { offeredAt } from '../../../../commands/all.ts'
+import type { Advice } from '../../../../models/advice.ts'
 import { EFFORTS } from '../../../../models/views.ts'
 import type { Reasons } from '../../../explainer.ts'
 import { errors, start } from './en-errors.ts'
@@ -45,6 +46,7 @@ export const en: Words = {
         changed('Better now', t.improved),
         changed('Worse now', t.worsened),
         IN_USE[t.reason],
+        advice(t.advice),
       ]
         .filter(Boolean)
         .join('\n'),
@@ -77,6 +79,7 @@ export const en: Words = {
         s.confusions.length === 0
           ? ''
           : `**Most confused**\n${some(s.confusions, 5, (c) => `${shown(c.label)} → ${shown(c.takenFor)} · ${c.count}`, more)}`,
+        s.advice === null ? '' : advice(s.advice),
         `**Labels**\n${some(s.labels, 15, (l) => `${shown(l.label)} · ${l.examples}`, more) || '–'}`,
         `Versions ${s.versions.length} · waiting ${s.queue.waiting} · trainings running ${s.queue.trainings}`,
         `Speed ${s.speed.milliseconds === null ? '–' : `${Math.round(s.speed.milliseconds)} ms a picture`} · ${many(s.storage.pictures, 'picture')} · database ${mebibytes(s.storage.databaseBytes)}`,
@@ -201,6 +204,7 @@ export const en: Words = {
     examples: 'Pictures a label',
     confusion: 'Rows: what it is · columns: what it was taken for',
     accuracy: 'Accuracy over versions',
+    learning: 'Accuracy by pictures a label',
   },
   mentionHelp: 'Show me a picture, and I say what it is. `/help` has the rest.',
   directHelp: 'Send me a picture, and I say what it is.',
@@ -211,6 +215,24 @@ const BECAUSE = {
   unmeasured: (head: string) => `Head: ${head}; nothing could be measured yet.`,
   simplest: (head: string) => `Head: ${head}; no other is clearly better.`,
   better: (head: string) => `Head: ${head}; clearly better than the simpler ones.`,
+}
+
+function advice(a: Advice): string {
+  const { needMore, alike, twice } = a
+  return [
+    needMore.length === 0
+      ? ''
+      : `More pictures would help: ${needMore.map((n) => `${shown(n.label)} (${n.recall === null ? `${n.examples}` : `${percent(n.recall)} of ${n.examples}`})`).join(', ')}`,
+    ...alike.map(
+      ({ labels: [one, other] }) =>
+        `**${shown(one)}** and **${shown(other)}** look like the same thing: \`/labels merge\` joins them.`,
+    ),
+    twice && twice.doubled - twice.now > 0.005
+      ? `Twice as many pictures of each would make it about ${percent(twice.doubled)} instead of ${percent(twice.now)}.`
+      : '',
+  ]
+    .filter(Boolean)
+    .join('\n')
 }
 
 function reasons({ runnerUp, nearest }: Reasons): string {

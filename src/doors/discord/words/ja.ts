@@ -1,4 +1,5 @@
 import { offeredAt } from '../../../../commands/all.ts'
+import type { Advice } from '../../../../models/advice.ts'
 import { EFFORTS } from '../../../../models/views.ts'
 import type { Reasons } from '../../../explainer.ts'
 import { errors, start } from './ja-errors.ts'
@@ -45,6 +46,7 @@ export const ja: Words = {
         changed('良くなったもの', t.improved),
         changed('悪くなったもの', t.worsened),
         IN_USE[t.reason],
+        advice(t.advice),
       ]
         .filter(Boolean)
         .join('\n'),
@@ -77,6 +79,7 @@ export const ja: Words = {
         s.confusions.length === 0
           ? ''
           : `**間違えやすい組**\n${some(s.confusions, 5, (c) => `${shown(c.label)} → ${shown(c.takenFor)} · ${c.count}`, more)}`,
+        s.advice === null ? '' : advice(s.advice),
         `**ラベル**\n${some(s.labels, 15, (l) => `${shown(l.label)} · ${l.examples}枚`, more) || '–'}`,
         `バージョン ${s.versions.length} · 待ち ${s.queue.waiting} · 学習中 ${s.queue.trainings}`,
         `速さ ${s.speed.milliseconds === null ? '–' : `一枚 ${Math.round(s.speed.milliseconds)} ミリ秒`} · 画像 ${s.storage.pictures}枚 · データベース ${mebibytes(s.storage.databaseBytes)}`,
@@ -196,6 +199,7 @@ export const ja: Words = {
     examples: 'ラベルごとの枚数',
     confusion: '行：正しいラベル・列：答えたラベル',
     accuracy: 'バージョンごとの精度',
+    learning: 'ラベルごとの枚数と精度',
   },
   mentionHelp: '画像を見せてくだされば、何か答えます。詳しくは `/help` をご覧ください。',
   directHelp: '画像を送ってくだされば、何か答えます。',
@@ -223,6 +227,24 @@ const BECAUSE = {
   unmeasured: (head: string) => `学習方法：${head}（まだ比べられません）。`,
   simplest: (head: string) => `学習方法：${head}（ほかに明らかに良いものはありません）。`,
   better: (head: string) => `学習方法：${head}（より単純なものより明らかに良い）。`,
+}
+
+function advice(a: Advice): string {
+  const { needMore, alike, twice } = a
+  return [
+    needMore.length === 0
+      ? ''
+      : `画像を増やすとよいラベル：${needMore.map((n) => `${shown(n.label)}（${n.recall === null ? `${n.examples}枚` : `${n.examples}枚中${percent(n.recall)}`}）`).join('、')}`,
+    ...alike.map(
+      ({ labels: [one, other] }) =>
+        `**${shown(one)}** と **${shown(other)}** は同じものに見えます。\`/labels merge\` で統合できます。`,
+    ),
+    twice && twice.doubled - twice.now > 0.005
+      ? `どのラベルも画像が二倍になれば、精度はおよそ ${percent(twice.doubled)}（今は ${percent(twice.now)}）になりそうです。`
+      : '',
+  ]
+    .filter(Boolean)
+    .join('\n')
 }
 
 function reasons({ runnerUp, nearest }: Reasons): string {

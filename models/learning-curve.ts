@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { select } from './features.ts'
+import { MeansHead } from './heads/means.ts'
+import type { Matrix } from './kernels/kernels.ts'
+import { seededRandom } from './random.ts'
+
+/** Shares of the pictures that were learned from, and how many of those asked about were right. */
+export class LearningCurve {
+  private readonly hits = SHARES.map(() => 0)
+  private readonly learned = SHARES.map(() => 0)
+  private asked = 0
+
+  /**
+   * Adds a fold: class means of some of what is learned from, asked about the rest. The whitening is that of all, so fewer pictures look a little
+   * better than they would be. @param z n x d whitened @param y class of each @param t rows asked about @param own class of each
+   */
+  add(z: Matrix, y: Uint32Array, classes: number, t: Matrix, own: Uint32Array, seed: number): void {
+    this.asked += t.rows
+    SHARES.forEach((share, s) => {
+      const rows = some(y, classes, share, seed)
+      const head = MeansHead.fit(
+        select(z, rows),
+        Uint32Array.from(rows, (r) => y[r]!),
+        classes,
+      )
+      const { data } = head.scores(t)
+      for (let r = 0; r < t.rows; r++) {
+        const row = data.subarray(r * classes, (r + 1) * classes)
+        this.hits[s]! += Number(row.indexOf(Math.max(...row)) === own[r])
+      }
+      this.learned[s]! += (rows.length / classes) * t.rows
+    })
+  }
+
+  /** Null where there is too little to tell. */
+  summary(): LearningSummary | null {
+    if (this.asked < LEAST) return null
+    const points = SHARES.map((_, s) => ({
+      examples: this.learned[s]! / this.asked,
+      accuracy: this.hits[s]! / this.asked,
+    }))
+    // A share of few pictures rounds up to the same number.
+    const curve = points.filter((p, i) => i === points.length - 1 || p.examples < 0.9 * points[i + 1]!.examples)
+    return { curve, halving: halving(curve) }
+  }
+}
+
+export const LearningSummary = z.object({
+  /** Mean pictures a label, and the share of right answers of the nearest class mean. */
+  curve: z.array(z.object({ examples: z.number(), accuracy: z.number() })),
+  /** What doubling the pictures leaves of the mistakes, 0.3 to 1; null: it could not be told. */
+  halving: z.number().nullable(),
+})
+export type LearningSummary = z.infer<typeof LearningSummary>
+
+const SHARES = [1 / 8, 1 / 4, 1 / 2, 3 / 4, 1]
+/** Pictures asked about. */
+const LEAST = 20
+
+/** A share of each class, at least one, in an order that a larger share goes on with. */
+function some(y: Uint32Array, classes: number, share: number, seed: number): number[] {
+  const random = seededRandom(seed)
+  const order = [...y.keys()].map((i) => ({ i, key: random() })).sort((a, b) => a.key - b.key)
+  const counts = new Uint32Array(classes)
+  for (const c of y) counts[c]! += 1
+  const taken = new Uint32Array(classes)
+  return order.flatMap(({ i }) => (taken[y[i]!]!++ < Math.max(1, Math.round(share * counts[y[i]!]!)) ? [i] : []))
+}
+
+/** Mistakes fall as a power of the pictures (Hestness et al. 2017): least squares on the logarithms. */
+function halving(curve: LearningSummary['curve']): number | null {
+  const points = curve
+    .filter((p) => p.accuracy < 1)
+    .map((p) => [Math.log2(p.examples), Math.log2(1 - p.accuracy)] as const)
+  if (points.length < 3) return null
+  const mean = (i: 0 | 1): number => points.reduce((sum, p) => sum + p[i], 0) / points.length
+  const [x, y] = [mean(0), mean(1)]
+  const slope =
+    points.reduce((sum, p) => sum + (p[0] - x) * (p[1] - y), 0) / points.reduce((sum, p) => sum + (p[0] - x) ** 2, 0)
+  return Math.max(0.3, Math.min(1, 2 ** slope))
+}
