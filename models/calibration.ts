@@ -5,14 +5,12 @@ export function softmax(scores: Matrix, temperature: number): Matrix {
   const { rows, columns } = scores
   const data = new Float32Array(rows * columns)
   for (let r = 0; r < rows; r++) {
-    const row = scores.data.subarray(r * columns, (r + 1) * columns)
-    const top = Math.max(...row)
+    const at = r * columns
+    let top = -Infinity
+    for (let i = at; i < at + columns; i++) top = Math.max(top, scores.data[i]!)
     let sum = 0
-    row.forEach((s, c) => {
-      data[r * columns + c] = Math.exp((s - top) / temperature)
-      sum += data[r * columns + c]!
-    })
-    for (let c = 0; c < columns; c++) data[r * columns + c]! /= sum
+    for (let i = at; i < at + columns; i++) sum += data[i] = Math.exp((scores.data[i]! - top) / temperature)
+    for (let i = at; i < at + columns; i++) data[i]! /= sum
   }
   return { data, rows, columns }
 }
@@ -33,11 +31,18 @@ export function fitTemperature(scores: Matrix, y: ArrayLike<number>): number {
   }
   const ratio = (Math.sqrt(5) - 1) / 2
   let [low, high] = [Math.log(0.02), Math.log(5)]
-  for (let i = 0; i < 30; i++) {
-    const a = high - ratio * (high - low)
-    const b = low + ratio * (high - low)
-    if (loss(a) < loss(b)) high = b
-    else low = a
+  let [a, b] = [high - ratio * (high - low), low + ratio * (high - low)]
+  let [atA, atB] = [loss(a), loss(b)]
+  for (let i = 0; i < 24; i++) {
+    if (atA < atB) {
+      ;[high, b, atB] = [b, a, atA]
+      a = high - ratio * (high - low)
+      atA = loss(a)
+    } else {
+      ;[low, a, atA] = [a, b, atB]
+      b = low + ratio * (high - low)
+      atB = loss(b)
+    }
   }
   return Math.exp((low + high) / 2)
 }

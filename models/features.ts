@@ -38,9 +38,9 @@ export type Centring = { mean: Float32Array; scale: number }
 /** Training mean, and the scale that makes the mean square norm 1. */
 export function centringOf(x: Matrix): Centring {
   const mean = meanOf(x)
-  const centred = centre(x, { mean, scale: 1 })
   let square = 0
-  for (const v of centred.data) square += v * v
+  for (let r = 0; r < x.rows; r++)
+    for (let i = 0; i < x.columns; i++) square += (x.data[r * x.columns + i]! - mean[i]!) ** 2
   return { mean, scale: square > 0 ? Math.sqrt(x.rows / square) : 1 }
 }
 

@@ -27,6 +27,8 @@ export type Kernels = {
   whitener(s: Matrix): Matrix | null
   /** X B for an upper triangular B. */
   multiplyUpper(x: Matrix, b: Matrix): Matrix
+  /** X W' for W, m x d: n x m. */
+  product(x: Matrix, w: Matrix): Matrix
   /** One-vs-rest weights, classes x d, and the sweeps made. */
   trainSvm(problem: SvmProblem): { weights: Matrix; sweeps: number }
 }

@@ -45,6 +45,18 @@ export const plainKernels: Kernels = {
     return { data: z, rows: x.rows, columns: b.columns }
   },
 
+  product(x, w) {
+    const d = x.columns
+    const data = new Float32Array(x.rows * w.rows)
+    for (let r = 0; r < x.rows; r++)
+      for (let c = 0; c < w.rows; c++) {
+        let sum = 0
+        for (let i = 0; i < d; i++) sum += x.data[r * d + i]! * w.data[c * d + i]!
+        data[r * w.rows + c] = sum
+      }
+    return { data, rows: x.rows, columns: w.rows }
+  },
+
   // Hsieh et al. 2008, algorithm 3, L2 loss.
   trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
     const { data, rows: n, columns: d } = x

@@ -52,6 +52,21 @@ export function simdKernels(): Kernels | undefined {
       exports.multiply(from, rows, x.columns, factor, b.columns, to, 1)
       return { data: area.read(to, x.rows * b.columns), rows: x.rows, columns: b.columns }
     },
+    product(x, w) {
+      const [rows, m, d] = [(x.rows + 3) & ~3, (w.rows + 7) & ~7, x.columns]
+      const { exports, area } = instantiate(module, (rows * (d + m) + d * m) * 4)
+      const from = area.take(rows * d * 4)
+      area.write(from, x.data)
+      const turned = new Float32Array(d * m)
+      for (let c = 0; c < w.rows; c++) for (let i = 0; i < d; i++) turned[i * m + c] = w.data[c * d + i]!
+      const factor = area.put(turned)
+      const to = area.take(rows * m * 4)
+      exports.multiply(from, rows, d, factor, m, to, 0)
+      const wide = area.read(to, x.rows * m)
+      const data = new Float32Array(x.rows * w.rows)
+      for (let r = 0; r < x.rows; r++) data.set(wide.subarray(r * m, r * m + w.rows), r * w.rows)
+      return { data, rows: x.rows, columns: w.rows }
+    },
     trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
       const n = x.rows
       const d = x.columns
