@@ -2,7 +2,7 @@ import { select, stacked } from './features.ts'
 import { fitHeads, type HeadName } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
-import { LearningCurve } from './learning-curve.ts'
+import { type CurveCounts, countCurve } from './learning-curve.ts'
 import { type Evidence, evidenceOf, strangeEvidence } from './unknown.ts'
 import { PRIOR_DEGREES, Whitening } from './whitening.ts'
 import type { Within } from './within.ts'
@@ -16,11 +16,11 @@ export type Problem = {
   classes: number
   within: Within
   prior: Matrix | null
-  foldCount: number
   seed: number
 }
 
-type Validated = {
+/** What a fold gives; all of a cross-validation has the same form. */
+export type Validated = {
   /** Rows that could be measured: their class is also found outside their fold. */
   measured: number[]
   /** For each head, measured x classes: scores of a head that did not see the row's fold. */
@@ -28,33 +28,46 @@ type Validated = {
   /** What says that a measured row is known; and the same as if its own label had never been taught. */
   known: Evidence[]
   strange: Evidence[]
-  curve: LearningCurve
+  curve: CurveCounts[]
 }
 
-/** Each fold is answered by heads that were trained, whitening and all, on the others. */
-export function crossValidate(problem: Problem, heads: HeadName[], onProgress: (share: number) => void): Validated {
-  const { y, classes, within, foldCount, seed } = problem
-  const all: Validated = { measured: [], scores: {}, known: [], strange: [], curve: new LearningCurve() }
-  const rows = new Map<HeadName, Matrix[]>(heads.map((h) => [h, []]))
-  for (let f = 0; f < foldCount; f++) {
-    onProgress(f / foldCount)
-    const inside = within.rows((fold) => fold !== f)
-    const seen = new Set(inside.map((i) => y[i]!))
-    const test = within.rows((fold) => fold === f).filter((i) => seen.has(y[i]!))
-    if (test.length === 0 || seen.size < 2) continue
-    const { present, z, classOf, whitening } = whitenRows(problem, inside, f)
-    const t = whitening.apply(select(problem.asked, test))
-    all.measured.push(...test)
-    const nearness = MeansHead.fit(z, classOf, present.length).scores(t)
-    all.known.push(...evidenceOf(nearness))
-    const own = Uint32Array.from(test, (i) => present.indexOf(y[i]!))
-    all.curve.add(z, classOf, present.length, t, own, seed)
-    all.strange.push(...strangeEvidence(t, own, z, classOf, present.length))
-    const fitted = fitHeads(heads, { z, y: classOf, classes: present.length, seed })
-    for (const name of heads) rows.get(name)!.push(spread(fitted[name].scores(t), present, classes))
+/** A fold is answered by heads that were trained, whitening and all, on the others. Null: nothing of it can be measured. */
+export function validateFold(problem: Problem, heads: HeadName[], f: number): Validated | null {
+  const { y, classes, within, seed } = problem
+  const inside = within.rows((fold) => fold !== f)
+  const seen = new Set(inside.map((i) => y[i]!))
+  const test = within.rows((fold) => fold === f).filter((i) => seen.has(y[i]!))
+  if (test.length === 0 || seen.size < 2) return null
+  const { present, z, classOf, whitening } = whitenRows(problem, inside, f)
+  const t = whitening.apply(select(problem.asked, test))
+  const own = Uint32Array.from(test, (i) => present.indexOf(y[i]!))
+  const fitted = fitHeads(heads, { z, y: classOf, classes: present.length, seed })
+  return {
+    measured: test,
+    scores: Object.fromEntries(heads.map((name) => [name, spread(fitted[name].scores(t), present, classes)])),
+    known: evidenceOf(MeansHead.fit(z, classOf, present.length).scores(t)),
+    strange: strangeEvidence(t, own, z, classOf, present.length),
+    curve: [countCurve(z, classOf, present.length, t, own, seed)],
   }
-  all.scores = Object.fromEntries(heads.map((name) => [name, stacked(rows.get(name)!, classes)]))
-  return all
+}
+
+/** Folds one after the other. */
+export function joined(folds: Validated[], heads: HeadName[], classes: number): Validated {
+  return {
+    measured: folds.flatMap((f) => f.measured),
+    scores: Object.fromEntries(
+      heads.map((name) => [
+        name,
+        stacked(
+          folds.map((f) => f.scores[name]!),
+          classes,
+        ),
+      ]),
+    ),
+    known: folds.flatMap((f) => f.known),
+    strange: folds.flatMap((f) => f.strange),
+    curve: folds.flatMap((f) => f.curve),
+  }
 }
 
 /** Whitens for these rows, which are all but the fold's; `present` are their classes, `classOf` counts among those. */
@@ -63,7 +76,11 @@ export function whitenRows({ learned, y, within, prior }: Problem, inside: numbe
   const at = new Map(present.map((c, i) => [c, i]))
   const classOf = Uint32Array.from(inside, (i) => at.get(y[i]!)!)
   const priors = prior ? [{ matrix: prior, degrees: PRIOR_DEGREES }] : []
-  return { present, classOf, ...Whitening.fit(select(learned, inside), [...within.without(fold), ...priors]) }
+  return {
+    present,
+    classOf,
+    ...Whitening.fit(select(learned, inside), [...within.without(fold), ...priors], fold === null),
+  }
 }
 
 /** The scores over all classes; one that was not taught scores below any that was. */

@@ -4,45 +4,53 @@ import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { seededRandom } from './random.ts'
 
-/** Shares of the pictures that were learned from, and how many of those asked about were right. */
-export class LearningCurve {
-  private readonly hits = SHARES.map(() => 0)
-  private readonly learned = SHARES.map(() => 0)
-  private asked = 0
+/** Of a fold, for each share of the pictures: right answers, and pictures a label times pictures asked about. */
+export type CurveCounts = { hits: number[]; learned: number[]; asked: number }
 
-  /**
-   * Adds a fold: class means of some of what is learned from, asked about the rest. The whitening is that of all, so fewer pictures look a little
-   * better than they would be. @param z n x d whitened @param y class of each @param t rows asked about @param own class of each
-   */
-  add(z: Matrix, y: Uint32Array, classes: number, t: Matrix, own: Uint32Array, seed: number): void {
-    this.asked += t.rows
-    SHARES.forEach((share, s) => {
-      const rows = some(y, classes, share, seed)
-      const head = MeansHead.fit(
-        select(z, rows),
-        Uint32Array.from(rows, (r) => y[r]!),
-        classes,
-      )
-      const { data } = head.scores(t)
-      for (let r = 0; r < t.rows; r++) {
-        const row = data.subarray(r * classes, (r + 1) * classes)
-        this.hits[s]! += Number(row.indexOf(Math.max(...row)) === own[r])
-      }
-      this.learned[s]! += (rows.length / classes) * t.rows
-    })
+/**
+ * Class means of some of what is learned from, asked about the rest. The whitening is that of all, so fewer pictures look a little better
+ * than they would be. @param z n x d whitened @param y class of each @param t rows asked about @param own class of each
+ */
+export function countCurve(
+  z: Matrix,
+  y: Uint32Array,
+  classes: number,
+  t: Matrix,
+  own: Uint32Array,
+  seed: number,
+): CurveCounts {
+  const counts: CurveCounts = { hits: [], learned: [], asked: t.rows }
+  for (const share of SHARES) {
+    const rows = some(y, classes, share, seed)
+    const head = MeansHead.fit(
+      select(z, rows),
+      Uint32Array.from(rows, (r) => y[r]!),
+      classes,
+    )
+    const { data } = head.scores(t)
+    let hits = 0
+    for (let r = 0; r < t.rows; r++) {
+      const row = data.subarray(r * classes, (r + 1) * classes)
+      hits += Number(row.indexOf(Math.max(...row)) === own[r])
+    }
+    counts.hits.push(hits)
+    counts.learned.push((rows.length / classes) * t.rows)
   }
+  return counts
+}
 
-  /** Null where there is too little to tell. */
-  summary(): LearningSummary | null {
-    if (this.asked < LEAST) return null
-    const points = SHARES.map((_, s) => ({
-      examples: this.learned[s]! / this.asked,
-      accuracy: this.hits[s]! / this.asked,
-    }))
-    // A share of few pictures rounds up to the same number.
-    const curve = points.filter((p, i) => i === points.length - 1 || p.examples < 0.9 * points[i + 1]!.examples)
-    return { curve, halving: halving(curve) }
-  }
+/** Null where there is too little to tell. */
+export function summariseCurve(folds: CurveCounts[]): LearningSummary | null {
+  const sum = (of: (fold: CurveCounts) => number): number => folds.reduce((total, fold) => total + of(fold), 0)
+  const asked = sum((f) => f.asked)
+  if (asked < LEAST) return null
+  const points = SHARES.map((_, s) => ({
+    examples: sum((f) => f.learned[s]!) / asked,
+    accuracy: sum((f) => f.hits[s]!) / asked,
+  }))
+  // A share of few pictures rounds up to the same number.
+  const curve = points.filter((p, i) => i === points.length - 1 || p.examples < 0.9 * points[i + 1]!.examples)
+  return { curve, halving: halving(curve) }
 }
 
 export const LearningSummary = z.object({

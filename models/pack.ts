@@ -26,9 +26,10 @@ export function unpackTriangle(bytes: Uint8Array, d: number): Matrix {
   const halves = new Uint16Array(new Uint8Array(bytes).buffer)
   if (halves.length !== (d * (d + 1)) / 2)
     throw new Error(`Expected ${(d * (d + 1)) / 2} values, received ${halves.length}`)
+  const all = everyHalf()
   const data = new Float32Array(d * d)
   let at = 0
-  for (let i = 0; i < d; i++) for (let j = i; j < d; j++) data[i * d + j] = fromHalf(halves[at++]!)
+  for (let i = 0; i < d; i++) for (let j = i; j < d; j++) data[i * d + j] = all[halves[at++]!]!
   return { data, rows: d, columns: d }
 }
 
@@ -53,4 +54,12 @@ function fromHalf(half: number): number {
   const exponent = (half >>> 10) & 31
   if (exponent === 0) return 0
   return sign * 2 ** (exponent - 15) * (1 + (half & 0x3ff) / 1024)
+}
+
+let table: Float32Array | undefined
+
+/** What each of the 65,536 halves is. */
+function everyHalf(): Float32Array {
+  table ??= Float32Array.from({ length: 0x10000 }, (_, half) => fromHalf(half))
+  return table
 }

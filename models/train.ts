@@ -1,12 +1,13 @@
 import { fitTemperature, softmax } from './calibration.ts'
 import { chooseHead } from './choice.ts'
 import { Classifier } from './classifier.ts'
-import { crossValidate, type Problem, whitenRows } from './cross-validation.ts'
+import { joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
 import { centre, centringOf, normalise } from './features.ts'
 import { assignFolds, nearDuplicateGroups } from './folds.ts'
 import { affordable, fitHeads, type HeadName, headNames } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
+import { summariseCurve } from './learning-curve.ts'
 import { type Measurement, measure } from './measure.ts'
 import { type Evidence, fitUnknown, knownness } from './unknown.ts'
 import { type Views, Within } from './within.ts'
@@ -37,25 +38,60 @@ type TrainingOptions = {
   onProgress?: (share: number) => void
 }
 
-const FOLDS = 5
+export const FOLDS = 5
 const NEAR_DUPLICATE_BITS = 4
 /** Temperatures where nothing can be measured (fewer than two pictures a label). */
 const FIXED_TEMPERATURE: Record<HeadName, number> = { means: 0.1, svm: 0.3, boosting: 1, blend: 1 }
 
-/** Cross-validates with near duplicates in one fold, picks the head, calibrates on the out-of-fold scores, fits on everything. */
-export function train(set: TrainingSet, options: TrainingOptions = {}) {
-  const { heads: wanted = headNames, budget = Number.POSITIVE_INFINITY, seed = 1, onProgress = () => {} } = options
+/** Folds of the cross-validation that are worked on elsewhere, and what waits for them. */
+type Elsewhere = { folds: number[]; wait(): (Validated | null)[] }
+
+/** What `train` does with some of its folds, so that several threads can share them. */
+export function validateSome(set: TrainingSet, options: TrainingOptions, folds: number[]): (Validated | null)[] {
+  const { problem, heads } = prepare(set, options)
+  return folds.map((f) => validateFold(problem, heads, f))
+}
+
+function prepare(
+  set: TrainingSet,
+  { heads: wanted = headNames, budget = Number.POSITIVE_INFINITY, seed = 1 }: TrainingOptions,
+) {
   const { y, labels, hashes, prior } = set
   const classes = labels.length
-  const size = { rows: y.length, classes }
-  const heads = wanted.length === 1 ? wanted : affordable(wanted, size, FOLDS + 1, budget)
+  const heads = wanted.length === 1 ? wanted : affordable(wanted, { rows: y.length, classes }, FOLDS + 1, budget)
   const folds = assignFolds(y, nearDuplicateGroups(hashes, NEAR_DUPLICATE_BITS), FOLDS, seed)
   const learned = normalise(set.learned)
   const { mean } = centringOf(learned)
   const within = new Within(centre(learned, { mean, scale: 1 }), y, classes, folds, FOLDS, set.views)
   const asked = normalise(set.asked)
-  const problem: Problem = { learned, asked, y, classes, within, prior, foldCount: FOLDS, seed }
-  const validated = crossValidate(problem, heads, (share) => onProgress(0.8 * share))
+  const problem: Problem = { learned, asked, y, classes, within, prior, seed }
+  return { problem, heads, skipped: wanted.filter((w) => !heads.includes(w)) }
+}
+
+/** Cross-validates with near duplicates in one fold, picks the head, calibrates on the out-of-fold scores, fits on everything. */
+export function train(
+  set: TrainingSet,
+  options: TrainingOptions = {},
+  elsewhere: Elsewhere = { folds: [], wait: () => [] },
+) {
+  const { seed = 1, onProgress = () => {} } = options
+  const { y, labels } = set
+  const classes = labels.length
+  const { problem, heads, skipped } = prepare(set, options)
+  const parts: (Validated | null)[] = []
+  const own = Array.from({ length: FOLDS }, (_, f) => f).filter((f) => !elsewhere.folds.includes(f))
+  own.forEach((f, i) => {
+    onProgress((0.8 * i) / own.length)
+    parts[f] = validateFold(problem, heads, f)
+  })
+  elsewhere.wait().forEach((part, i) => {
+    parts[elsewhere.folds[i]!] = part
+  })
+  const validated = joined(
+    parts.filter((p) => p !== null),
+    heads,
+    classes,
+  )
   const truth = Uint32Array.from(validated.measured, (i) => y[i]!)
   const enough = truth.length >= 2 * classes
   const candidates = heads.map((name) => {
@@ -81,7 +117,6 @@ export function train(set: TrainingSet, options: TrainingOptions = {}) {
         }
       : null
   const classifier = new Classifier({ labels, whitening, name, head, means, temperature, unknown })
-  const skipped = wanted.filter((w) => !heads.includes(w))
-  const measurement = { ...measure(probabilities, truth), recognition, learning: validated.curve.summary() }
+  const measurement = { ...measure(probabilities, truth), recognition, learning: summariseCurve(validated.curve) }
   return { classifier, head: name, reason, skipped, measurement }
 }

@@ -26,8 +26,11 @@ export class Whitening {
     this.factor = factor
   }
 
-  /** @param x n x d normalised features @param covariances how pictures of one thing differ; each counts as much as its degrees */
-  static fit(x: Matrix, covariances: Covariance[]): { whitening: Whitening; z: Matrix } {
+  /**
+   * @param x n x d normalised features @param covariances how pictures of one thing differ; each counts as much as its degrees
+   * @param kept whether it will be written: then it is rounded first, so that it is the same to the bit when it is read
+   */
+  static fit(x: Matrix, covariances: Covariance[], kept = true): { whitening: Whitening; z: Matrix } {
     const d = x.columns
     const s = new Float32Array(d * d)
     for (const { matrix, degrees } of covariances) addByTrace(s, matrix, degrees)
@@ -37,8 +40,7 @@ export class Whitening {
     for (let i = 0; i < d; i++) s[i * d + i]! += 1 - share
     const whitener = kernels().whitener({ data: s, rows: d, columns: d })
     if (!whitener) throw new Error('Expected a positive definite covariance')
-    // Rounded before anything is learned on it: a version that was written and read is the same to the bit.
-    const factor = unpackTriangle(packTriangle(whitener), d)
+    const factor = kept ? unpackTriangle(packTriangle(whitener), d) : whitener
     const { mean } = centringOf(x)
     const unscaled = multiply(centre(x, { mean, scale: 1 }), factor)
     const { scale } = centringOf(unscaled)

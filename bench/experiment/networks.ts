@@ -38,7 +38,8 @@ export function resNet50(classes: number): LayersModel {
       useBias: false,
       kernelInitializer: 'heNormal',
     })
-    return layers.batchNormalization().apply(y.apply(x)) as SymbolicTensor
+    // Keras' own 0.99 needs thousands of steps until what it answers with is what it learned with.
+    return layers.batchNormalization({ momentum: 0.9 }).apply(y.apply(x)) as SymbolicTensor
   }
   const relu = (x: SymbolicTensor): SymbolicTensor => layers.reLU().apply(x) as SymbolicTensor
   const block = (x: SymbolicTensor, filters: number, strides: number): SymbolicTensor => {

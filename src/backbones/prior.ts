@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { packTriangle } from '../../models/pack.ts'
 import { LEARNED_VIEWS } from '../../models/views.ts'
@@ -31,6 +31,7 @@ export async function* makePrior({ eyes }: Services, backbone: Backbone, file: s
   }
   const covariance = viewCovariance(seen)!
   const largest = covariance.data.reduce((a, b) => Math.max(a, b), 0)
+  await mkdir(dirname(file), { recursive: true })
   // Any scale serves: this one uses the range of half precision.
   await writeFile(file, packTriangle({ ...covariance, data: covariance.data.map((v) => (64 * v) / (largest || 1)) }))
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { kernels } from '../../models/kernels/kernels.ts'
 import type { train } from '../../models/train.ts'
 import type { Lesson } from './school.ts'
 
@@ -14,10 +15,10 @@ type Message = { share: number } | { learned: Learned }
 
 /** Trains in a thread of its own, so that nothing else waits. Yields how far it is, and returns what was learned. */
 export async function* teach(lesson: Lesson): AsyncGenerator<{ done: number; total: number; of: 'percent' }, Learned> {
+  // Kept alive here, the module is compiled, and made fast, once for all threads to come.
+  kernels()
   const worker = new Worker(new URL('./school.ts', import.meta.url), {
-    workerData: lesson,
-    // Handed over, not copied: nobody else needs them.
-    transferList: buffersOf(lesson),
+    workerData: shared(lesson),
   })
   const messages: Message[] = []
   let failure: unknown
@@ -43,7 +44,23 @@ export async function* teach(lesson: Lesson): AsyncGenerator<{ done: number; tot
   }
 }
 
-const buffersOf = ({ learned, asked, views }: Lesson): ArrayBuffer[] => {
-  const vectors = [...learned, ...asked, ...views.flatMap((v) => v.views)]
-  return [...new Set(vectors.map((v) => v.buffer as ArrayBuffer))]
+/** All vectors in one memory that every thread sees: none copies it. */
+function shared(lesson: Lesson): Lesson {
+  const all = [lesson.learned, lesson.asked, ...lesson.views.map((v) => v.views)]
+  const distinct = new Map<Float32Array, Float32Array>(all.flat().map((v) => [v, v]))
+  const values = [...distinct.keys()].reduce((sum, v) => sum + v.length, 0)
+  const memory = new Float32Array(new SharedArrayBuffer(values * 4))
+  let at = 0
+  for (const v of distinct.keys()) {
+    memory.set(v, at)
+    distinct.set(v, memory.subarray(at, at + v.length))
+    at += v.length
+  }
+  const put = (vectors: Float32Array[]): Float32Array[] => vectors.map((v) => distinct.get(v)!)
+  return {
+    ...lesson,
+    learned: put(lesson.learned),
+    asked: put(lesson.asked),
+    views: lesson.views.map(({ row, views }) => ({ row, views: put(views) })),
+  }
 }
