@@ -1,5 +1,6 @@
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { type Effort, LEARNED_VIEWS, type View } from '../../models/views.ts'
+import { UserError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { Store } from '../store/database.ts'
 import { addFeatures, countFeatures, type Kept, picturesWithout, readCopy, viewKey } from '../store/features.ts'
@@ -26,8 +27,12 @@ export async function* completeFeatures(
   const seen = inOrder(missing, pool.width, async ({ picture, kept }) => {
     const copy = await readCopy(store, picture)
     if (!copy) return
-    const views = await pool.look(copy, VIEWS_OF[kept])
-    await addFeatures(store, picture, viewKey(backbone.id, kept), joined(views))
+    const views = await pool.look(copy, VIEWS_OF[kept]).catch((error) => {
+      // This backbone cannot see it: it is learned without.
+      if (error instanceof UserError && error.code === 'picture.no-features') return undefined
+      throw error
+    })
+    if (views) await addFeatures(store, picture, viewKey(backbone.id, kept), joined(views))
   })
   let done = 0
   for await (const _ of seen) yield { done: ++done, total: missing.length }

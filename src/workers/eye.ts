@@ -24,7 +24,7 @@ port.on('message', async ({ id, bytes, want }: Order) => {
     const { inputs, kept } = want === 'all' ? await filed(bytes) : { inputs: await look(bytes, size, want), kept: {} }
     const extractor = await opened
     const features: Float32Array[] = []
-    for (const input of inputs) features.push((await extractor.extract(input)).features)
+    for (const input of inputs) features.push(checked((await extractor.extract(input)).features))
     port.postMessage({ id, seen: { ...kept, features } })
   } catch (error) {
     const mistake = error instanceof BackboneError ? new UserError('backbone.unusable', error.message) : error
@@ -36,4 +36,10 @@ port.on('message', async ({ id, bytes, want }: Order) => {
 async function filed(bytes: Uint8Array) {
   const { input, ...kept } = await decode(bytes, backbone.input)
   return { inputs: [input], kept }
+}
+
+/** What is no number would spoil everything that is learned with it. */
+function checked(features: Float32Array): Float32Array {
+  if (features.every(Number.isFinite)) return features
+  throw new UserError('picture.no-features', `Expected numbers from ${backbone.id} for this picture, received others`)
 }

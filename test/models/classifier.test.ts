@@ -119,3 +119,25 @@ test('a form that is not ours is refused', () => {
   for (const bad of [null, {}, { format: 99 }, { format: 3, labels: ['a'] }])
     assert.throws(() => Classifier.fromJSON(bad))
 })
+
+test('pictures that are all alike, empty, huge or tiny: sensible answers, no fault', () => {
+  const random = seededRandom(4)
+  const y = Uint32Array.from({ length: 20 }, (_, i) => i % 2)
+  const hashes = [...y].map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
+  const kinds: Record<string, () => Float32Array> = {
+    alike: () => new Float32Array(D).fill(0.5),
+    empty: () => new Float32Array(D),
+    'constant in part': () => Float32Array.from({ length: D }, (_, i) => (i < 10 ? 0.3 : random())),
+    huge: () => Float32Array.from({ length: D }, () => random() * 1e30),
+    tiny: () => Float32Array.from({ length: D }, () => random() * 1e-38),
+  }
+  for (const [name, make] of Object.entries(kinds)) {
+    const features = [...y].map(make)
+    const set = { learned: features, asked: features, views: [], y, labels: ['a', 'b'], hashes, prior: null }
+    const { classifier, measurement } = train(set)
+    const { probabilities, known } = classifier.ask(make())
+    assert.ok(Math.abs(probabilities[0]! + probabilities[1]! - 1) < 1e-5, name)
+    assert.ok(known >= 0 && known <= 1, name)
+    if (name === 'alike' || name === 'empty') assert.ok(measurement.accuracy! <= 0.75, name)
+  }
+})

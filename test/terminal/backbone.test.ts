@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { draw, TAUGHT } from '../../demo/characters.ts'
+import { decodeModel, encodeModel, floats, node, value } from '../../models/backbones/onnx.ts'
 import { makeHome } from '../support/mekiki.ts'
 import { smallNetwork } from '../support/small-network.ts'
 
@@ -134,4 +135,32 @@ test('compare: each on the same pictures, best first; the one in use stays', asy
   assert.equal((await mekiki('a', 'versions', '--json')).lines[0]!.versions?.toString(), '')
   const used = (await mekiki('a', 'backbone', 'use', 'small', '--json')).lines[0] as { views: number }
   assert.equal(used.views, 0)
+})
+
+test('a network that has no numbers for a picture: that picture is left out, the others are learned', async () => {
+  const net = join(root, 'root.onnx')
+  const model = decodeModel(bytes)
+  // The root of what is below 0.1 is no number: black pictures have none.
+  model.graph.node = [
+    node('GlobalAveragePool', ['x'], 'mean'),
+    node('Sub', ['mean', 'little'], 'less'),
+    node('Sqrt', ['less'], 'patches'),
+  ]
+  model.graph.initializer = [floats('little', [1], [0.1])]
+  model.graph.output = [value('patches', 1, ['N', 3, 1, 1])]
+  writeFileSync(net, encodeModel(model))
+  const { default: sharp } = await import('sharp')
+  const black = join(root, 'black.png')
+  await sharp({ create: { width: 60, height: 60, channels: 3, background: '#000' } })
+    .png()
+    .toFile(black)
+  await mekiki('a', 'label', 'night', black, join(root, 'pictures', TAUGHT[0]!, `${TAUGHT[0]}-0.jpeg`))
+  const used = await mekiki('a', 'backbone', 'use', net, '--input', description, '--json')
+  assert.equal(used.status, 0, used.err)
+  const trained = (await mekiki('a', 'train', '--json')).lines.at(-1) as { examples: number; labels: number }
+  assert.deepEqual([trained.examples, trained.labels], [25, 4])
+  const asked = (await mekiki('a', 'predict', black, '--json')).lines[0] as { error: { code: string } }
+  assert.equal(asked.error.code, 'picture.no-features')
+  const filed = (await mekiki('a', 'label', 'night', black, '--json')).lines[0]
+  assert.ok(filed)
 })

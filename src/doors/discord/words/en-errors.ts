@@ -34,6 +34,7 @@ export const errors: Words['errors'] = {
   'download.host': 'I only take pictures that were uploaded to Discord.',
   'download.timeout': 'Downloading this picture took too long. Please try again.',
   'example.not-filed': 'This picture is not filed (by you, or under that label).',
+  'picture.no-features': 'I cannot see anything in this picture: the network that I look with gave no numbers for it.',
   'why.gone': 'I have forgotten that picture: it was never stored. Ask me about it again.',
   'judge.expired': 'That answer is too old, or of another dataset.',
   'label.control-character': 'A label takes printable characters on one line.',

@@ -33,6 +33,7 @@ export const errors: Words['errors'] = {
   'download.host': 'Discordにアップロードされた画像だけを受け付けます。',
   'download.timeout': '画像のダウンロードに時間がかかりすぎました。もう一度お試しください。',
   'example.not-filed': 'この画像は（あなたによって、またはそのラベルに）登録されていません。',
+  'picture.no-features': 'この画像からは特徴を取り出せませんでした。',
   'why.gone': 'その画像は保存していないため、もう覚えていません。もう一度尋ねてください。',
   'judge.expired': 'その答えは古すぎるか、別のデータセットのものです。',
   'label.control-character': 'ラベルに制御文字や改行は使えません。',
