@@ -33,18 +33,20 @@ export class Whitening {
   static fit(x: Matrix, covariances: Covariance[], kept = true): { whitening: Whitening; z: Matrix } {
     const d = x.columns
     const s = new Float32Array(d * d)
-    for (const { matrix, degrees } of covariances) addByTrace(s, matrix, degrees)
-    const trace = traceOf(s, d)
-    const share = trace > 0 ? 1 - IDENTITY : 0
-    for (let i = 0; i < s.length; i++) s[i]! *= trace > 0 ? (share * d) / trace : 0
+    // Each at trace 1, so that together they have the sum of their degrees.
+    const parts = covariances.filter(({ matrix }) => traceOf(matrix) > 0)
+    const degrees = parts.reduce((sum, p) => sum + p.degrees, 0)
+    const share = degrees > 0 ? 1 - IDENTITY : 0
+    for (const { matrix, degrees: own } of parts)
+      addTimes(s, matrix.data, (share * d * own) / degrees / traceOf(matrix))
     for (let i = 0; i < d; i++) s[i * d + i]! += 1 - share
     const whitener = kernels().whitener({ data: s, rows: d, columns: d })
     if (!whitener) throw new Error('Expected a positive definite covariance')
     const factor = kept ? unpackTriangle(packTriangle(whitener), d) : whitener
     const { mean } = centringOf(x)
-    const unscaled = multiply(centre(x, { mean, scale: 1 }), factor)
-    const { scale } = centringOf(unscaled)
-    const z = { ...unscaled, data: unscaled.data.map((v) => v * scale) }
+    const z = multiply(centre(x, { mean, scale: 1 }), factor)
+    const { scale } = centringOf(z)
+    for (let i = 0; i < z.data.length; i++) z.data[i]! *= scale
     return { whitening: new Whitening({ mean, scale }, factor), z }
   }
 
@@ -76,15 +78,12 @@ export class Whitening {
 /** The SIMD module copies the factor at each call, which pays from a few rows up. */
 const multiply = (x: Matrix, factor: Matrix): Matrix => (x.rows < 8 ? plainKernels : kernels()).multiplyUpper(x, factor)
 
-function traceOf(s: Float32Array, d: number): number {
+function traceOf({ data, columns: d }: Matrix): number {
   let sum = 0
-  for (let i = 0; i < d; i++) sum += s[i * d + i]!
+  for (let i = 0; i < d; i++) sum += data[i * d + i]!
   return sum
 }
 
-/** s += weight * m / trace(m). */
-function addByTrace(s: Float32Array, m: Matrix, weight: number): void {
-  const trace = traceOf(m.data, m.columns)
-  if (trace <= 0) return
-  for (let i = 0; i < s.length; i++) s[i]! += (weight * m.data[i]!) / trace
+function addTimes(s: Float32Array, m: Float32Array, weight: number): void {
+  for (let i = 0; i < s.length; i++) s[i]! += weight * m[i]!
 }

@@ -19,9 +19,9 @@ export class Within {
   private readonly y: Uint32Array
   private readonly classes: number
   private readonly folds: Uint8Array
-  /** By fold: second moment of its rows; of the views of its pictures around their mean. */
-  private readonly moments: Matrix[]
-  private readonly viewMoments: (Matrix | null)[]
+  /** Second moment of the rows; of the views of pictures around their mean. */
+  private readonly moments: Moments
+  private readonly views: Moments
 
   /** @param x n x d, centred (differences of large numbers lose digits) @param folds of each row, 0 to foldCount - 1 */
   constructor(x: Matrix, y: Uint32Array, classes: number, folds: Uint8Array, foldCount: number, views: Views[]) {
@@ -30,15 +30,9 @@ export class Within {
     this.classes = classes
     this.folds = folds
     const all = Array.from({ length: foldCount }, (_, f) => f)
-    this.moments = all.map((f) =>
-      kernels().secondMoment(
-        select(
-          x,
-          this.rows((fold) => fold === f),
-        ),
-      ),
-    )
-    this.viewMoments = all.map((f) => viewCovariance(views.filter((v) => folds[v.row] === f).map((v) => v.views)))
+    const inFold = (f: number): number[] => this.rows((fold) => fold === f)
+    this.moments = summed(all.map((f) => kernels().secondMoment(select(x, inFold(f)))))
+    this.views = summed(all.map((f) => viewCovariance(views.filter((v) => folds[v.row] === f).map((v) => v.views))))
   }
 
   /** Rows of x whose fold is as asked. */
@@ -50,34 +44,41 @@ export class Within {
   without(fold: number | null): Covariance[] {
     const inside = this.rows((f) => f !== fold)
     const d = this.x.columns
-    const sum = total(this.moments, fold, d)
-    const { means, counts } = countedMeans(
-      select(this.x, inside),
-      Uint32Array.from(inside, (r) => this.y[r]!),
-      this.classes,
-    )
-    subtract(sum, kernels().secondMoment(means))
+    const whole = without(this.moments, fold)!
+    const y = Uint32Array.from(inside, (i) => this.y[i]!)
+    const { means, counts } = countedMeans(select(this.x, inside), y, this.classes)
+    subtract(whole, kernels().secondMoment(means).data)
     const present = counts.filter((n) => n > 0).length
-    const views = this.viewMoments.some((m, f) => m && f !== fold)
+    const views = without(this.views, fold)
     return [
-      { matrix: { data: sum, rows: d, columns: d }, degrees: inside.length - present },
-      ...(views
-        ? [{ matrix: { data: total(this.viewMoments, fold, d), rows: d, columns: d }, degrees: VIEW_DEGREES }]
-        : []),
+      { matrix: { data: whole, rows: d, columns: d }, degrees: inside.length - present },
+      ...(views ? [{ matrix: { data: views, rows: d, columns: d }, degrees: VIEW_DEGREES }] : []),
     ]
   }
 }
 
-function total(moments: (Matrix | null)[], except: number | null, d: number): Float32Array {
-  const sum = new Float32Array(d * d)
-  moments.forEach((m, f) => {
-    if (m && f !== except) for (let i = 0; i < sum.length; i++) sum[i]! += m.data[i]!
-  })
-  return sum
+/** By fold, and all together; null where there is nothing. */
+type Moments = { parts: (Matrix | null)[]; sum: Float32Array | null }
+
+function summed(parts: (Matrix | null)[]): Moments {
+  const some = parts.filter((p) => p !== null)
+  if (some.length === 0) return { parts, sum: null }
+  const sum = some[0]!.data.slice()
+  for (const { data } of some.slice(1)) for (let i = 0; i < sum.length; i++) sum[i]! += data[i]!
+  return { parts, sum }
 }
 
-function subtract(from: Float32Array, m: Matrix): void {
-  for (let i = 0; i < from.length; i++) from[i]! -= m.data[i]!
+/** Null where all of it is in the fold. */
+function without({ parts, sum }: Moments, fold: number | null): Float32Array | null {
+  if (!sum || !parts.some((p, f) => p && f !== fold)) return null
+  const rest = sum.slice()
+  const left = fold === null ? null : parts[fold]
+  if (left) subtract(rest, left.data)
+  return rest
+}
+
+function subtract(from: Float32Array, data: Float32Array): void {
+  for (let i = 0; i < from.length; i++) from[i]! -= data[i]!
 }
 
 /** Means of the classes times the root of their counts: their moment is what the means hold of the whole. */

@@ -52,12 +52,14 @@ async function* learn(
   const effort = wish.effort ?? inUse?.effort ?? 'fast'
   for await (const seen of completeFeatures(app, dataset, backbone, effort)) yield { ...seen, of: 'pictures' }
   app.events.emit('learning', dataset)
-  const { rows, lesson } = await gather(app, dataset, backbone, effort)
-  const { labels } = lesson
-  const dataHash = hashOf(rows)
-  const learned = yield* teach({ ...lesson, backbone, heads, budget })
+  let about = { labels: [] as string[], examples: 0, dataHash: '' }
+  const learned = yield* teach(async () => {
+    const { rows, lesson } = await gather(app, dataset, backbone, effort)
+    about = { labels: lesson.labels, examples: rows.length, dataHash: hashOf(rows) }
+    return { ...lesson, backbone, heads, budget }
+  })
   const { classifier, head, reason, skipped, measurement } = learned
-  const summary = { ...measurement, head, effort, labels, examples: rows.length, dataHash }
+  const summary = { ...measurement, head, effort, ...about }
   const chosen = { because: reason, skipped, inUse }
   const trained = await finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started, ...chosen })
   app.events.emit('trained', dataset)

@@ -3,7 +3,7 @@ import type { Kernels, Matrix } from './kernels.ts'
 
 type Exports = {
   secondMoment(x: number, n: number, d: number, s: number): void
-  multiply(x: number, n: number, k: number, b: number, m: number, z: number, upper: number): void
+  multiply(x: number, n: number, k: number, b: number, m: number, z: number, panel: number, upper: number): void
   cholesky(a: number, d: number): number
   invertTransposed(l: number, d: number, b: number): void
   trainSvm(...args: number[]): number
@@ -21,13 +21,14 @@ export function simdKernels(): Kernels | undefined {
     return undefined
   }
 
+  const instantiate = rooms(module)
   return {
     name: 'simd',
     secondMoment(x) {
       const d = x.columns
-      const { exports, area } = instantiate(module, x.data.byteLength + d * d * 4)
+      const { exports, area } = instantiate(x.data.byteLength + d * d * 4)
       const from = area.put(x.data)
-      const to = area.take(d * d * 4)
+      const to = area.zeros(d * d * 4)
       exports.secondMoment(from, x.rows, d, to)
       const data = area.read(to, d * d)
       mirrorUpper(data, d)
@@ -35,7 +36,7 @@ export function simdKernels(): Kernels | undefined {
     },
     whitener(s) {
       const d = s.columns
-      const { exports, area } = instantiate(module, d * d * 8)
+      const { exports, area } = instantiate(d * d * 8)
       const a = area.put(s.data)
       const b = area.take(d * d * 4)
       if (!exports.cholesky(a, d)) return null
@@ -44,24 +45,24 @@ export function simdKernels(): Kernels | undefined {
     },
     multiplyUpper(x, b) {
       const rows = (x.rows + 3) & ~3
-      const { exports, area } = instantiate(module, (rows * (x.columns + b.columns) + b.data.length) * 4)
+      const { exports, area } = instantiate((rows * (x.columns + b.columns) + b.data.length + 8 * x.columns) * 4)
       const from = area.take(rows * x.columns * 4)
       area.write(from, x.data)
       const factor = area.put(b.data)
       const to = area.take(rows * b.columns * 4)
-      exports.multiply(from, rows, x.columns, factor, b.columns, to, 1)
+      exports.multiply(from, rows, x.columns, factor, b.columns, to, area.take(x.columns * 32), 1)
       return { data: area.read(to, x.rows * b.columns), rows: x.rows, columns: b.columns }
     },
     product(x, w) {
       const [rows, m, d] = [(x.rows + 3) & ~3, (w.rows + 7) & ~7, x.columns]
-      const { exports, area } = instantiate(module, (rows * (d + m) + d * m) * 4)
+      const { exports, area } = instantiate((rows * (d + m) + d * m + 8 * d) * 4)
       const from = area.take(rows * d * 4)
       area.write(from, x.data)
       const turned = new Float32Array(d * m)
       for (let c = 0; c < w.rows; c++) for (let i = 0; i < d; i++) turned[i * m + c] = w.data[c * d + i]!
       const factor = area.put(turned)
       const to = area.take(rows * m * 4)
-      exports.multiply(from, rows, d, factor, m, to, 0)
+      exports.multiply(from, rows, d, factor, m, to, area.take(d * 32), 0)
       const wide = area.read(to, x.rows * m)
       const data = new Float32Array(x.rows * w.rows)
       for (let r = 0; r < x.rows; r++) data.set(wide.subarray(r * m, r * m + w.rows), r * w.rows)
@@ -70,13 +71,10 @@ export function simdKernels(): Kernels | undefined {
     trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
       const n = x.rows
       const d = x.columns
-      const { exports, area } = instantiate(
-        module,
-        (n * (d + 4) + n * classes + classes * (d + 5) + 4) * 4 + n * classes,
-      )
+      const { exports, area } = instantiate((n * (d + 4) + n * classes + classes * (d + 5) + 4) * 4 + n * classes)
       const at = { x: area.put(x.data), y: area.put(y), cost: area.put(cost), norm: area.take(n * 4) }
-      const alpha = area.take(n * classes * 4)
-      const weights = area.take(classes * d * 4)
+      const alpha = area.zeros(n * classes * 4)
+      const weights = area.zeros(classes * d * 4)
       const active = area.take(n * classes)
       const order = area.take(n * 4)
       const list = area.take((classes + 4) * 4)
@@ -104,15 +102,36 @@ export function simdKernels(): Kernels | undefined {
   }
 }
 
-/** A fresh memory for each call: a WebAssembly memory never shrinks, so a kept one would hold the largest case. */
-function instantiate(module: WebAssembly.Module, bytes: number) {
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((bytes + PAGE) / PAGE) + 1 })
-  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports
+/** Bytes of a memory that is kept. */
+const KEPT = 32 * 2 ** 20
+
+/** A memory never shrinks, so one that is large is made for a call; a small one is kept, since its pages cost more than the work. */
+function rooms(module: WebAssembly.Module) {
+  const make = (bytes: number) => {
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) })
+    const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports
+    return { memory, exports }
+  }
+  let kept: ReturnType<typeof make> | undefined
+  return (bytes: number) => {
+    const whole = bytes + 2 * PAGE
+    if (whole > KEPT) return room(make(whole))
+    kept ??= make(KEPT)
+    return room(kept)
+  }
+}
+
+function room({ memory, exports }: { memory: WebAssembly.Memory; exports: Exports }) {
   let free = 1024
   const area = {
     take(size: number): number {
       const at = free
       free = (free + size + 63) & ~63
+      return at
+    },
+    zeros(size: number): number {
+      const at = area.take(size)
+      new Uint8Array(memory.buffer, at, size).fill(0)
       return at
     },
     write(at: number, data: Float32Array | Uint32Array): void {

@@ -28,18 +28,15 @@ export async function* compareBackbone(
   backbone: Backbone,
 ): AsyncGenerator<Step, Compared> {
   for await (const step of completeFeatures(app, dataset, backbone, 'fast')) yield { ...step, of: 'pictures' }
-  const { rows, lesson } = await gather(app, dataset, backbone, 'fast')
-  // Training takes the features over.
-  const features = rows[0]!.plain.length
-  const { measurement, head } = yield* teach({ ...lesson, backbone, heads: HEADS, budget: 0 })
+  let some = { features: 0, examples: [] as number[] }
+  const { measurement, head } = yield* teach(async () => {
+    const { rows, lesson } = await gather(app, dataset, backbone, 'fast')
+    some = { features: rows[0]!.plain.length, examples: rows.slice(0, TIMED).map((r) => r.example) }
+    return { ...lesson, backbone, heads: HEADS, budget: 0 }
+  })
   const { accuracy, accuracyInterval } = measurement
-  const milliseconds = await time(
-    app,
-    dataset,
-    backbone,
-    rows.slice(0, TIMED).map((r) => r.example),
-  )
-  return { backbone: backbone.id, accuracy, accuracyInterval, head, features, milliseconds }
+  const milliseconds = await time(app, dataset, backbone, some.examples)
+  return { backbone: backbone.id, accuracy, accuracyInterval, head, features: some.features, milliseconds }
 }
 
 async function time(

@@ -1,6 +1,6 @@
 // A worker thread: features to a trained classifier. One a training; it holds no session, so it may end.
 import { availableParallelism } from 'node:os'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { readPrior } from '../../models/backbones/prior.ts'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import type { HeadName } from '../../models/heads/head.ts'
@@ -9,13 +9,14 @@ import { callAssistants } from './assistants.ts'
 
 export type Lesson = Omit<TrainingSet, 'prior'> & { backbone: Backbone; heads: HeadName[]; budget: number }
 
-const { backbone, heads, budget, ...given } = workerData as Lesson
 const port = parentPort!
-const set = { ...given, prior: readPrior(backbone) }
-const elsewhere = callAssistants(workerData as Lesson, availableParallelism() - 1)
-const { classifier, head, reason, skipped, measurement } = train(
-  set,
-  { heads, budget, onProgress: (share) => port.postMessage({ share }) },
-  elsewhere,
-)
-port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, skipped, measurement } })
+port.once('message', (lesson: Lesson) => {
+  const { backbone, heads, budget, ...given } = lesson
+  const elsewhere = callAssistants(lesson, availableParallelism() - 1)
+  const { classifier, head, reason, skipped, measurement } = train(
+    { ...given, prior: readPrior(backbone) },
+    { heads, budget, onProgress: (share) => port.postMessage({ share }) },
+    elsewhere,
+  )
+  port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, skipped, measurement } })
+})

@@ -13,13 +13,16 @@ type Learned = {
 }
 type Message = { share: number } | { learned: Learned }
 
-/** Trains in a thread of its own, so that nothing else waits. Yields how far it is, and returns what was learned. */
-export async function* teach(lesson: Lesson): AsyncGenerator<{ done: number; total: number; of: 'percent' }, Learned> {
+/**
+ * Trains in a thread of its own, so that nothing else waits; it starts while the lesson is gathered. Yields how far it is, and
+ * returns what was learned.
+ */
+export async function* teach(
+  gather: () => Promise<Lesson>,
+): AsyncGenerator<{ done: number; total: number; of: 'percent' }, Learned> {
   // Kept alive here, the module is compiled, and made fast, once for all threads to come.
   kernels()
-  const worker = new Worker(new URL('./school.ts', import.meta.url), {
-    workerData: shared(lesson),
-  })
+  const worker = new Worker(new URL('./school.ts', import.meta.url))
   const messages: Message[] = []
   let failure: unknown
   let wake = (): void => {}
@@ -32,6 +35,7 @@ export async function* teach(lesson: Lesson): AsyncGenerator<{ done: number; tot
     wake()
   })
   try {
+    worker.postMessage(shared(await gather()))
     for (;;) {
       if (failure) throw failure
       const message = messages.shift()

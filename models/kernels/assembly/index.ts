@@ -80,12 +80,19 @@ export function secondMoment(X: usize, n: usize, d: usize, S: usize): void {
   }
 }
 
-/** Z[n, m] = X[n, k] B[k, m]; n a multiple of 4, m of 8. With `upper`, B[i, j] is zero for i > j and skipped. */
-export function multiply(X: usize, n: usize, k: usize, B: usize, m: usize, Z: usize, upper: bool): void {
+/**
+ * Z[n, m] = X[n, k] B[k, m]; n a multiple of 4, m of 8. With `upper`, B[i, j] is zero for i > j and skipped. Eight columns
+ * of B at a time are laid side by side in panel[k, 8], so that they stay in the nearest cache.
+ */
+export function multiply(X: usize, n: usize, k: usize, B: usize, m: usize, Z: usize, panel: usize, upper: bool): void {
   const xs = k << 2;
   const bs = m << 2;
   for (let j: usize = 0; j < m; j += 8) {
     const last = upper ? min(k, j + 8) : k;
+    for (let i: usize = 0; i < last; i++) {
+      v128.store(panel + (i << 5), v128.load(B + i * bs + (j << 2)));
+      v128.store(panel + (i << 5), v128.load(B + i * bs + (j << 2), 16), 16);
+    }
     for (let r: usize = 0; r < n; r += 4) {
       let a0 = f32x4.splat(0);
       let a1 = f32x4.splat(0);
@@ -96,7 +103,7 @@ export function multiply(X: usize, n: usize, k: usize, B: usize, m: usize, Z: us
       let e0 = f32x4.splat(0);
       let e1 = f32x4.splat(0);
       let p = X + r * xs;
-      let q = B + (j << 2);
+      let q = panel;
       for (let i: usize = 0; i < last; i++) {
         const y0 = v128.load(q);
         const y1 = v128.load(q, 16);
@@ -113,7 +120,7 @@ export function multiply(X: usize, n: usize, k: usize, B: usize, m: usize, Z: us
         e0 = f32x4.add(e0, f32x4.mul(x, y0));
         e1 = f32x4.add(e1, f32x4.mul(x, y1));
         p += 4;
-        q += bs;
+        q += 32;
       }
       const z = Z + r * bs + (j << 2);
       v128.store(z, a0);
@@ -128,33 +135,120 @@ export function multiply(X: usize, n: usize, k: usize, B: usize, m: usize, Z: us
   }
 }
 
-/** A[d, d] symmetric, lower triangle read, becomes its Cholesky factor L in place. False: not positive definite. */
+/** Dots of y with four rows that are `stride` bytes apart, in the lanes of the answer. */
+// @ts-ignore: AssemblyScript decorator
+@inline
+function dot4(x: usize, stride: usize, y: usize, d: usize): v128 {
+  let a = f32x4.splat(0);
+  let b = f32x4.splat(0);
+  let c = f32x4.splat(0);
+  let e = f32x4.splat(0);
+  let i: usize = 0;
+  for (; i + 4 <= d; i += 4) {
+    const p = x + (i << 2);
+    const v = v128.load(y + (i << 2));
+    a = f32x4.add(a, f32x4.mul(v, v128.load(p)));
+    b = f32x4.add(b, f32x4.mul(v, v128.load(p + stride)));
+    c = f32x4.add(c, f32x4.mul(v, v128.load(p + 2 * stride)));
+    e = f32x4.add(e, f32x4.mul(v, v128.load(p + 3 * stride)));
+  }
+  let s = f32x4.replace_lane(f32x4.splat(sum(a)), 1, sum(b));
+  s = f32x4.replace_lane(f32x4.replace_lane(s, 2, sum(c)), 3, sum(e));
+  for (; i < d; i++) {
+    const p = x + (i << 2);
+    let v = f32x4.replace_lane(f32x4.splat(load<f32>(p)), 1, load<f32>(p + stride));
+    v = f32x4.replace_lane(f32x4.replace_lane(v, 2, load<f32>(p + 2 * stride)), 3, load<f32>(p + 3 * stride));
+    s = f32x4.add(s, f32x4.mul(v, f32x4.splat(load<f32>(y + (i << 2)))));
+  }
+  return s;
+}
+
+// @ts-ignore: AssemblyScript decorator
+@inline
+function storeColumn(to: usize, stride: usize, v: v128): void {
+  store<f32>(to, f32x4.extract_lane(v, 0));
+  store<f32>(to + stride, f32x4.extract_lane(v, 1));
+  store<f32>(to + 2 * stride, f32x4.extract_lane(v, 2));
+  store<f32>(to + 3 * stride, f32x4.extract_lane(v, 3));
+}
+
+// @ts-ignore: AssemblyScript decorator
+@inline
+function loadColumn(from: usize, stride: usize): v128 {
+  let v = f32x4.replace_lane(f32x4.splat(load<f32>(from)), 1, load<f32>(from + stride));
+  return f32x4.replace_lane(f32x4.replace_lane(v, 2, load<f32>(from + 2 * stride)), 3, load<f32>(from + 3 * stride));
+}
+
+// @ts-ignore: AssemblyScript decorator
+@inline
+function times(v: v128, by: usize): v128 {
+  return f32x4.mul(v, v128.load32_splat(by));
+}
+
+// @ts-ignore: AssemblyScript decorator
+@inline
+function over(v: v128, by: usize): v128 {
+  return f32x4.div(v, v128.load32_splat(by));
+}
+
+/**
+ * A[d, d] symmetric, lower triangle read, becomes its Cholesky factor L in place, four rows at a time; d a multiple of 4.
+ * False: not positive definite.
+ */
 export function cholesky(A: usize, d: usize): bool {
   const stride = d << 2;
-  for (let i: usize = 0; i < d; i++) {
-    const rowI = A + i * stride;
-    for (let j: usize = 0; j < i; j++) {
-      const rowJ = A + j * stride;
-      store<f32>(rowI + (j << 2), (load<f32>(rowI + (j << 2)) - dot(rowI, rowJ, j)) / load<f32>(rowJ + (j << 2)));
+  for (let i: usize = 0; i < d; i += 4) {
+    const rows = A + i * stride;
+    for (let j: usize = 0; j < i; j += 4) {
+      // Sixteen entries a time: what was stored last is read again only in the next tile.
+      const at = rows + (j << 2);
+      const corner = A + j * stride + (j << 2);
+      const a = over(f32x4.sub(loadColumn(at, stride), dot4(rows, stride, A + j * stride, j)), corner);
+      let left = f32x4.sub(loadColumn(at + 4, stride), dot4(rows, stride, A + (j + 1) * stride, j));
+      const b = over(f32x4.sub(left, times(a, corner + stride)), corner + stride + 4);
+      left = f32x4.sub(loadColumn(at + 8, stride), dot4(rows, stride, A + (j + 2) * stride, j));
+      left = f32x4.sub(left, f32x4.add(times(a, corner + 2 * stride), times(b, corner + 2 * stride + 4)));
+      const c = over(left, corner + 2 * stride + 8);
+      left = f32x4.sub(loadColumn(at + 12, stride), dot4(rows, stride, A + (j + 3) * stride, j));
+      left = f32x4.sub(left, f32x4.add(times(a, corner + 3 * stride), times(b, corner + 3 * stride + 4)));
+      const e = over(f32x4.sub(left, times(c, corner + 3 * stride + 8)), corner + 3 * stride + 12);
+      storeColumn(at, stride, a);
+      storeColumn(at + 4, stride, b);
+      storeColumn(at + 8, stride, c);
+      storeColumn(at + 12, stride, e);
     }
-    const pivot = load<f32>(rowI + (i << 2)) - dot(rowI, rowI, i);
-    if (!(pivot > 0)) return false;
-    store<f32>(rowI + (i << 2), sqrt<f32>(pivot));
+    for (let k = i; k < i + 4; k++) {
+      const rowK = A + k * stride;
+      for (let j = i; j < k; j++) {
+        const rowJ = A + j * stride;
+        store<f32>(rowK + (j << 2), (load<f32>(rowK + (j << 2)) - dot(rowK, rowJ, j)) / load<f32>(rowJ + (j << 2)));
+      }
+      const pivot = load<f32>(rowK + (k << 2)) - dot(rowK, rowK, k);
+      if (!(pivot > 0)) return false;
+      store<f32>(rowK + (k << 2), sqrt<f32>(pivot));
+    }
   }
   return true;
 }
 
-/** B[d, d] = inverse of L[d, d] transposed, upper triangular, zeros below. */
+/** B[d, d] = inverse of L[d, d] transposed, upper triangular, zeros below; four rows at a time, d a multiple of 4. */
 export function invertTransposed(L: usize, d: usize, B: usize): void {
   const stride = d << 2;
   memory.fill(B, 0, d * stride);
-  for (let k: usize = 0; k < d; k++) {
-    const row = B + k * stride;
-    store<f32>(row + (k << 2), 1 / load<f32>(L + k * stride + (k << 2)));
-    for (let i = k + 1; i < d; i++) {
+  for (let k: usize = 0; k < d; k += 4) {
+    const rows = B + k * stride;
+    for (let r = k; r < k + 4; r++) {
+      const row = B + r * stride;
+      store<f32>(row + (r << 2), 1 / load<f32>(L + r * stride + (r << 2)));
+      for (let i = r + 1; i < k + 4; i++) {
+        const l = L + i * stride;
+        store<f32>(row + (i << 2), -dot(l + (r << 2), row + (r << 2), i - r) / load<f32>(l + (i << 2)));
+      }
+    }
+    for (let i = k + 4; i < d; i++) {
       const l = L + i * stride;
-      const s = dot(l + (k << 2), row + (k << 2), i - k);
-      store<f32>(row + (i << 2), -s / load<f32>(l + (i << 2)));
+      const s = dot4(rows + (k << 2), stride, l + (k << 2), i - k);
+      storeColumn(rows + (i << 2), stride, f32x4.div(f32x4.neg(s), f32x4.splat(load<f32>(l + (i << 2)))));
     }
   }
 }
