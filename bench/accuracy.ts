@@ -7,6 +7,7 @@ import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { average } from '../models/features.ts'
 import { seededRandom } from '../models/random.ts'
+import { packRows } from '../models/rows.ts'
 import { train } from '../models/train.ts'
 import type { Pool } from '../src/workers/pool.ts'
 import { plainSvm, type Sample, theRecipe } from './recipe.ts'
@@ -71,8 +72,8 @@ async function see(pool: Pool, file: string, y: number): Promise<Sample> {
 /** What the program does: everything chosen from the taught pictures alone; one run of the network a picture that is asked about. */
 function ours(taught: Sample[], asked: Sample[]): number[] {
   const { classifier } = train({
-    learned: taught.map((s) => average([s.features, s.mirrored])),
-    asked: taught.map((s) => s.features),
+    learned: packRows(taught.map((s) => average([s.features, s.mirrored]))),
+    asked: packRows(taught.map((s) => s.features)),
     views: [],
     y: Uint32Array.from(taught, (s) => s.y),
     labels: Array.from({ length: CHARACTERS }, (_, i) => `${i}`),

@@ -5,6 +5,7 @@ import { calibrationError } from '../models/calibration.ts'
 import { average } from '../models/features.ts'
 import type { Matrix } from '../models/kernels/kernels.ts'
 import { seededRandom } from '../models/random.ts'
+import { packRows } from '../models/rows.ts'
 import { train } from '../models/train.ts'
 import { type Effort, efforts } from '../models/views.ts'
 import { plainSvm } from './recipe.ts'
@@ -65,8 +66,8 @@ function learn(taught: Seen[], classes: number, effort: Effort) {
   const step = Math.max(1, Math.floor(taught.length / VIEWED))
   return train(
     {
-      learned: taught.map((s) => average(s.views.slice(0, effort === 'careful' ? 8 : 2))),
-      asked: look(taught, effort),
+      learned: packRows(taught.map((s) => average(s.views.slice(0, effort === 'careful' ? 8 : 2)))),
+      asked: packRows(look(taught, effort)),
       views: taught.flatMap((s, row) => (effort === 'careful' || row % step === 0 ? [{ row, views: s.views }] : [])),
       y: Uint32Array.from(taught, (s) => s.y),
       labels: Array.from({ length: classes }, (_, i) => `${i}`),

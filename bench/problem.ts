@@ -6,23 +6,22 @@ import { join } from 'node:path'
 import type { Matrix } from '../models/kernels/kernels.ts'
 import { seededRandom } from '../models/random.ts'
 
-export const D = 2048
 const TESTED = 2000
 
 export type Problem = { n: number; classes: number; x: Matrix; y: Uint32Array; tx: Matrix; ty: Uint32Array }
 
 /** Gaussian classes, at mean square norm 1; so far apart that a linear rule from n rows is right about nine times in ten. */
-export function makeProblem(n: number, classes: number, apart: number): Problem {
+export function makeProblem(n: number, classes: number, apart: number, d = 2048): Problem {
   const random = seededRandom(classes)
   const gauss = (): number => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random())
-  const centres = Float32Array.from({ length: classes * D }, () => apart * gauss())
-  const scale = 1 / Math.sqrt(D * (1 + apart ** 2))
+  const centres = Float32Array.from({ length: classes * d }, () => apart * gauss())
+  const scale = 1 / Math.sqrt(d * (1 + apart ** 2))
   const draw = (rows: number) => {
     const y = Uint32Array.from({ length: rows }, (_, i) => i % classes)
-    const data = new Float32Array(rows * D)
+    const data = new Float32Array(rows * d)
     for (let r = 0; r < rows; r++)
-      for (let i = 0; i < D; i++) data[r * D + i] = scale * (centres[y[r]! * D + i]! + gauss())
-    return { x: { data, rows, columns: D }, y }
+      for (let i = 0; i < d; i++) data[r * d + i] = scale * (centres[y[r]! * d + i]! + gauss())
+    return { x: { data, rows, columns: d }, y }
   }
   const train = draw(n)
   const test = draw(TESTED)
@@ -60,7 +59,7 @@ export function scikitLearn(
   write('ty', ty)
   const script = new URL('./scikit_learn.py', import.meta.url).pathname
   const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' }
-  const { stdout, status } = spawnSync('/usr/bin/python3', [script, which, folder, `${D}`, `${c}`], {
+  const { stdout, status } = spawnSync('/usr/bin/python3', [script, which, folder, `${x.columns}`, `${c}`], {
     env,
     encoding: 'utf8',
   })

@@ -73,18 +73,10 @@ export function plainSvm(taught: Sample[], asked: Sample[], classes: number): nu
 }
 
 function svm(x: Matrix, y: number[], t: Matrix, classes: number, c: number): number[] {
-  const columns = x.columns + 8
-  const withBias = (m: Matrix): Matrix => {
-    const data = new Float32Array(m.rows * columns)
-    for (let r = 0; r < m.rows; r++) {
-      data.set(m.data.subarray(r * m.columns, (r + 1) * m.columns), r * columns)
-      data[r * columns + m.columns] = 1
-    }
-    return { data, rows: m.rows, columns }
-  }
   const cost = new Float32Array(x.rows).fill(c)
-  const problem = { x: withBias(x), y: Uint32Array.from(y), classes, cost, tolerance: 0.1, maxSweeps: 1000, seed: 1 }
-  return best(withBias(t), plainKernels.trainSvm(problem).weights)
+  const problem = { x, y: Uint32Array.from(y), classes, cost, tolerance: 0.1, maxSweeps: 1000, seed: 1 }
+  const { weights, bias } = plainKernels.trainSvm(problem)
+  return best(t, weights, bias)
 }
 
 function cosine(t: Matrix, means: Matrix): number[] {
@@ -98,11 +90,11 @@ function cosine(t: Matrix, means: Matrix): number[] {
 }
 
 /** Row of w with the largest product, for each row of t. */
-function best(t: Matrix, w: Matrix): number[] {
+function best(t: Matrix, w: Matrix, bias?: Float32Array): number[] {
   return Array.from({ length: t.rows }, (_, r) => {
     let [at, most] = [0, -Infinity]
     for (let c = 0; c < w.rows; c++) {
-      let sum = 0
+      let sum = bias?.[c] ?? 0
       for (let i = 0; i < t.columns; i++) sum += t.data[r * t.columns + i]! * w.data[c * t.columns + i]!
       if (sum > most) [at, most] = [c, sum]
     }

@@ -1,22 +1,41 @@
-import { select, stacked } from './features.ts'
+import { stacked } from './features.ts'
 import { fitHeads, type HeadName } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
-import type { Matrix } from './kernels/kernels.ts'
-import { type CurveCounts, countCurve } from './learning-curve.ts'
-import { type Evidence, evidenceOf, strangeEvidence } from './unknown.ts'
+import { kernels, type Matrix } from './kernels/kernels.ts'
+import { type CurveCounts, openCurve } from './learning-curve.ts'
+import { inParts, type Rows, takeRows } from './rows.ts'
+import { type Evidence, evidenceOf, openStrange } from './unknown.ts'
 import { PRIOR_DEGREES, Whitening } from './whitening.ts'
 import type { Within } from './within.ts'
 
 export type Problem = {
-  /** n x d normalised features that are learned from. */
-  learned: Matrix
+  /** n x d features that are learned from. */
+  learned: Rows
   /** The same pictures as they will be asked about: what is measured on. */
-  asked: Matrix
+  asked: Rows
   y: Uint32Array
   classes: number
   within: Within
   prior: Matrix | null
   seed: number
+  /** Where whitened rows are: taken again by each fold. */
+  desk: Desk
+}
+
+/** One room for whitened rows: no two are needed at once. */
+export class Desk {
+  private readonly capacity: number
+  private last: Matrix | undefined
+
+  constructor(capacity: number) {
+    this.capacity = capacity
+  }
+
+  take(rows: number, columns: number, classes: number): Matrix {
+    this.last ??= kernels().room(this.capacity, columns, classes)
+    this.last = kernels().room(rows, columns, classes, this.last)
+    return this.last
+  }
 }
 
 /** What a fold gives; all of a cross-validation has the same form. */
@@ -33,22 +52,29 @@ export type Validated = {
 
 /** A fold is answered by heads that were trained, whitening and all, on the others. Null: nothing of it can be measured. */
 export function validateFold(problem: Problem, heads: HeadName[], f: number): Validated | null {
-  const { y, classes, within, seed } = problem
+  const { y, classes, within, seed, asked } = problem
   const inside = within.rows((fold) => fold !== f)
   const seen = new Set(inside.map((i) => y[i]!))
   const test = within.rows((fold) => fold === f).filter((i) => seen.has(y[i]!))
   if (test.length === 0 || seen.size < 2) return null
   const { present, z, classOf, whitening } = whitenRows(problem, inside, f)
-  const t = whitening.apply(select(problem.asked, test))
-  const own = Uint32Array.from(test, (i) => present.indexOf(y[i]!))
+  const at = new Map(present.map((c, i) => [c, i]))
   const fitted = fitHeads(heads, { z, y: classOf, classes: present.length, seed })
-  return {
-    measured: test,
-    scores: Object.fromEntries(heads.map((name) => [name, spread(fitted[name].scores(t), present, classes)])),
-    known: evidenceOf(MeansHead.fit(z, classOf, present.length).scores(t)),
-    strange: strangeEvidence(t, own, z, classOf, present.length),
-    curve: [countCurve(z, classOf, present.length, t, own, seed)],
-  }
+  const means = MeansHead.fit(z, classOf, present.length)
+  const strange = openStrange(z, classOf, present.length)
+  const count = openCurve(z, classOf, present.length, seed)
+  const parts = [...inParts(test, asked.columns)].map(({ part }): Validated => {
+    const t = whitening.apply(takeRows(asked, part))
+    const own = Uint32Array.from(part, (i) => at.get(y[i]!)!)
+    return {
+      measured: part,
+      scores: Object.fromEntries(heads.map((name) => [name, spread(fitted[name].scores(t), present, classes)])),
+      known: evidenceOf(means.scores(t)),
+      strange: strange(t, own),
+      curve: [count(t, own)],
+    }
+  })
+  return joined(parts, heads, classes)
 }
 
 /** Folds one after the other. */
@@ -71,17 +97,16 @@ export function joined(folds: Validated[], heads: HeadName[], classes: number): 
 }
 
 /** Whitens for these rows, which are all but the fold's; `present` are their classes, `classOf` counts among those. */
-export function whitenRows({ learned, y, within, prior }: Problem, inside: number[], fold: number | null) {
+export function whitenRows({ learned, y, within, prior, desk }: Problem, inside: number[], fold: number | null) {
   const present = [...new Set(inside.map((i) => y[i]!))].sort((a, b) => a - b)
   const at = new Map(present.map((c, i) => [c, i]))
   const classOf = Uint32Array.from(inside, (i) => at.get(y[i]!)!)
-  const priors = prior ? [{ matrix: prior, degrees: PRIOR_DEGREES }] : []
-  return {
-    present,
-    classOf,
-    ...Whitening.fit(select(learned, inside), [...within.without(fold), ...priors], fold === null),
-  }
+  const covariances = [...within.without(fold), ...(prior ? [priorCovariance(prior)] : [])]
+  const z = desk.take(inside.length, learned.columns, present.length)
+  return { present, classOf, z, whitening: Whitening.fit(learned, inside, covariances, z, fold === null) }
 }
+
+const priorCovariance = (matrix: Matrix) => ({ terms: [{ matrix, times: 1 }], degrees: PRIOR_DEGREES })
 
 /** The scores over all classes; one that was not taught scores below any that was. */
 function spread({ data, rows, columns }: Matrix, present: number[], classes: number): Matrix {

@@ -8,12 +8,33 @@ export function nearDuplicateGroups(hashes: bigint[], distance: number): Uint32A
     while (parent[at] !== at) at = parent[at] = parent[parent[at]!]!
     return at
   }
-  const high = Int32Array.from(hashes, (h) => Number(h >> 32n))
-  const low = Int32Array.from(hashes, (h) => Number(h & 0xffffffffn))
-  for (let i = 0; i < hashes.length; i++)
-    for (let j = 0; j < i; j++)
-      if (ones(high[i]! ^ high[j]!) + ones(low[i]! ^ low[j]!) <= distance) parent[root(i)] = root(j)
+  const join = (i: number, j: number): void => {
+    parent[root(i)] = root(j)
+  }
+  const first = new Map<bigint, number>()
+  for (const [i, hash] of hashes.entries()) {
+    const same = first.get(hash)
+    if (same === undefined) first.set(hash, i)
+    else join(i, same)
+  }
+  const different = [...first.values()]
+  const high = Int32Array.from(hashes, (h) => Number(BigInt.asIntN(32, h >> 32n)))
+  const low = Int32Array.from(hashes, (h) => Number(BigInt.asIntN(32, h)))
+  // One of distance + 1 parts is the same in hashes that are near (pigeonholes): only those are compared.
+  for (const part of partsOf(distance + 1)) {
+    const near = Map.groupBy(different, (i) => part(hashes[i]!))
+    for (const some of near.values())
+      for (const [at, i] of some.entries())
+        for (const j of some.slice(0, at))
+          if (ones(high[i]! ^ high[j]!) + ones(low[i]! ^ low[j]!) <= distance) join(i, j)
+  }
   return Uint32Array.from(hashes, (_, i) => root(i))
+}
+
+/** Cuts 64 bits into so many parts. */
+function partsOf(count: number): ((hash: bigint) => bigint)[] {
+  const width = BigInt(Math.ceil(64 / count))
+  return Array.from({ length: count }, (_, p) => (hash) => BigInt.asUintN(Number(width), hash >> (width * BigInt(p))))
 }
 
 function ones(v: number): number {

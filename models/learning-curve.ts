@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { select } from './features.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { seededRandom } from './random.ts'
@@ -9,34 +8,28 @@ export type CurveCounts = { hits: number[]; learned: number[]; asked: number }
 
 /**
  * Class means of some of what is learned from, asked about the rest. The whitening is that of all, so fewer pictures look a little better
- * than they would be. @param z n x d whitened @param y class of each @param t rows asked about @param own class of each
+ * than they would be. @param z n x d whitened @param y class of each @returns for rows t asked about, of classes `own`
  */
-export function countCurve(
-  z: Matrix,
-  y: Uint32Array,
-  classes: number,
-  t: Matrix,
-  own: Uint32Array,
-  seed: number,
-): CurveCounts {
-  const counts: CurveCounts = { hits: [], learned: [], asked: t.rows }
-  for (const share of SHARES) {
+export function openCurve(z: Matrix, y: Uint32Array, classes: number, seed: number) {
+  const shares = SHARES.map((share) => {
     const rows = some(y, classes, share, seed)
-    const head = MeansHead.fit(
-      select(z, rows),
-      Uint32Array.from(rows, (r) => y[r]!),
-      classes,
-    )
-    const { data } = head.scores(t)
-    let hits = 0
-    for (let r = 0; r < t.rows; r++) {
-      const row = data.subarray(r * classes, (r + 1) * classes)
-      hits += Number(row.indexOf(Math.max(...row)) === own[r])
-    }
-    counts.hits.push(hits)
-    counts.learned.push((rows.length / classes) * t.rows)
+    return { head: MeansHead.fitSome(z, rows, y, classes), perLabel: rows.length / classes }
+  })
+  return (t: Matrix, own: Uint32Array): CurveCounts => ({
+    hits: shares.map(({ head }) => hitsOf(head.scores(t), own)),
+    learned: shares.map(({ perLabel }) => perLabel * t.rows),
+    asked: t.rows,
+  })
+}
+
+function hitsOf({ data, rows, columns }: Matrix, own: Uint32Array): number {
+  let hits = 0
+  for (let r = 0; r < rows; r++) {
+    let best = r * columns
+    for (let i = best + 1; i < (r + 1) * columns; i++) if (data[i]! > data[best]!) best = i
+    hits += Number(best - r * columns === own[r])
   }
-  return counts
+  return hits
 }
 
 /** Null where there is too little to tell. */

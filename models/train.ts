@@ -1,22 +1,22 @@
 import { fitTemperature, softmax } from './calibration.ts'
 import { chooseHead } from './choice.ts'
 import { Classifier } from './classifier.ts'
-import { joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
-import { centre, centringOf, normalise } from './features.ts'
+import { Desk, joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
 import { assignFolds, nearDuplicateGroups } from './folds.ts'
 import { affordable, fitHeads, type HeadName, headNames } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { summariseCurve } from './learning-curve.ts'
 import { type Measurement, measure } from './measure.ts'
+import type { Rows } from './rows.ts'
 import { type Evidence, fitUnknown, knownness } from './unknown.ts'
 import { type Views, Within } from './within.ts'
 
 export type TrainingSet = {
   /** n feature vectors of one backbone, d values each, as each picture is learned: best the mean of some views. */
-  learned: Float32Array[]
+  learned: Rows
   /** The same pictures as they will be asked about: what accuracy is measured on. */
-  asked: Float32Array[]
+  asked: Rows
   /** Features of several views of some of the pictures: how pictures of one thing differ, whatever their labels. */
   views: Views[]
   /** Class of each, 0 to labels.length - 1; at least one of every class, at least two classes. */
@@ -48,23 +48,22 @@ type Elsewhere = { folds: number[]; wait(): (Validated | null)[] }
 
 /** What `train` does with some of its folds, so that several threads can share them. */
 export function validateSome(set: TrainingSet, options: TrainingOptions, folds: number[]): (Validated | null)[] {
-  const { problem, heads } = prepare(set, options)
+  const { problem, heads } = prepare(set, options, folds)
   return folds.map((f) => validateFold(problem, heads, f))
 }
 
 function prepare(
   set: TrainingSet,
   { heads: wanted = headNames, budget = Number.POSITIVE_INFINITY, seed = 1 }: TrainingOptions,
+  own: number[],
 ) {
   const { y, labels, hashes, prior } = set
   const classes = labels.length
   const heads = wanted.length === 1 ? wanted : affordable(wanted, { rows: y.length, classes }, FOLDS + 1, budget)
   const folds = assignFolds(y, nearDuplicateGroups(hashes, NEAR_DUPLICATE_BITS), FOLDS, seed)
-  const learned = normalise(set.learned)
-  const { mean } = centringOf(learned)
-  const within = new Within(centre(learned, { mean, scale: 1 }), y, classes, folds, FOLDS, set.views)
-  const asked = normalise(set.asked)
-  const problem: Problem = { learned, asked, y, classes, within, prior, seed }
+  const { learned, asked } = set
+  const within = new Within(learned, y, classes, folds, own, set.views)
+  const problem: Problem = { learned, asked, y, classes, within, prior, seed, desk: new Desk(y.length) }
   return { problem, heads, skipped: wanted.filter((w) => !heads.includes(w)) }
 }
 
@@ -77,9 +76,9 @@ export function train(
   const { seed = 1, onProgress = () => {} } = options
   const { y, labels } = set
   const classes = labels.length
-  const { problem, heads, skipped } = prepare(set, options)
-  const parts: (Validated | null)[] = []
   const own = Array.from({ length: FOLDS }, (_, f) => f).filter((f) => !elsewhere.folds.includes(f))
+  const { problem, heads, skipped } = prepare(set, options, own)
+  const parts: (Validated | null)[] = []
   own.forEach((f, i) => {
     onProgress((0.8 * i) / own.length)
     parts[f] = validateFold(problem, heads, f)
@@ -103,7 +102,11 @@ export function train(
   const { name, temperature, probabilities } = chosen
 
   const unknown = fitUnknown(validated.known, validated.strange)
-  const { whitening, z, classOf } = whitenRows(problem, [...y.keys()], null)
+  const { whitening, z, classOf } = whitenRows(
+    problem,
+    problem.within.rows(() => true),
+    null,
+  )
   const means = MeansHead.fit(z, classOf, classes)
   const head = name === 'means' ? means : fitHeads([name], { z, y: classOf, classes, seed })[name]
   onProgress(1)

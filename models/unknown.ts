@@ -34,33 +34,34 @@ function evidence(cosines: Float32Array): Evidence {
 /**
  * The evidence of rows whose own label had never been taught: without its mean, and without its part in the mean of all that
  * everything is centred on, which would make it less like the others than a stranger is. From three labels up; none below.
- * @param t rows that were not learned from @param own class of each @param z n x d, what was learned from @param y its classes
+ * @param z n x d, what was learned from @param y its classes @returns for rows t that were not learned from, of classes `own`
  */
-export function strangeEvidence(t: Matrix, own: Uint32Array, z: Matrix, y: Uint32Array, classes: number): Evidence[] {
-  if (classes < 3) return []
+export function openStrange(z: Matrix, y: Uint32Array, classes: number): (t: Matrix, own: Uint32Array) => Evidence[] {
+  if (classes < 3) return () => []
   const means = classMeans(z, y, classes)
   const counts = new Float64Array(classes)
   for (const c of y) counts[c]! += 1
   const among = product(means, means)
-  const dots = product(t, means)
-  const norms = Float64Array.from({ length: t.rows }, (_, r) => squareNorm(t, r))
-  return Array.from({ length: t.rows }, (_, r) => {
-    const c = own[r]!
-    // Centred without c, everything moves by this much of c's mean.
-    const a = counts[c]! / (y.length - counts[c]!)
-    const ofC = among.data[c * classes + c]!
-    const withC = dots.data[r * classes + c]!
-    const norm = norms[r]! + 2 * a * withC + a * a * ofC
-    const cosines: number[] = []
-    for (let k = 0; k < classes; k++) {
-      if (k === c) continue
-      const between = among.data[k * classes + c]!
-      const dot = dots.data[r * classes + k]! + a * (withC + between) + a * a * ofC
-      const ofK = among.data[k * classes + k]! + 2 * a * between + a * a * ofC
-      cosines.push(dot / Math.sqrt(Math.max(norm * ofK, 1e-12)))
-    }
-    return evidence(Float32Array.from(cosines))
-  })
+  return (t, own) => {
+    const dots = product(t, means)
+    return Array.from({ length: t.rows }, (_, r) => {
+      const c = own[r]!
+      // Centred without c, everything moves by this much of c's mean.
+      const a = counts[c]! / (y.length - counts[c]!)
+      const ofC = among.data[c * classes + c]!
+      const withC = dots.data[r * classes + c]!
+      const norm = squareNorm(t, r) + 2 * a * withC + a * a * ofC
+      const cosines = new Float32Array(classes).fill(-1)
+      for (let k = 0; k < classes; k++) {
+        if (k === c) continue
+        const between = among.data[k * classes + c]!
+        const dot = dots.data[r * classes + k]! + a * (withC + between) + a * a * ofC
+        const ofK = among.data[k * classes + k]! + 2 * a * between + a * a * ofC
+        cosines[k] = dot / Math.sqrt(Math.max(norm * ofK, 1e-12))
+      }
+      return evidence(cosines)
+    })
+  }
 }
 
 function squareNorm({ data, columns }: Matrix, r: number): number {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { GraphBuilder } from './backbones/onnx.ts'
-import { type Centring, centre, centringOf } from './features.ts'
+import { type Centring, centre } from './features.ts'
 import { kernels, type Matrix } from './kernels/kernels.ts'
 import { plainKernels } from './kernels/plain.ts'
 import { packFloats, packTriangle, unpackFloats, unpackTriangle } from './pack.ts'
+import { inParts, meanOfRows, type Rows, takeRows } from './rows.ts'
 import type { Covariance } from './within.ts'
 
 /** Degrees of freedom that the prior of a backbone counts for. */
@@ -27,27 +28,29 @@ export class Whitening {
   }
 
   /**
-   * @param x n x d normalised features @param covariances how pictures of one thing differ; each counts as much as its degrees
+   * @param inside the rows of x to whiten @param covariances how pictures of one thing differ; each counts as much as its degrees
+   * @param z where they are written, inside.length x d
    * @param kept whether it will be written: then it is rounded first, so that it is the same to the bit when it is read
    */
-  static fit(x: Matrix, covariances: Covariance[], kept = true): { whitening: Whitening; z: Matrix } {
+  static fit(x: Rows, inside: number[], covariances: Covariance[], z: Matrix, kept = true): Whitening {
     const d = x.columns
     const s = new Float32Array(d * d)
     // Each at trace 1, so that together they have the sum of their degrees.
-    const parts = covariances.filter(({ matrix }) => traceOf(matrix) > 0)
+    const parts = covariances.map((c) => ({ ...c, trace: traceOf(c) })).filter((c) => c.trace > LEAST_TRACE)
     const degrees = parts.reduce((sum, p) => sum + p.degrees, 0)
     const share = degrees > 0 ? 1 - IDENTITY : 0
-    for (const { matrix, degrees: own } of parts)
-      addTimes(s, matrix.data, (share * d * own) / degrees / traceOf(matrix))
+    for (const { terms, degrees: own, trace } of parts)
+      for (const { matrix, times } of terms) addTimes(s, matrix.data, (times * share * d * own) / degrees / trace)
     for (let i = 0; i < d; i++) s[i * d + i]! += 1 - share
     const whitener = kernels().whitener({ data: s, rows: d, columns: d })
     if (!whitener) throw new Error('Expected a positive definite covariance')
     const factor = kept ? unpackTriangle(packTriangle(whitener), d) : whitener
-    const { mean } = centringOf(x)
-    const z = multiply(centre(x, { mean, scale: 1 }), factor)
-    const { scale } = centringOf(z)
+    const mean = meanOfRows(x, inside)
+    for (const { part, start } of inParts(inside, d))
+      z.data.set(multiply(takeRows(x, part, mean), factor).data, start * d)
+    const scale = unitScale(z)
     for (let i = 0; i < z.data.length; i++) z.data[i]! *= scale
-    return { whitening: new Whitening({ mean, scale }, factor), z }
+    return new Whitening({ mean, scale }, factor)
   }
 
   apply(x: Matrix): Matrix {
@@ -78,9 +81,22 @@ export class Whitening {
 /** The SIMD module copies the factor at each call, which pays from a few rows up. */
 const multiply = (x: Matrix, factor: Matrix): Matrix => (x.rows < 8 ? plainKernels : kernels()).multiplyUpper(x, factor)
 
-function traceOf({ data, columns: d }: Matrix): number {
+/** Of normalised rows, what is a difference and no rounding. */
+const LEAST_TRACE = 1e-5
+/** Of a mean square norm, what rounding leaves where all rows are the same. */
+const NOTHING = 1e-9
+
+/** What makes the mean square norm 1. */
+function unitScale({ data, rows }: Matrix): number {
+  let square = 0
+  for (const v of data) square += v * v
+  return square > NOTHING * rows ? Math.sqrt(rows / square) : 1
+}
+
+function traceOf({ terms }: Covariance): number {
   let sum = 0
-  for (let i = 0; i < d; i++) sum += data[i * d + i]!
+  for (const { matrix, times } of terms)
+    for (let i = 0, d = matrix.columns; i < d; i++) sum += times * matrix.data[i * d + i]!
   return sum
 }
 

@@ -1,8 +1,10 @@
-import { classMeans, normalise, select } from './features.ts'
+import { normalise } from './features.ts'
 import { kernels, type Matrix } from './kernels/kernels.ts'
+import { classMeansOfRows, inParts, meanOfRows, type Rows, takeRows } from './rows.ts'
 
-/** How pictures of one thing differ: d x d at any scale, and the examples that it counts for. */
-export type Covariance = { matrix: Matrix; degrees: number }
+/** How pictures of one thing differ: a sum of d x d matrices, at any scale, and the examples that it counts for. */
+export type Covariance = { terms: Term[]; degrees: number }
+type Term = { matrix: Matrix; times: number }
 
 /** Features of several views of one picture, and the row that it has among the examples. */
 export type Views = { row: number; views: Float32Array[] }
@@ -15,80 +17,88 @@ const VIEW_DEGREES = 100
  * fold costs a subtraction.
  */
 export class Within {
-  private readonly x: Matrix
+  private readonly x: Rows
   private readonly y: Uint32Array
   private readonly classes: number
   private readonly folds: Uint8Array
-  /** Second moment of the rows; of the views of pictures around their mean. */
-  private readonly moments: Moments
-  private readonly views: Moments
+  private readonly views: Views[]
+  /** What all is centred on: differences of large numbers lose digits. */
+  private readonly mean: Float32Array
+  /** Second moment of all rows, and of some folds' alone; of the views of all pictures around their means. */
+  private readonly whole: Matrix
+  private readonly parts = new Map<number, Matrix>()
+  private readonly ofViews: Matrix | null
 
-  /** @param x n x d, centred (differences of large numbers lose digits) @param folds of each row, 0 to foldCount - 1 */
-  constructor(x: Matrix, y: Uint32Array, classes: number, folds: Uint8Array, foldCount: number, views: Views[]) {
+  /** @param x n x d @param folds of each row @param wanted the folds that will be left out */
+  constructor(x: Rows, y: Uint32Array, classes: number, folds: Uint8Array, wanted: number[], views: Views[]) {
     this.x = x
     this.y = y
     this.classes = classes
     this.folds = folds
-    const all = Array.from({ length: foldCount }, (_, f) => f)
-    const inFold = (f: number): number[] => this.rows((fold) => fold === f)
-    this.moments = summed(all.map((f) => kernels().secondMoment(select(x, inFold(f)))))
-    this.views = summed(all.map((f) => viewCovariance(views.filter((v) => folds[v.row] === f).map((v) => v.views))))
+    this.views = views
+    this.mean = meanOfRows(
+      x,
+      this.rows(() => true),
+    )
+    this.whole = emptyMoment(x.columns)
+    this.addMoment(
+      this.whole,
+      this.rows((fold) => !wanted.includes(fold)),
+    )
+    for (const f of wanted) {
+      const part = emptyMoment(x.columns)
+      this.addMoment(
+        part,
+        this.rows((fold) => fold === f),
+      )
+      this.parts.set(f, part)
+      addTo(this.whole, part)
+    }
+    this.ofViews = viewCovariance(views.map((v) => v.views))
   }
 
   /** Rows of x whose fold is as asked. */
   rows(keep: (fold: number) => boolean): number[] {
-    return Array.from({ length: this.x.rows }, (_, r) => r).filter((r) => keep(this.folds[r]!))
+    const found: number[] = []
+    for (let r = 0; r < this.x.rows; r++) if (keep(this.folds[r]!)) found.push(r)
+    return found
   }
 
   /** Of all folds but one; of all where it is null. */
   without(fold: number | null): Covariance[] {
     const inside = this.rows((f) => f !== fold)
     const d = this.x.columns
-    const whole = without(this.moments, fold)!
     const y = Uint32Array.from(inside, (i) => this.y[i]!)
-    const { means, counts } = countedMeans(select(this.x, inside), y, this.classes)
-    subtract(whole, kernels().secondMoment(means).data)
+    const { means, counts } = classMeansOfRows(this.x, inside, y, this.classes, this.mean)
+    // Times the root of their counts: their moment is what the means hold of the whole.
+    for (let c = 0; c < counts.length; c++) for (let i = 0; i < d; i++) means.data[c * d + i]! *= Math.sqrt(counts[c]!)
     const present = counts.filter((n) => n > 0).length
-    const views = without(this.views, fold)
-    return [
-      { matrix: { data: whole, rows: d, columns: d }, degrees: inside.length - present },
-      ...(views ? [{ matrix: { data: views, rows: d, columns: d }, degrees: VIEW_DEGREES }] : []),
-    ]
+    const left = fold === null ? [] : [this.parts.get(fold)!]
+    const terms = less(this.whole, [...left, kernels().secondMoment(means)])
+    return [{ terms, degrees: inside.length - present }, ...this.viewsWithout(fold)]
+  }
+
+  private viewsWithout(fold: number | null): Covariance[] {
+    const left = this.views.filter((v) => this.folds[v.row] === fold)
+    if (!this.ofViews || left.length === this.views.length) return []
+    const out = viewCovariance(left.map((v) => v.views))
+    return [{ terms: less(this.ofViews, out ? [out] : []), degrees: VIEW_DEGREES }]
+  }
+
+  private addMoment(to: Matrix, indices: number[]): void {
+    for (const { part } of inParts(indices, to.columns))
+      addTo(to, kernels().secondMoment(takeRows(this.x, part, this.mean)))
   }
 }
 
-/** By fold, and all together; null where there is nothing. */
-type Moments = { parts: (Matrix | null)[]; sum: Float32Array | null }
+const emptyMoment = (d: number): Matrix => ({ data: new Float32Array(d * d), rows: d, columns: d })
+const less = (matrix: Matrix, others: Matrix[]): Term[] => [
+  { matrix, times: 1 },
+  ...others.map((m) => ({ matrix: m, times: -1 })),
+]
 
-function summed(parts: (Matrix | null)[]): Moments {
-  const some = parts.filter((p) => p !== null)
-  if (some.length === 0) return { parts, sum: null }
-  const sum = some[0]!.data.slice()
-  for (const { data } of some.slice(1)) for (let i = 0; i < sum.length; i++) sum[i]! += data[i]!
-  return { parts, sum }
-}
-
-/** Null where all of it is in the fold. */
-function without({ parts, sum }: Moments, fold: number | null): Float32Array | null {
-  if (!sum || !parts.some((p, f) => p && f !== fold)) return null
-  const rest = sum.slice()
-  const left = fold === null ? null : parts[fold]
-  if (left) subtract(rest, left.data)
-  return rest
-}
-
-function subtract(from: Float32Array, data: Float32Array): void {
-  for (let i = 0; i < from.length; i++) from[i]! -= data[i]!
-}
-
-/** Means of the classes times the root of their counts: their moment is what the means hold of the whole. */
-function countedMeans(x: Matrix, y: Uint32Array, classes: number) {
-  const counts = new Uint32Array(classes)
-  for (const c of y) counts[c]! += 1
-  const means = classMeans(x, y, classes)
-  const d = x.columns
-  for (let c = 0; c < classes; c++) for (let i = 0; i < d; i++) means.data[c * d + i]! *= Math.sqrt(counts[c]!)
-  return { means, counts }
+function addTo(to: Matrix, { data }: Matrix): void {
+  for (let i = 0; i < data.length; i++) to.data[i]! += data[i]!
 }
 
 /** How views of one picture differ: covariance of normalised features around each picture's mean, unscaled. Null: no views. */

@@ -4,13 +4,16 @@ import type { Backbone } from '../models/backbones/registry.ts'
 import type { Reason } from '../models/choice.ts'
 import { average } from '../models/features.ts'
 import type { HeadName } from '../models/heads/head.ts'
+import { makeRows, type Rows, setRow } from '../models/rows.ts'
+import type { TrainingSet } from '../models/train.ts'
 import type { Effort } from '../models/views.ts'
 import { completeFeatures, VIEWED_PICTURES } from './backbones/features.ts'
 import { UserError } from './errors.ts'
 import type { Services } from './services.ts'
 import type { Store } from './store/database.ts'
 import { datasetBackbone } from './store/datasets.ts'
-import { readFeatures, readViews } from './store/features.ts'
+import { countExamples } from './store/examples.ts'
+import { type FiledFeatures, featurePages, readViews } from './store/features.ts'
 import { addVersion, currentSummary, type VersionSummary } from './store/versions.ts'
 import { Shared } from './workers/shared.ts'
 import { teach } from './workers/teach.ts'
@@ -66,11 +69,33 @@ async function* learn(
   return trained
 }
 
-/** Everything filed, as it is learned from under a backbone. Throws UserError train.too-few-labels */
+/** Everything filed, as it is learned from under a backbone, read a page at a time. Throws UserError train.too-few-labels */
 export async function gather({ store }: Services, dataset: number, backbone: Backbone, effort: Effort) {
-  const rows = await readFeatures(store, dataset, backbone.id)
+  const most = effort === 'careful' ? await countExamples(store, dataset) : VIEWED_PICTURES
+  const random = await readViews(store, dataset, backbone.id, most)
+  const n = await countExamples(store, dataset)
+  const rows: Row[] = []
+  const views: Lesson['views'] = []
+  let features = 0
+  let [learned, asked] = [undefined, undefined] as (Rows | undefined)[]
+  // What was filed since they were counted is for the next training.
+  for await (const page of featurePages(store, dataset, backbone.id))
+    for (const { plain, mirrored, ...row } of page.slice(0, n - rows.length)) {
+      const all = [plain, mirrored, ...split(random.get(row.picture), plain.length)]
+      features = plain.length
+      const mean = average(effort === 'careful' ? all : all.slice(0, 2))
+      learned ??= makeRows(n, plain.length)
+      setRow(learned, rows.length, mean)
+      // What is asked about is seen as it will be.
+      if (effort === 'fast') {
+        asked ??= makeRows(n, plain.length)
+        setRow(asked, rows.length, plain)
+      }
+      if (all.length > 2) views.push({ row: rows.length, views: all })
+      rows.push(row)
+    }
   const labels = [...new Set(rows.map((r) => r.label))].sort()
-  if (labels.length < 2)
+  if (labels.length < 2 || !learned)
     throw new UserError(
       'train.too-few-labels',
       `Expected at least two labels with pictures, found ${labels.length}: file more with \`label\` or \`import\``,
@@ -78,30 +103,20 @@ export async function gather({ store }: Services, dataset: number, backbone: Bac
     )
   const at = new Map(labels.map((l, i) => [l, i]))
   const y = Uint32Array.from(rows, (r) => at.get(r.label)!)
-  const most = effort === 'careful' ? rows.length : VIEWED_PICTURES
-  const pictures = lessonOf(rows, await readViews(store, dataset, backbone.id, most), effort)
-  return { rows, lesson: { ...pictures, hashes: rows.map((r) => r.hash), y, labels } }
+  const whole = { ...learned, rows: rows.length }
+  const seen = asked ? { ...asked, rows: rows.length } : whole
+  const lesson = { learned: whole, asked: seen, views, hashes: rows.map((r) => r.hash), y, labels }
+  return { rows, lesson, features }
 }
 
-/** A picture is learned as the mean of its views, and asked about as it will be. */
-function lessonOf(rows: Row[], views: Map<number, Float32Array>, effort: Effort) {
-  const all = rows.map(({ picture, plain, mirrored }) => {
-    const both = [plain, mirrored]
-    const d = plain.length
-    const random = views.get(picture)
-    if (random) for (let at = 0; at < random.length; at += d) both.push(random.subarray(at, at + d))
-    return both
-  })
-  const mean = all.map((v) => average(effort === 'careful' ? v : v.slice(0, 2)))
-  return {
-    learned: mean,
-    asked: effort === 'fast' ? rows.map((r) => r.plain) : mean,
-    views: all.flatMap((v, row) => (v.length > 2 ? [{ row, views: v }] : [])),
-  }
+type Row = Omit<FiledFeatures, 'plain' | 'mirrored'>
+type Lesson = Omit<TrainingSet, 'prior'>
+
+function split(vectors: Float32Array | undefined, d: number): Float32Array[] {
+  return Array.from({ length: (vectors?.length ?? 0) / d }, (_, i) => vectors!.subarray(i * d, (i + 1) * d))
 }
 
-type Row = Awaited<ReturnType<typeof readFeatures>>[number]
-type Lesson = { backbone: string; summary: VersionSummary; classifier: unknown } & {
+type Version = { backbone: string; summary: VersionSummary; classifier: unknown } & {
   by: string
   started: number
   because: Reason
@@ -109,7 +124,7 @@ type Lesson = { backbone: string; summary: VersionSummary; classifier: unknown }
   inUse: VersionSummary | undefined
 }
 
-async function finish(store: Store, dataset: number, { by, started, because, skipped, inUse, ...version }: Lesson) {
+async function finish(store: Store, dataset: number, { by, started, because, skipped, inUse, ...version }: Version) {
   const { summary } = version
   const reason = compare(summary, inUse)
   const promoted = reason !== 'worse'

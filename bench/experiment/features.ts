@@ -3,6 +3,7 @@ import { readPrior } from '../../models/backbones/prior.ts'
 import { EMBEDDED } from '../../models/backbones/registry.ts'
 import { average } from '../../models/features.ts'
 import type { HeadName } from '../../models/heads/head.ts'
+import { packRows } from '../../models/rows.ts'
 import { train } from '../../models/train.ts'
 import { LEARNED_VIEWS, type View } from '../../models/views.ts'
 import { Pool } from '../../src/workers/pool.ts'
@@ -22,10 +23,9 @@ export async function learnFeatures({ files, y, hashes }: Files, labels: string[
   const views = await Promise.all(
     viewed.map(async (row) => ({ row, views: [...both[row]!, ...(await look(files[row]!, LEARNED_VIEWS))] })),
   )
-  const asked = both.map((b) => b[0]!)
   const set = {
-    learned: both.map(average),
-    asked,
+    learned: packRows(both.map(average)),
+    asked: packRows(both.map((b) => b[0]!)),
     views,
     y: Uint32Array.from(y),
     labels,

@@ -16,7 +16,12 @@ export class MeansHead {
   }
 
   static fit(x: Matrix, y: Uint32Array, classes: number): MeansHead {
-    return new MeansHead(unitRows(classMeans(x, y, classes)))
+    return MeansHead.fitSome(x, y.keys(), y, classes)
+  }
+
+  /** From some of the rows. @param y class of every row of x */
+  static fitSome(x: Matrix, rows: Iterable<number>, y: Uint32Array, classes: number): MeansHead {
+    return new MeansHead(unitRows(classMeans(x, y, classes, rows)))
   }
 
   /** Cosines in [-1, 1], n x classes. */

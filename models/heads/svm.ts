@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { GraphBuilder } from '../backbones/onnx.ts'
-import { padded } from '../features.ts'
 import { kernels, type Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../pack.ts'
 import { product, transpose } from './product.ts'
@@ -15,6 +14,7 @@ const Json = z.object({
 
 /** Cost of an error. On whitened features of mean square norm 1 a fixed one is as good as a search. */
 const C = 1
+const TOLERANCE = 0.1
 
 /** Linear SVM, one-vs-rest, L2 loss, by dual coordinate descent (Hsieh et al. 2008), on whitened features. */
 export class SvmHead {
@@ -26,27 +26,18 @@ export class SvmHead {
     this.bias = bias
   }
 
-  /** Imbalance: a row of class c costs C * mean(n) / n_c. */
-  static fit(x: Matrix, y: Uint32Array, classes: number, seed = 1): SvmHead {
-    const d = x.columns
-    const columns = padded(d + 1)
-    const data = new Float32Array(x.rows * columns)
-    for (let r = 0; r < x.rows; r++) {
-      data.set(x.data.subarray(r * d, (r + 1) * d), r * columns)
-      data[r * columns + d] = 1
-    }
+  /**
+   * Imbalance: a row of class c costs C * mean(n) / n_c. @param before n x classes margins of an earlier machine, or NaN for a class
+   * that it did not know: where to start from, so that little is left to do where little has changed
+   */
+  static fit(x: Matrix, y: Uint32Array, classes: number, seed = 1, before?: Matrix): SvmHead {
     const counts = new Float32Array(classes)
     for (const c of y) counts[c]! += 1
     const cost = Float32Array.from(y, (c) => (C * x.rows) / classes / counts[c]!)
-    const rows = { data, rows: x.rows, columns }
-    const solved = kernels().trainSvm({ x: rows, y, classes, cost, tolerance: 0.1, maxSweeps: 1000, seed }).weights
-    const weights = new Float32Array(classes * d)
-    const bias = new Float32Array(classes)
-    for (let c = 0; c < classes; c++) {
-      weights.set(solved.data.subarray(c * columns, c * columns + d), c * d)
-      bias[c] = solved.data[c * columns + d]!
-    }
-    return new SvmHead({ data: weights, rows: classes, columns: d }, bias)
+    const alpha = before && dualOf(before, y, cost)
+    const task = { x, y, classes, cost, tolerance: TOLERANCE, maxSweeps: 1000, seed, alpha }
+    const { weights, bias } = kernels().trainSvm(task)
+    return new SvmHead(weights, bias)
   }
 
   /** Margins, n x classes: above 0 is the class's side. */
@@ -71,4 +62,13 @@ export class SvmHead {
     const { classes, columns, weights, bias } = Json.parse(json)
     return new SvmHead({ data: unpackFloats(weights), rows: classes, columns }, unpackFloats(bias))
   }
+}
+
+/** At the optimum a row's dual variable is 2 C max(0, 1 - margin) (the gradient of the L2 loss). */
+function dualOf({ data, columns: classes }: Matrix, y: Uint32Array, cost: Float32Array): Float32Array {
+  return data.map((margin, i) => {
+    const r = Math.floor(i / classes)
+    const sign = i % classes === y[r] ? 1 : -1
+    return Number.isNaN(margin) ? 0 : 2 * cost[r]! * Math.max(0, 1 - sign * margin)
+  })
 }

@@ -5,7 +5,7 @@ import { simdKernels } from './simd.ts'
 export type Matrix = { data: Float32Array; rows: number; columns: number }
 
 type SvmProblem = {
-  /** n x d rows, the bias (if any) as a column of its own. */
+  /** n x d rows. */
   x: Matrix
   /** Class of each row, 0 to classes - 1. */
   y: Uint32Array
@@ -16,11 +16,18 @@ type SvmProblem = {
   tolerance: number
   maxSweeps: number
   seed: number
+  /** n x classes dual variables to start from, >= 0; left out: zeros. */
+  alpha?: Float32Array | undefined
 }
 
 /** The loops that take nearly all of the time of training. */
 export type Kernels = {
   name: 'simd' | 'plain'
+  /**
+   * Rows to be written that `trainSvm` then works on where they are, without a copy. @param before one that is not needed any more:
+   * its memory is taken again where it is large enough
+   */
+  room(rows: number, columns: number, classes: number, before?: Matrix): Matrix
   /** X'X, d x d, symmetric. */
   secondMoment(x: Matrix): Matrix
   /** B = inverse of L transposed where S = L L', so that cov(x B) = I for cov(x) = S; null: not positive definite. */
@@ -29,8 +36,8 @@ export type Kernels = {
   multiplyUpper(x: Matrix, b: Matrix): Matrix
   /** X W' for W, m x d: n x m. */
   product(x: Matrix, w: Matrix): Matrix
-  /** One-vs-rest weights, classes x d, and the sweeps made. */
-  trainSvm(problem: SvmProblem): { weights: Matrix; sweeps: number }
+  /** One-vs-rest weights, classes x d, the bias of each class, and the sweeps made. */
+  trainSvm(problem: SvmProblem): { weights: Matrix; bias: Float32Array; sweeps: number }
 }
 
 let loaded: Kernels | undefined

@@ -4,6 +4,8 @@ import type { Kernels } from './kernels.ts'
 export const plainKernels: Kernels = {
   name: 'plain',
 
+  room: (rows, columns) => ({ data: new Float32Array(rows * columns), rows, columns }),
+
   secondMoment({ data, rows, columns: d }) {
     const sum = new Float64Array(d * d)
     for (let r = 0; r < rows; r++) {
@@ -58,14 +60,20 @@ export const plainKernels: Kernels = {
   },
 
   // Hsieh et al. 2008, algorithm 3, L2 loss.
-  trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
+  trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed, alpha: start }) {
     const { data, rows: n, columns: d } = x
+    const bias = new Float32Array(classes)
     const weights = new Float32Array(classes * d)
-    const norm = Float32Array.from({ length: n }, (_, i) => dot(data, i * d, data, i * d, d))
+    const norm = Float32Array.from({ length: n }, (_, i) => dot(data, i * d, data, i * d, d) + 1)
     let most = 0
     for (let c = 0; c < classes; c++) {
       const w = c * d
-      const alpha = new Float32Array(n)
+      const alpha = Float32Array.from({ length: n }, (_, i) => start?.[i * classes + c] ?? 0)
+      const add = (i: number, move: number): void => {
+        bias[c]! += move
+        for (let j = 0; j < d; j++) weights[w + j]! += move * data[i * d + j]!
+      }
+      for (let i = 0; i < n; i++) if (alpha[i]! > 0) add(i, y[i] === c ? alpha[i]! : -alpha[i]!)
       const random = xorshift(seed)
       let active = Uint32Array.from({ length: n }, (_, i) => i)
       let lastTop = Infinity
@@ -79,7 +87,7 @@ export const plainKernels: Kernels = {
           const sign = y[i] === c ? 1 : -1
           const ridge = 0.5 / cost[i]!
           const a = alpha[i]!
-          const gradient = sign * dot(data, i * d, weights, w, d) - 1 + a * ridge
+          const gradient = sign * (dot(data, i * d, weights, w, d) + bias[c]!) - 1 + a * ridge
           if (a === 0 && gradient > lastTop) continue
           kept.push(i)
           const projected = a === 0 ? Math.min(gradient, 0) : gradient
@@ -87,8 +95,7 @@ export const plainKernels: Kernels = {
           bottom = Math.min(bottom, projected)
           if (projected === 0) continue
           alpha[i] = Math.max(a - gradient / (norm[i]! + ridge), 0)
-          const move = (alpha[i]! - a) * sign
-          for (let j = 0; j < d; j++) weights[w + j]! += move * data[i * d + j]!
+          add(i, (alpha[i]! - a) * sign)
         }
         active = Uint32Array.from(kept)
         lastTop = top > 0 ? top : Infinity
@@ -99,7 +106,7 @@ export const plainKernels: Kernels = {
         }
       }
     }
-    return { weights: { data: weights, rows: classes, columns: d }, sweeps: most }
+    return { weights: { data: weights, rows: classes, columns: d }, bias, sweeps: most }
   },
 }
 

@@ -22,8 +22,16 @@ export function simdKernels(): Kernels | undefined {
   }
 
   const instantiate = rooms(module)
+  const homes = new WeakMap<ArrayBufferLike, Home>()
   return {
     name: 'simd',
+    room(rows, columns, classes, before) {
+      const bytes = rows * columns * 4 + scratchOf(rows, columns, classes)
+      const old = before && homes.get(before.data.buffer)
+      const home = old && old.memory.buffer.byteLength >= bytes + 2 * PAGE ? old : instantiate.anew(bytes)
+      homes.set(home.memory.buffer, home)
+      return { data: new Float32Array(home.memory.buffer, FIRST, rows * columns), rows, columns }
+    },
     secondMoment(x) {
       const d = x.columns
       const { exports, area } = instantiate(x.data.byteLength + d * d * 4)
@@ -68,61 +76,57 @@ export function simdKernels(): Kernels | undefined {
       for (let r = 0; r < x.rows; r++) data.set(wide.subarray(r * m, r * m + w.rows), r * w.rows)
       return { data, rows: x.rows, columns: w.rows }
     },
-    trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
-      const n = x.rows
-      const d = x.columns
-      const { exports, area } = instantiate((n * (d + 4) + n * classes + classes * (d + 5) + 4) * 4 + n * classes)
-      const at = { x: area.put(x.data), y: area.put(y), cost: area.put(cost), norm: area.take(n * 4) }
-      const alpha = area.zeros(n * classes * 4)
+    trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed, alpha }) {
+      const { rows: n, columns: d } = x
+      const home = homes.get(x.data.buffer)
+      const { exports, area } = home ? room(home) : instantiate(n * d * 4 + scratchOf(n, d, classes))
+      const rows = home ? area.take(n * d * 4) : area.put(x.data)
+      const dual = alpha ? area.put(alpha) : area.zeros(n * classes * 4)
       const weights = area.zeros(classes * d * 4)
-      const active = area.take(n * classes)
-      const order = area.take(n * 4)
-      const list = area.take((classes + 4) * 4)
-      const range = area.take(classes * 16)
-      const sweeps = exports.trainSvm(
-        at.x,
-        n,
-        d,
-        classes,
-        at.y,
-        at.cost,
-        at.norm,
-        alpha,
-        weights,
-        active,
-        order,
-        list,
-        range,
-        tolerance,
-        maxSweeps,
-        seed,
-      ) // prettier-ignore
-      return { weights: { data: area.read(weights, classes * d), rows: classes, columns: d }, sweeps }
+      const bias = area.zeros(classes * 4)
+      const [labels, costs, norm] = [area.put(y), area.put(cost), area.take(n * 4)]
+      const [active, order] = [area.take(n * classes), area.take(n * 4)]
+      const [list, range] = [area.take((classes + 4) * 4), area.take(classes * 16)]
+      const spaces = [dual, weights, bias, active, order, list, range]
+      const sweeps = exports.trainSvm(rows, n, d, classes, labels, costs, norm, ...spaces, tolerance, maxSweeps, seed)
+      return {
+        weights: { data: area.read(weights, classes * d), rows: classes, columns: d },
+        bias: area.read(bias, classes),
+        sweeps,
+      }
     },
   }
 }
 
+/** Bytes that training takes beside the rows. */
+const scratchOf = (n: number, d: number, classes: number): number =>
+  (n * (4 + classes) + classes * (d + 6) + 4) * 4 + n * classes + 16 * 64
+
 /** Bytes of a memory that is kept. */
-const KEPT = 32 * 2 ** 20
+const KEPT = 24 * 2 ** 20
+/** Where the first thing lies in a memory. */
+const FIRST = 1024
+
+type Home = { memory: WebAssembly.Memory; exports: Exports }
 
 /** A memory never shrinks, so one that is large is made for a call; a small one is kept, since its pages cost more than the work. */
 function rooms(module: WebAssembly.Module) {
-  const make = (bytes: number) => {
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) })
+  const anew = (bytes: number): Home => {
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) + 2 })
     const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports
     return { memory, exports }
   }
-  let kept: ReturnType<typeof make> | undefined
-  return (bytes: number) => {
-    const whole = bytes + 2 * PAGE
-    if (whole > KEPT) return room(make(whole))
-    kept ??= make(KEPT)
+  let kept: Home | undefined
+  const some = (bytes: number) => {
+    if (bytes > KEPT) return room(anew(bytes))
+    kept ??= anew(KEPT)
     return room(kept)
   }
+  return Object.assign(some, { anew })
 }
 
-function room({ memory, exports }: { memory: WebAssembly.Memory; exports: Exports }) {
-  let free = 1024
+function room({ memory, exports }: Home) {
+  let free = FIRST
   const area = {
     take(size: number): number {
       const at = free

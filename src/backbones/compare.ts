@@ -30,8 +30,8 @@ export async function* compareBackbone(
   for await (const step of completeFeatures(app, dataset, backbone, 'fast')) yield { ...step, of: 'pictures' }
   let some = { features: 0, examples: [] as number[] }
   const { measurement, head } = yield* teach(async () => {
-    const { rows, lesson } = await gather(app, dataset, backbone, 'fast')
-    some = { features: rows[0]!.plain.length, examples: rows.slice(0, TIMED).map((r) => r.example) }
+    const { rows, lesson, features } = await gather(app, dataset, backbone, 'fast')
+    some = { features, examples: rows.slice(0, TIMED).map((r) => r.example) }
     return { ...lesson, backbone, heads: HEADS, budget: 0 }
   })
   const { accuracy, accuracyInterval } = measurement

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Store } from './database.ts'
 import { sealerOf } from './sealing.ts'
 
-type FiledFeatures = {
+export type FiledFeatures = {
   example: number
   label: string
   file: string
@@ -24,11 +24,7 @@ export const viewKey = (backbone: string, kept: Kept): string => (kept === 'plai
 /** Examples read at once: a page takes milliseconds, and others get their turn between two. */
 const PAGE = 500
 
-/** Every example's features under one backbone, in the order of filing; only those whose views are complete. */
-export const readFeatures = async (store: Store, dataset: number, backbone: string): Promise<FiledFeatures[]> =>
-  (await Array.fromAsync(featurePages(store, dataset, backbone))).flat()
-
-/** The same, a page at a time. */
+/** Every example's features under one backbone, in the order of filing, a page at a time; only those whose views are complete. */
 export async function* featurePages(store: Store, dataset: number, backbone: string): AsyncGenerator<FiledFeatures[]> {
   for (let last = 0; ; ) {
     const rows = await readPage(store, dataset, backbone, last)

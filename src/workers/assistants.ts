@@ -1,51 +1,56 @@
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import { availableParallelism } from 'node:os'
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Validated } from '../../models/cross-validation.ts'
 import { FOLDS } from '../../models/train.ts'
 import type { Lesson } from './school.ts'
 
-export type Duty = { lesson: Lesson; folds: number[]; done: Int32Array }
+export type Duty = { lesson: Lesson; folds: number[] }
+export type Answer = { parts: (Validated | null)[] } | { failed: Error }
+/** What the school and an assistant hold of each other: the flag is set when the answer is in the port. */
+export type Line = { port: MessagePort; done: Int32Array }
 
-/** Fewer examples are learned before a thread has started. */
+/** Fewer examples are learned before a fold has been handed over. */
 const WORTHWHILE = 300
 
+/** Starts threads for folds, one for each core that the school leaves. */
+export function hireAssistants(): { workers: Worker[]; lines: Line[] } {
+  const hired = Array.from({ length: Math.min(availableParallelism() - 1, FOLDS - 1) }, () => {
+    const done = new Int32Array(new SharedArrayBuffer(4))
+    const { port1, port2 } = new MessageChannel()
+    const workerData: Line = { port: port2, done }
+    const worker = new Worker(new URL('./assistant.ts', import.meta.url), { workerData, transferList: [port2], resourceLimits: { maxYoungGenerationSizeMb: 8 } })
+    return { worker, line: { port: port1, done } }
+  })
+  return { workers: hired.map((h) => h.worker), lines: hired.map((h) => h.line) }
+}
+
 /**
- * Gives folds of the cross-validation to threads of their own, which see the same memory. The caller works on the others and then
- * waits; the answers are the same however many threads there are.
+ * Gives folds of the cross-validation to the assistants, which see the same memory. The caller works on the others and then waits;
+ * the answers are the same however many there are.
  */
-export function callAssistants(lesson: Lesson, most: number) {
-  const assistants = lesson.y.length < WORTHWHILE ? 0 : Math.min(most, FOLDS)
-  // They start later, and the last fit on everything takes about as long.
-  const own = Math.ceil(FOLDS / (assistants + 1))
-  const folds = assistants === 0 ? [] : Array.from({ length: FOLDS - own }, (_, f) => f)
-  const parts = Array.from({ length: assistants }, (_, a) => folds.filter((f) => f % assistants === a))
-  const calls = parts.filter((p) => p.length > 0).map((part) => call(lesson, part))
+export function callAssistants(lesson: Lesson, lines: Line[]) {
+  const most = lesson.y.length < WORTHWHILE ? 0 : lines.length
+  // The last fit on everything takes about as long as a fold.
+  const own = Math.ceil(FOLDS / (most + 1))
+  const folds = most === 0 ? [] : Array.from({ length: FOLDS - own }, (_, f) => f)
+  const calls = lines
+    .map((line, a) => ({ line, part: folds.filter((f) => f % most === a) }))
+    .filter(({ part }) => part.length > 0)
+  for (const { line, part } of calls) line.port.postMessage({ lesson, folds: part } satisfies Duty)
   return {
     folds,
     wait(): (Validated | null)[] {
-      const found = new Map(calls.flatMap(({ part, wait }) => wait().map((v, i) => [part[i]!, v] as const)))
+      const found = new Map(calls.flatMap(({ line, part }) => answerOf(line).map((v, i) => [part[i]!, v] as const)))
       return folds.map((f) => found.get(f)!)
     },
   }
 }
 
-function call(lesson: Lesson, part: number[]) {
-  const done = new Int32Array(new SharedArrayBuffer(4))
-  const { port1, port2 } = new MessageChannel()
-  const duty: Duty = { lesson, folds: part, done }
-  const worker = new Worker(new URL('./assistant.ts', import.meta.url), {
-    workerData: { duty, port: port2 },
-    transferList: [port2],
-  })
-  worker.unref()
-  return {
-    part,
-    /** This thread has nothing else to do. */
-    wait(): (Validated | null)[] {
-      Atomics.wait(done, 0, 0)
-      const { message } = receiveMessageOnPort(port1) as { message: { parts?: (Validated | null)[]; failed?: Error } }
-      port1.close()
-      if (message.failed) throw message.failed
-      return message.parts!
-    },
-  }
+/** This thread has nothing else to do. */
+function answerOf({ port, done }: Line): (Validated | null)[] {
+  Atomics.wait(done, 0, 0)
+  Atomics.store(done, 0, 0)
+  const { message } = receiveMessageOnPort(port) as { message: Answer }
+  if ('failed' in message) throw message.failed
+  return message.parts
 }

@@ -1,18 +1,18 @@
 // A worker thread: features to a trained classifier. One a training; it holds no session, so it may end.
-import { availableParallelism } from 'node:os'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { readPrior } from '../../models/backbones/prior.ts'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import type { HeadName } from '../../models/heads/head.ts'
 import { type TrainingSet, train } from '../../models/train.ts'
-import { callAssistants } from './assistants.ts'
+import { callAssistants, type Line } from './assistants.ts'
 
 export type Lesson = Omit<TrainingSet, 'prior'> & { backbone: Backbone; heads: HeadName[]; budget: number }
 
 const port = parentPort!
-port.once('message', (lesson: Lesson) => {
+const lines = workerData as Line[]
+port.on('message', (lesson: Lesson) => {
   const { backbone, heads, budget, ...given } = lesson
-  const elsewhere = callAssistants(lesson, availableParallelism() - 1)
+  const elsewhere = callAssistants(lesson, lines)
   const { classifier, head, reason, skipped, measurement } = train(
     { ...given, prior: readPrior(backbone) },
     { heads, budget, onProgress: (share) => port.postMessage({ share }) },

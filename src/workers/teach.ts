@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { kernels } from '../../models/kernels/kernels.ts'
 import type { train } from '../../models/train.ts'
+import { hireAssistants } from './assistants.ts'
 import type { Lesson } from './school.ts'
 
 type Trained = ReturnType<typeof train>
@@ -13,58 +14,98 @@ type Learned = {
 }
 type Message = { share: number } | { learned: Learned }
 
+/** A school and its assistants, which wait for a lesson. */
+type Staff = { school: Worker; all: Worker[] }
+
+/** Threads that have loaded and warmed up wait so long for the next training, in milliseconds. */
+const REST = 60_000
+let resting: { staff: Staff; settle: () => void } | undefined
+
 /**
- * Trains in a thread of its own, so that nothing else waits; it starts while the lesson is gathered. Yields how far it is, and
+ * Trains in threads of its own, so that nothing else waits; they start while the lesson is gathered. Yields how far it is, and
  * returns what was learned.
  */
 export async function* teach(
   gather: () => Promise<Lesson>,
 ): AsyncGenerator<{ done: number; total: number; of: 'percent' }, Learned> {
-  // Kept alive here, the module is compiled, and made fast, once for all threads to come.
-  kernels()
-  const worker = new Worker(new URL('./school.ts', import.meta.url))
+  const staff = wake() ?? hire()
   const messages: Message[] = []
   let failure: unknown
-  let wake = (): void => {}
-  worker.on('message', (message: Message) => {
+  let stir = (): void => {}
+  const hear = (message: Message): void => {
     messages.push(message)
-    wake()
-  })
-  worker.on('error', (error) => {
+    stir()
+  }
+  const fail = (error: unknown): void => {
     failure = error
-    wake()
-  })
+    stir()
+  }
+  staff.school.on('message', hear)
+  for (const worker of staff.all) worker.on('error', fail)
+  let learned: Learned | undefined
   try {
-    worker.postMessage(shared(await gather()))
-    for (;;) {
+    staff.school.postMessage(shared(await gather()))
+    while (!learned) {
       if (failure) throw failure
       const message = messages.shift()
-      if (!message) await new Promise<void>((resolve) => (wake = resolve))
-      else if ('learned' in message) return message.learned
+      if (!message) await new Promise<void>((resolve) => (stir = resolve))
+      else if ('learned' in message) learned = message.learned
       else yield { done: Math.round(100 * message.share), total: 100, of: 'percent' }
     }
+    return learned
   } finally {
-    await worker.terminate()
+    staff.school.off('message', hear)
+    for (const worker of staff.all) worker.off('error', fail)
+    if (learned && !resting) rest(staff)
+    else await dismiss(staff)
   }
 }
 
-/** All vectors in one memory that every thread sees: none copies it. */
+function hire(): Staff {
+  // Kept alive here, the module is compiled, and made fast, once for all threads to come.
+  kernels()
+  const { workers, lines } = hireAssistants()
+  const transferList = lines.map((l) => l.port)
+  const school = new Worker(new URL('./school.ts', import.meta.url), { workerData: lines, transferList, resourceLimits: { maxYoungGenerationSizeMb: 8 } })
+  return { school, all: [school, ...workers] }
+}
+
+const dismiss = async ({ all }: Staff): Promise<void> => void (await Promise.all(all.map((w) => w.terminate())))
+
+/** They keep no process from ending. */
+function rest(staff: Staff): void {
+  const leave = (): void => {
+    settle()
+    void dismiss(staff)
+  }
+  const timer = setTimeout(leave, REST).unref()
+  const settle = (): void => {
+    clearTimeout(timer)
+    resting = undefined
+    for (const worker of staff.all) worker.off('error', leave)
+  }
+  for (const worker of staff.all) worker.on('error', leave).unref()
+  resting = { staff, settle }
+}
+
+function wake(): Staff | undefined {
+  if (!resting) return undefined
+  const { staff, settle } = resting
+  settle()
+  for (const worker of staff.all) worker.ref()
+  return staff
+}
+
+/** The views in one memory that every thread sees, as the rows are: none copies it. */
 function shared(lesson: Lesson): Lesson {
-  const all = [lesson.learned, lesson.asked, ...lesson.views.map((v) => v.views)]
-  const distinct = new Map<Float32Array, Float32Array>(all.flat().map((v) => [v, v]))
-  const values = [...distinct.keys()].reduce((sum, v) => sum + v.length, 0)
-  const memory = new Float32Array(new SharedArrayBuffer(values * 4))
-  let at = 0
-  for (const v of distinct.keys()) {
-    memory.set(v, at)
-    distinct.set(v, memory.subarray(at, at + v.length))
-    at += v.length
-  }
-  const put = (vectors: Float32Array[]): Float32Array[] => vectors.map((v) => distinct.get(v)!)
-  return {
-    ...lesson,
-    learned: put(lesson.learned),
-    asked: put(lesson.asked),
-    views: lesson.views.map(({ row, views }) => ({ row, views: put(views) })),
-  }
+  const all = lesson.views.map((v) => v.views)
+  const memory = new Float32Array(new SharedArrayBuffer(4 * all.flat().reduce((sum, v) => sum + v.length, 0)))
+  let free = 0
+  const put = (vectors: Float32Array[]): Float32Array[] =>
+    vectors.map((v) => {
+      memory.set(v, free)
+      free += v.length
+      return memory.subarray(free - v.length, free)
+    })
+  return { ...lesson, views: lesson.views.map(({ row, views }) => ({ row, views: put(views) })) }
 }

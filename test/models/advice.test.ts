@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { advise } from '../../models/advice.ts'
 import { seededRandom } from '../../models/random.ts'
+import { packRows } from '../../models/rows.ts'
 import { train } from '../../models/train.ts'
 
 const D = 24
@@ -17,7 +18,7 @@ function learn(centre: number[], each: number, noise: number) {
   const hashes = features.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
   const labels = centre.map((_, c) => `label ${c}`)
   const { measurement } = train(
-    { learned: features, asked: features, views: [], y, labels, hashes, prior: null },
+    { learned: packRows(features), asked: packRows(features), views: [], y, labels, hashes, prior: null },
     { heads: ['means'] },
   )
   return { measurement, advice: advise(measurement, labels) }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { Classifier } from '../../models/classifier.ts'
 import { headNames } from '../../models/heads/head.ts'
 import { seededRandom } from '../../models/random.ts'
+import { packRows } from '../../models/rows.ts'
 import { train } from '../../models/train.ts'
 
 const D = 20
@@ -16,8 +17,9 @@ function examples(counts: number[], noise = 0.3, seed = 3) {
   const features = [...y].map(one)
   const hashes = features.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
   return {
-    learned: features,
-    asked: features,
+    features,
+    learned: packRows(features),
+    asked: packRows(features),
     views: [],
     y,
     labels: counts.map((_, c) => `label ${c}`),
@@ -63,11 +65,11 @@ test('one example a label: it answers, and claims no accuracy', () => {
 
 test('two identical examples under two labels: neither is preferred by much', () => {
   const { one: _, ...set } = examples([1, 1])
-  set.learned[1] = set.learned[0]!
+  const same = packRows([set.features[0]!, set.features[0]!])
   set.hashes[1] = set.hashes[0]!
-  const { classifier, measurement } = train(set)
+  const { classifier, measurement } = train({ ...set, learned: same, asked: same })
   assert.equal(measurement.accuracy, null)
-  const { probabilities, known } = classifier.ask(set.learned[0]!)
+  const { probabilities, known } = classifier.ask(set.features[0]!)
   assert.ok(Math.abs(probabilities[0]! - 0.5) < 0.1, `${probabilities}`)
   assert.ok(known >= 0 && known <= 1)
 })
@@ -87,8 +89,8 @@ test('things never taught are mostly unknown, things taught mostly known', () =>
   const set = {
     ...all,
     labels: all.labels.slice(0, 4),
-    learned: taught.map((i) => all.learned[i]!),
-    asked: taught.map((i) => all.asked[i]!),
+    learned: packRows(taught.map((i) => all.features[i]!)),
+    asked: packRows(taught.map((i) => all.features[i]!)),
     hashes: taught.map((i) => all.hashes[i]!),
     y: Uint32Array.from(taught, (i) => all.y[i]!),
   }
@@ -104,11 +106,11 @@ test('near duplicates do not make the measured accuracy better than it is', () =
   // Every picture twice, under labels without any rule: only a copy in another fold could be recognised.
   const { one: _, ...set } = examples([10, 10, 10])
   const random = seededRandom(11)
-  const features = set.learned.map(() => Float32Array.from({ length: D }, random))
+  const features = set.features.map(() => Float32Array.from({ length: D }, random))
   const twice = {
     ...set,
-    learned: [...features, ...features],
-    asked: [...features, ...features],
+    learned: packRows([...features, ...features]),
+    asked: packRows([...features, ...features]),
     y: Uint32Array.from([...set.y, ...set.y]),
     hashes: [...set.hashes, ...set.hashes.map((h) => h ^ 1n)],
   }
@@ -133,7 +135,15 @@ test('pictures that are all alike, empty, huge or tiny: sensible answers, no fau
   }
   for (const [name, make] of Object.entries(kinds)) {
     const features = [...y].map(make)
-    const set = { learned: features, asked: features, views: [], y, labels: ['a', 'b'], hashes, prior: null }
+    const set = {
+      learned: packRows(features),
+      asked: packRows(features),
+      views: [],
+      y,
+      labels: ['a', 'b'],
+      hashes,
+      prior: null,
+    }
     const { classifier, measurement } = train(set)
     const { probabilities, known } = classifier.ask(make())
     assert.ok(Math.abs(probabilities[0]! + probabilities[1]! - 1) < 1e-5, name)

@@ -51,5 +51,16 @@ test('both kernels train the same machine when run to convergence', () => {
   const y = Uint32Array.from({ length: 60 }, (_, i) => i % 3)
   for (let i = 0; i < 60; i++) x.data[i * 16 + y[i]!]! += 2
   const problem = { x, y, classes: 3, cost: new Float32Array(60).fill(1), tolerance: 1e-4, maxSweeps: 5000, seed: 1 }
-  close(simd.trainSvm(problem).weights, plainKernels.trainSvm(problem).weights, 1e-3)
+  const [mine, plain] = [simd.trainSvm(problem), plainKernels.trainSvm(problem)]
+  close(mine.weights, plain.weights, 1e-3)
+  for (let c = 0; c < 3; c++) assert.ok(Math.abs(mine.bias[c]! - plain.bias[c]!) < 1e-3)
+
+  // In a room of its own, and from other starts, it ends at the same one.
+  const room = simd.room(60, 16, 3, simd.room(90, 16, 3))
+  room.data.set(x.data)
+  const alpha = Float32Array.from({ length: 180 }, (_, i) => (i % 7) / 7)
+  for (const kernels of [simd, plainKernels])
+    for (const start of [undefined, alpha])
+      close(kernels.trainSvm({ ...problem, x: room, alpha: start }).weights, plain.weights, 1e-3)
+  assert.deepEqual(room.data, x.data)
 })

@@ -264,19 +264,24 @@ function random(): u32 {
 /**
  * L2-loss linear SVM, one-vs-rest, by dual coordinate descent with shrinking (Hsieh et al. 2008, algorithm 3).
  * All classes are swept together, so a row is fetched once for all of them, four classes a pass.
- * X[n, d] rows; y[n] usize class of a row; cost[n] C of a row; norm[n] scratch; alpha[n, K] zeros; W[K, d] zeros;
- * active[n, K] bytes, scratch; order[n] usize and list[K + 4] usize scratch; range[K, 4] scratch. Returns the sweeps made.
+ * X[n, d] rows, each with an unseen 1 at its end for the bias; y[n] usize class of a row; cost[n] C of a row; norm[n] scratch;
+ * alpha[n, K] where to start from; W[K, d] and bias[K] zeros; active[n, K] bytes, scratch; order[n] usize and list[K + 4] usize
+ * scratch; range[K, 4] scratch. Returns the sweeps made.
  */
 export function trainSvm(
   X: usize, n: usize, d: usize, K: usize, y: usize, cost: usize, norm: usize, alpha: usize, W: usize,
-  active: usize, order: usize, list: usize, range: usize, tolerance: f32, maxSweeps: usize, seed: usize,
+  bias: usize, active: usize, order: usize, list: usize, range: usize, tolerance: f32, maxSweeps: usize, seed: usize,
 ): usize {
   state = <u32>seed | 1;
   const stride = d << 2;
   for (let i: usize = 0; i < n; i++) {
     const x = X + i * stride;
-    store<f32>(norm + (i << 2), dot(x, x, d));
+    store<f32>(norm + (i << 2), dot(x, x, d) + 1);
     store<usize>(order + (i << 2), i);
+    for (let c: usize = 0; c < K; c++) {
+      const a = load<f32>(alpha + ((i * K + c) << 2));
+      if (a > 0) add(x, stride, W, bias, c, load<usize>(y + (i << 2)) == c ? a : -a);
+    }
   }
   memory.fill(active, 1, n * K);
   // range of a class: [largest projected gradient of the last sweep, largest now, smallest now, 1 when done]
@@ -330,10 +335,10 @@ export function trainSvm(
           s3 = f32x4.add(s3, f32x4.mul(v, v128.load(w3 + o, 16)));
         }
         const many = min<usize>(4, m - k);
-        step(x, stride, W, i, load<usize>(list + (k << 2)), K, own, sum(s0), ridge, q, alpha, flags, range);
-        if (many > 1) step(x, stride, W, i, load<usize>(list + (k << 2), 4), K, own, sum(s1), ridge, q, alpha, flags, range);
-        if (many > 2) step(x, stride, W, i, load<usize>(list + (k << 2), 8), K, own, sum(s2), ridge, q, alpha, flags, range);
-        if (many > 3) step(x, stride, W, i, load<usize>(list + (k << 2), 12), K, own, sum(s3), ridge, q, alpha, flags, range);
+        step(x, stride, W, bias, i, load<usize>(list + (k << 2)), K, own, sum(s0), ridge, q, alpha, flags, range);
+        if (many > 1) step(x, stride, W, bias, i, load<usize>(list + (k << 2), 4), K, own, sum(s1), ridge, q, alpha, flags, range);
+        if (many > 2) step(x, stride, W, bias, i, load<usize>(list + (k << 2), 8), K, own, sum(s2), ridge, q, alpha, flags, range);
+        if (many > 3) step(x, stride, W, bias, i, load<usize>(list + (k << 2), 12), K, own, sum(s3), ridge, q, alpha, flags, range);
       }
     }
     let open: usize = 0;
@@ -362,13 +367,13 @@ export function trainSvm(
 // @ts-ignore: AssemblyScript decorator
 @inline
 function step(
-  x: usize, stride: usize, W: usize, i: usize, c: usize, K: usize, own: usize, score: f32, ridge: f32, q: f32,
+  x: usize, stride: usize, W: usize, bias: usize, i: usize, c: usize, K: usize, own: usize, score: f32, ridge: f32, q: f32,
   alpha: usize, flags: usize, range: usize,
 ): void {
   const sign: f32 = own == c ? 1 : -1;
   const at = alpha + ((i * K + c) << 2);
   const a = load<f32>(at);
-  const gradient = sign * score - 1 + a * ridge;
+  const gradient = sign * (score + load<f32>(bias + (c << 2))) - 1 + a * ridge;
   const r = range + (c << 4);
   if (a == 0) {
     if (gradient > load<f32>(r)) { store<u8>(flags + c, 0); return; }
@@ -384,6 +389,14 @@ function step(
   const move = (next - a) * sign;
   if (move == 0) return;
   store<f32>(at, next);
+  add(x, stride, W, bias, c, move);
+}
+
+/** Moves the weights and the bias of a class by so much of a row. */
+// @ts-ignore: AssemblyScript decorator
+@inline
+function add(x: usize, stride: usize, W: usize, bias: usize, c: usize, move: f32): void {
+  store<f32>(bias + (c << 2), load<f32>(bias + (c << 2)) + move);
   const v = f32x4.splat(move);
   const w = W + c * stride;
   for (let o: usize = 0; o < stride; o += 16) {
