@@ -16,7 +16,8 @@ export function softmax(scores: Matrix, temperature: number): Matrix {
 }
 
 /** The temperature of least log loss on out-of-fold scores (Guo et al. 2017), by golden section on its logarithm. */
-export function fitTemperature(scores: Matrix, y: ArrayLike<number>): number {
+export function fitTemperature(all: Matrix, truth: ArrayLike<number>): number {
+  const { scores, y } = some(all, truth)
   // As Platt (1999) does: no error among n examples is no proof that there are none.
   const doubt = 1 / (scores.rows + 2)
   const loss = (log: number): number => {
@@ -45,6 +46,21 @@ export function fitTemperature(scores: Matrix, y: ArrayLike<number>): number {
     }
   }
   return Math.exp((low + high) / 2)
+}
+
+/** More rows than this make one number no better. */
+const ENOUGH = 4000
+
+/** Evenly spread over all rows. */
+function some({ data, rows, columns }: Matrix, y: ArrayLike<number>): { scores: Matrix; y: ArrayLike<number> } {
+  const step = Math.ceil(rows / ENOUGH)
+  if (step === 1) return { scores: { data, rows, columns }, y }
+  const taken = Array.from({ length: Math.ceil(rows / step) }, (_, i) => i * step)
+  const part = new Float32Array(taken.length * columns)
+  taken.forEach((r, i) => {
+    part.set(data.subarray(r * columns, (r + 1) * columns), i * columns)
+  })
+  return { scores: { data: part, rows: taken.length, columns }, y: taken.map((r) => y[r]!) }
 }
 
 /** Mean of |confidence - accuracy| over 15 equal bins, weighted by size, in [0, 1] (Naeini et al. 2015). */

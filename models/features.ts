@@ -8,17 +8,20 @@ export function normalise(rows: Float32Array[]): Matrix {
   const columns = padded(rows[0]!.length)
   const data = new Float32Array(rows.length * columns)
   rows.forEach((row, r) => {
-    normaliseInto(data.subarray(r * columns, (r + 1) * columns), row)
+    const scale = hellingerScale(row)
+    for (let i = 0; i < row.length; i++) data[r * columns + i] = scale * signedRoot(row[i]!)
   })
   return { data, rows: rows.length, columns }
 }
 
-export function normaliseInto(to: Float32Array, row: Float32Array): void {
+/** What the roots of a vector are multiplied by. */
+export function hellingerScale(row: Float32Array): number {
   let sum = 0
-  for (const v of row) sum += Math.abs(v)
-  const scale = sum > 0 ? 1 / Math.sqrt(sum) : 0
-  for (let i = 0; i < row.length; i++) to[i] = Math.sign(row[i]!) * Math.sqrt(Math.abs(row[i]!)) * scale
+  for (let i = 0; i < row.length; i++) sum += Math.abs(row[i]!)
+  return sum > 0 ? 1 / Math.sqrt(sum) : 0
 }
+
+export const signedRoot = (v: number): number => (v < 0 ? -Math.sqrt(-v) : Math.sqrt(v))
 
 /** Mean of vectors of d values each. */
 export function average(vectors: Float32Array[]): Float32Array {

@@ -22,7 +22,7 @@ export function nearDuplicateGroups(hashes: bigint[], distance: number): Uint32A
   const low = Int32Array.from(hashes, (h) => Number(BigInt.asIntN(32, h)))
   // One of distance + 1 parts is the same in hashes that are near (pigeonholes): only those are compared.
   for (const part of partsOf(distance + 1)) {
-    const near = Map.groupBy(different, (i) => part(hashes[i]!))
+    const near = Map.groupBy(different, (i) => part(high[i]!, low[i]!))
     for (const some of near.values())
       for (const [at, i] of some.entries())
         for (const j of some.slice(0, at))
@@ -31,10 +31,15 @@ export function nearDuplicateGroups(hashes: bigint[], distance: number): Uint32A
   return Uint32Array.from(hashes, (_, i) => root(i))
 }
 
-/** Cuts 64 bits into so many parts. */
-function partsOf(count: number): ((hash: bigint) => bigint)[] {
-  const width = BigInt(Math.ceil(64 / count))
-  return Array.from({ length: count }, (_, p) => (hash) => BigInt.asUintN(Number(width), hash >> (width * BigInt(p))))
+/** Cuts 64 bits, given as two halves, into so many parts. */
+function partsOf(count: number): ((high: number, low: number) => number)[] {
+  const width = Math.ceil(64 / count)
+  const mask = 2 ** width - 1
+  return Array.from({ length: count }, (_, p) => (high, low) => {
+    const at = p * width
+    if (at >= 32) return (high >>> (at - 32)) & mask
+    return ((low >>> at) | (at === 0 ? 0 : high << (32 - at))) & mask
+  })
 }
 
 function ones(v: number): number {

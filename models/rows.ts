@@ -1,4 +1,4 @@
-import { normaliseInto, padded } from './features.ts'
+import { hellingerScale, padded, signedRoot } from './features.ts'
 import type { Matrix } from './kernels/kernels.ts'
 
 /**
@@ -9,8 +9,8 @@ export type Rows = { data: Int16Array; rows: number; columns: number }
 
 /** What 1 is kept as. */
 const SCALE = 32_767
-/** Values that are worked on at once: a few megabytes. */
-const AT_ONCE = 1_600_000
+/** Values that are worked on at once: a megabyte or two. */
+const AT_ONCE = 400_000
 
 /** Room for n vectors of d values, in memory that every thread sees. */
 export function makeRows(n: number, d: number): Rows {
@@ -20,9 +20,8 @@ export function makeRows(n: number, d: number): Rows {
 
 /** Normalises a vector of features of a network into row r. */
 export function setRow({ data, columns }: Rows, r: number, vector: Float32Array): void {
-  const row = new Float32Array(columns)
-  normaliseInto(row, vector)
-  for (let i = 0; i < columns; i++) data[r * columns + i] = Math.round(SCALE * row[i]!)
+  const scale = SCALE * hellingerScale(vector)
+  for (let i = 0, at = r * columns; i < vector.length; i++) data[at + i] = Math.round(scale * signedRoot(vector[i]!))
 }
 
 /** Vectors of d values each, normalised. */

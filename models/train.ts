@@ -83,6 +83,13 @@ export function train(
     onProgress((0.8 * i) / own.length)
     parts[f] = validateFold(problem, heads, f)
   })
+  // While others are still at their folds.
+  const { whitening, z, classOf } = whitenRows(
+    problem,
+    problem.within.rows(() => true),
+    null,
+  )
+  const means = MeansHead.fit(z, classOf, classes)
   elsewhere.wait().forEach((part, i) => {
     parts[elsewhere.folds[i]!] = part
   })
@@ -102,12 +109,6 @@ export function train(
   const { name, temperature, probabilities } = chosen
 
   const unknown = fitUnknown(validated.known, validated.strange)
-  const { whitening, z, classOf } = whitenRows(
-    problem,
-    problem.within.rows(() => true),
-    null,
-  )
-  const means = MeansHead.fit(z, classOf, classes)
   const head = name === 'means' ? means : fitHeads([name], { z, y: classOf, classes, seed })[name]
   onProgress(1)
   const share = (rows: Evidence[], keep: (known: number) => boolean): number =>

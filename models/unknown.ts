@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ELEMENT, type GraphBuilder } from './backbones/onnx.ts'
 import { classMeans } from './features.ts'
-import { product } from './heads/product.ts'
+import { product, squareOf } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
 
 /** What says whether a picture shows anything taught: the largest cosine to a class mean, and how far the next one is below. */
@@ -50,7 +50,7 @@ export function openStrange(z: Matrix, y: Uint32Array, classes: number): (t: Mat
       const a = counts[c]! / (y.length - counts[c]!)
       const ofC = among.data[c * classes + c]!
       const withC = dots.data[r * classes + c]!
-      const norm = squareNorm(t, r) + 2 * a * withC + a * a * ofC
+      const norm = squareOf(t, r) + 2 * a * withC + a * a * ofC
       const cosines = new Float32Array(classes).fill(-1)
       for (let k = 0; k < classes; k++) {
         if (k === c) continue
@@ -62,12 +62,6 @@ export function openStrange(z: Matrix, y: Uint32Array, classes: number): (t: Mat
       return evidence(cosines)
     })
   }
-}
-
-function squareNorm({ data, columns }: Matrix, r: number): number {
-  let sum = 0
-  for (let i = r * columns; i < (r + 1) * columns; i++) sum += data[i]! ** 2
-  return sum
 }
 
 /** A logistic curve through the evidence of things taught and never taught, as if both were equally frequent (Platt 1999). */

@@ -89,7 +89,7 @@ const NOTHING = 1e-9
 /** What makes the mean square norm 1. */
 function unitScale({ data, rows }: Matrix): number {
   let square = 0
-  for (const v of data) square += v * v
+  for (let i = 0; i < data.length; i++) square += data[i]! * data[i]!
   return square > NOTHING * rows ? Math.sqrt(rows / square) : 1
 }
 

@@ -4,7 +4,7 @@ import type { Matrix } from '../models/kernels/kernels.ts'
 import { currentClassifier } from './predictor.ts'
 import type { Ready, Services } from './services.ts'
 import { readCopies } from './store/examples.ts'
-import { featurePages } from './store/features.ts'
+import { featurePages, readFiled } from './store/features.ts'
 
 /** A filed picture that a picture is like. `similarity`: cosine in [-1, 1] of what the classifier looks at. */
 type Neighbour = { example: number; label: string; file: string; similarity: number }
@@ -19,7 +19,7 @@ const CLOSE = 0.25
 export async function openExplainer(app: Services, dataset: number) {
   const current = await currentClassifier(app, dataset)
   if (!current) return undefined
-  const filed = await readFiled(app, dataset, current)
+  const filed = await readEmbedded(app, dataset, current)
   const { classifier } = current
 
   return (features: Float32Array): Reasons => {
@@ -42,9 +42,9 @@ export async function openExplainer(app: Services, dataset: number) {
   }
 }
 
-async function readFiled({ store }: Services, dataset: number, { backbone, classifier }: Ready) {
+async function readEmbedded({ store }: Services, dataset: number, { backbone, classifier }: Ready) {
   const pages: { of: Omit<Neighbour, 'similarity'>[]; embedded: Matrix }[] = []
-  for await (const rows of featurePages(store, dataset, backbone.id))
+  for await (const rows of featurePages(store, backbone.id, await readFiled(store, dataset)))
     if (rows.length > 0)
       pages.push({
         of: rows.map(({ example, label, file }) => ({ example, label, file })),

@@ -12,8 +12,7 @@ import { UserError } from './errors.ts'
 import type { Services } from './services.ts'
 import type { Store } from './store/database.ts'
 import { datasetBackbone } from './store/datasets.ts'
-import { countExamples } from './store/examples.ts'
-import { type FiledFeatures, featurePages, readViews } from './store/features.ts'
+import { type Filed, featurePages, readFiled, readViews } from './store/features.ts'
 import { addVersion, currentSummary, type VersionSummary } from './store/versions.ts'
 import { Shared } from './workers/shared.ts'
 import { teach } from './workers/teach.ts'
@@ -71,16 +70,16 @@ async function* learn(
 
 /** Everything filed, as it is learned from under a backbone, read a page at a time. Throws UserError train.too-few-labels */
 export async function gather({ store }: Services, dataset: number, backbone: Backbone, effort: Effort) {
-  const most = effort === 'careful' ? await countExamples(store, dataset) : VIEWED_PICTURES
-  const random = await readViews(store, dataset, backbone.id, most)
-  const n = await countExamples(store, dataset)
-  const rows: Row[] = []
+  const filed = await readFiled(store, dataset)
+  const n = filed.length
+  const random = await readViews(store, dataset, backbone.id, effort === 'careful' ? n : VIEWED_PICTURES)
+  const rows: Filed[] = []
   const views: Lesson['views'] = []
   let features = 0
   let [learned, asked] = [undefined, undefined] as (Rows | undefined)[]
   // What was filed since they were counted is for the next training.
-  for await (const page of featurePages(store, dataset, backbone.id))
-    for (const { plain, mirrored, ...row } of page.slice(0, n - rows.length)) {
+  for await (const page of featurePages(store, backbone.id, filed))
+    for (const { plain, mirrored, ...row } of page) {
       const all = [plain, mirrored, ...split(random.get(row.picture), plain.length)]
       features = plain.length
       const mean = average(effort === 'careful' ? all : all.slice(0, 2))
@@ -109,7 +108,6 @@ export async function gather({ store }: Services, dataset: number, backbone: Bac
   return { rows, lesson, features }
 }
 
-type Row = Omit<FiledFeatures, 'plain' | 'mirrored'>
 type Lesson = Omit<TrainingSet, 'prior'>
 
 function split(vectors: Float32Array | undefined, d: number): Float32Array[] {

@@ -6,7 +6,7 @@ import { seededRandom } from '../random.ts'
 import { Forest } from './boosting/forest.ts'
 import { boost, type RoundOptions } from './boosting/rounds.ts'
 import { MeansHead } from './means.ts'
-import { product } from './product.ts'
+import { product, squareOf } from './product.ts'
 
 const Json = z.object({ format: z.literal(1), classes: z.int().min(2), means: z.unknown(), forest: z.unknown() })
 
@@ -86,9 +86,9 @@ function withoutOwn(x: Matrix, y: Uint32Array, classes: number): Matrix {
   for (const c of y) counts[c]! += 1
   const means = classMeans(x, y, classes)
   const dots = product(x, means)
-  const norms = Float64Array.from({ length: classes }, (_, c) => square(means, c))
+  const norms = Float64Array.from({ length: classes }, (_, c) => squareOf(means, c))
   for (let r = 0; r < x.rows; r++) {
-    const own = square(x, r)
+    const own = squareOf(x, r)
     for (let c = 0; c < classes; c++) {
       const n = counts[c]!
       let dot = dots.data[r * classes + c]!
@@ -101,12 +101,6 @@ function withoutOwn(x: Matrix, y: Uint32Array, classes: number): Matrix {
     }
   }
   return dots
-}
-
-function square({ data, columns }: Matrix, row: number): number {
-  let sum = 0
-  for (let i = row * columns; i < (row + 1) * columns; i++) sum += data[i]! ** 2
-  return sum
 }
 
 /** Every fifth row of each label, in random order; labels keep at least two. */

@@ -26,7 +26,7 @@ export class MeansHead {
 
   /** Cosines in [-1, 1], n x classes. */
   scores(x: Matrix): Matrix {
-    return product(unitRows(x), this.means)
+    return product(x, this.means, true)
   }
 
   toOnnx(graph: GraphBuilder, x: string): string {

@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs'
 import type { Kernels, Matrix } from './kernels.ts'
 
 type Exports = {
-  secondMoment(x: number, n: number, d: number, s: number): void
+  addMoment(x: number, rows: number, d: number, s: number, panel: number): void
   multiply(x: number, n: number, k: number, b: number, m: number, z: number, panel: number, upper: number): void
   cholesky(a: number, d: number): number
   invertTransposed(l: number, d: number, b: number): void
-  trainSvm(...args: number[]): number
+  beginSvm(...args: number[]): void
+  sweepSvm(...args: number[]): number
 }
 
 const PAGE = 65_536
+/** Rows that `addMoment` takes. */
+const PANEL = 64
 const MODULE = new URL('./kernels.wasm', import.meta.url)
 
 /** Kernels on the module that `npm run prepare` builds; undefined where it is missing or cannot run. */
@@ -34,11 +37,14 @@ export function simdKernels(): Kernels | undefined {
     },
     secondMoment(x) {
       const d = x.columns
-      const { exports, area } = instantiate(x.data.byteLength + d * d * 4)
-      const from = area.put(x.data)
-      const to = area.zeros(d * d * 4)
-      exports.secondMoment(from, x.rows, d, to)
-      const data = area.read(to, d * d)
+      const { exports, area } = instantiate((PANEL * d * 2 + d * d) * 4)
+      const [sum, rows, panel] = [area.zeros(d * d * 4), area.take(PANEL * d * 4), area.take(PANEL * d * 4)]
+      for (let r = 0; r < x.rows; r += PANEL) {
+        const some = x.data.subarray(r * d, Math.min(x.rows, r + PANEL) * d)
+        area.write(rows, some)
+        exports.addMoment(rows, some.length / d, d, sum, panel)
+      }
+      const data = area.read(sum, d * d)
       mirrorUpper(data, d)
       return { data, rows: d, columns: d }
     },
@@ -87,8 +93,11 @@ export function simdKernels(): Kernels | undefined {
       const [labels, costs, norm] = [area.put(y), area.put(cost), area.take(n * 4)]
       const [active, order] = [area.take(n * classes), area.take(n * 4)]
       const [list, range] = [area.take((classes + 4) * 4), area.take(classes * 16)]
-      const spaces = [dual, weights, bias, active, order, list, range]
-      const sweeps = exports.trainSvm(rows, n, d, classes, labels, costs, norm, ...spaces, tolerance, maxSweeps, seed)
+      const where = [rows, n, d, classes, labels] as const
+      exports.beginSvm(...where, norm, dual, weights, bias, active, order, range, seed)
+      let sweeps = 1
+      while (exports.sweepSvm(...where, costs, norm, dual, weights, bias, active, order, list, range, tolerance) > 0)
+        if (sweeps++ === maxSweeps) break
       return {
         weights: { data: area.read(weights, classes * d), rows: classes, columns: d },
         bias: area.read(bias, classes),

@@ -81,18 +81,6 @@ async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<n
   return added?.id
 }
 
-/** How many examples are learned from. */
-export async function countExamples(store: Store, dataset: number): Promise<number> {
-  const { count } = await store
-    .selectFrom('examples')
-    .innerJoin('labels', 'labels.id', 'examples.label')
-    .select((e) => e.fn.countAll<number>().as('count'))
-    .where('labels.dataset', '=', dataset)
-    .where('examples.state', '=', 'kept')
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}
-
 type PictureHash = { fileHash: Buffer } | { pixelHash: Buffer }
 
 /** The picture of these bytes, or of these pixels; undefined where it is not filed. */

@@ -2,17 +2,15 @@ import { setImmediate } from 'node:timers/promises'
 import type { Store } from './database.ts'
 import { sealerOf } from './sealing.ts'
 
-export type FiledFeatures = {
-  example: number
-  label: string
-  file: string
-  plain: Float32Array
-  mirrored: Float32Array
-  hash: bigint
-  picture: number
-}
+/** An example that is learned from. `hash`: perceptual. */
+export type Filed = { example: number; picture: number; label: string; file: string; hash: bigint }
+export type FiledFeatures = Filed & { plain: Float32Array; mirrored: Float32Array }
 
-const fromBlob = (b: Buffer): Float32Array => new Float32Array(new Uint8Array(b).buffer)
+/** The blob's own memory where that is aligned. */
+const fromBlob = (b: Buffer): Float32Array =>
+  b.byteOffset % 4 === 0
+    ? new Float32Array(b.buffer, b.byteOffset, b.length / 4)
+    : new Float32Array(new Uint8Array(b).buffer)
 export const toBlob = (v: Float32Array): Buffer => Buffer.from(v.buffer, v.byteOffset, v.byteLength)
 
 /** What is kept of a picture: features of one view; or of all random views, one after the other. */
@@ -24,74 +22,75 @@ export const viewKey = (backbone: string, kept: Kept): string => (kept === 'plai
 /** Examples read at once: a page takes milliseconds, and others get their turn between two. */
 const PAGE = 500
 
-/** Every example's features under one backbone, in the order of filing, a page at a time; only those whose views are complete. */
-export async function* featurePages(store: Store, dataset: number, backbone: string): AsyncGenerator<FiledFeatures[]> {
-  for (let last = 0; ; ) {
-    const rows = await readPage(store, dataset, backbone, last)
-    yield rows.map(({ id, name, file, vector, mirrored, perceptual_hash, picture }) => ({
-      ...{ example: id, label: name, file, picture, hash: BigInt(`0x${perceptual_hash}`) },
-      ...{ plain: fromBlob(vector), mirrored: fromBlob(mirrored) },
-    }))
-    if (rows.length < PAGE) return
-    last = rows.at(-1)!.id
+/** Every example that is learned from, in the order of filing. */
+export async function readFiled(store: Store, dataset: number): Promise<Filed[]> {
+  const rows = await store
+    .selectFrom('examples')
+    .innerJoin('labels', 'labels.id', 'examples.label')
+    .innerJoin('pictures', 'pictures.id', 'examples.picture')
+    .select(['examples.id', 'examples.file', 'labels.name', 'pictures.perceptual_hash', 'pictures.id as picture'])
+    .where('labels.dataset', '=', dataset)
+    .where('examples.state', '=', 'kept')
+    .orderBy('examples.id')
+    .execute()
+  return rows.map(({ id, file, name, perceptual_hash, picture }) => ({
+    ...{ example: id, picture, label: name, file, hash: BigInt(`0x${perceptual_hash}`) },
+  }))
+}
+
+/** The features of examples under one backbone, a page at a time; only of those whose views are complete. */
+export async function* featurePages(store: Store, backbone: string, filed: Filed[]): AsyncGenerator<FiledFeatures[]> {
+  for (let start = 0; start < filed.length; start += PAGE) {
+    const page = filed.slice(start, start + PAGE)
+    const pictures = page.map((f) => f.picture)
+    const plain = await readVectors(store, pictures, viewKey(backbone, 'plain'))
+    const mirrored = await readVectors(store, pictures, viewKey(backbone, 'mirrored'))
+    yield page.flatMap((f) => {
+      const [one, other] = [plain.get(f.picture), mirrored.get(f.picture)]
+      return one && other ? [{ ...f, plain: one, mirrored: other }] : []
+    })
     await setImmediate()
   }
 }
 
-const readPage = (store: Store, dataset: number, backbone: string, after: number) =>
-  store
-    .selectFrom('examples')
-    .innerJoin('labels', 'labels.id', 'examples.label')
-    .innerJoin('pictures', 'pictures.id', 'examples.picture')
-    .innerJoin('features', 'features.picture', 'examples.picture')
-    .innerJoin('features as other', 'other.picture', 'examples.picture')
-    .select(['examples.id', 'examples.file', 'labels.name', 'features.vector', 'other.vector as mirrored'])
-    .select(['pictures.perceptual_hash', 'pictures.id as picture'])
-    .where('labels.dataset', '=', dataset)
-    .where('examples.state', '=', 'kept')
-    .where('features.backbone', '=', viewKey(backbone, 'plain'))
-    .where('other.backbone', '=', viewKey(backbone, 'mirrored'))
-    .where('examples.id', '>', after)
-    .orderBy('examples.id')
-    .limit(PAGE)
-    .execute()
+async function readVectors(store: Store, pictures: number[], key: string): Promise<Map<number, Float32Array>> {
+  const found = new Map<number, Float32Array>()
+  for (let start = 0; start < pictures.length; start += PAGE) {
+    const rows = await store
+      .selectFrom('features')
+      .select(['picture', 'vector'])
+      .where('picture', 'in', pictures.slice(start, start + PAGE))
+      .where('backbone', '=', key)
+      .execute()
+    for (const { picture, vector } of rows) found.set(picture, fromBlob(vector))
+  }
+  return found
+}
 
 /** Features of the random views of each picture, by picture, of those that have them. */
 export async function readViews(store: Store, dataset: number, backbone: string, most: number) {
-  const rows = await store
-    .selectFrom('features')
-    .innerJoin('pictures', 'pictures.id', 'features.picture')
-    .select(['picture', 'vector'])
-    .where('pictures.dataset', '=', dataset)
-    .where('features.backbone', '=', viewKey(backbone, 'views'))
-    .orderBy('picture')
-    .limit(most)
-    .execute()
-  return new Map(rows.map(({ picture, vector }) => [picture, fromBlob(vector)]))
+  const key = viewKey(backbone, 'views')
+  const having = await pictureIds(store, dataset, key, true)
+  return readVectors(store, having.slice(0, most), key)
 }
 
 /** Pictures that have no features under this key yet. */
-export async function picturesWithout(store: Store, dataset: number, key: string): Promise<number[]> {
-  const having = store.selectFrom('features').select('picture').where('backbone', '=', key)
+export const picturesWithout = (store: Store, dataset: number, key: string): Promise<number[]> =>
+  pictureIds(store, dataset, key, false)
+
+export const countFeatures = async (store: Store, dataset: number, key: string): Promise<number> =>
+  (await pictureIds(store, dataset, key, true)).length
+
+async function pictureIds(store: Store, dataset: number, key: string, having: boolean): Promise<number[]> {
+  const those = store.selectFrom('features').select('picture').where('backbone', '=', key)
   const rows = await store
     .selectFrom('pictures')
     .select('id')
     .where('dataset', '=', dataset)
-    .where('id', 'not in', having)
+    .where('id', having ? 'in' : 'not in', those)
     .orderBy('id')
     .execute()
   return rows.map((r) => r.id)
-}
-
-export async function countFeatures(store: Store, dataset: number, key: string): Promise<number> {
-  const { count } = await store
-    .selectFrom('features')
-    .innerJoin('pictures', 'pictures.id', 'features.picture')
-    .select((e) => e.fn.countAll<number>().as('count'))
-    .where('pictures.dataset', '=', dataset)
-    .where('features.backbone', '=', key)
-    .executeTakeFirstOrThrow()
-  return Number(count)
 }
 
 /** The stored copy; undefined where the picture was forgotten meanwhile. */

@@ -18,7 +18,11 @@ export function hireAssistants(): { workers: Worker[]; lines: Line[] } {
     const done = new Int32Array(new SharedArrayBuffer(4))
     const { port1, port2 } = new MessageChannel()
     const workerData: Line = { port: port2, done }
-    const worker = new Worker(new URL('./assistant.ts', import.meta.url), { workerData, transferList: [port2], resourceLimits: { maxYoungGenerationSizeMb: 8 } })
+    const worker = new Worker(new URL('./assistant.ts', import.meta.url), {
+      workerData,
+      transferList: [port2],
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    })
     return { worker, line: { port: port1, done } }
   })
   return { workers: hired.map((h) => h.worker), lines: hired.map((h) => h.line) }
@@ -31,7 +35,7 @@ export function hireAssistants(): { workers: Worker[]; lines: Line[] } {
 export function callAssistants(lesson: Lesson, lines: Line[]) {
   const most = lesson.y.length < WORTHWHILE ? 0 : lines.length
   // The last fit on everything takes about as long as a fold.
-  const own = Math.ceil(FOLDS / (most + 1))
+  const own = Math.ceil((FOLDS + 1) / (most + 1)) - 1
   const folds = most === 0 ? [] : Array.from({ length: FOLDS - own }, (_, f) => f)
   const calls = lines
     .map((line, a) => ({ line, part: folds.filter((f) => f % most === a) }))

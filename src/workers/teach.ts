@@ -66,7 +66,11 @@ function hire(): Staff {
   kernels()
   const { workers, lines } = hireAssistants()
   const transferList = lines.map((l) => l.port)
-  const school = new Worker(new URL('./school.ts', import.meta.url), { workerData: lines, transferList, resourceLimits: { maxYoungGenerationSizeMb: 8 } })
+  const school = new Worker(new URL('./school.ts', import.meta.url), {
+    workerData: lines,
+    transferList,
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  })
   return { school, all: [school, ...workers] }
 }
 

@@ -33,49 +33,60 @@ function sum(v: v128): f32 {
   );
 }
 
-/** S[d, d] += X[n, d]' X, upper triangle of 4 x 8 tiles; d a multiple of 8. Rows go by panels that stay in cache. */
-export function secondMoment(X: usize, n: usize, d: usize, S: usize): void {
+/**
+ * S[d, d] += X[rows, d]' X, upper triangle of 4 x 8 tiles; at most 64 rows, d a multiple of 8. They are laid out in
+ * panel[d / 8, 64, 8], eight columns side by side, so that a tile reads what lies together.
+ */
+export function addMoment(X: usize, rows: usize, d: usize, S: usize, panel: usize): void {
   const stride = d << 2;
-  for (let start: usize = 0; start < n; start += 64) {
-    const end = min(n, start + 64);
-    for (let i: usize = 0; i < d; i += 4) {
-      for (let j: usize = i & ~7; j < d; j += 8) {
-        let s = S + i * stride + (j << 2);
-        let a0 = v128.load(s);
-        let a1 = v128.load(s, 16);
-        let b0 = v128.load(s + stride);
-        let b1 = v128.load(s + stride, 16);
-        let c0 = v128.load(s + 2 * stride);
-        let c1 = v128.load(s + 2 * stride, 16);
-        let e0 = v128.load(s + 3 * stride);
-        let e1 = v128.load(s + 3 * stride, 16);
-        for (let r = start; r < end; r++) {
-          const row = X + r * stride;
-          const p = row + (i << 2);
-          const y0 = v128.load(row + (j << 2));
-          const y1 = v128.load(row + (j << 2), 16);
-          let x = v128.load32_splat(p);
-          a0 = f32x4.add(a0, f32x4.mul(x, y0));
-          a1 = f32x4.add(a1, f32x4.mul(x, y1));
-          x = v128.load32_splat(p, 4);
-          b0 = f32x4.add(b0, f32x4.mul(x, y0));
-          b1 = f32x4.add(b1, f32x4.mul(x, y1));
-          x = v128.load32_splat(p, 8);
-          c0 = f32x4.add(c0, f32x4.mul(x, y0));
-          c1 = f32x4.add(c1, f32x4.mul(x, y1));
-          x = v128.load32_splat(p, 12);
-          e0 = f32x4.add(e0, f32x4.mul(x, y0));
-          e1 = f32x4.add(e1, f32x4.mul(x, y1));
-        }
-        v128.store(s, a0);
-        v128.store(s, a1, 16);
-        v128.store(s + stride, b0);
-        v128.store(s + stride, b1, 16);
-        v128.store(s + 2 * stride, c0);
-        v128.store(s + 2 * stride, c1, 16);
-        v128.store(s + 3 * stride, e0);
-        v128.store(s + 3 * stride, e1, 16);
+  for (let r: usize = 0; r < rows; r++) {
+    const row = X + r * stride;
+    for (let j: usize = 0; j < d; j += 8) {
+      const to = panel + (j << 8) + (r << 5);
+      v128.store(to, v128.load(row + (j << 2)));
+      v128.store(to, v128.load(row + (j << 2), 16), 16);
+    }
+  }
+  for (let i: usize = 0; i < d; i += 4) {
+    const left = panel + ((i & ~7) << 8) + ((i & 4) << 2);
+    for (let j: usize = i & ~7; j < d; j += 8) {
+      let s = S + i * stride + (j << 2);
+      let a0 = v128.load(s);
+      let a1 = v128.load(s, 16);
+      let b0 = v128.load(s + stride);
+      let b1 = v128.load(s + stride, 16);
+      let c0 = v128.load(s + 2 * stride);
+      let c1 = v128.load(s + 2 * stride, 16);
+      let e0 = v128.load(s + 3 * stride);
+      let e1 = v128.load(s + 3 * stride, 16);
+      let p = left;
+      let q = panel + (j << 8);
+      for (let r: usize = 0; r < rows; r++) {
+        const y0 = v128.load(q);
+        const y1 = v128.load(q, 16);
+        let x = v128.load32_splat(p);
+        a0 = f32x4.add(a0, f32x4.mul(x, y0));
+        a1 = f32x4.add(a1, f32x4.mul(x, y1));
+        x = v128.load32_splat(p, 4);
+        b0 = f32x4.add(b0, f32x4.mul(x, y0));
+        b1 = f32x4.add(b1, f32x4.mul(x, y1));
+        x = v128.load32_splat(p, 8);
+        c0 = f32x4.add(c0, f32x4.mul(x, y0));
+        c1 = f32x4.add(c1, f32x4.mul(x, y1));
+        x = v128.load32_splat(p, 12);
+        e0 = f32x4.add(e0, f32x4.mul(x, y0));
+        e1 = f32x4.add(e1, f32x4.mul(x, y1));
+        p += 32;
+        q += 32;
       }
+      v128.store(s, a0);
+      v128.store(s, a1, 16);
+      v128.store(s + stride, b0);
+      v128.store(s + stride, b1, 16);
+      v128.store(s + 2 * stride, c0);
+      v128.store(s + 2 * stride, c1, 16);
+      v128.store(s + 3 * stride, e0);
+      v128.store(s + 3 * stride, e1, 16);
     }
   }
 }
@@ -266,12 +277,12 @@ function random(): u32 {
  * All classes are swept together, so a row is fetched once for all of them, four classes a pass.
  * X[n, d] rows, each with an unseen 1 at its end for the bias; y[n] usize class of a row; cost[n] C of a row; norm[n] scratch;
  * alpha[n, K] where to start from; W[K, d] and bias[K] zeros; active[n, K] bytes, scratch; order[n] usize and list[K + 4] usize
- * scratch; range[K, 4] scratch. Returns the sweeps made.
+ * scratch; range[K, 4] scratch. This makes them ready; then a sweep at a time, so that the engine has made it fast when it matters.
  */
-export function trainSvm(
-  X: usize, n: usize, d: usize, K: usize, y: usize, cost: usize, norm: usize, alpha: usize, W: usize,
-  bias: usize, active: usize, order: usize, list: usize, range: usize, tolerance: f32, maxSweeps: usize, seed: usize,
-): usize {
+export function beginSvm(
+  X: usize, n: usize, d: usize, K: usize, y: usize, norm: usize, alpha: usize, W: usize, bias: usize, active: usize,
+  order: usize, range: usize, seed: usize,
+): void {
   state = <u32>seed | 1;
   const stride = d << 2;
   for (let i: usize = 0; i < n; i++) {
@@ -289,79 +300,84 @@ export function trainSvm(
     store<f32>(range + (c << 4), f32.MAX_VALUE);
     store<f32>(range + (c << 4), 0, 12);
   }
-  for (let sweep: usize = 1; sweep <= maxSweeps; sweep++) {
-    for (let c: usize = 0; c < K; c++) {
-      store<f32>(range + (c << 4), -f32.MAX_VALUE, 4);
-      store<f32>(range + (c << 4), f32.MAX_VALUE, 8);
-    }
-    for (let i: usize = n - 1; i > 0 && i < n; i--) {
-      const j = <usize>random() % (i + 1);
-      const t = load<usize>(order + (i << 2));
-      store<usize>(order + (i << 2), load<usize>(order + (j << 2)));
-      store<usize>(order + (j << 2), t);
-    }
-    for (let at: usize = 0; at < n; at++) {
-      const i = load<usize>(order + (at << 2));
-      const flags = active + i * K;
-      let m: usize = 0;
-      for (let c: usize = 0; c < K; c++) {
-        if (load<u8>(flags + c) && load<f32>(range + (c << 4), 12) == 0) store<usize>(list + (m++ << 2), c);
-      }
-      if (m == 0) continue;
-      const x = X + i * stride;
-      const own = load<usize>(y + (i << 2));
-      const ridge = <f32>0.5 / load<f32>(cost + (i << 2));
-      const q = load<f32>(norm + (i << 2)) + ridge;
-      for (let k = m; k & 3; k++) store<usize>(list + (k << 2), load<usize>(list + ((m - 1) << 2)));
-      for (let k: usize = 0; k < m; k += 4) {
-        const w0 = W + load<usize>(list + (k << 2)) * stride;
-        const w1 = W + load<usize>(list + (k << 2), 4) * stride;
-        const w2 = W + load<usize>(list + (k << 2), 8) * stride;
-        const w3 = W + load<usize>(list + (k << 2), 12) * stride;
-        let s0 = f32x4.splat(0);
-        let s1 = f32x4.splat(0);
-        let s2 = f32x4.splat(0);
-        let s3 = f32x4.splat(0);
-        for (let o: usize = 0; o < stride; o += 32) {
-          let v = v128.load(x + o);
-          s0 = f32x4.add(s0, f32x4.mul(v, v128.load(w0 + o)));
-          s1 = f32x4.add(s1, f32x4.mul(v, v128.load(w1 + o)));
-          s2 = f32x4.add(s2, f32x4.mul(v, v128.load(w2 + o)));
-          s3 = f32x4.add(s3, f32x4.mul(v, v128.load(w3 + o)));
-          v = v128.load(x + o, 16);
-          s0 = f32x4.add(s0, f32x4.mul(v, v128.load(w0 + o, 16)));
-          s1 = f32x4.add(s1, f32x4.mul(v, v128.load(w1 + o, 16)));
-          s2 = f32x4.add(s2, f32x4.mul(v, v128.load(w2 + o, 16)));
-          s3 = f32x4.add(s3, f32x4.mul(v, v128.load(w3 + o, 16)));
-        }
-        const many = min<usize>(4, m - k);
-        step(x, stride, W, bias, i, load<usize>(list + (k << 2)), K, own, sum(s0), ridge, q, alpha, flags, range);
-        if (many > 1) step(x, stride, W, bias, i, load<usize>(list + (k << 2), 4), K, own, sum(s1), ridge, q, alpha, flags, range);
-        if (many > 2) step(x, stride, W, bias, i, load<usize>(list + (k << 2), 8), K, own, sum(s2), ridge, q, alpha, flags, range);
-        if (many > 3) step(x, stride, W, bias, i, load<usize>(list + (k << 2), 12), K, own, sum(s3), ridge, q, alpha, flags, range);
-      }
-    }
-    let open: usize = 0;
-    for (let c: usize = 0; c < K; c++) {
-      const r = range + (c << 4);
-      if (load<f32>(r, 12) != 0) continue;
-      if (load<f32>(r, 4) - load<f32>(r, 8) <= tolerance) {
-        // Converged on what was left: done if that was everything, else look at all of it once more.
-        let shrunk = false;
-        for (let i: usize = 0; i < n; i++) {
-          if (!load<u8>(active + i * K + c)) { shrunk = true; store<u8>(active + i * K + c, 1); }
-        }
-        if (!shrunk) { store<f32>(r, 1, 12); continue; }
-        store<f32>(r, f32.MAX_VALUE);
-      } else {
-        const top = load<f32>(r, 4);
-        store<f32>(r, top > 0 ? top : f32.MAX_VALUE);
-      }
-      open++;
-    }
-    if (open == 0) return sweep;
+}
+
+/** Returns how many classes have not converged. */
+export function sweepSvm(
+  X: usize, n: usize, d: usize, K: usize, y: usize, cost: usize, norm: usize, alpha: usize, W: usize, bias: usize,
+  active: usize, order: usize, list: usize, range: usize, tolerance: f32,
+): usize {
+  const stride = d << 2;
+  for (let c: usize = 0; c < K; c++) {
+    store<f32>(range + (c << 4), -f32.MAX_VALUE, 4);
+    store<f32>(range + (c << 4), f32.MAX_VALUE, 8);
   }
-  return maxSweeps;
+  for (let i: usize = n - 1; i > 0 && i < n; i--) {
+    const j = <usize>random() % (i + 1);
+    const t = load<usize>(order + (i << 2));
+    store<usize>(order + (i << 2), load<usize>(order + (j << 2)));
+    store<usize>(order + (j << 2), t);
+  }
+  for (let at: usize = 0; at < n; at++) {
+    const i = load<usize>(order + (at << 2));
+    const flags = active + i * K;
+    let m: usize = 0;
+    for (let c: usize = 0; c < K; c++) {
+      if (load<u8>(flags + c) && load<f32>(range + (c << 4), 12) == 0) store<usize>(list + (m++ << 2), c);
+    }
+    if (m == 0) continue;
+    const x = X + i * stride;
+    const own = load<usize>(y + (i << 2));
+    const ridge = <f32>0.5 / load<f32>(cost + (i << 2));
+    const q = load<f32>(norm + (i << 2)) + ridge;
+    for (let k = m; k & 3; k++) store<usize>(list + (k << 2), load<usize>(list + ((m - 1) << 2)));
+    for (let k: usize = 0; k < m; k += 4) {
+      const w0 = W + load<usize>(list + (k << 2)) * stride;
+      const w1 = W + load<usize>(list + (k << 2), 4) * stride;
+      const w2 = W + load<usize>(list + (k << 2), 8) * stride;
+      const w3 = W + load<usize>(list + (k << 2), 12) * stride;
+      let s0 = f32x4.splat(0);
+      let s1 = f32x4.splat(0);
+      let s2 = f32x4.splat(0);
+      let s3 = f32x4.splat(0);
+      for (let o: usize = 0; o < stride; o += 32) {
+        let v = v128.load(x + o);
+        s0 = f32x4.add(s0, f32x4.mul(v, v128.load(w0 + o)));
+        s1 = f32x4.add(s1, f32x4.mul(v, v128.load(w1 + o)));
+        s2 = f32x4.add(s2, f32x4.mul(v, v128.load(w2 + o)));
+        s3 = f32x4.add(s3, f32x4.mul(v, v128.load(w3 + o)));
+        v = v128.load(x + o, 16);
+        s0 = f32x4.add(s0, f32x4.mul(v, v128.load(w0 + o, 16)));
+        s1 = f32x4.add(s1, f32x4.mul(v, v128.load(w1 + o, 16)));
+        s2 = f32x4.add(s2, f32x4.mul(v, v128.load(w2 + o, 16)));
+        s3 = f32x4.add(s3, f32x4.mul(v, v128.load(w3 + o, 16)));
+      }
+      const many = min<usize>(4, m - k);
+      step(x, stride, W, bias, i, load<usize>(list + (k << 2)), K, own, sum(s0), ridge, q, alpha, flags, range);
+      if (many > 1) step(x, stride, W, bias, i, load<usize>(list + (k << 2), 4), K, own, sum(s1), ridge, q, alpha, flags, range);
+      if (many > 2) step(x, stride, W, bias, i, load<usize>(list + (k << 2), 8), K, own, sum(s2), ridge, q, alpha, flags, range);
+      if (many > 3) step(x, stride, W, bias, i, load<usize>(list + (k << 2), 12), K, own, sum(s3), ridge, q, alpha, flags, range);
+    }
+  }
+  let open: usize = 0;
+  for (let c: usize = 0; c < K; c++) {
+    const r = range + (c << 4);
+    if (load<f32>(r, 12) != 0) continue;
+    if (load<f32>(r, 4) - load<f32>(r, 8) <= tolerance) {
+      // Converged on what was left: done if that was everything, else look at all of it once more.
+      let shrunk = false;
+      for (let i: usize = 0; i < n; i++) {
+        if (!load<u8>(active + i * K + c)) { shrunk = true; store<u8>(active + i * K + c, 1); }
+      }
+      if (!shrunk) { store<f32>(r, 1, 12); continue; }
+      store<f32>(r, f32.MAX_VALUE);
+    } else {
+      const top = load<f32>(r, 4);
+      store<f32>(r, top > 0 ? top : f32.MAX_VALUE);
+    }
+    open++;
+  }
+  return open;
 }
 
 // @ts-ignore: AssemblyScript decorator
