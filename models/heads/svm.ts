@@ -26,16 +26,12 @@ export class SvmHead {
     this.bias = bias
   }
 
-  /**
-   * Imbalance: a row of class c costs C * mean(n) / n_c. @param before n x classes margins of an earlier machine, or NaN for a class
-   * that it did not know: where to start from, so that little is left to do where little has changed
-   */
-  static fit(x: Matrix, y: Uint32Array, classes: number, seed = 1, before?: Matrix): SvmHead {
+  /** Imbalance: a row of class c costs C * mean(n) / n_c. */
+  static fit(x: Matrix, y: Uint32Array, classes: number, seed = 1): SvmHead {
     const counts = new Float32Array(classes)
     for (const c of y) counts[c]! += 1
     const cost = Float32Array.from(y, (c) => (C * x.rows) / classes / counts[c]!)
-    const alpha = before && dualOf(before, y, cost)
-    const task = { x, y, classes, cost, tolerance: TOLERANCE, maxSweeps: 1000, seed, alpha }
+    const task = { x, y, classes, cost, tolerance: TOLERANCE, maxSweeps: 1000, seed }
     const { weights, bias } = kernels().trainSvm(task)
     return new SvmHead(weights, bias)
   }
@@ -62,13 +58,4 @@ export class SvmHead {
     const { classes, columns, weights, bias } = Json.parse(json)
     return new SvmHead({ data: unpackFloats(weights), rows: classes, columns }, unpackFloats(bias))
   }
-}
-
-/** At the optimum a row's dual variable is 2 C max(0, 1 - margin) (the gradient of the L2 loss). */
-function dualOf({ data, columns: classes }: Matrix, y: Uint32Array, cost: Float32Array): Float32Array {
-  return data.map((margin, i) => {
-    const r = Math.floor(i / classes)
-    const sign = i % classes === y[r] ? 1 : -1
-    return Number.isNaN(margin) ? 0 : 2 * cost[r]! * Math.max(0, 1 - sign * margin)
-  })
 }

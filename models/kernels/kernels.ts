@@ -16,8 +16,6 @@ type SvmProblem = {
   tolerance: number
   maxSweeps: number
   seed: number
-  /** n x classes dual variables to start from, >= 0; left out: zeros. */
-  alpha?: Float32Array | undefined
 }
 
 /** The loops that take nearly all of the time of training. */

@@ -60,7 +60,7 @@ export const plainKernels: Kernels = {
   },
 
   // Hsieh et al. 2008, algorithm 3, L2 loss.
-  trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed, alpha: start }) {
+  trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
     const { data, rows: n, columns: d } = x
     const bias = new Float32Array(classes)
     const weights = new Float32Array(classes * d)
@@ -68,12 +68,11 @@ export const plainKernels: Kernels = {
     let most = 0
     for (let c = 0; c < classes; c++) {
       const w = c * d
-      const alpha = Float32Array.from({ length: n }, (_, i) => start?.[i * classes + c] ?? 0)
+      const alpha = new Float32Array(n)
       const add = (i: number, move: number): void => {
         bias[c]! += move
         for (let j = 0; j < d; j++) weights[w + j]! += move * data[i * d + j]!
       }
-      for (let i = 0; i < n; i++) if (alpha[i]! > 0) add(i, y[i] === c ? alpha[i]! : -alpha[i]!)
       const random = xorshift(seed)
       let active = Uint32Array.from({ length: n }, (_, i) => i)
       let lastTop = Infinity

@@ -82,22 +82,22 @@ export function simdKernels(): Kernels | undefined {
       for (let r = 0; r < x.rows; r++) data.set(wide.subarray(r * m, r * m + w.rows), r * w.rows)
       return { data, rows: x.rows, columns: w.rows }
     },
-    trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed, alpha }) {
+    trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
       const { rows: n, columns: d } = x
       const home = homes.get(x.data.buffer)
       const { exports, area } = home ? room(home) : instantiate(n * d * 4 + scratchOf(n, d, classes))
       const rows = home ? area.take(n * d * 4) : area.put(x.data)
-      const dual = alpha ? area.put(alpha) : area.zeros(n * classes * 4)
+      const alpha = area.zeros(n * classes * 4)
       const weights = area.zeros(classes * d * 4)
       const bias = area.zeros(classes * 4)
       const [labels, costs, norm] = [area.put(y), area.put(cost), area.take(n * 4)]
       const [active, order] = [area.take(n * classes), area.take(n * 4)]
       const [list, range] = [area.take((classes + 4) * 4), area.take(classes * 16)]
-      const where = [rows, n, d, classes, labels] as const
-      exports.beginSvm(...where, norm, dual, weights, bias, active, order, range, seed)
+      const size = [rows, n, d, classes] as const
+      exports.beginSvm(...size, norm, active, order, range, seed)
       let sweeps = 1
-      while (exports.sweepSvm(...where, costs, norm, dual, weights, bias, active, order, list, range, tolerance) > 0)
-        if (sweeps++ === maxSweeps) break
+      const rest = [labels, costs, norm, alpha, weights, bias, active, order, list, range] as const
+      while (exports.sweepSvm(...size, ...rest, tolerance) > 0) if (sweeps++ === maxSweeps) break
       return {
         weights: { data: area.read(weights, classes * d), rows: classes, columns: d },
         bias: area.read(bias, classes),

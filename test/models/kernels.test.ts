@@ -55,12 +55,9 @@ test('both kernels train the same machine when run to convergence', () => {
   close(mine.weights, plain.weights, 1e-3)
   for (let c = 0; c < 3; c++) assert.ok(Math.abs(mine.bias[c]! - plain.bias[c]!) < 1e-3)
 
-  // In a room of its own, and from other starts, it ends at the same one.
+  // In a room of its own, taken again from a larger one, it is the same.
   const room = simd.room(60, 16, 3, simd.room(90, 16, 3))
   room.data.set(x.data)
-  const alpha = Float32Array.from({ length: 180 }, (_, i) => (i % 7) / 7)
-  for (const kernels of [simd, plainKernels])
-    for (const start of [undefined, alpha])
-      close(kernels.trainSvm({ ...problem, x: room, alpha: start }).weights, plain.weights, 1e-3)
+  assert.deepEqual(simd.trainSvm({ ...problem, x: room }), mine)
   assert.deepEqual(room.data, x.data)
 })

@@ -276,12 +276,11 @@ function random(): u32 {
  * L2-loss linear SVM, one-vs-rest, by dual coordinate descent with shrinking (Hsieh et al. 2008, algorithm 3).
  * All classes are swept together, so a row is fetched once for all of them, four classes a pass.
  * X[n, d] rows, each with an unseen 1 at its end for the bias; y[n] usize class of a row; cost[n] C of a row; norm[n] scratch;
- * alpha[n, K] where to start from; W[K, d] and bias[K] zeros; active[n, K] bytes, scratch; order[n] usize and list[K + 4] usize
+ * alpha[n, K], W[K, d] and bias[K] zeros; active[n, K] bytes, scratch; order[n] usize and list[K + 4] usize
  * scratch; range[K, 4] scratch. This makes them ready; then a sweep at a time, so that the engine has made it fast when it matters.
  */
 export function beginSvm(
-  X: usize, n: usize, d: usize, K: usize, y: usize, norm: usize, alpha: usize, W: usize, bias: usize, active: usize,
-  order: usize, range: usize, seed: usize,
+  X: usize, n: usize, d: usize, K: usize, norm: usize, active: usize, order: usize, range: usize, seed: usize,
 ): void {
   state = <u32>seed | 1;
   const stride = d << 2;
@@ -289,10 +288,6 @@ export function beginSvm(
     const x = X + i * stride;
     store<f32>(norm + (i << 2), dot(x, x, d) + 1);
     store<usize>(order + (i << 2), i);
-    for (let c: usize = 0; c < K; c++) {
-      const a = load<f32>(alpha + ((i * K + c) << 2));
-      if (a > 0) add(x, stride, W, bias, c, load<usize>(y + (i << 2)) == c ? a : -a);
-    }
   }
   memory.fill(active, 1, n * K);
   // range of a class: [largest projected gradient of the last sweep, largest now, smallest now, 1 when done]
@@ -405,13 +400,6 @@ function step(
   const move = (next - a) * sign;
   if (move == 0) return;
   store<f32>(at, next);
-  add(x, stride, W, bias, c, move);
-}
-
-/** Moves the weights and the bias of a class by so much of a row. */
-// @ts-ignore: AssemblyScript decorator
-@inline
-function add(x: usize, stride: usize, W: usize, bias: usize, c: usize, move: f32): void {
   store<f32>(bias + (c << 2), load<f32>(bias + (c << 2)) + move);
   const v = f32x4.splat(move);
   const w = W + c * stride;
