@@ -55,14 +55,6 @@ export function classMeans(x: Matrix, y: Uint32Array, classes: number, rows: Ite
   return { data, rows: classes, columns: d }
 }
 
-/** Rows of x by index. */
-export function select(x: Matrix, indices: ArrayLike<number>): Matrix {
-  const data = new Float32Array(indices.length * x.columns)
-  for (let r = 0; r < indices.length; r++)
-    data.set(x.data.subarray(indices[r]! * x.columns, (indices[r]! + 1) * x.columns), r * x.columns)
-  return { data, rows: indices.length, columns: x.columns }
-}
-
 /** One below the other; all of these columns. */
 export function stacked(parts: Matrix[], columns: number): Matrix {
   const data = new Float32Array(parts.reduce((sum, p) => sum + p.data.length, 0))

@@ -41,18 +41,15 @@ export class Within {
       this.rows(() => true),
     )
     this.whole = emptyMoment(x.columns)
-    this.addMoment(
-      this.whole,
-      this.rows((fold) => !wanted.includes(fold)),
-    )
-    for (const f of wanted) {
+    // Always in this order, so that every thread has the same sum to the bit.
+    for (const f of [...new Set(folds)].sort((a, b) => a - b)) {
       const part = emptyMoment(x.columns)
       this.addMoment(
         part,
         this.rows((fold) => fold === f),
       )
-      this.parts.set(f, part)
       addTo(this.whole, part)
+      if (wanted.includes(f)) this.parts.set(f, part)
     }
     this.ofViews = viewCovariance(views.map((v) => v.views))
   }

@@ -15,7 +15,7 @@ import { datasetBackbone } from './store/datasets.ts'
 import { type Filed, featurePages, readFiled, readViews } from './store/features.ts'
 import { addVersion, currentSummary, type VersionSummary } from './store/versions.ts'
 import { Shared } from './workers/shared.ts'
-import { teach } from './workers/teach.ts'
+import { teach, tooLittleMemory } from './workers/teach.ts'
 
 /** Of a label's share of right answers: what is worth telling. */
 const LEAST_CHANGE = 0.05
@@ -83,7 +83,10 @@ export async function gather({ store }: Services, dataset: number, backbone: Bac
       const all = [plain, mirrored, ...split(random.get(row.picture), plain.length)]
       features = plain.length
       const mean = average(effort === 'careful' ? all : all.slice(0, 2))
-      learned ??= makeRows(n, plain.length)
+      if (!learned) {
+        demandMemory(n, features)
+        learned = makeRows(n, features)
+      }
       setRow(learned, rows.length, mean)
       // What is asked about is seen as it will be.
       if (effort === 'fast') {
@@ -109,6 +112,17 @@ export async function gather({ store }: Services, dataset: number, backbone: Bac
 }
 
 type Lesson = Omit<TrainingSet, 'prior'>
+
+const MIB = 2 ** 20
+/** Bytes that training takes for a value of a picture, and beside. */
+const PER_VALUE = 12
+const BESIDE = 150 * MIB
+
+/** Throws UserError train.memory */
+function demandMemory(n: number, features: number): void {
+  const [needed, there] = [n * features * PER_VALUE + BESIDE, process.availableMemory()]
+  if (needed > there) throw tooLittleMemory(needed / MIB, there / MIB)
+}
 
 function split(vectors: Float32Array | undefined, d: number): Float32Array[] {
   return Array.from({ length: (vectors?.length ?? 0) / d }, (_, i) => vectors!.subarray(i * d, (i + 1) * d))

@@ -9,7 +9,7 @@ import { CACHE, npm } from './fetch.ts'
 const IDENTITY = ['hair', 'hairColor', 'baseColor', 'skinColor', 'shirt', 'shirtColor', 'clothingColor']
 const BACKGROUNDS = ['ffffff', 'ffe0b0', 'cde6ff', 'd8f0d0', '444455', 'b5e0a0']
 const CHARACTERS = 24
-const PICTURES = 30
+const PICTURES = 60
 
 type Schema = { properties: Record<string, { default?: unknown; items?: { enum?: string[] } }> }
 

@@ -9,7 +9,8 @@ export type Part = 'dev' | 'test'
 /** `classes`: the files of each label. `unseen`: every picture of a label comes from a source of its own. */
 export type PictureSet = { name: string; part: Part; classes: string[][] }
 
-const MOST = 30
+/** Pictures that a label must have, and the most that are taken of it. */
+const [LEAST, MOST] = [30, 90]
 
 /** Draws what must be drawn, so it must run before the first picture is decoded in this process. */
 export async function listSets(part: Part): Promise<PictureSet[]> {
@@ -64,7 +65,7 @@ const pngs = (root: string): string[] =>
 
 function grouped(files: string[], key: (file: string) => string): string[][] {
   const groups = Map.groupBy(files, key)
-  return [...groups.values()].filter((g) => g.length >= MOST)
+  return [...groups.values()].filter((g) => g.length >= LEAST)
 }
 
 /** Every other label, `count` of them; up to MOST pictures of each: the same ones in every run. */

@@ -13,18 +13,19 @@ const VIEWS_OF: Record<Kept, View[]> = { plain: ['plain'], mirrored: ['mirrored'
 
 /**
  * Computes what is missing of a dataset's features under a backbone, from the stored copies. Each picture is written
- * as soon as it is seen, so a run that was cut off goes on where it stopped. Yields pictures done of all that lacked something.
+ * as soon as it is seen, so a run that was cut off goes on where it stopped. @param width pictures in hand at once. Yields pictures done of all that lacked something.
  */
 export async function* completeFeatures(
   { store, eyes }: Services,
   dataset: number,
   backbone: Backbone,
   effort: Effort,
+  width = eyes(backbone).width,
 ): AsyncGenerator<{ done: number; total: number }> {
   const missing = await missingFeatures(store, dataset, backbone.id, effort)
   if (missing.length === 0) return
   const pool = eyes(backbone)
-  const seen = inOrder(missing, pool.width, async ({ picture, kept }) => {
+  const seen = inOrder(missing, width - 1, async ({ picture, kept }) => {
     const copy = await readCopy(store, picture)
     if (!copy) return
     const views = await pool.look(copy, VIEWS_OF[kept]).catch((error) => {

@@ -4,7 +4,7 @@ import { sealerOf } from './sealing.ts'
 
 /** An example that is learned from. `hash`: perceptual. */
 export type Filed = { example: number; picture: number; label: string; file: string; hash: bigint }
-export type FiledFeatures = Filed & { plain: Float32Array; mirrored: Float32Array }
+type FiledFeatures = Filed & { plain: Float32Array; mirrored: Float32Array }
 
 /** The blob's own memory where that is aligned. */
 const fromBlob = (b: Buffer): Float32Array =>

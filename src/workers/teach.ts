@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { kernels } from '../../models/kernels/kernels.ts'
 import type { train } from '../../models/train.ts'
+import { UserError } from '../errors.ts'
 import { hireAssistants } from './assistants.ts'
 import type { Lesson } from './school.ts'
 
@@ -37,7 +38,7 @@ export async function* teach(
     stir()
   }
   const fail = (error: unknown): void => {
-    failure = error
+    failure = isOutOfMemory(error) ? tooLittleMemory() : error
     stir()
   }
   staff.school.on('message', hear)
@@ -59,6 +60,19 @@ export async function* teach(
     if (learned && !resting) rest(staff)
     else await dismiss(staff)
   }
+}
+
+const isOutOfMemory = (error: unknown): boolean =>
+  (error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY' ||
+  (error instanceof RangeError && /allocat|memory/i.test(error.message))
+
+export function tooLittleMemory(needed?: number, there = process.availableMemory() / 2 ** 20): UserError {
+  const [most, left] = [needed === undefined ? 'more' : `${Math.ceil(needed)} MiB`, Math.floor(there)]
+  return new UserError(
+    'train.memory',
+    `Expected ${most} of free memory to learn from so many pictures, found ${left} MiB: stop other programs, or use a larger machine`,
+    { left },
+  )
 }
 
 function hire(): Staff {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Events } from 'discord.js'
 import { openApp } from '../../app.ts'
+import { startAhead } from '../../backbones/ahead.ts'
 import { config, readKeys, readServing, type Serving } from '../../config.ts'
 import { UserError } from '../../errors.ts'
 import { type Log, openLog } from '../../log.ts'
@@ -75,6 +76,7 @@ async function serve(serving: Serving, log: Log): Promise<void> {
   })
   Object.assign(door, { client, seesContent })
   const retrainer = startRetrainer(app, (event) => log.info(event, 'retraining'))
+  const ahead = startAhead(app, (event) => log.error(event, 'our fault'))
   const health = () => ({
     ok: client.isReady() && !door.isStopping,
     waiting: app.queue.waits,
@@ -103,7 +105,7 @@ async function serve(serving: Serving, log: Log): Promise<void> {
   app.queue.stop()
   const trainings = [...app.trainings.values()].map((training) => training.stop())
   await Promise.race([
-    Promise.all([ended(door), ...trainings, retrainer.stop()]),
+    Promise.all([ended(door), ...trainings, retrainer.stop(), ahead.stop()]),
     sleep(2_000, undefined, { ref: false }),
   ])
   await client.destroy()

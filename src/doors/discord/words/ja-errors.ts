@@ -59,6 +59,8 @@ export const errors: Words['errors'] = {
     'ここでは投稿された画像からは学習しません。自分の画像は `/label` で登録してください。所有者は `/settings` で変えられます。',
   'predict.not-trained': `まだ何も教わっていません。${start}`,
   'settings.schedule': '予定の書き方が正しくありません。cronは五つの項目です（例 `0 4 * * *`：毎日4時）。',
+  'train.memory': ({ left }) =>
+    `これだけの画像から学ぶにはメモリが足りません(空き ${left} MiB)。運営者に知らせてください。これまでの学習結果はそのまま使われます。`,
   'train.too-few-labels': '見分けるには、画像のあるラベルが二つ以上必要です。`/label` で登録してください。',
   'version.not-found': '戻せるバージョンがありません。',
   'version.newer': '使用中のバージョンは新しいMekikiで作られています。運用者が更新する必要があります。',

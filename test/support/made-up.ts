@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { EMBEDDED } from '../../models/backbones/registry.ts'
+import { seededRandom } from '../../models/random.ts'
+import type { App } from '../../src/app.ts'
+import { parseLabel } from '../../src/label.ts'
+import { openDataset, TERMINAL } from '../../src/store/datasets.ts'
+import { addExample, findPicture } from '../../src/store/examples.ts'
+import { addFeatures, viewKey } from '../../src/store/features.ts'
+
+/** What the embedded backbone gives. */
+export const D = 816
+
+/** Features are made up, at least 0 as a network's are, and as far apart as nine right answers in ten need; pictures are left out. */
+export async function fillDataset({ store }: App, examples: number, labels: number): Promise<number> {
+  const random = seededRandom(1)
+  const gauss = (): number => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random())
+  const dataset = await openDataset(store, TERMINAL, 'main', true)
+  const centres = Array.from({ length: labels }, () => Float32Array.from({ length: D }, () => 0.25 * gauss()))
+  const draw = (label: number): Float32Array => Float32Array.from(centres[label]!, (v) => Math.max(0, v + gauss()))
+  for (let i = 0; i < examples; i++) {
+    const hash = createHash('sha256').update(`${i}`).digest()
+    const filed = {
+      fileHash: hash,
+      pixelHash: hash,
+      perceptualHash: hash.readBigUInt64LE(),
+      copy: Buffer.alloc(1),
+      by: 'bench',
+    }
+    const plain = draw(i % labels)
+    await addExample(store, dataset, parseLabel(`label-${i % labels}`), EMBEDDED.id, {
+      ...filed,
+      features: plain,
+      file: `${i}`,
+    })
+    const mirrored = plain.map((v) => Math.max(0, v + 0.3 * gauss()))
+    const picture = (await findPicture(store, dataset, { pixelHash: hash }))!
+    await addFeatures(store, picture, viewKey(EMBEDDED.id, 'mirrored'), mirrored)
+    if (i < 48) {
+      const views = new Float32Array(6 * D)
+      for (let v = 0; v < 6; v++)
+        views.set(
+          plain.map((p) => Math.max(0, p + 0.5 * gauss())),
+          v * D,
+        )
+      await addFeatures(store, picture, viewKey(EMBEDDED.id, 'views'), views)
+    }
+  }
+  return dataset
+}
