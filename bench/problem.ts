@@ -28,6 +28,9 @@ export function makeProblem(n: number, classes: number, apart: number, d = 2048)
   return { n, classes, ...train, tx: test.x, ty: test.y }
 }
 
+/** Every row counts the same. */
+export const ones = (n: number): Float32Array => new Float32Array(n).fill(1)
+
 /** What a work gives, and the seconds that it took. */
 export const timed = <T>(work: () => T): [T, number] => {
   const start = performance.now()

@@ -24,7 +24,7 @@ export default command({
       },
     ),
     effort: choice(
-      'how closely pictures will be looked at: 1, 2 or 8 views of each; left out: as the version in use',
+      'how closely pictures will be looked at: 1, 2 or 7 views of each; left out: as the version in use',
       efforts,
       { optional: true, named: true },
     ),

@@ -1,11 +1,12 @@
+import type { Desk } from './desk.ts'
 import { stacked } from './features.ts'
 import { fitHeads, type HeadName } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
-import { kernels, type Matrix } from './kernels/kernels.ts'
+import type { Matrix } from './kernels/kernels.ts'
 import { type CurveCounts, openCurve } from './learning-curve.ts'
 import { inParts, type Rows, takeRows } from './rows.ts'
 import { type Evidence, evidenceOf, openStrange } from './unknown.ts'
-import { PRIOR_DEGREES, Whitening } from './whitening.ts'
+import { priorCovariance, Whitening } from './whitening.ts'
 import type { Within } from './within.ts'
 
 export type Problem = {
@@ -15,27 +16,13 @@ export type Problem = {
   asked: Rows
   y: Uint32Array
   classes: number
+  /** What each row counts. */
+  weights: Float32Array
   within: Within
   prior: Matrix | null
   seed: number
   /** Where whitened rows are: taken again by each fold. */
   desk: Desk
-}
-
-/** One room for whitened rows: no two are needed at once. */
-export class Desk {
-  private readonly capacity: number
-  private last: Matrix | undefined
-
-  constructor(capacity: number) {
-    this.capacity = capacity
-  }
-
-  take(rows: number, columns: number, classes: number): Matrix {
-    this.last ??= kernels().room(this.capacity, columns, classes)
-    this.last = kernels().room(rows, columns, classes, this.last)
-    return this.last
-  }
 }
 
 /** What a fold gives; all of a cross-validation has the same form. */
@@ -57,12 +44,13 @@ export function validateFold(problem: Problem, heads: HeadName[], f: number): Va
   const seen = new Set(inside.map((i) => y[i]!))
   const test = within.rows((fold) => fold === f).filter((i) => seen.has(y[i]!))
   if (test.length === 0 || seen.size < 2) return null
-  const { present, z, classOf, whitening } = whitenRows(problem, inside, f)
+  const { present, z, classOf, weights, whitening } = whitenRows(problem, inside, f)
   const at = new Map(present.map((c, i) => [c, i]))
-  const fitted = fitHeads(heads, { z, y: classOf, classes: present.length, seed })
-  const means = MeansHead.fit(z, classOf, present.length)
+  const lesson = { z, y: classOf, classes: present.length, weights, seed }
+  const fitted = fitHeads(heads, lesson)
+  const means = MeansHead.fit(lesson)
   const strange = openStrange(z, classOf, present.length)
-  const count = openCurve(z, classOf, present.length, seed)
+  const count = openCurve(lesson)
   const parts = [...inParts(test, asked.columns)].map(({ part }): Validated => {
     const t = whitening.apply(takeRows(asked, part))
     const own = Uint32Array.from(part, (i) => at.get(y[i]!)!)
@@ -97,16 +85,16 @@ export function joined(folds: Validated[], heads: HeadName[], classes: number): 
 }
 
 /** Whitens for these rows, which are all but the fold's; `present` are their classes, `classOf` counts among those. */
-export function whitenRows({ learned, y, within, prior, desk }: Problem, inside: number[], fold: number | null) {
+export function whitenRows(problem: Problem, inside: number[], fold: number | null) {
+  const { learned, y, within, prior, desk } = problem
   const present = [...new Set(inside.map((i) => y[i]!))].sort((a, b) => a - b)
   const at = new Map(present.map((c, i) => [c, i]))
   const classOf = Uint32Array.from(inside, (i) => at.get(y[i]!)!)
   const covariances = [...within.without(fold), ...(prior ? [priorCovariance(prior)] : [])]
   const z = desk.take(inside.length, learned.columns, present.length)
-  return { present, classOf, z, whitening: Whitening.fit(learned, inside, covariances, z, fold === null) }
+  const weights = Float32Array.from(inside, (i) => problem.weights[i]!)
+  return { present, classOf, weights, z, whitening: Whitening.fit(learned, inside, covariances, z, fold === null) }
 }
-
-const priorCovariance = (matrix: Matrix) => ({ terms: [{ matrix, times: 1 }], degrees: PRIOR_DEGREES })
 
 /** The scores over all classes; one that was not taught scores below any that was. */
 function spread({ data, rows, columns }: Matrix, present: number[], classes: number): Matrix {

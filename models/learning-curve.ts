@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Lesson } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { seededRandom } from './random.ts'
@@ -8,12 +9,13 @@ export type CurveCounts = { hits: number[]; learned: number[]; asked: number }
 
 /**
  * Class means of some of what is learned from, asked about the rest. The whitening is that of all, so fewer pictures look a little better
- * than they would be. @param z n x d whitened @param y class of each @returns for rows t asked about, of classes `own`
+ * than they would be. @returns for rows t asked about, of classes `own`
  */
-export function openCurve(z: Matrix, y: Uint32Array, classes: number, seed: number) {
+export function openCurve(lesson: Lesson) {
+  const { y, classes, seed } = lesson
   const shares = SHARES.map((share) => {
     const rows = some(y, classes, share, seed)
-    return { head: MeansHead.fitSome(z, rows, y, classes), perLabel: rows.length / classes }
+    return { head: MeansHead.fit(lesson, rows), perLabel: rows.length / classes }
   })
   return (t: Matrix, own: Uint32Array): CurveCounts => ({
     hits: shares.map(({ head }) => hitsOf(head.scores(t), own)),

@@ -1,14 +1,18 @@
+import { embedAlike } from './alike.ts'
 import { fitTemperature, softmax } from './calibration.ts'
 import { chooseHead } from './choice.ts'
 import { Classifier } from './classifier.ts'
-import { Desk, joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
-import { assignFolds, nearDuplicateGroups } from './folds.ts'
+import { joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
+import { Desk } from './desk.ts'
+import { findConflicts, findCopies, groupsOf, type Pair } from './duplicates.ts'
+import { assignFolds } from './folds.ts'
 import { affordable, fitHeads, type HeadName, headNames } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { summariseCurve } from './learning-curve.ts'
 import { type Measurement, measure } from './measure.ts'
 import type { Rows } from './rows.ts'
+import { findSuspects, type Suspicions } from './suspects.ts'
 import { type Evidence, fitUnknown, knownness } from './unknown.ts'
 import { type Views, Within } from './within.ts'
 
@@ -24,6 +28,8 @@ export type TrainingSet = {
   labels: string[]
   /** 64-bit perceptual hash of each picture. */
   hashes: bigint[]
+  /** 1 for each picture of which a person said that it is under the right label; left out: of none. */
+  vouched?: Uint8Array
   /** d x d (padded): how pictures of one thing differ under this backbone; null where it is not known. */
   prior: Matrix | null
 }
@@ -31,6 +37,8 @@ export type TrainingSet = {
 type TrainingOptions = {
   /** Heads to choose from by cross-validation; one alone is taken as it is. */
   heads?: HeadName[]
+  /** Whether what clearly contradicts its label is left out (default). */
+  robust?: boolean
   /** Seconds that comparing may take for each head, roughly; those that need more are left out where there is a choice. */
   budget?: number
   seed?: number
@@ -39,59 +47,105 @@ type TrainingOptions = {
 }
 
 export const FOLDS = 5
-const NEAR_DUPLICATE_BITS = 4
 /** Temperatures where nothing can be measured (fewer than two pictures a label). */
 const FIXED_TEMPERATURE: Record<HeadName, number> = { means: 0.1, svm: 0.3, boosting: 1, blend: 1 }
 
+/** What is known of the examples before any head: which are copies, which contradict their label, which fold each is in. */
+export type Survey = {
+  folds: Uint8Array
+  /** Copies under one label; pictures that are nearly the same under two. */
+  copies: Pair[]
+  conflicts: Pair[]
+  suspicions: Suspicions
+}
 /** Folds of the cross-validation that are worked on elsewhere, and what waits for them. */
-type Elsewhere = { folds: number[]; wait(): (Validated | null)[] }
+type Elsewhere = (survey: Survey) => { folds: number[]; wait(): (Validated | null)[] }
 
 /** What `train` does with some of its folds, so that several threads can share them. */
-export function validateSome(set: TrainingSet, options: TrainingOptions, folds: number[]): (Validated | null)[] {
-  const { problem, heads } = prepare(set, options, folds)
+export function validateSome(
+  set: TrainingSet,
+  options: TrainingOptions,
+  survey: Survey,
+  folds: number[],
+): (Validated | null)[] {
+  const { heads } = affordableHeads(set, options)
+  const problem = poseProblem(set, options, survey, folds, new Desk(set.y.length))
   return folds.map((f) => validateFold(problem, heads, f))
 }
 
-function prepare(
-  set: TrainingSet,
-  { heads: wanted = headNames, budget = Number.POSITIVE_INFINITY, seed = 1 }: TrainingOptions,
-  own: number[],
-) {
-  const { y, labels, hashes, prior } = set
-  const classes = labels.length
-  const heads = wanted.length === 1 ? wanted : affordable(wanted, { rows: y.length, classes }, FOLDS + 1, budget)
-  const folds = assignFolds(y, nearDuplicateGroups(hashes, NEAR_DUPLICATE_BITS), FOLDS, seed)
-  const { learned, asked } = set
-  const within = new Within(learned, y, classes, folds, own, set.views)
-  const problem: Problem = { learned, asked, y, classes, within, prior, seed, desk: new Desk(y.length) }
-  return { problem, heads, skipped: wanted.filter((w) => !heads.includes(w)) }
+function surveyExamples(set: TrainingSet, { seed = 1, robust = true }: TrainingOptions, desk: Desk): Survey {
+  const { learned, views, prior, y, labels, hashes } = set
+  const n = y.length
+  const z = embedAlike(learned, views, prior, desk)
+  const copies = findCopies(z, y, hashes)
+  const vouched = set.vouched ?? new Uint8Array(n)
+  const suspicions = findSuspects(z, y, labels.length, groupsOf(n, copies), vouched)
+  if (!robust) suspicions.leftOut.fill(0)
+  const conflicts = findConflicts(z, y, hashes, suspicions.scores)
+  // Never on both sides of a split, whatever they are called. (By features two labels for one thing would make one group.)
+  const together = groupsOf(n, [...copies, ...conflicts.filter((p) => p.similarity === 1)])
+  return { folds: assignFolds(y, together, FOLDS, seed), copies, conflicts, suspicions }
 }
 
-/** Cross-validates with near duplicates in one fold, picks the head, calibrates on the out-of-fold scores, fits on everything. */
+function affordableHeads(
+  { y, labels }: TrainingSet,
+  { heads: wanted = headNames, budget = Number.POSITIVE_INFINITY }: TrainingOptions,
+) {
+  const size = { rows: y.length, classes: labels.length }
+  const heads = wanted.length === 1 ? wanted : affordable(wanted, size, FOLDS + 1, budget)
+  return { heads, skipped: wanted.filter((w) => !heads.includes(w)) }
+}
+
+function poseProblem(
+  set: TrainingSet,
+  { seed = 1 }: TrainingOptions,
+  { folds, copies, suspicions: { leftOut } }: Survey,
+  wanted: number[],
+  desk: Desk,
+): Problem {
+  const { learned, asked, y, prior } = set
+  const classes = set.labels.length
+  const views = set.views.filter((v) => !leftOut[v.row])
+  const within = new Within(learned, y, classes, { folds, leftOut }, wanted, views)
+  // Copies of one picture count as one.
+  const group = groupsOf(y.length, copies)
+  const sizes = new Uint32Array(y.length)
+  for (const g of group) sizes[g]! += 1
+  const weights = Float32Array.from(group, (g) => 1 / sizes[g]!)
+  return { learned, asked, y, classes, weights, within, prior, seed, desk }
+}
+
+/**
+ * Looks for copies and suspects, cross-validates without what is left out and with copies in one fold, picks the head, calibrates on the
+ * out-of-fold scores, fits on everything that counts.
+ */
 export function train(
   set: TrainingSet,
   options: TrainingOptions = {},
-  elsewhere: Elsewhere = { folds: [], wait: () => [] },
+  elsewhere: Elsewhere = () => ({ folds: [], wait: () => [] }),
 ) {
   const { seed = 1, onProgress = () => {} } = options
   const { y, labels } = set
   const classes = labels.length
-  const own = Array.from({ length: FOLDS }, (_, f) => f).filter((f) => !elsewhere.folds.includes(f))
-  const { problem, heads, skipped } = prepare(set, options, own)
+  const desk = new Desk(y.length)
+  onProgress(0)
+  const survey = surveyExamples(set, options, desk)
+  const others = elsewhere(survey)
+  const own = Array.from({ length: FOLDS }, (_, f) => f).filter((f) => !others.folds.includes(f))
+  const { heads, skipped } = affordableHeads(set, options)
+  const problem = poseProblem(set, options, survey, own, desk)
   const parts: (Validated | null)[] = []
   own.forEach((f, i) => {
-    onProgress((0.8 * i) / own.length)
+    onProgress(0.1 + (0.7 * i) / own.length)
     parts[f] = validateFold(problem, heads, f)
   })
   // While others are still at their folds.
-  const { whitening, z, classOf } = whitenRows(
-    problem,
-    problem.within.rows(() => true),
-    null,
-  )
-  const means = MeansHead.fit(z, classOf, classes)
-  elsewhere.wait().forEach((part, i) => {
-    parts[elsewhere.folds[i]!] = part
+  const counted = problem.within.rows(() => true)
+  const { whitening, z, classOf, weights } = whitenRows(problem, counted, null)
+  const lesson = { z, y: classOf, classes, weights, seed }
+  const means = MeansHead.fit(lesson)
+  others.wait().forEach((part, i) => {
+    parts[others.folds[i]!] = part
   })
   const validated = joined(
     parts.filter((p) => p !== null),
@@ -109,7 +163,7 @@ export function train(
   const { name, temperature, probabilities } = chosen
 
   const unknown = fitUnknown(validated.known, validated.strange)
-  const head = name === 'means' ? means : fitHeads([name], { z, y: classOf, classes, seed })[name]
+  const head = name === 'means' ? means : fitHeads([name], lesson)[name]
   onProgress(1)
   const share = (rows: Evidence[], keep: (known: number) => boolean): number =>
     rows.filter((e) => keep(knownness(unknown, e))).length / rows.length
@@ -122,5 +176,6 @@ export function train(
       : null
   const classifier = new Classifier({ labels, whitening, name, head, means, temperature, unknown })
   const measurement = { ...measure(probabilities, truth), recognition, learning: summariseCurve(validated.curve) }
-  return { classifier, head: name, reason, skipped, measurement }
+  const outOfFold = { rows: validated.measured, probabilities }
+  return { classifier, head: name, reason, skipped, measurement, survey, outOfFold }
 }

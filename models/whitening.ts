@@ -8,7 +8,11 @@ import { inParts, meanOfRows, type Rows, takeRows } from './rows.ts'
 import type { Covariance } from './within.ts'
 
 /** Degrees of freedom that the prior of a backbone counts for. */
-export const PRIOR_DEGREES = 100
+const PRIOR_DEGREES = 100
+export const priorCovariance = (matrix: Matrix): Covariance => ({
+  terms: [{ matrix, times: 1 }],
+  degrees: PRIOR_DEGREES,
+})
 /** Share of the identity. */
 const IDENTITY = 0.15
 

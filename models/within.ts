@@ -21,6 +21,7 @@ export class Within {
   private readonly y: Uint32Array
   private readonly classes: number
   private readonly folds: Uint8Array
+  private readonly leftOut: Uint8Array
   private readonly views: Views[]
   /** What all is centred on: differences of large numbers lose digits. */
   private readonly mean: Float32Array
@@ -29,12 +30,20 @@ export class Within {
   private readonly parts = new Map<number, Matrix>()
   private readonly ofViews: Matrix | null
 
-  /** @param x n x d @param folds of each row @param wanted the folds that will be left out */
-  constructor(x: Rows, y: Uint32Array, classes: number, folds: Uint8Array, wanted: number[], views: Views[]) {
+  /** @param x n x d @param folds of each row @param leftOut 1 for rows that count nowhere @param wanted the folds that will be asked for */
+  constructor(
+    x: Rows,
+    y: Uint32Array,
+    classes: number,
+    { folds, leftOut }: { folds: Uint8Array; leftOut: Uint8Array },
+    wanted: number[],
+    views: Views[],
+  ) {
     this.x = x
     this.y = y
     this.classes = classes
     this.folds = folds
+    this.leftOut = leftOut
     this.views = views
     this.mean = meanOfRows(
       x,
@@ -54,10 +63,10 @@ export class Within {
     this.ofViews = viewCovariance(views.map((v) => v.views))
   }
 
-  /** Rows of x whose fold is as asked. */
+  /** Rows of x that count, and whose fold is as asked. */
   rows(keep: (fold: number) => boolean): number[] {
     const found: number[] = []
-    for (let r = 0; r < this.x.rows; r++) if (keep(this.folds[r]!)) found.push(r)
+    for (let r = 0; r < this.x.rows; r++) if (!this.leftOut[r] && keep(this.folds[r]!)) found.push(r)
     return found
   }
 

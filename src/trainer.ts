@@ -22,8 +22,17 @@ const LEAST_CHANGE = 0.05
 /** Seconds for comparing a head, where nobody says. */
 const BUDGET = 10
 
-/** `effort`: views of the pictures that will be asked about; undefined: as the version in use has it. */
-type Training = { heads: HeadName[]; budget?: number | undefined; effort?: Effort | undefined; by: string }
+/**
+ * `effort`: views of the pictures that will be asked about; undefined: as the version in use has it. `robust`: whether what clearly
+ * contradicts its label is left out; undefined: it is.
+ */
+type Training = {
+  heads: HeadName[]
+  budget?: number | undefined
+  effort?: Effort | undefined
+  robust?: boolean | undefined
+  by: string
+}
 
 /**
  * Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields
@@ -45,7 +54,7 @@ export type Trained = Awaited<ReturnType<typeof finish>>
 async function* learn(
   app: Services,
   dataset: number,
-  { heads, budget = BUDGET, by, ...wish }: Training,
+  { heads, budget = BUDGET, robust = true, by, ...wish }: Training,
 ): AsyncGenerator<Step, Trained> {
   const started = performance.now()
   const { store } = app
@@ -58,7 +67,7 @@ async function* learn(
   const learned = yield* teach(async () => {
     const { rows, lesson } = await gather(app, dataset, backbone, effort)
     about = { labels: lesson.labels, examples: rows.length, dataHash: hashOf(rows) }
-    return { ...lesson, backbone, heads, budget }
+    return { ...lesson, backbone, heads, budget, robust }
   })
   const { classifier, head, reason, skipped, measurement } = learned
   const summary = { ...measurement, head, effort, ...about }

@@ -5,6 +5,7 @@ import type { Matrix } from '../kernels/kernels.ts'
 import { seededRandom } from '../random.ts'
 import { Forest } from './boosting/forest.ts'
 import { boost, type RoundOptions } from './boosting/rounds.ts'
+import type { Lesson } from './head.ts'
 import { MeansHead } from './means.ts'
 import { product, squareOf } from './product.ts'
 
@@ -44,14 +45,14 @@ export class BoostingHead {
     this.classes = classes
   }
 
-  static fit(x: Matrix, y: Uint32Array, classes: number, seed = 1): BoostingHead {
+  static fit({ z: x, y, classes, weights, seed }: Lesson): BoostingHead {
     const start = startOf(withoutOwn(x, y, classes))
     const held = heldOut(y, classes, seed)
-    const task = { x, y, classes, start }
+    const task = { x, y, classes, weights, start }
     const enough = held.length >= classes
     const tried = enough ? boost({ ...task, held }, { ...OPTIONS, seed }).length : BLIND_ROUNDS
     const trees = boost({ ...task, held: new Uint32Array(0) }, { ...OPTIONS, rounds: tried, seed })
-    return new BoostingHead(MeansHead.fit(x, y, classes), new Forest(trees.flat(), classes), classes)
+    return new BoostingHead(MeansHead.fit({ z: x, y, classes, weights }), new Forest(trees.flat(), classes), classes)
   }
 
   /** Log odds, n x classes. */

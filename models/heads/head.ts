@@ -15,19 +15,22 @@ export type Head = {
   toJSON(): unknown
 }
 
-/** What a head is trained on: z, n x d, and y, the class of each row, 0 to classes - 1, each at least once. The same seed gives the same head. */
-type Lesson = { z: Matrix; y: Uint32Array; classes: number; seed: number }
+/**
+ * What a head is trained on: z, n x d; y, the class of each row, 0 to classes - 1, each at least once; weights, above 0, what each row counts.
+ * The same seed gives the same head.
+ */
+export type Lesson = { z: Matrix; y: Uint32Array; classes: number; weights: Float32Array; seed: number }
 
 /** `seconds`: to train once on one core, by row and class, roughly. */
 type Kind = { seconds: number; fit(lesson: Lesson): Head; fromJSON(json: unknown): Head }
 
 /** Heads of their own, the simplest first. A new one is a file beside this and a line here. */
 const SINGLE = {
-  means: { seconds: 0, fit: ({ z, y, classes }) => MeansHead.fit(z, y, classes), fromJSON: MeansHead.fromJSON },
-  svm: { seconds: 0, fit: ({ z, y, classes, seed }) => SvmHead.fit(z, y, classes, seed), fromJSON: SvmHead.fromJSON },
+  means: { seconds: 0, fit: MeansHead.fit, fromJSON: MeansHead.fromJSON },
+  svm: { seconds: 0, fit: SvmHead.fit, fromJSON: SvmHead.fromJSON },
   boosting: {
     seconds: 2.5e-4,
-    fit: ({ z, y, classes, seed }) => BoostingHead.fit(z, y, classes, seed),
+    fit: BoostingHead.fit,
     fromJSON: BoostingHead.fromJSON,
   },
 } satisfies Record<string, Kind>

@@ -3,6 +3,7 @@ import type { GraphBuilder } from '../backbones/onnx.ts'
 import { classMeans } from '../features.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../pack.ts'
+import type { Lesson } from './head.ts'
 import { product, transpose, unitRows } from './product.ts'
 
 const Json = z.object({ format: z.literal(1), classes: z.int().min(1), columns: z.int(), means: z.base64() })
@@ -15,13 +16,8 @@ export class MeansHead {
     this.means = means
   }
 
-  static fit(x: Matrix, y: Uint32Array, classes: number): MeansHead {
-    return MeansHead.fitSome(x, y.keys(), y, classes)
-  }
-
-  /** From some of the rows. @param y class of every row of x */
-  static fitSome(x: Matrix, rows: Iterable<number>, y: Uint32Array, classes: number): MeansHead {
-    return new MeansHead(unitRows(classMeans(x, y, classes, rows)))
+  static fit({ z, y, classes, weights }: Omit<Lesson, 'seed'>, rows: Iterable<number> = y.keys()): MeansHead {
+    return new MeansHead(unitRows(classMeans(z, y, classes, weights, rows)))
   }
 
   /** Cosines in [-1, 1], n x classes. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { GraphBuilder } from '../backbones/onnx.ts'
 import { kernels, type Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../pack.ts'
+import type { Lesson } from './head.ts'
 import { product, transpose } from './product.ts'
 
 const Json = z.object({
@@ -26,14 +27,18 @@ export class SvmHead {
     this.bias = bias
   }
 
-  /** Imbalance: a row of class c costs C * mean(n) / n_c. */
-  static fit(x: Matrix, y: Uint32Array, classes: number, seed = 1): SvmHead {
-    const counts = new Float32Array(classes)
-    for (const c of y) counts[c]! += 1
-    const cost = Float32Array.from(y, (c) => (C * x.rows) / classes / counts[c]!)
+  /** Imbalance: a row of class c costs C * mean(n) / n_c, times its weight. */
+  static fit({ z: x, y, classes, weights, seed }: Lesson): SvmHead {
+    const counts = new Float64Array(classes)
+    let all = 0
+    for (const [r, c] of y.entries()) {
+      counts[c]! += weights[r]!
+      all += weights[r]!
+    }
+    const cost = Float32Array.from(y, (c, r) => (C * weights[r]! * all) / classes / counts[c]!)
     const task = { x, y, classes, cost, tolerance: TOLERANCE, maxSweeps: 1000, seed }
-    const { weights, bias } = kernels().trainSvm(task)
-    return new SvmHead(weights, bias)
+    const solved = kernels().trainSvm(task)
+    return new SvmHead(solved.weights, solved.bias)
   }
 
   /** Margins, n x classes: above 0 is the class's side. */

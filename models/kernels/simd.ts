@@ -11,6 +11,8 @@ type Exports = {
 }
 
 const PAGE = 65_536
+/** Rows that a product takes at once. */
+const AT_ONCE = 1024
 /** Rows that `addMoment` takes. */
 const PANEL = 64
 const MODULE = new URL('./kernels.wasm', import.meta.url)
@@ -68,18 +70,21 @@ export function simdKernels(): Kernels | undefined {
       return { data: area.read(to, x.rows * b.columns), rows: x.rows, columns: b.columns }
     },
     product(x, w) {
-      const [rows, m, d] = [(x.rows + 3) & ~3, (w.rows + 7) & ~7, x.columns]
-      const { exports, area } = instantiate((rows * (d + m) + d * m + 8 * d) * 4)
-      const from = area.take(rows * d * 4)
-      area.write(from, x.data)
+      const [m, d] = [(w.rows + 7) & ~7, x.columns]
+      const step = Math.min((x.rows + 3) & ~3, AT_ONCE)
+      const { exports, area } = instantiate((step * (d + m) + d * m + 8 * d) * 4)
+      const [from, to, panel] = [area.take(step * d * 4), area.take(step * m * 4), area.take(d * 32)]
       const turned = new Float32Array(d * m)
       for (let c = 0; c < w.rows; c++) for (let i = 0; i < d; i++) turned[i * m + c] = w.data[c * d + i]!
       const factor = area.put(turned)
-      const to = area.take(rows * m * 4)
-      exports.multiply(from, rows, d, factor, m, to, area.take(d * 32), 0)
-      const wide = area.read(to, x.rows * m)
       const data = new Float32Array(x.rows * w.rows)
-      for (let r = 0; r < x.rows; r++) data.set(wide.subarray(r * m, r * m + w.rows), r * w.rows)
+      for (let start = 0; start < x.rows; start += step) {
+        const rows = Math.min(step, x.rows - start)
+        area.write(from, x.data.subarray(start * d, (start + rows) * d))
+        exports.multiply(from, (rows + 3) & ~3, d, factor, m, to, panel, 0)
+        const wide = area.read(to, rows * m)
+        for (let r = 0; r < rows; r++) data.set(wide.subarray(r * m, r * m + w.rows), (start + r) * w.rows)
+      }
       return { data, rows: x.rows, columns: w.rows }
     },
     trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {

@@ -32,7 +32,7 @@ export async function* compareBackbone(
   const { measurement, head } = yield* teach(async () => {
     const { rows, lesson, features } = await gather(app, dataset, backbone, 'fast')
     some = { features, examples: rows.slice(0, TIMED).map((r) => r.example) }
-    return { ...lesson, backbone, heads: HEADS, budget: 0 }
+    return { ...lesson, backbone, heads: HEADS, budget: 0, robust: true }
   })
   const { accuracy, accuracyInterval } = measurement
   const milliseconds = await time(app, dataset, backbone, some.examples)

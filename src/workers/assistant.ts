@@ -5,15 +5,16 @@ import { validateSome } from '../../models/train.ts'
 import type { Answer, Duty, Line } from './assistants.ts'
 
 const { port, done } = workerData as Line
-port.on('message', ({ lesson, folds }: Duty) => {
-  port.postMessage(answer(lesson, folds))
+port.on('message', (duty: Duty) => {
+  port.postMessage(answer(duty))
   Atomics.store(done, 0, 1)
   Atomics.notify(done, 0)
 })
 
-function answer({ backbone, heads, budget, ...set }: Duty['lesson'], folds: number[]): Answer {
+function answer({ lesson: { backbone, heads, budget, robust, ...set }, survey, folds }: Duty): Answer {
   try {
-    return { parts: validateSome({ ...set, prior: readPrior(backbone) }, { heads, budget }, folds) }
+    const options = { heads, budget, robust }
+    return { parts: validateSome({ ...set, prior: readPrior(backbone) }, options, survey, folds) }
   } catch (failed) {
     return { failed: failed as Error }
   }

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Validated } from '../../models/cross-validation.ts'
-import { FOLDS } from '../../models/train.ts'
+import { FOLDS, type Survey } from '../../models/train.ts'
 import type { Lesson } from './school.ts'
 
-export type Duty = { lesson: Lesson; folds: number[] }
+export type Duty = { lesson: Lesson; survey: Survey; folds: number[] }
 export type Answer = { parts: (Validated | null)[] } | { failed: Error }
 /** What the school and an assistant hold of each other: the flag is set when the answer is in the port. */
 export type Line = { port: MessagePort; done: Int32Array }
@@ -32,7 +32,7 @@ export function hireAssistants(): { workers: Worker[]; lines: Line[] } {
  * Gives folds of the cross-validation to the assistants, which see the same memory. The caller works on the others and then waits;
  * the answers are the same however many there are.
  */
-export function callAssistants(lesson: Lesson, lines: Line[]) {
+export function callAssistants(lesson: Lesson, survey: Survey, lines: Line[]) {
   const most = lesson.y.length < WORTHWHILE ? 0 : lines.length
   // The last fit on everything takes about as long as a fold.
   const own = Math.ceil((FOLDS + 1) / (most + 1)) - 1
@@ -40,7 +40,7 @@ export function callAssistants(lesson: Lesson, lines: Line[]) {
   const calls = lines
     .map((line, a) => ({ line, part: folds.filter((f) => f % most === a) }))
     .filter(({ part }) => part.length > 0)
-  for (const { line, part } of calls) line.port.postMessage({ lesson, folds: part } satisfies Duty)
+  for (const { line, part } of calls) line.port.postMessage({ lesson, survey, folds: part } satisfies Duty)
   return {
     folds,
     wait(): (Validated | null)[] {

@@ -6,17 +6,22 @@ import type { HeadName } from '../../models/heads/head.ts'
 import { type TrainingSet, train } from '../../models/train.ts'
 import { callAssistants, type Line } from './assistants.ts'
 
-export type Lesson = Omit<TrainingSet, 'prior'> & { backbone: Backbone; heads: HeadName[]; budget: number }
+export type Lesson = Omit<TrainingSet, 'prior'> & {
+  backbone: Backbone
+  heads: HeadName[]
+  budget: number
+  robust: boolean
+}
 
 const port = parentPort!
 const lines = workerData as Line[]
 port.on('message', (lesson: Lesson) => {
-  const { backbone, heads, budget, ...given } = lesson
-  const elsewhere = callAssistants(lesson, lines)
-  const { classifier, head, reason, skipped, measurement } = train(
+  const { backbone, heads, budget, robust, ...given } = lesson
+  const { classifier, head, reason, skipped, measurement, survey } = train(
     { ...given, prior: readPrior(backbone) },
-    { heads, budget, onProgress: (share) => port.postMessage({ share }) },
-    elsewhere,
+    { heads, budget, robust, onProgress: (share) => port.postMessage({ share }) },
+    (survey) => callAssistants(lesson, survey, lines),
   )
-  port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, skipped, measurement } })
+  const { folds: _, ...found } = survey
+  port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, skipped, measurement, ...found } })
 })

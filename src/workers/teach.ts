@@ -1,18 +1,14 @@
 import { Worker } from 'node:worker_threads'
 import { kernels } from '../../models/kernels/kernels.ts'
-import type { train } from '../../models/train.ts'
+import type { Survey, train } from '../../models/train.ts'
 import { UserError } from '../errors.ts'
 import { hireAssistants } from './assistants.ts'
 import type { Lesson } from './school.ts'
 
 type Trained = ReturnType<typeof train>
-type Learned = {
-  classifier: ReturnType<Trained['classifier']['toJSON']>
-  head: Trained['head']
-  reason: Trained['reason']
-  skipped: Trained['skipped']
-  measurement: Trained['measurement']
-}
+export type Found = Omit<Survey, 'folds'>
+type Learned = { classifier: ReturnType<Trained['classifier']['toJSON']> } & Found &
+  Pick<Trained, 'head' | 'reason' | 'skipped' | 'measurement'>
 type Message = { share: number } | { learned: Learned }
 
 /** A school and its assistants, which wait for a lesson. */

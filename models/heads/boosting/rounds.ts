@@ -22,6 +22,8 @@ type Task = {
   /** Class of each row, 0 to classes - 1. */
   y: Uint32Array
   classes: number
+  /** What each row counts, above 0. */
+  weights: Float32Array
   /** Scores to start from, n x classes. */
   start: Float32Array
   /** Rows that are not learned from: they say when to stop. None: all rounds are made. */
@@ -36,7 +38,7 @@ const LEAST_HESSIAN = 1e-6
  * Gradient boosting with softmax loss (Friedman 2001), a tree a class and round, class weights mean(n) / n_c.
  * @returns the trees of each round; with held-out rows, up to the round of least loss
  */
-export function boost({ x, y, classes, start, held }: Task, options: RoundOptions): Tree[][] {
+export function boost({ x, y, classes, weights: own, start, held }: Task, options: RoundOptions): Tree[][] {
   const { learningRate, columnShare } = options
   const random = seededRandom(options.seed)
   const apart = new Set(held)
@@ -59,8 +61,9 @@ export function boost({ x, y, classes, start, held }: Task, options: RoundOption
     const round = Array.from({ length: classes }, (_, c) => {
       for (const r of rows) {
         const q = p[r * classes + c]!
-        g[r] = weights[y[r]!]! * (q - Number(y[r] === c))
-        h[r] = weights[y[r]!]! * Math.max(curvature * q * (1 - q), LEAST_HESSIAN)
+        const weight = weights[y[r]!]! * own[r]!
+        g[r] = weight * (q - Number(y[r] === c))
+        h[r] = weight * Math.max(curvature * q * (1 - q), LEAST_HESSIAN)
       }
       const { tree, ends } = grower.grow(rows, pick(columns, some, random), g, h)
       for (let i = 0; i < tree.value.length; i++) tree.value[i]! *= learningRate

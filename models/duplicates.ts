@@ -1,0 +1,114 @@
+import { nearDuplicateHashes } from './hashes.ts'
+import { product } from './heads/product.ts'
+import type { Matrix } from './kernels/kernels.ts'
+
+/** Two pictures that are nearly the same; `similarity`: cosine in [-1, 1], 1 where their hashes alone say so. */
+export type Pair = { a: number; b: number; similarity: number }
+
+/** Bits of 64 in which hashes of one picture rescaled or recompressed differ at most. */
+const HASH_BITS = 4
+/** From here on pictures under one label are copies of one another, unless all of that label are about as alike: */
+const SAME = 0.8
+/** what copies differ by is at most this share of what its pictures usually differ by. */
+const SHARE = 0.4
+/** Under two labels less is needed: somebody should look. Of different pictures about one pair in two thousand is as near (docs/review.md). */
+const CONFLICT = 0.6
+/** Up to so many all pairs are compared across labels; beyond, those of pictures that fit their own label badly. */
+const FEW = 2000
+const BADLY = 0.1
+/** Rows of a block of products. */
+const BLOCK = 1000
+
+/**
+ * Pairs of copies under one label: rescaled and recompressed ones by their perceptual hash, cropped, mirrored and recoloured ones by
+ * features. @param z rows of length 1 (`embedAlike`) @param y class of each
+ */
+export function findCopies(z: Matrix, y: Uint32Array, hashes: bigint[]): Pair[] {
+  const found = new Pairs(z.rows)
+  for (const [a, b] of nearDuplicateHashes(hashes, HASH_BITS)) if (y[a] === y[b]) found.add(a, b, 1)
+  for (const rows of Map.groupBy(y.keys(), (r) => y[r]!).values()) {
+    const near = nearPairs(z, rows, rows, SAME)
+    const most = near.length > 0 ? SHARE * (1 - usual(z, rows)) : 0
+    for (const { a, b, similarity } of near) if (1 - similarity <= most) found.add(a, b, similarity)
+  }
+  return found.list
+}
+
+/** Pairs that are nearly the same under two labels, the nearest first. @param scores how badly each fits its label (`findSuspects`) */
+export function findConflicts(z: Matrix, y: Uint32Array, hashes: bigint[], scores: Float32Array): Pair[] {
+  const found = new Pairs(z.rows)
+  for (const [a, b] of nearDuplicateHashes(hashes, HASH_BITS)) if (y[a] !== y[b]) found.add(a, b, 1)
+  const all = [...y.keys()]
+  const some = z.rows <= FEW ? all : all.filter((r) => scores[r]! >= BADLY)
+  for (const { a, b, similarity } of nearPairs(z, some, all, CONFLICT)) if (y[a] !== y[b]) found.add(a, b, similarity)
+  return found.list.sort((p, q) => q.similarity - p.similarity)
+}
+
+/** Each pair once, the smaller row first. */
+class Pairs {
+  readonly list: Pair[] = []
+  private readonly seen = new Set<number>()
+  private readonly rows: number
+
+  constructor(rows: number) {
+    this.rows = rows
+  }
+
+  add(one: number, other: number, similarity: number): void {
+    const [a, b] = one < other ? [one, other] : [other, one]
+    if (this.seen.has(a * this.rows + b)) return
+    this.seen.add(a * this.rows + b)
+    this.list.push({ a, b, similarity })
+  }
+}
+
+/** Group of each row: copies share one, and so do those that a chain joins. */
+export function groupsOf(n: number, copies: Pair[]): Uint32Array {
+  const parent = Uint32Array.from({ length: n }, (_, i) => i)
+  const root = (i: number): number => {
+    let at = i
+    while (parent[at] !== at) at = parent[at] = parent[parent[at]!]!
+    return at
+  }
+  for (const { a, b } of copies) parent[root(a)] = root(b)
+  return parent.map((_, i) => root(i))
+}
+
+/** Pairs of different rows, one of each list; each twice where both lists have both. */
+function nearPairs(z: Matrix, some: number[], all: number[], least: number): Pair[] {
+  const pairs: Pair[] = []
+  for (let to = 0; to < all.length; to += BLOCK) {
+    const right = all.slice(to, to + BLOCK)
+    const w = take(z, right)
+    for (let from = 0; from < some.length; from += BLOCK) {
+      const left = some.slice(from, from + BLOCK)
+      if (some === all && to < from) continue
+      const { data } = product(take(z, left), w)
+      for (let i = 0, at = 0; i < left.length; i++)
+        for (let j = 0; j < right.length; j++, at++)
+          if (data[at]! >= least && left[i] !== right[j])
+            pairs.push({ a: left[i]!, b: right[j]!, similarity: data[at]! })
+    }
+  }
+  return pairs
+}
+
+/** What the pictures of a label usually have in common: the median over some pairs. */
+function usual({ data, columns }: Matrix, rows: number[]): number {
+  const dots: number[] = []
+  for (let k = 0; k < Math.min(rows.length, 200); k++) {
+    const [a, b] = [rows[k]! * columns, rows[(k + (rows.length >> 1)) % rows.length]! * columns]
+    let dot = 0
+    for (let i = 0; i < columns; i++) dot += data[a + i]! * data[b + i]!
+    if (a !== b) dots.push(dot)
+  }
+  return dots.sort((x, y) => x - y)[dots.length >> 1] ?? 0
+}
+
+function take({ data, columns }: Matrix, rows: number[]): Matrix {
+  const to = new Float32Array(rows.length * columns)
+  rows.forEach((r, i) => {
+    to.set(data.subarray(r * columns, (r + 1) * columns), i * columns)
+  })
+  return { data: to, rows: rows.length, columns }
+}

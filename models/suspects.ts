@@ -1,0 +1,202 @@
+import { product } from './heads/product.ts'
+import type { Matrix } from './kernels/kernels.ts'
+
+/** By row. What is flagged has a score of at least FLAGGED. */
+export type Suspicions = {
+  /** From 0 to 1, the more suspect the higher; 0 where too little is filed to tell. */
+  scores: Float32Array
+  /** The class that fits better; -1: none does. */
+  suggested: Int32Array
+  /** 1 where the evidence is strong enough to learn without it. */
+  leftOut: Uint8Array
+}
+export const FLAGGED = 0.5
+
+/** Cosines over this are log odds, about. */
+const TEMPERATURE = 0.15
+/** Others under a label that it takes to say whether one fits. */
+const LEAST_OTHERS = 3
+/** That it takes to learn without one that nobody looked at. */
+const LEAST_TO_LEAVE = 7
+const LEAST_ROWS = 20
+/** Share of a label's pictures that makes two labels look like one, and the score that their pictures then have at most. */
+const MANY = 0.25
+const CALM = 0.4
+/** How much of what a label's pictures are easier or harder than others' is taken off. */
+const OWN_LEVEL = 0.5
+/** Never more than this share of a label is left out. */
+const MOST_LEFT_OUT = 0.4
+
+/**
+ * How well each picture fits its label: the odds of its cosine to the mean of the label's other pictures against those to the other labels'
+ * means, as out-of-sample self-confidence (Northcutt et al. 2021, on label-free features) without a second training. What odds a wrong
+ * picture has, the pictures themselves show: each is asked as if it were filed under another label, with its own label taught (swapped) and
+ * not taught (a stranger). Halfway between their mean and the median of the dataset begins what is flagged.
+ * @param z rows of length 1 (`embedAlike`) @param y class of each @param group copies of one picture: they do not speak for each other
+ * @param vouched 1 where a person said that it is right
+ */
+export function findSuspects(
+  z: Matrix,
+  y: Uint32Array,
+  classes: number,
+  group: Uint32Array,
+  vouched: Uint8Array,
+): Suspicions {
+  const n = y.length
+  const none = { scores: new Float32Array(n), suggested: new Int32Array(n).fill(-1), leftOut: new Uint8Array(n) }
+  if (classes < 2 || n < LEAST_ROWS) return none
+  const { cosines, others } = cosinesWithoutOwn(z, y, classes, group)
+  const odds = (r: number, c: number, untaught = -1): number => logOdds(cosines, classes, r, c, untaught)
+  const raw = Float64Array.from(y, (c, r) => odds(r, c))
+  const level = levels(raw, y, classes)
+  const own = raw.map((v, r) => v - level[y[r]!]!)
+  const wrong: number[] = []
+  for (let r = 0; r < n; r++)
+    for (const step of [1, 2]) {
+      const c = (y[r]! + step + ((r * 7) % Math.max(1, classes - 2))) % classes
+      if (c === y[r]) continue
+      wrong.push(odds(r, c) - level[c]!)
+      if (classes > 2) wrong.push(odds(r, c, y[r]) - level[c]!)
+    }
+  const floor = mean(wrong)
+  const height = median(own) - floor
+  // Labels that look no different from one another: nothing can be said of single pictures.
+  if (height < 0.5 * deviation(wrong)) return none
+
+  const flagAt = floor + height / 2
+  const tells = (r: number): boolean => others[r]! >= LEAST_OTHERS
+  const scores = Float32Array.from(own, (v, r) => (tells(r) ? 1 / (1 + Math.exp((8 * (v - flagAt)) / height)) : 0))
+  const nearest = Int32Array.from(y, (c, r) => bestOther(cosines, classes, r, c))
+  calmTwins(scores, nearest, y, classes)
+  const share = scores.filter((s) => s >= FLAGGED).length / n
+  // The fewer there are, the surer it must be: some pictures are odd and right.
+  const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 2 * share - 0.15))
+  const suggested = Int32Array.from(y, (_, r) => {
+    const best = nearest[r]!
+    return scores[r]! >= FLAGGED && odds(r, best) - level[best]! > flagAt ? best : -1
+  })
+  const strong = [...y.keys()].filter(
+    (r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
+  )
+  return { scores, suggested, leftOut: capped(strong, own, y, classes) }
+}
+
+/**
+ * Where many of one label look like another, and many of that one like the first, the two are the same thing or nearly: that is said of the
+ * labels (`advise`), and is no reason to doubt single pictures.
+ */
+function calmTwins(scores: Float32Array, nearest: Int32Array, y: Uint32Array, classes: number): void {
+  const counts = new Float64Array(classes)
+  for (const c of y) counts[c]! += 1
+  const towards = new Map<number, number>()
+  const key = (from: number, to: number): number => from * classes + to
+  const flagged = [...y.keys()].filter((r) => scores[r]! >= FLAGGED)
+  for (const r of flagged) {
+    const k = key(y[r]!, nearest[r]!)
+    towards.set(k, (towards.get(k) ?? 0) + 1)
+  }
+  const many = (from: number, to: number): boolean => (towards.get(key(from, to)) ?? 0) > MANY * counts[from]!
+  for (const r of flagged)
+    if (many(y[r]!, nearest[r]!) && many(nearest[r]!, y[r]!)) scores[r] = Math.min(scores[r]!, CALM)
+}
+
+/** The weakest fit first, and no more of a label than it can bear. */
+function capped(strong: number[], own: Float64Array, y: Uint32Array, classes: number): Uint8Array {
+  const counts = new Float64Array(classes)
+  for (const c of y) counts[c]! += 1
+  const out = new Uint8Array(y.length)
+  const taken = new Float64Array(classes)
+  for (const r of strong.sort((a, b) => own[a]! - own[b]!)) {
+    const c = y[r]!
+    if (taken[c]! + 1 > MOST_LEFT_OUT * counts[c]!) continue
+    taken[c]! += 1
+    out[r] = 1
+  }
+  return out
+}
+
+/**
+ * Cosine of each row to each class mean, of its own class's without it and its copies. `others`: how many its class then has, copies of
+ * one picture counted once.
+ */
+function cosinesWithoutOwn(z: Matrix, y: Uint32Array, classes: number, group: Uint32Array) {
+  const { rows: n, columns: d } = z
+  const members = [...Map.groupBy(y.keys(), (r) => `${y[r]} ${group[r]}`).values()]
+  const sums: Matrix = { data: new Float32Array(classes * d), rows: classes, columns: d }
+  const apart = new Uint32Array(classes)
+  for (const some of members) {
+    const c = y[some[0]!]!
+    apart[c]! += 1
+    // Copies count as one picture.
+    for (const r of some) for (let i = 0; i < d; i++) sums.data[c * d + i]! += z.data[r * d + i]! / some.length
+  }
+  const dots = product(z, sums)
+  const squares = Float64Array.from({ length: classes }, (_, c) => squareAt(sums, c))
+  const cosines = new Float32Array(n * classes)
+  for (const some of members) {
+    const c = y[some[0]!]!
+    const mine = meanRow(z, some)
+    const square = mine.reduce((sum, v) => sum + v * v, 0)
+    let both = 0
+    for (let i = 0; i < d; i++) both += mine[i]! * sums.data[c * d + i]!
+    const rest = squares[c]! - 2 * both + square
+    for (const r of some)
+      for (let k = 0; k < classes; k++) {
+        let [dot, norm] = [dots.data[r * classes + k]!, squares[k]!]
+        if (k === c) {
+          norm = rest
+          for (let i = 0; i < d; i++) dot -= mine[i]! * z.data[r * d + i]!
+        }
+        cosines[r * classes + k] = norm > TINY ? dot / Math.sqrt(norm) : 0
+      }
+  }
+  return { cosines, others: Uint32Array.from(y, (c) => apart[c]! - 1) }
+}
+
+const TINY = 1e-9
+
+function meanRow({ data, columns: d }: Matrix, rows: number[]): Float64Array {
+  const sum = new Float64Array(d)
+  for (const r of rows) for (let i = 0; i < d; i++) sum[i]! += data[r * d + i]! / rows.length
+  return sum
+}
+
+function squareAt({ data, columns: d }: Matrix, row: number): number {
+  let sum = 0
+  for (let i = row * d; i < (row + 1) * d; i++) sum += data[i]! ** 2
+  return sum
+}
+
+/** Log odds of a class against all others but one. */
+function logOdds(cosines: Float32Array, classes: number, r: number, c: number, untaught: number): number {
+  let [top, sum] = [-Infinity, 0]
+  for (let k = 0; k < classes; k++) if (k !== c && k !== untaught) top = Math.max(top, cosines[r * classes + k]!)
+  for (let k = 0; k < classes; k++)
+    if (k !== c && k !== untaught) sum += Math.exp((cosines[r * classes + k]! - top) / TEMPERATURE)
+  return (cosines[r * classes + c]! - top) / TEMPERATURE - Math.log(sum)
+}
+
+function bestOther(cosines: Float32Array, classes: number, r: number, c: number): number {
+  let best = -1
+  for (let k = 0; k < classes; k++)
+    if (k !== c && (best < 0 || cosines[r * classes + k]! > cosines[r * classes + best]!)) best = k
+  return best
+}
+
+/** How much easier or harder the pictures of a class are than all, halved, and less where there are few. */
+function levels(odds: Float64Array, y: Uint32Array, classes: number): Float64Array {
+  const all = median(odds)
+  const by = Array.from({ length: classes }, () => [] as number[])
+  for (const [r, c] of y.entries()) by[c]!.push(odds[r]!)
+  return Float64Array.from(by, (v) =>
+    v.length === 0 ? 0 : (OWN_LEVEL * (median(v) - all) * v.length) / (v.length + 5),
+  )
+}
+
+const mean = (v: ArrayLike<number>): number => Array.from(v).reduce((a, b) => a + b, 0) / v.length
+const median = (v: ArrayLike<number>): number => Float64Array.from(v).sort()[v.length >> 1]!
+
+function deviation(v: number[]): number {
+  const m = mean(v)
+  return Math.sqrt(mean(v.map((x) => (x - m) ** 2)))
+}
