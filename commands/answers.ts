@@ -5,9 +5,13 @@ import type { Reasons } from '../src/explainer.ts'
 import type { Settings } from '../src/keeper.ts'
 import type { Failure, Prediction } from '../src/predictor.ts'
 import type { Action } from '../src/store/audit.ts'
+import type { Decision } from '../src/store/reviews.ts'
+import type { SurveySummary, Suspect } from '../src/store/suspicions.ts'
 import type { Trained } from '../src/trainer.ts'
 
 export type Rejected = { file: string; code: string; message: string }
+/** What was just decided, and whether another reviewer must say the same. */
+type After = { decision: string; waits: boolean }
 type Change = { id: number; at: string; by: string; action: Action; dataset: string | null; detail: object }
 type VersionRow = {
   version: number
@@ -26,6 +30,7 @@ type Measured = {
   live: { judged: number; right: number; accuracy: number | null; interval: readonly [number, number] | null }
   learning: LearningSummary | null
   advice: Advice | null
+  survey: SurveySummary | null
   confusion: { labels: string[]; counts: number[][] } | null
   confusions: { label: string; takenFor: string; count: number }[]
   calibrationError: number | null
@@ -41,6 +46,20 @@ export type Answers = {
   unfiled: { removed: number; rejected: Rejected[] }
   moved: { label: string; moved: { file: string; from: string[] }[]; unchanged: number; rejected: Rejected[] }
   undone: { removed: number }
+  suspects: { suspects: Suspect[] }
+  suspect: {
+    id: number
+    file: string
+    label: string
+    suggested: string | null
+    score: number | null
+    reason: string
+  }
+  review: Suspect & { left: number; after: After | null }
+  reviewDone: { after: After | null }
+  reviewed: { decision: Decision; label: string | null; done: number; waiting: number }
+  reviewUndone: { example: number }
+  reported: { file: string; examples: number; suspects: number }
   labels: { labels: { label: string; examples: number }[] }
   labelRenamed: { renamed: string; to: string }
   labelsMerged: { merged: string; into: string; moved: number; inBoth: number }
@@ -55,7 +74,8 @@ export type Answers = {
   rolledBack: { version: number; from: number | null }
   settings: { settings: Settings; changed: string[] }
   audit: { changes: Change[] }
-  withdrawn: { teacher: string; examples: number }
+  /** `version`: trained without them; null: too little is left to train. */
+  withdrawn: { teacher: string; examples: number; version: number | null }
   restored: { teacher: string; examples: number }
   forgetAsk: { examples: number }
   forgotten: { examples: number }
@@ -84,3 +104,11 @@ export type ChoiceWord =
   | 'older'
   | 'putBack'
   | 'forgetAll'
+  | 'keep'
+  | 'moveTo'
+  | 'moveToOther'
+  | 'exclude'
+  | 'skip'
+  | 'review'
+  | 'putInUse'
+  | 'withdraw'

@@ -23,6 +23,8 @@ type Extras = {
 /** Something to do next: another verb with its options. A list or a form fills in one more of them. */
 export type Choice = {
   word: ChoiceWord
+  /** What it is about, said after the word: a label. */
+  about?: string
   verb: string
   options: Record<string, string | number | boolean>
   fill?: { option: string; from?: string[] }
@@ -30,11 +32,13 @@ export type Choice = {
 
 /** What a person gives a verb. In order of declaration they are a command line's arguments; `named` ones its --options. */
 export type Option<T = unknown> = {
-  kind: 'text' | 'pictures' | 'choice' | 'number' | 'flag' | 'channel' | 'role' | 'person'
+  kind: 'text' | 'examples' | 'pictures' | 'choice' | 'number' | 'flag' | 'channel' | 'role' | 'person'
   describe: string
   choices?: readonly string[]
   optional?: boolean
   named?: boolean
+  /** The only door that takes it. */
+  at?: 'chat'
   min?: number
   max?: number
   /** What a door may offer while it is typed. */
@@ -43,7 +47,7 @@ export type Option<T = unknown> = {
   fallback?: T
 }
 
-type How = { named?: boolean; suggest?: Option['suggest']; min?: number; max?: number }
+type How = { named?: boolean; at?: 'chat'; suggest?: Option['suggest']; min?: number; max?: number }
 type Maker<T> = {
   (describe: string, how?: How): Option<T>
   (describe: string, how: How & { optional: true }): Option<T | undefined>
@@ -60,6 +64,8 @@ export const flag = maker<boolean>('flag')
 export const channel = maker<string>('channel')
 export const role = maker<string>('role')
 export const person = maker<string>('person')
+/** Filed pictures by number, range or file name, one or more. */
+export const examples = maker<string[]>('examples')
 /** One or more: a terminal takes files and folders, a chat uploads. */
 export const pictures = maker<AsyncIterable<Source>>('pictures')
 
@@ -109,6 +115,8 @@ type Definition<O extends Options> = {
   makesDataset?: true
   /** In a chat only the one who asked sees the answer. */
   quiet?: true
+  /** In a chat a button below an answer changes that answer; in a terminal a key does. */
+  inPlace?: true
   run(call: Call<O>): AsyncIterable<Event>
   /** What it can still say where the data do not open; a verb without this says only why. */
   whenBroken?(error: unknown): Iterable<Event>

@@ -1,7 +1,13 @@
 import { refile } from '../src/collector.ts'
+import { UserError } from '../src/errors.ts'
+import { sourcesOf } from '../src/files.ts'
+import type { Source } from '../src/images/source.ts'
 import { parseLabel } from '../src/label.ts'
-import { answer, command, pictures, text } from './command.ts'
+import { review } from '../src/reviewer.ts'
+import { findByName } from '../src/store/reviews.ts'
+import { answer, command, examples, pictures, text } from './command.ts'
 import { each } from './filing.ts'
+import { agreementOf } from './reviewing.ts'
 
 export default command({
   name: 'relabel',
@@ -9,14 +15,33 @@ export default command({
   access: 'teacher',
   options: {
     label: text('the label that they belong to', { suggest: 'labels', max: 100 }),
-    pictures: pictures('pictures, or folders of them'),
+    examples: examples('their numbers (12), ranges (12-20), or files and folders', { optional: true }),
+    pictures: pictures('the pictures themselves', { optional: true, at: 'chat' }),
   },
-  examples: ['relabel character-b misfiled.png'],
-  async *run({ app, dataset, options: { label, pictures }, by }) {
+  examples: ['relabel character-b misfiled.png', 'relabel character-b 12 15-20'],
+  async *run({ options: { label, examples = [], pictures }, ...where }) {
+    const { app, dataset, by, chat } = where
     const parsed = parseLabel(label)
+    const numbers: number[] = []
+    const sources: Source[] = pictures ? await Array.fromAsync(pictures) : []
+    for (const name of examples) {
+      const found = await findByName(app.store, dataset, name)
+      if (found) numbers.push(...found)
+      // A chat's names are no files of this machine.
+      else if (chat) throw new UserError('review.not-found', `Expected the number of an example, received ${name}`)
+      else sources.push(...(await Array.fromAsync(sourcesOf([name]))))
+    }
+    if (numbers.length + sources.length === 0)
+      throw new UserError('picture.missing', 'Expected numbers or files of filed pictures, received none')
+    if (numbers.length > 0) {
+      const judged = { decision: 'move' as const, label: parsed }
+      const outcome = await review(app, dataset, numbers, judged, by, await agreementOf(where))
+      yield answer('reviewed', { decision: 'move', label: parsed.name, ...outcome })
+    }
+    if (sources.length === 0) return
     const moved: { file: string; from: string[] }[] = []
     let unchanged = 0
-    const { rejected } = yield* each(await Array.fromAsync(pictures), async (source) => {
+    const { rejected } = yield* each(sources, async (source) => {
       const from = await refile(app, dataset, parsed, source, by)
       if (from.length > 0) moved.push({ file: source.name, from })
       else unchanged++

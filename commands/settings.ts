@@ -33,6 +33,11 @@ export default command({
     }),
     every: number('for `after`: so many new pictures', { optional: true, min: 1, max: 10_000 }),
     schedule: text('for `schedule`: cron, as in 0 4 * * *', { optional: true, max: 100 }),
+    agreement: number('reviewers who must agree before a picture is moved or excluded: 1 or 2', {
+      optional: true,
+      min: 1,
+      max: 2,
+    }),
     language: choice('of answers; auto: each person’s own', ['auto', 'en', 'ja'] as const, { optional: true }),
     learnFromPosts: flag('whether posted pictures may be filed; owner only, read docs/posts.md first', {
       optional: true,
@@ -59,7 +64,9 @@ export default command({
 type Changes = {
   [K in 'watch' | 'unwatch' | 'dataset' | 'teacher' | 'trainer' | 'reviewer' | 'admin']?: string | undefined
 } & {
-  [K in 'retraining' | 'every' | 'schedule' | 'language' | 'learnFromPosts' | 'confidence']?: Settings[K] | undefined
+  [K in 'retraining' | 'every' | 'schedule' | 'agreement' | 'language' | 'learnFromPosts' | 'confidence']?:
+    | Settings[K]
+    | undefined
 } & { noRoles?: boolean | undefined }
 
 function apply(s: Settings, given: Changes, place: string | undefined): void {
@@ -74,6 +81,7 @@ function apply(s: Settings, given: Changes, place: string | undefined): void {
   s.retraining = given.retraining ?? s.retraining
   s.every = given.every ?? s.every
   s.schedule = given.schedule ?? s.schedule
+  s.agreement = given.agreement ?? s.agreement
   s.language = given.language ?? s.language
   s.learnFromPosts = given.learnFromPosts ?? s.learnFromPosts
 }

@@ -3,6 +3,7 @@ import { wilson } from '../models/calibration.ts'
 import { countFeedback } from '../src/store/feedback.ts'
 import { countLabels } from '../src/store/labels.ts'
 import { measureStorage } from '../src/store/storage.ts'
+import { readSurvey } from '../src/store/suspicions.ts'
 import { listVersions, type VersionSummary } from '../src/store/versions.ts'
 import { answer, command } from './command.ts'
 
@@ -14,7 +15,7 @@ export default command({
   access: 'admin',
   options: {},
   examples: ['stats'],
-  async *run({ app, dataset }) {
+  async *run({ app, chat, dataset }) {
     const versions = await listVersions(app.store, dataset)
     const current = versions.find((v) => v.current)
     const summary = current?.summary
@@ -36,6 +37,7 @@ export default command({
       calibration: summary?.calibration ?? [],
       confusions: summary ? confusions(summary) : [],
       learning: summary?.learning ?? null,
+      survey: (await readSurvey(app.store, dataset)) ?? null,
       advice: summary ? advise(summary, summary.labels) : null,
       confusion: summary ? { labels: summary.labels, counts: summary.confusion } : null,
       versions: versions.map(({ number, madeAt, summary: { accuracy } }) => ({ version: number, madeAt, accuracy })),
@@ -43,7 +45,9 @@ export default command({
       speed: app.speed.summary(),
       storage: await measureStorage(app.store, dataset),
     }
-    yield answer('stats', measured)
+    const [worst] = measured.survey?.teachers ?? []
+    const withdraw = worst && [{ word: 'withdraw' as const, verb: 'withdraw', options: { teacher: worst.teacher } }]
+    yield answer('stats', measured, chat && withdraw ? { choices: withdraw } : {})
   },
 })
 

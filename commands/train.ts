@@ -1,7 +1,7 @@
 import { type HeadName, headNames } from '../models/heads/head.ts'
 import { efforts } from '../models/views.ts'
 import { trainVersion } from '../src/trainer.ts'
-import { answer, choice, command, number, relay } from './command.ts'
+import { answer, type Choice, choice, command, number, relay } from './command.ts'
 
 const AUTO = 'auto'
 
@@ -23,15 +23,32 @@ export default command({
         named: true,
       },
     ),
+    robust: choice(
+      'on: learns without what clearly contradicts its label; off: from everything',
+      ['on', 'off'] as const,
+      {
+        fallback: 'on',
+        named: true,
+      },
+    ),
     effort: choice(
       'how closely pictures will be looked at: 1, 2 or 7 views of each; left out: as the version in use',
       efforts,
       { optional: true, named: true },
     ),
   },
-  examples: ['train', 'train --head svm', 'train --effort careful'],
-  async *run({ app, dataset, by, options: { head, budget, effort } }) {
+  examples: ['train', 'train --head svm', 'train --effort careful', 'train --robust off'],
+  async *run({ app, dataset, by, chat, options: { head, budget, effort, robust } }) {
     const heads: HeadName[] = head === AUTO ? headNames : [head as HeadName]
-    yield answer('trained', yield* relay(trainVersion(app, dataset, { heads, budget, effort, by })))
+    const wish = { heads, budget, effort, robust: robust === 'on', by }
+    const trained = yield* relay(trainVersion(app, dataset, wish))
+    const { version, turned, flagged } = trained
+    const choices: Choice[] = [
+      ...(flagged > 0 ? [{ word: 'review' as const, verb: 'review', options: {} }] : []),
+      ...(turned.length > 0
+        ? [{ word: 'putInUse' as const, verb: 'rollback', options: { version: String(version) } }]
+        : []),
+    ]
+    yield answer('trained', trained, chat && choices.length > 0 ? { choices } : {})
   },
 })

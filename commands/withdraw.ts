@@ -1,5 +1,9 @@
+import { headNames } from '../models/heads/head.ts'
+import type { App } from '../src/app.ts'
+import { UserError } from '../src/errors.ts'
 import { setStateOf } from '../src/store/people.ts'
-import { answer, command, flag, person } from './command.ts'
+import { trainVersion } from '../src/trainer.ts'
+import { answer, command, flag, person, relay } from './command.ts'
 
 export default command({
   name: 'withdraw',
@@ -13,17 +17,26 @@ export default command({
   async *run({ app, dataset, by, options: { teacher, restore } }) {
     const examples = await setStateOf(app.store, dataset, { teacher, by, state: restore ? 'kept' : 'excluded' })
     if (examples > 0) app.events.emit('filed', dataset, examples)
+    const version = examples > 0 ? yield* relay(learn(app, dataset, by)) : null
     if (restore) yield answer('restored', { teacher, examples })
     else
       yield answer(
         'withdrawn',
-        { teacher, examples },
-        {
-          choices: [
-            { word: 'train', verb: 'train', options: {} },
-            { word: 'putBack', verb: 'withdraw', options: { teacher, restore: true } },
-          ],
-        },
+        { teacher, examples, version },
+        { choices: [{ word: 'putBack', verb: 'withdraw', options: { teacher, restore: true } }] },
       )
   },
 })
+
+/** Seconds for comparing a head. */
+const BUDGET = 1
+
+/** @returns the new version; null: there is too little left to learn from */
+async function* learn(app: App, dataset: number, by: string) {
+  try {
+    return (yield* trainVersion(app, dataset, { heads: headNames, budget: BUDGET, by })).version
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'train.too-few-labels') return null
+    throw error
+  }
+}

@@ -21,6 +21,8 @@ const Settings = z.object({
   every: z.int().min(1).max(10_000).catch(10),
   /** For `schedule`: cron, as in `0 4 * * *`. */
   schedule: z.string().max(100).catch('0 4 * * *'),
+  /** Reviewers who must say the same before it is done. */
+  agreement: z.int().min(1).max(2).catch(1),
   language: z.enum(['auto', 'en', 'ja']).catch('auto'),
   /** Whether posted pictures may become examples; only the owner of the server can say yes. */
   learnFromPosts: z.boolean().catch(false),

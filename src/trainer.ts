@@ -13,7 +13,10 @@ import type { Services } from './services.ts'
 import type { Store } from './store/database.ts'
 import { datasetBackbone } from './store/datasets.ts'
 import { type Filed, featurePages, readFiled, readViews } from './store/features.ts'
+import type { Survey } from './store/suspicions.ts'
 import { addVersion, currentSummary, type VersionSummary } from './store/versions.ts'
+import { describeFindings } from './suspicion.ts'
+import { turnedLabels } from './turned.ts'
 import { Shared } from './workers/shared.ts'
 import { teach, tooLittleMemory } from './workers/teach.ts'
 
@@ -63,15 +66,19 @@ async function* learn(
   const effort = wish.effort ?? inUse?.effort ?? 'fast'
   for await (const seen of completeFeatures(app, dataset, backbone, effort)) yield { ...seen, of: 'pictures' }
   app.events.emit('learning', dataset)
+  let filed: Filed[] = []
   let about = { labels: [] as string[], examples: 0, dataHash: '' }
   const learned = yield* teach(async () => {
     const { rows, lesson } = await gather(app, dataset, backbone, effort)
     about = { labels: lesson.labels, examples: rows.length, dataHash: hashOf(rows) }
+    filed = rows
     return { ...lesson, backbone, heads, budget, robust }
   })
   const { classifier, head, reason, skipped, measurement } = learned
+  const survey = describeFindings(filed, about.labels, learned)
   const summary = { ...measurement, head, effort, ...about }
-  const chosen = { because: reason, skipped, inUse }
+  const turned = await turnedLabels(app, dataset, filed, inUse, backbone)
+  const chosen = { because: reason, skipped, inUse, survey, turned }
   const trained = await finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started, ...chosen })
   app.events.emit('trained', dataset)
   return trained
@@ -116,7 +123,8 @@ export async function gather({ store }: Services, dataset: number, backbone: Bac
   const y = Uint32Array.from(rows, (r) => at.get(r.label)!)
   const whole = { ...learned, rows: rows.length }
   const seen = asked ? { ...asked, rows: rows.length } : whole
-  const lesson = { learned: whole, asked: seen, views, hashes: rows.map((r) => r.hash), y, labels }
+  const vouched = Uint8Array.from(rows, (r) => Number(r.vouched))
+  const lesson = { vouched, learned: whole, asked: seen, views, hashes: rows.map((r) => r.hash), y, labels }
   return { rows, lesson, features }
 }
 
@@ -143,19 +151,27 @@ type Version = { backbone: string; summary: VersionSummary; classifier: unknown 
   because: Reason
   skipped: HeadName[]
   inUse: VersionSummary | undefined
+  survey: Survey
+  turned: string[]
 }
 
-async function finish(store: Store, dataset: number, { by, started, because, skipped, inUse, ...version }: Version) {
+async function finish(
+  store: Store,
+  dataset: number,
+  { by, started, because, skipped, inUse, survey, turned, ...version }: Version,
+) {
   const { summary } = version
-  const reason = compare(summary, inUse)
-  const promoted = reason !== 'worse'
-  const number = await addVersion(store, dataset, version, promoted, by)
+  const { teachers: _, ...findings } = survey.summary
+  const reason = turned.length > 0 ? ('turned' as const) : compare(summary, inUse)
+  const promoted = reason !== 'worse' && reason !== 'turned'
+  const number = await addVersion(store, dataset, version, promoted, by, survey)
   const { accuracy, accuracyInterval, calibrationError, recognition, head, examples } = summary
   const measured = { accuracy, accuracyInterval, calibrationError, recognition }
   const seconds = (performance.now() - started) / 1000
   return {
     ...{ version: number, head, labels: summary.labels.length, examples, ...measured, seconds, promoted, reason },
-    ...{ because, skipped, effort: summary.effort },
+    ...{ because, skipped, effort: summary.effort, turned },
+    ...findings,
     ...changes(summary, inUse),
     advice: advise(summary, summary.labels),
   }

@@ -37,6 +37,11 @@ export type Picture = {
   perceptualHash: bigint
   /** JPEG of at most 512 pixels a side, without metadata. */
   copy: Buffer
+  /** Of the copy, in pixels. */
+  width: number
+  height: number
+  /** Standard deviation of its grey, 0 to 128: almost nothing where it is almost blank. */
+  contrast: number
 }
 
 /**
@@ -73,8 +78,28 @@ export function decode(bytes: Uint8Array, size: Size): Promise<Picture> {
     const input = letterbox(await fitted({ data, info }, size), size)
     const copy = await sharp(data, { raw }).jpeg({ quality: 90 }).toBuffer()
     const pixelHash = createHash('sha256').update(`${info.width}x${info.height}`).update(data).digest()
-    return { input, pixelHash, perceptualHash: perceptualHash(input, size), copy }
+    const { width, height } = info
+    return {
+      input,
+      pixelHash,
+      perceptualHash: perceptualHash(input, size),
+      copy,
+      width,
+      height,
+      contrast: contrastOf(data),
+    }
   })
+}
+
+function contrastOf(rgb: Uint8Array): number {
+  let [sum, squares, count] = [0, 0, 0]
+  for (let i = 0; i + 2 < rgb.length; i += 12) {
+    const grey = 0.299 * rgb[i]! + 0.587 * rgb[i + 1]! + 0.114 * rgb[i + 2]!
+    sum += grey
+    squares += grey * grey
+    count++
+  }
+  return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2))
 }
 
 async function checked<T>(bytes: Uint8Array, work: (pages: number) => Promise<T>): Promise<T> {

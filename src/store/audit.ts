@@ -10,6 +10,8 @@ export type Action =
   | 'moved'
   | 'excluded'
   | 'restored'
+  | 'reviewed'
+  | 'review undone'
   | 'forgotten'
   | 'label renamed'
   | 'labels merged'

@@ -12,6 +12,9 @@ type NewExample = {
   pixelHash: Buffer
   perceptualHash: bigint
   copy: Buffer
+  width: number
+  height: number
+  contrast: number
   features: Float32Array
   file: string
   by: string
@@ -56,11 +59,11 @@ export function addExample(
 }
 
 async function upsertPicture(t: Transaction<Schema>, dataset: number, example: NewExample): Promise<number> {
-  const { pixelHash, fileHash, perceptualHash, copy } = example
+  const { pixelHash, fileHash, perceptualHash, copy, width, height, contrast } = example
   const perceptual_hash = perceptualHash.toString(16)
   await t
     .insertInto('pictures')
-    .values({ dataset, pixel_hash: pixelHash, file_hash: fileHash, perceptual_hash, copy })
+    .values({ dataset, pixel_hash: pixelHash, file_hash: fileHash, perceptual_hash, copy, width, height, contrast })
     .onConflict((c) => c.doNothing())
     .execute()
   const query = t.selectFrom('pictures').select('id').where('dataset', '=', dataset).where('pixel_hash', '=', pixelHash)
@@ -71,7 +74,7 @@ type ExampleRow = { picture: number; label: number; file: string; filed_by: stri
 
 /** @returns the new example's id; undefined where it is there. One that was excluded is filed anew. */
 async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<number | undefined> {
-  const values = { ...row, filed_at: new Date().toISOString(), state: 'kept' as const }
+  const values = { ...row, filed_at: new Date().toISOString(), state: 'kept' as const, vouched: 0 }
   const added = await t
     .insertInto('examples')
     .values(values)

@@ -3,7 +3,18 @@ import type { Store } from './database.ts'
 import { sealerOf } from './sealing.ts'
 
 /** An example that is learned from. `hash`: perceptual. */
-export type Filed = { example: number; picture: number; label: string; file: string; hash: bigint }
+export type Filed = {
+  example: number
+  picture: number
+  label: string
+  file: string
+  by: string
+  hash: bigint
+  vouched: boolean
+  /** The copy's longer side in pixels, and the deviation of its grey; null: not known. */
+  side: number | null
+  contrast: number | null
+}
 type FiledFeatures = Filed & { plain: Float32Array; mirrored: Float32Array }
 
 /** The blob's own memory where that is aligned. */
@@ -28,13 +39,15 @@ export async function readFiled(store: Store, dataset: number): Promise<Filed[]>
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
-    .select(['examples.id', 'examples.file', 'labels.name', 'pictures.perceptual_hash', 'pictures.id as picture'])
+    .select(['examples.id', 'file', 'filed_by', 'vouched', 'labels.name', 'pictures.id as picture'])
+    .select(['perceptual_hash', 'width', 'height', 'contrast'])
     .where('labels.dataset', '=', dataset)
     .where('examples.state', '=', 'kept')
     .orderBy('examples.id')
     .execute()
-  return rows.map(({ id, file, name, perceptual_hash, picture }) => ({
-    ...{ example: id, picture, label: name, file, hash: BigInt(`0x${perceptual_hash}`) },
+  return rows.map(({ id, file, filed_by, vouched, name, perceptual_hash, picture, width, height, contrast }) => ({
+    ...{ example: id, picture, label: name, file, by: filed_by, hash: BigInt(`0x${perceptual_hash}`) },
+    ...{ vouched: vouched === 1, side: width && height && Math.max(width, height), contrast },
   }))
 }
 

@@ -65,10 +65,34 @@ const priors: Migration = {
   },
 }
 
+const review: Migration = {
+  async up(db: Kysely<unknown>) {
+    for (const statement of REVIEW) await sql.raw(statement).execute(db)
+  },
+}
+
+const REVIEW = [
+  `alter table examples add column vouched integer not null default 0`,
+  `alter table pictures add column width integer`,
+  `alter table pictures add column height integer`,
+  `alter table pictures add column contrast real`,
+  `create table surveys (dataset integer primary key references datasets on delete cascade, scores blob not null,
+    summary text not null)`,
+  `create table suspicions (example integer primary key references examples on delete cascade, score real not null,
+    suggested text, reasons text not null, left_out integer not null)`,
+  `create table reviews (id integer primary key, dataset integer not null references datasets on delete cascade,
+    example integer not null, by text not null, decision text not null, label text, at text not null, state text not null,
+    before text)`,
+  `create index reviews_example on reviews (example, state)`,
+  `create table claims (example integer primary key references examples on delete cascade, by text not null,
+    until integer not null)`,
+]
+
 /** In order of name; never change one that has landed. */
 export const migrations: Record<string, Migration> = {
   '001_first': first,
   '002_backbones': backbones,
   '003_servers': servers,
   '004_priors': priors,
+  '005_review': review,
 }

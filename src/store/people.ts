@@ -39,6 +39,8 @@ export async function forgetPerson(store: Store, server: string, by: string): Pr
   await store.transaction().execute(async (t) => {
     // Where they were last, what they were asked: keys that name them.
     await t.deleteFrom('expiring').where('key', 'like', `%:${by}`).execute()
+    await t.updateTable('reviews').set({ by: NOBODY }).where('by', '=', by).where('dataset', 'in', datasets).execute()
+    await t.deleteFrom('claims').where('by', '=', by).execute()
     await t.deleteFrom('feedback').where('by', '=', by).where('dataset', 'in', datasets).execute()
     await t.updateTable('audit').set({ by: NOBODY }).where('by', '=', by).where('server', '=', server).execute()
     await t

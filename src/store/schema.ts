@@ -16,6 +16,10 @@ export type Schema = {
     file_hash: Buffer
     perceptual_hash: string
     copy: Buffer
+    /** Of the copy, in pixels; the standard deviation of its grey, 0 to 128. Null: filed before they were kept. */
+    width: number | null
+    height: number | null
+    contrast: number | null
   }
   features: { picture: number; backbone: string; vector: Buffer }
   /** `state`: kept, or excluded from the learning. */
@@ -27,6 +31,8 @@ export type Schema = {
     filed_at: string
     filed_by: string
     state: Generated<'kept' | 'excluded'>
+    /** 1 where a reviewer said that it is right. */
+    vouched: Generated<number>
   }
   versions: {
     id: Generated<number>
@@ -37,6 +43,24 @@ export type Schema = {
     measurement: string
     classifier: string
   }
+  /** What the last training found in a dataset: `scores` are example and score of each, 32 bits both. */
+  surveys: { dataset: number; scores: Buffer; summary: string }
+  /** What it holds to be wrong, and why. */
+  suspicions: { example: number; score: number; suggested: string | null; reasons: string; left_out: number }
+  /** What reviewers decided; `state`: waiting for another one, done, undone. `before`: what the example was. */
+  reviews: {
+    id: Generated<number>
+    dataset: number
+    example: number
+    by: string
+    decision: string
+    label: string | null
+    at: string
+    state: string
+    before: string | null
+  }
+  /** Who looks at a picture, until when (milliseconds since 1970), so that no other reviewer does. */
+  claims: { example: number; by: string; until: number }
   /** Chat servers that the program was invited to; `left_at` starts the grace period. */
   servers: { id: string; settings: string; joined_at: string; left_at: string | null }
   audit: {

@@ -4,6 +4,7 @@ import { efforts } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
 import { record } from './audit.ts'
 import { changing, type Store } from './database.ts'
+import { type Survey, writeSurvey } from './suspicions.ts'
 
 /** What a version keeps of its training beside the classifier. `dataHash`: SHA-256 of what it saw. */
 const VersionSummary = Measurement.extend({
@@ -25,6 +26,7 @@ export function addVersion(
   version: { backbone: string; summary: VersionSummary; classifier: unknown },
   promote: boolean,
   by: string,
+  survey: Survey,
 ): Promise<number> {
   return changing(store, dataset, async (t) => {
     const last = await t
@@ -44,6 +46,7 @@ export function addVersion(
         classifier: JSON.stringify(version.classifier),
       })
       .execute()
+    await writeSurvey(t, dataset, survey)
     if (promote) await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
     await record(t, dataset, by, 'trained', { version: number, accuracy: version.summary.accuracy, promoted: promote })
     return number

@@ -24,6 +24,7 @@ export async function fillDataset({ store }: App, examples: number, labels: numb
       pixelHash: hash,
       perceptualHash: hash.readBigUInt64LE(),
       copy: Buffer.alloc(1),
+      ...{ width: 512, height: 512, contrast: 50 },
       by: 'bench',
     }
     const plain = draw(i % labels)

@@ -14,6 +14,10 @@ const STYLES: Partial<Record<Choice['word'], ButtonStyle>> = {
   right: ButtonStyle.Success,
   forgetAll: ButtonStyle.Danger,
   train: ButtonStyle.Primary,
+  keep: ButtonStyle.Success,
+  moveTo: ButtonStyle.Primary,
+  exclude: ButtonStyle.Danger,
+  withdraw: ButtonStyle.Danger,
 }
 
 /** What a component does: the verb and its options, and which one more a list or a form fills in. */
@@ -53,13 +57,20 @@ export async function fromId({ expiring }: App, id: string): Promise<{ way: stri
 export async function toRows(app: App, choices: Choice[], words: Words): Promise<Row[]> {
   const buttons: ButtonBuilder[] = []
   const lists: Row[] = []
-  for (const { word, verb, options, fill } of choices) {
+  for (const { word, about, verb, options, fill } of choices) {
     const deed = { verb, options, fill: fill?.option }
     // A longer one can be typed.
     const from = fill?.from?.filter((value) => value.length <= LONGEST_ID)
     if (from?.length === 0) continue
     if (from) lists.push(list(await toId(app, 'pick', deed), words.choices[word], from))
-    else buttons.push(button(await toId(app, fill ? 'ask' : 'do', deed), words.choices[word], STYLES[word]))
+    else
+      buttons.push(
+        button(
+          await toId(app, fill ? 'ask' : 'do', deed),
+          [words.choices[word], about].filter(Boolean).join(' '),
+          STYLES[word],
+        ),
+      )
   }
   const row = buttons.length > 0 ? [new ActionRowBuilder<ButtonBuilder>().addComponents(buttons)] : []
   return [...lists, ...row]

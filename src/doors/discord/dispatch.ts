@@ -16,11 +16,14 @@ import { readInput, toSource, uploadsOf } from './input.ts'
 import { asksByForm, picturesOf } from './names.ts'
 import { perform } from './perform.ts'
 import { consentTo, labelPost } from './posts.ts'
-import { type Answerable, explainTo, respond } from './respond.ts'
+import { type Answerable, explainTo, type Manner, respond } from './respond.ts'
 import { suggest } from './suggest.ts'
 import { languages, wordsFor } from './words/words.ts'
 
-const isQuiet = (verb: string): boolean => commands.find((c) => c.name === verb)?.quiet ?? false
+const mannerOf = (verb: string): Manner => {
+  const { quiet = false, inPlace = false } = commands.find((c) => c.name === verb) ?? {}
+  return { quiet, inPlace }
+}
 
 /** Every interaction comes through here, and every one is answered. */
 export async function dispatch(door: Door, from: Interaction): Promise<void> {
@@ -55,7 +58,7 @@ async function onCommand(door: Door, from: ChatInputCommandInteraction): Promise
     return void (await from.showModal(labelForm(id, wordsFor(from.locale), String(options.label ?? ''))))
   }
   const needs = picturesOf(command)
-  await respond(door, from, command.quiet ?? false, async (place, onProgress) => {
+  await respond(door, from, mannerOf(command.name), async (place, onProgress) => {
     if (needs && !needs.optional && pictures.length === 0) throw new UserError('picture.missing', 'Expected a picture')
     return perform(door, place, { verb: command.name, options, pictures }, onProgress)
   })
@@ -63,7 +66,7 @@ async function onCommand(door: Door, from: ChatInputCommandInteraction): Promise
 
 async function onMenu(door: Door, from: MessageContextMenuCommandInteraction): Promise<void> {
   if (from.commandName === languages.en.labelThis) return labelPost(door, from)
-  await respond(door, from, true, async (place) => {
+  await respond(door, from, { quiet: true }, async (place) => {
     const files = uploadsOf(from.targetMessage)
     if (files.length === 0) throw new UserError('picture.missing', 'Expected a message with a picture')
     const pictures = files.map((file) => toSource(file, door.serving.mediaHosts))
@@ -101,6 +104,6 @@ const act = (
   { verb, options }: Deed,
   pictures: Parameters<typeof perform>[2]['pictures'] = [],
 ) =>
-  respond(door, from, isQuiet(verb), (place, onProgress) =>
+  respond(door, from, mannerOf(verb), (place, onProgress) =>
     perform(door, place, { verb, options, pictures }, onProgress),
   )

@@ -63,7 +63,7 @@ export async function labelPost(
   if (!post) throw new UserError('choice.expired', 'Expected a post of today, received an older one')
   const words = wordsFor(from.locale)
   if (post.poster === from.user.id)
-    return respond(door, from, false, async (place) => {
+    return respond(door, from, { quiet: false }, async (place) => {
       requirePosts(place)
       return filePost(door, place, post, label)
     })

@@ -28,17 +28,21 @@ export type Answerable =
 /** Between two edits of one answer, in milliseconds: Discord allows five in five seconds a channel, for all who wait there. */
 const POLITE = 2_000
 
+/** `quiet`: only for the one who asks. `inPlace`: a button changes the answer that it is below. */
+export type Manner = { quiet: boolean; inPlace?: boolean }
+
 type Work = (place: Place, onProgress: (progress: Progress) => void) => Promise<Answer[]>
 
 /**
  * Acknowledges at once, does the work, and answers, whatever becomes of it: an answer, a mistake in the person's own
  * language, or that it was our fault.
  */
-export async function respond(door: Door, from: Answerable, quiet: boolean, work: Work): Promise<void> {
+export async function respond(door: Door, from: Answerable, { quiet, inPlace }: Manner, work: Work): Promise<void> {
   const started = performance.now()
   let words = wordsFor(from.locale)
   try {
-    await from.deferReply(quiet ? { flags: MessageFlags.Ephemeral } : {})
+    if (inPlace && from.isMessageComponent()) await from.deferUpdate()
+    else await from.deferReply(quiet ? { flags: MessageFlags.Ephemeral } : {})
     door.metrics.acknowledged.observe((performance.now() - started) / 1000)
   } catch (error) {
     door.log.warn({ err: error, kind: from.type }, 'too late to answer')
@@ -91,7 +95,8 @@ const said = new WeakSet<Answerable>()
 async function say(door: Door, from: Answerable, quiet: boolean, message: Said): Promise<void> {
   try {
     if (said.has(from)) await from.followUp({ ...message, ...(quiet && { flags: MessageFlags.Ephemeral }) })
-    else await from.editReply(message)
+    // What was attached before, as the picture of a suspect that was decided upon, goes.
+    else await from.editReply(message.files ? { ...message, attachments: [] } : message)
     said.add(from)
   } catch (error) {
     if (!isGone(error)) door.log.error({ err: error }, 'answer not delivered')

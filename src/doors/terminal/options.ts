@@ -4,7 +4,8 @@ import { sourcesOf } from '../../files.ts'
 
 /** Declares what a verb takes: arguments in order, `named` ones as --options. */
 export function addOptions(verb: Verb, options: Command['options']): void {
-  for (const [name, { kind, describe, choices, optional, named, fallback }] of Object.entries(options)) {
+  for (const [name, { kind, describe, choices, optional, named, fallback, at }] of Object.entries(options)) {
+    if (at === 'chat') continue
     if (named) {
       const option = new Option(kind === 'flag' ? `--${name}` : `--${name} <${name}>`, describe)
       if (kind === 'number') option.argParser(toNumber)
@@ -13,7 +14,7 @@ export function addOptions(verb: Verb, options: Command['options']): void {
       verb.addOption(option)
       continue
     }
-    const dots = kind === 'pictures' ? '...' : ''
+    const dots = kind === 'pictures' || kind === 'examples' ? '...' : ''
     const argument = new Argument(optional ? `[${name}${dots}]` : `<${name}${dots}>`, describe)
     if (choices) argument.choices(choices)
     if (fallback !== undefined) argument.default(fallback)
@@ -27,7 +28,8 @@ export function given(verb: Verb, options: Command['options']): Record<string, u
   const named = verb.opts()
   let at = 0
   return Object.fromEntries(
-    Object.entries(options).map(([name, { kind, named: isNamed }]) => {
+    Object.entries(options).map(([name, { kind, named: isNamed, at: only }]) => {
+      if (only === 'chat') return [name, undefined]
       const value = isNamed ? named[name] : inOrder[at++]
       return [name, kind === 'pictures' ? sourcesOf(value as string[]) : value]
     }),

@@ -1,13 +1,15 @@
 import { CommanderError, Command as Program } from 'commander'
-import { offeredAt } from '../../../commands/all.ts'
-import type { Command, Event } from '../../../commands/command.ts'
+import { commands, offeredAt } from '../../../commands/all.ts'
+import type { Choice, Command, Event } from '../../../commands/command.ts'
 import { openApp } from '../../app.ts'
 import { config, readKeys } from '../../config.ts'
 import { UserError } from '../../errors.ts'
 import { explain } from '../../store/database.ts'
 import { openDataset, TERMINAL } from '../../store/datasets.ts'
+import { chooseByKey } from './keys.ts'
 import { addOptions, given } from './options.ts'
 import { writePictures } from './pictures.ts'
+import { drawPreview, showsPictures } from './preview.ts'
 import { openProgress } from './progress.ts'
 import { plain, render } from './render.ts'
 
@@ -66,12 +68,17 @@ process.stdout.on('error', (error) => {
 
 async function perform(command: Command, options: Record<string, unknown>, common: Common): Promise<void> {
   const progress = openProgress(command.name)
+  const isTalk = command.inPlace && !common.json && process.stdin.isTTY && process.stdout.isTTY
+  let choices: Choice[] = []
   const show = async (event: Event): Promise<void> => {
     if ('progress' in event) progress.show(event.progress)
     else {
       progress.end()
       const { answer } = event
-      const all = { ...answer.values, ...(await writePictures(answer, common.charts ?? false)) }
+      choices = answer.choices ?? []
+      if (isTalk && answer.gallery && showsPictures()) process.stdout.write(`${await drawPreview(answer.gallery)}\n`)
+      const pictures = isTalk ? {} : await writePictures(answer, common.charts ?? false)
+      const all = { ...answer.values, ...pictures }
       process.stdout.write(`${common.json ? JSON.stringify(all) : render(all)}\n`)
     }
   }
@@ -82,16 +89,14 @@ async function perform(command: Command, options: Record<string, unknown>, commo
   if (!app) return
   try {
     const dataset = await openDataset(app.store, common.server, common.dataset, command.makesDataset ?? false)
-    for await (const event of command.run({
-      app,
-      server: common.server,
-      dataset,
-      by: config.by,
-      demand: () => {},
-      options,
-    })) {
-      await show(event)
-      if (nobodyReads) break
+    const call = { app, server: common.server, dataset, by: config.by, demand: () => {} }
+    for (let next: { verb: Command; options: object } | undefined = { verb: command, options }; next; ) {
+      for await (const event of next.verb.run({ ...call, options: { ...next.options } })) {
+        await show(event)
+        if (nobodyReads) return
+      }
+      const chosen = isTalk && choices.length > 0 ? await chooseByKey(choices) : undefined
+      next = chosen && { verb: commands.find((c) => c.name === chosen.verb)!, options: chosen.options }
     }
   } finally {
     progress.end()

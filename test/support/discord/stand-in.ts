@@ -249,7 +249,10 @@ export class StandIn {
   /** The answer of an interaction once it is no longer "thinking" (a form, suggestions or a message). */
   async answerTo(from: Interaction, within = 20_000): Promise<Interaction> {
     await until(
-      () => from.type !== undefined && (from.type !== 5 || from.edits > 0) && !((from.message?.flags ?? 0) & 128),
+      () =>
+        from.type !== undefined &&
+        (![5, 6].includes(from.type) || from.edits > 0) &&
+        !((from.message?.flags ?? 0) & 128),
       within,
       () => `no answer to ${JSON.stringify(from.data)}; complaints: ${this.complaints.join('; ')}`,
     )

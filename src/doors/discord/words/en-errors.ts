@@ -59,6 +59,10 @@ export const errors: Words['errors'] = {
     'Posted pictures are not learned from here. File yours with `/label`; the owner can allow more in `/settings`.',
   'predict.not-trained': `I was not taught yet. ${start}`,
   'settings.schedule': 'That is no schedule. Cron takes five fields, as in `0 4 * * *`: every day at four.',
+  'report.not-writable': 'The page could not be written.',
+  'review.gone': 'That picture is not there any more.',
+  'review.not-found': 'I know no example by that number or name. `/suspects` has the numbers.',
+  'review.nothing-to-undo': 'There is no decision of yours to take back.',
   'train.memory': ({ left }) =>
     `There is too little memory to learn from so many pictures (${left} MiB are free). Whoever runs me should know; what I learned before stays in use.`,
   'train.too-few-labels': 'I need at least two labels with pictures to tell them apart. File more with `/label`.',

@@ -2,6 +2,7 @@ import { offeredAt } from '../../../../commands/all.ts'
 import type { Advice } from '../../../../models/advice.ts'
 import { EFFORTS } from '../../../../models/views.ts'
 import type { Reasons } from '../../../explainer.ts'
+import type { Reason } from '../../../store/suspicions.ts'
 import { errors, start } from './en-errors.ts'
 import { bar, detail, interval, mebibytes, type Problem, percent, sayProblem, shown, some, when, who } from './text.ts'
 import type { Words } from './words.ts'
@@ -28,6 +29,32 @@ export const en: Words = {
       ].join('\n'),
     undone: ({ removed }) =>
       removed > 0 ? `Took back ${many(removed, 'picture')}.` : 'There is nothing left of it that you filed.',
+    suspects: ({ suspects }) =>
+      suspects.length === 0
+        ? 'Nothing looks wrongly filed. (I look after each training.)'
+        : `${some(suspects, 15, (s) => `\`#${s.example}\` **${shown(s.label)}** ${s.reasons.map(reason).join('; ')}`, more)}\n\`/review\` shows them.`,
+    suspect: ({ id, label, reason }) => `\`#${id}\` **${shown(label)}** ${shown(reason)}`,
+    review: ({ example, label, reasons: why, leftOut, left, after }) =>
+      [
+        decided(after),
+        `\`#${example}\` is filed under **${shown(label)}**. ${why.map(reason).join('; ')}.${leftOut ? ' I learned without it.' : ''}`,
+        `${many(left, 'picture')} left. Marked **?**; beside it typical pictures.`,
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    reviewDone: ({ after }) => [decided(after), 'Nothing is left to look at for you.'].filter(Boolean).join('\n'),
+    reviewed: ({ decision, label, done, waiting }) =>
+      [
+        done > 0
+          ? `${DECIDED[decision] ?? decision}${label === null ? '' : ` **${shown(label)}**`}: ${many(done, 'picture')}.`
+          : '',
+        waiting > 0 ? `${many(waiting, 'picture')}: another reviewer must say the same first.` : '',
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    reviewUndone: ({ example }) => `Taken back: what you decided about \`#${example}\`.`,
+    reported: ({ examples, suspects }) =>
+      `${many(examples, 'picture')}, ${suspects} suspect. The page has the rest; the worst are below.`,
     labels: ({ labels }) =>
       labels.length === 0
         ? 'No labels yet. File pictures with `/label`.'
@@ -45,6 +72,12 @@ export const en: Words = {
         `${BECAUSE[t.because](t.head)} Looks at ${many(EFFORTS[t.effort].length, 'view')} of a picture that it is asked about.`,
         changed('Better now', t.improved),
         changed('Worse now', t.worsened),
+        t.leftOut > 0
+          ? `Left out, since they contradict their label: ${t.leftOut} of ${t.examples}. \`/review\` shows them.`
+          : '',
+        t.turned.length > 0
+          ? `Looks like something else than before: ${t.turned.map((l) => `**${shown(l)}**`).join(', ')}.`
+          : '',
         IN_USE[t.reason],
         advice(t.advice),
       ]
@@ -79,6 +112,13 @@ export const en: Words = {
         s.confusions.length === 0
           ? ''
           : `**Most confused**\n${some(s.confusions, 5, (c) => `${shown(c.label)} → ${shown(c.takenFor)} · ${c.count}`, more)}`,
+        s.survey === null
+          ? ''
+          : `Suspect ${s.survey.flagged} · left out ${s.survey.leftOut} · copies ${s.survey.copies} · under two labels ${s.survey.conflicts}`,
+        ...(s.survey?.teachers ?? []).map(
+          (t) =>
+            `⚠️ ${percent(t.suspected)} of ${t.examples} pictures that ${who(t.teacher)} filed contradict the others (everybody else: ${percent(t.others)}).`,
+        ),
         s.advice === null ? '' : advice(s.advice),
         `**Labels**\n${some(s.labels, 15, (l) => `${shown(l.label)} · ${l.examples}`, more) || '–'}`,
         `Versions ${s.versions.length} · waiting ${s.queue.waiting} · trainings running ${s.queue.trainings}`,
@@ -114,6 +154,7 @@ export const en: Words = {
         }`,
         `**Confidence to answer posts** ${percent(s.confidence)}`,
         `**Retraining** ${RETRAINING[s.retraining](s)}`,
+        s.agreement > 1 ? '**Reviews** two people must agree' : '',
         `**Language** ${s.language === 'auto' ? 'each person’s own' : s.language}`,
         `**Learning from posts** ${s.learnFromPosts ? 'on' : 'off. Discord’s rules ask for its permission first; only the owner can turn it on'}`,
       ]
@@ -123,8 +164,8 @@ export const en: Words = {
       changes.length === 0
         ? 'Nothing was changed yet.'
         : some(changes, 15, (c) => `${when(c.at)} ${who(c.by)} ${c.action} ${shown(detail(c.detail))}`, more),
-    withdrawn: ({ teacher, examples }) =>
-      `Took ${many(examples, 'picture')} that ${who(teacher)} filed out of the learning. Train again to forget what they taught.`,
+    withdrawn: ({ teacher, examples, version }) =>
+      `Took ${many(examples, 'picture')} that ${who(teacher)} filed out of the learning. ${version === null ? 'Too little is left to learn from.' : `Version ${version} learned without them.`}`,
     restored: ({ teacher, examples }) => `Put back ${many(examples, 'picture')} that ${who(teacher)} filed.`,
     forgetAsk: ({ examples }) =>
       `You filed ${many(examples, 'picture')} here. Delete them, what you said about answers, and your name in the log? This cannot be undone. (To delete single ones, show them: \`/forget picture\`.)`,
@@ -163,6 +204,14 @@ export const en: Words = {
     older: 'Older',
     putBack: 'Put back',
     forgetAll: 'Delete all of mine',
+    keep: 'Keep',
+    moveTo: 'Move to',
+    moveToOther: 'Move to another label …',
+    exclude: 'Exclude',
+    skip: 'Skip',
+    review: 'Review',
+    putInUse: 'Put it in use',
+    withdraw: 'Withdraw their pictures',
   },
   verbs: Object.fromEntries(
     offeredAt('chat').map(({ name, summary, options }) => [
@@ -246,10 +295,41 @@ function reasons({ runnerUp, nearest }: Reasons): string {
     : `${close} The filed pictures most like it are of: ${most}.`
 }
 
+function reason(r: Reason): string {
+  switch (r.kind) {
+    case 'looks-like':
+      return `looks like **${shown(r.label)}**`
+    case 'unlike':
+      return 'like nothing else under this label'
+    case 'also-under':
+      return `the same picture is also under **${shown(r.label)}**`
+    case 'blank':
+      return 'almost blank'
+    case 'small':
+      return 'very small'
+  }
+}
+
+const DECIDED: Record<string, string> = {
+  keep: 'Kept',
+  exclude: 'Excluded',
+  move: 'Moved',
+  restore: 'Put back',
+  skip: 'Skipped',
+  undo: 'Taken back',
+}
+const decided = (after: { decision: string; waits: boolean } | null): string =>
+  after === null
+    ? ''
+    : after.waits
+      ? 'Written down: another reviewer must say the same.'
+      : `${DECIDED[after.decision] ?? after.decision}.`
+
 const IN_USE = {
   first: 'It is in use: it is the first.',
   'other-labels': 'It is in use: it knows other labels than the one before.',
   'as-good': 'It is in use: it is not clearly worse than the one before.',
+  turned: 'It is **not** in use until a keeper says so: see `/review`, then put it in use.',
   worse: 'It is **not** in use: it is clearly worse than the one before. `/versions` can put it in use all the same.',
 }
 

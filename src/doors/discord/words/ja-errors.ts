@@ -59,6 +59,10 @@ export const errors: Words['errors'] = {
     'ここでは投稿された画像からは学習しません。自分の画像は `/label` で登録してください。所有者は `/settings` で変えられます。',
   'predict.not-trained': `まだ何も教わっていません。${start}`,
   'settings.schedule': '予定の書き方が正しくありません。cronは五つの項目です（例 `0 4 * * *`：毎日4時）。',
+  'report.not-writable': 'ページを書き込めませんでした。',
+  'review.gone': 'その画像はもうありません。',
+  'review.not-found': 'その番号または名前の画像はありません。番号は `/suspects` で見られます。',
+  'review.nothing-to-undo': '取り消せる判断はありません。',
   'train.memory': ({ left }) =>
     `これだけの画像から学ぶにはメモリが足りません(空き ${left} MiB)。運営者に知らせてください。これまでの学習結果はそのまま使われます。`,
   'train.too-few-labels': '見分けるには、画像のあるラベルが二つ以上必要です。`/label` で登録してください。',

@@ -14,7 +14,7 @@ export const verbs: Words['verbs'] = {
   relabel: {
     name: 'ラベル変更',
     summary: '登録済みの画像を別のラベルに移す',
-    options: { label: '正しいラベル', pictures: '移す画像' },
+    options: { label: '正しいラベル', examples: '番号（12 や 12-20）', pictures: '移す画像' },
   },
   labels: {
     name: 'ラベル一覧',
@@ -27,7 +27,8 @@ export const verbs: Words['verbs'] = {
     options: {
       head: '学習方法',
       budget: '学習方法ひとつの比較にかけてよい秒数（おおよそ）',
-      effort: '画像をどれだけ丁寧に見るか（見る回数：1・2・8）',
+      effort: '画像をどれだけ丁寧に見るか（見る回数：1・2・7）',
+      robust: 'on：ラベルと明らかに合わない画像を使わない／off：すべて使う',
     },
   },
   predict: {
@@ -59,9 +60,32 @@ export const verbs: Words['verbs'] = {
       retraining: '自動で学習する時機',
       every: '`after` のとき：新しい画像の枚数',
       schedule: '`schedule` のとき：cron（例 0 4 * * *）',
+      agreement: '移す・除外に必要な人数（1か2）',
       language: '答えの言語。autoなら一人ひとりの言語',
       learnFromPosts: '投稿された画像を登録してよいか（サーバー所有者のみ。先に docs/posts.md を読むこと）',
     },
+  },
+  suspects: {
+    name: '疑わしい画像',
+    summary: '間違って登録されていそうな画像を、疑わしい順に理由とともに見る',
+    options: { all: 'すべての画像を点数つきで' },
+  },
+  review: {
+    name: '見直し',
+    summary: '疑わしい画像を一枚ずつ見て、そのまま・移す・除外を決める',
+    options: { undo: '自分の最後の判断を取り消す' },
+  },
+  keep: {
+    name: '確認',
+    summary: '正しく登録されていると認める。もう疑わない',
+    options: { examples: '番号（12 や 12-20）' },
+  },
+  exclude: { name: '除外', summary: '画像を学習から外す。削除はしない', options: { examples: '番号（12 や 12-20）' } },
+  restore: { name: '復帰', summary: '除外した画像を学習に戻す', options: { examples: '番号（12 や 12-20）' } },
+  report: {
+    name: '診断',
+    summary: '登録された画像の健康診断を一枚のページにする',
+    options: { file: 'ファイル名' },
   },
   audit: {
     name: '記録',

@@ -2,6 +2,7 @@ import { offeredAt } from '../../../../commands/all.ts'
 import type { Advice } from '../../../../models/advice.ts'
 import { EFFORTS } from '../../../../models/views.ts'
 import type { Reasons } from '../../../explainer.ts'
+import type { Reason } from '../../../store/suspicions.ts'
 import { errors, start } from './ja-errors.ts'
 import { verbs } from './ja-verbs.ts'
 import { bar, detail, interval, mebibytes, type Problem, percent, sayProblem, shown, some, when, who } from './text.ts'
@@ -28,6 +29,32 @@ export const ja: Words = {
       ].join('\n'),
     undone: ({ removed }) =>
       removed > 0 ? `${removed}枚の登録を取り消しました。` : '取り消せる登録はもうありません。',
+    suspects: ({ suspects }) =>
+      suspects.length === 0
+        ? '間違って登録されていそうな画像はありません（学習のたびに調べます）。'
+        : `${some(suspects, 15, (s) => `\`#${s.example}\` **${shown(s.label)}** ${s.reasons.map(reason).join('、')}`, more)}\n\`/review\` で一枚ずつ見られます。`,
+    suspect: ({ id, label, reason }) => `\`#${id}\` **${shown(label)}** ${shown(reason)}`,
+    review: ({ example, label, reasons: why, leftOut, left, after }) =>
+      [
+        decided(after),
+        `\`#${example}\` は **${shown(label)}** に登録されています。${why.map(reason).join('、')}。${leftOut ? 'これは学習に使っていません。' : ''}`,
+        `残り${left}枚。**?** がその画像、隣は典型的な画像です。`,
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    reviewDone: ({ after }) => [decided(after), 'あなたが見るべき画像はもうありません。'].filter(Boolean).join('\n'),
+    reviewed: ({ decision, label, done, waiting }) =>
+      [
+        done > 0
+          ? `${DECIDED[decision] ?? decision}${label === null ? '' : `（**${shown(label)}**）`}：${done}枚。`
+          : '',
+        waiting > 0 ? `${waiting}枚は、もう一人が同じ判断をするまで待ちます。` : '',
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    reviewUndone: ({ example }) => `\`#${example}\` についての判断を取り消しました。`,
+    reported: ({ examples, suspects }) =>
+      `画像${examples}枚、うち疑わしいもの${suspects}枚。詳しくは添付のページをご覧ください。`,
     labels: ({ labels }) =>
       labels.length === 0
         ? 'ラベルはまだありません。`/label` で画像を登録してください。'
@@ -45,6 +72,10 @@ export const ja: Words = {
         `${BECAUSE[t.because](t.head)}尋ねられた画像は${EFFORTS[t.effort].length}通りに見ます。`,
         changed('良くなったもの', t.improved),
         changed('悪くなったもの', t.worsened),
+        t.leftOut > 0
+          ? `ラベルと明らかに合わない${t.leftOut}枚（全${t.examples}枚中）は使いませんでした。\`/review\` で見られます。`
+          : '',
+        t.turned.length > 0 ? `以前と違うものに見えるラベル：${t.turned.map((l) => `**${shown(l)}**`).join('、')}` : '',
         IN_USE[t.reason],
         advice(t.advice),
       ]
@@ -79,6 +110,13 @@ export const ja: Words = {
         s.confusions.length === 0
           ? ''
           : `**間違えやすい組**\n${some(s.confusions, 5, (c) => `${shown(c.label)} → ${shown(c.takenFor)} · ${c.count}`, more)}`,
+        s.survey === null
+          ? ''
+          : `疑わしい ${s.survey.flagged} · 学習から除外 ${s.survey.leftOut} · 複製 ${s.survey.copies} · 二つのラベルに ${s.survey.conflicts}`,
+        ...(s.survey?.teachers ?? []).map(
+          (t) =>
+            `⚠️ ${who(t.teacher)} が登録した${t.examples}枚の ${percent(t.suspected)} がほかの人の登録と食い違います（ほかの人：${percent(t.others)}）。`,
+        ),
         s.advice === null ? '' : advice(s.advice),
         `**ラベル**\n${some(s.labels, 15, (l) => `${shown(l.label)} · ${l.examples}枚`, more) || '–'}`,
         `バージョン ${s.versions.length} · 待ち ${s.queue.waiting} · 学習中 ${s.queue.trainings}`,
@@ -114,6 +152,7 @@ export const ja: Words = {
         }`,
         `**投稿に答える確信度** ${percent(s.confidence)}`,
         `**再学習** ${RETRAINING[s.retraining](s)}`,
+        s.agreement > 1 ? '**見直し** 二人の一致が必要' : '',
         `**言語** ${s.language === 'auto' ? '一人ひとりの言語' : s.language}`,
         `**投稿からの学習** ${s.learnFromPosts ? 'オン' : 'オフ。先にDiscordの許可が必要で、オンにできるのはサーバーの所有者だけです'}`,
       ]
@@ -123,8 +162,8 @@ export const ja: Words = {
       changes.length === 0
         ? 'まだ何も変更されていません。'
         : some(changes, 15, (c) => `${when(c.at)} ${who(c.by)} ${ACTIONS[c.action]} ${shown(detail(c.detail))}`, more),
-    withdrawn: ({ teacher, examples }) =>
-      `${who(teacher)} が登録した${examples}枚を学習から外しました。影響をなくすには、もう一度学習してください。`,
+    withdrawn: ({ teacher, examples, version }) =>
+      `${who(teacher)} が登録した${examples}枚を学習から外しました。${version === null ? '学習に足りる画像が残っていません。' : `バージョン${version}はそれらなしで学習しました。`}`,
     restored: ({ teacher, examples }) => `${who(teacher)} が登録した${examples}枚を元に戻しました。`,
     forgetAsk: ({ examples }) =>
       `ここにはあなたが登録した画像が${examples}枚あります。画像、答えへの判定、記録に残る名前を削除しますか？ 元には戻せません。（一枚ずつ削除するには \`/forget\` に画像を付けてください。）`,
@@ -163,6 +202,14 @@ export const ja: Words = {
     older: '以前の記録',
     putBack: '元に戻す',
     forgetAll: '自分のものをすべて削除する',
+    keep: 'このまま',
+    moveTo: '移す：',
+    moveToOther: '別のラベルに移す…',
+    exclude: '除外',
+    skip: 'あとで',
+    review: '見直す',
+    putInUse: '使い始める',
+    withdraw: 'その人の画像を外す',
   },
   verbs,
   errors,
@@ -211,6 +258,8 @@ const ACTIONS = {
   moved: '移動',
   excluded: '除外',
   restored: '復帰',
+  reviewed: '見直し',
+  'review undone': '見直しの取り消し',
   forgotten: '削除',
   'label renamed': 'ラベルの改名',
   'labels merged': 'ラベルの統合',
@@ -258,10 +307,41 @@ function reasons({ runnerUp, nearest }: Reasons): string {
     : `${close}似ている登録画像のラベル：${most}。`
 }
 
+function reason(r: Reason): string {
+  switch (r.kind) {
+    case 'looks-like':
+      return `**${shown(r.label)}** に似ている`
+    case 'unlike':
+      return 'このラベルのほかの画像に似ていない'
+    case 'also-under':
+      return `同じ画像が **${shown(r.label)}** にもある`
+    case 'blank':
+      return 'ほとんど白紙'
+    case 'small':
+      return 'とても小さい'
+  }
+}
+
+const DECIDED: Record<string, string> = {
+  keep: 'そのままにしました',
+  exclude: '除外しました',
+  move: '移しました',
+  restore: '戻しました',
+  skip: 'あとにしました',
+  undo: '取り消しました',
+}
+const decided = (after: { decision: string; waits: boolean } | null): string =>
+  after === null
+    ? ''
+    : after.waits
+      ? '記録しました。もう一人が同じ判断をするまで待ちます。'
+      : `${DECIDED[after.decision] ?? after.decision}。`
+
 const IN_USE = {
   first: '最初のバージョンなので、すぐに使います。',
   'other-labels': 'ラベルが変わったので、すぐに使います。',
   'as-good': '前のバージョンより明らかに悪くはないので、すぐに使います。',
+  turned: '管理者が認めるまで**使いません**。`/review` で確かめてから、使い始めてください。',
   worse: '前のバージョンより明らかに悪いので、**使いません**。それでも使うには `/versions` で選んでください。',
 }
 

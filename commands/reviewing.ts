@@ -1,0 +1,58 @@
+import type { App } from '../src/app.ts'
+import { UserError } from '../src/errors.ts'
+import { readSettings } from '../src/keeper.ts'
+import { nextSuspect, suspectGallery } from '../src/reviewer.ts'
+import { countLabels } from '../src/store/labels.ts'
+import { findByName } from '../src/store/reviews.ts'
+import { answer, type Choice, type Event, MOST_CHOICES } from './command.ts'
+
+type Where = { app: App; server: string; dataset: number; by: string }
+
+/** The next suspect for a reviewer with what can be done about it: what `review` and its buttons share. */
+export async function* showNext(
+  { app, dataset, by }: Where,
+  after?: { decision: string; waits: boolean },
+): AsyncGenerator<Event> {
+  const next = await nextSuspect(app, dataset, by)
+  const undo: Choice = { word: 'undo', verb: 'decide', options: { example: 0, decision: 'undo' } }
+  if (!next) {
+    yield answer('reviewDone', { after: after ?? null }, after ? { choices: [undo] } : {})
+    return
+  }
+  const { suspect, left } = next
+  const { example, label, suggested } = suspect
+  const deed = (decision: string, more = {}) => ({ verb: 'decide', options: { example, decision, ...more } })
+  const others = (await countLabels(app.store, dataset)).map((l) => l.label).filter((l) => l !== label)
+  const from = [...(suggested === null ? [] : [suggested]), ...others.filter((l) => l !== suggested)]
+  const choices: Choice[] = [
+    { word: 'keep', ...deed('keep') },
+    ...(suggested === null
+      ? []
+      : [{ word: 'moveTo' as const, about: suggested, ...deed('move', { label: suggested }) }]),
+    { word: 'exclude', ...deed('exclude') },
+    { word: 'skip', ...deed('skip') },
+    undo,
+    { word: 'moveToOther', ...deed('move'), fill: { option: 'label', from: from.slice(0, MOST_CHOICES) } },
+  ]
+  yield answer(
+    'review',
+    { ...suspect, left, after: after ?? null },
+    { gallery: await suspectGallery(app, dataset, suspect), choices },
+  )
+}
+
+/** How many must agree here. */
+export const agreementOf = async ({ app, server }: Where): Promise<number> =>
+  (await readSettings(app.store, server)).agreement
+
+/** Throws UserError review.not-found */
+export async function findAll({ app, dataset }: Where, names: string[]): Promise<number[]> {
+  const found: number[] = []
+  for (const name of names) {
+    const some = await findByName(app.store, dataset, name)
+    if (!some)
+      throw new UserError('review.not-found', `Expected the number or the file name of an example, received ${name}`)
+    found.push(...some)
+  }
+  return [...new Set(found)]
+}
