@@ -115,7 +115,7 @@ type Definition<O extends Options> = {
   makesDataset?: true
   /** In a chat only the one who asked sees the answer. */
   quiet?: true
-  /** In a chat a button below an answer changes that answer; in a terminal a key does. */
+  /** A button changes the answer that it is below; in a terminal a key leads to it. */
   inPlace?: true
   run(call: Call<O>): AsyncIterable<Event>
   /** What it can still say where the data do not open; a verb without this says only why. */

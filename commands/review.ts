@@ -7,7 +7,6 @@ export default command({
   summary: 'look at the pictures that look wrongly filed, one after the other, and keep, move or exclude each',
   access: 'reviewer',
   quiet: true,
-  inPlace: true,
   options: { undo: flag('take your last decision back instead', { optional: true, named: true }) },
   examples: ['review', 'review --undo'],
   async *run({ options, ...where }) {

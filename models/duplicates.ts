@@ -7,12 +7,12 @@ export type Pair = { a: number; b: number; similarity: number }
 
 /** Bits of 64 in which hashes of one picture rescaled or recompressed differ at most. */
 const HASH_BITS = 4
-/** From here on pictures under one label are copies of one another, unless all of that label are about as alike: */
+/** From here on pictures under one label may be copies of one another, but for labels whose pictures are all about as alike: */
 const SAME = 0.8
 /** what copies differ by is at most this share of what its pictures usually differ by. */
 const SHARE = 0.4
-/** Under two labels less is needed: somebody should look. Of different pictures about one pair in two thousand is as near (docs/review.md). */
-const CONFLICT = 0.6
+/** Under two labels less may do: somebody should look. */
+const CONFLICT = 0.75
 /** Up to so many all pairs are compared across labels; beyond, those of pictures that fit their own label badly. */
 const FEW = 2000
 const BADLY = 0.1
@@ -40,7 +40,11 @@ export function findConflicts(z: Matrix, y: Uint32Array, hashes: bigint[], score
   for (const [a, b] of nearDuplicateHashes(hashes, HASH_BITS)) if (y[a] !== y[b]) found.add(a, b, 1)
   const all = [...y.keys()]
   const some = z.rows <= FEW ? all : all.filter((r) => scores[r]! >= BADLY)
-  for (const { a, b, similarity } of nearPairs(z, some, all, CONFLICT)) if (y[a] !== y[b]) found.add(a, b, similarity)
+  const near = nearPairs(z, some, all, CONFLICT).filter(({ a, b }) => y[a] !== y[b])
+  const labels = near.length > 0 ? Map.groupBy(y.keys(), (r) => y[r]!) : new Map<number, number[]>()
+  const most = new Map([...labels].map(([c, rows]) => [c, SHARE * (1 - usual(z, rows))]))
+  for (const { a, b, similarity } of near)
+    if (1 - similarity <= Math.min(most.get(y[a]!)!, most.get(y[b]!)!)) found.add(a, b, similarity)
   return found.list.sort((p, q) => q.similarity - p.similarity)
 }
 

@@ -10,6 +10,8 @@ const BLANK = 4
 const SMALL = 32
 /** How suspect a picture is at least for its own sake. */
 const AT_LEAST = { blank: 0.9, small: 0.6, conflict: 0.5 }
+/** A score below which a picture fits its label beyond doubt. */
+const CLEAR = 0.25
 /** Examples of a teacher that say something. */
 const ENOUGH = 8
 
@@ -29,7 +31,10 @@ export function describeFindings(rows: Filed[], labels: string[], found: Found):
     let score = suspicions.scores[row]!
     const suggested = suspicions.suggested[row]! < 0 ? null : labels[suspicions.suggested[row]!]!
     const twin = also.get(row)
-    if (twin) reasons.push({ kind: 'also-under', label: rows[twin.other]!.label, example: rows[twin.other]!.example })
+    // Of two, the one that fits its label has done nothing wrong.
+    const isClear = twin && score < CLEAR && suspicions.scores[twin.other]! >= FLAGGED
+    if (twin && !isClear)
+      reasons.push({ kind: 'also-under', label: rows[twin.other]!.label, example: rows[twin.other]!.example })
     if (score >= FLAGGED)
       reasons.push(suggested === null ? { kind: 'unlike' } : { kind: 'looks-like', label: suggested })
     if (contrast !== null && contrast < BLANK) reasons.push({ kind: 'blank' })

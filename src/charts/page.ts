@@ -21,7 +21,7 @@ const STYLE = `:root{color-scheme:light dark;--ground:#fff;--text:#1d2129;--quie
 *{box-sizing:border-box}body{margin:0 auto;max-width:60rem;padding:1rem;background:var(--ground);color:var(--text);font:1rem/1.5 system-ui,sans-serif}
 h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.15rem;margin:2rem 0 .5rem}p{color:var(--quiet);margin:.25rem 0 .75rem}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.5rem}dl div{background:var(--card);border-radius:.5rem;padding:.5rem .75rem}dt{color:var(--quiet);font-size:.85rem}dd{margin:0;font-size:1.2rem}
-table{border-collapse:collapse;width:100%}td,th{padding:.3rem .4rem;border-bottom:1px solid var(--line);text-align:left;overflow-wrap:anywhere}td.n,th.n{text-align:right;white-space:nowrap}
+table{border-collapse:collapse;width:100%}td,th{padding:.3rem .4rem;border-bottom:1px solid var(--line);text-align:left;overflow-wrap:anywhere}th:empty{width:40%}td.n,th.n{text-align:right;white-space:nowrap}
 .bar{background:var(--bar);height:.6rem;border-radius:.3rem;min-width:2px}.bad{color:var(--bad)}
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.75rem}figure{margin:0;background:var(--card);border-radius:.5rem;padding:.5rem;overflow-wrap:anywhere}
 figure div{display:flex;gap:.25rem}img{width:100%;min-width:0;aspect-ratio:1;object-fit:contain;background:#fff;border-radius:.25rem}figcaption{font-size:.85rem}figcaption span{display:block;color:var(--quiet)}

@@ -10,28 +10,39 @@ import { addFeatures, viewKey } from '../../src/store/features.ts'
 /** What the embedded backbone gives. */
 export const D = 816
 
+/**
+ * `shift`: pictures are filed under the label that comes so many after theirs. `from`: the number of the first, others have others. `only`: those
+ * of this label alone.
+ */
+type How = { by?: string; seed?: number; shift?: number; from?: number; only?: number }
+
 /** Features are made up, at least 0 as a network's are, and as far apart as nine right answers in ten need; pictures are left out. */
-export async function fillDataset({ store }: App, examples: number, labels: number): Promise<number> {
-  const random = seededRandom(1)
+export async function fillDataset({ store }: App, examples: number, labels: number, how: How = {}): Promise<number> {
+  const { by = 'bench', seed = 1, shift = 0, from = 0, only } = how
+  const random = seededRandom(seed)
   const gauss = (): number => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random())
   const dataset = await openDataset(store, TERMINAL, 'main', true)
   const centres = Array.from({ length: labels }, () => Float32Array.from({ length: D }, () => 0.25 * gauss()))
   const draw = (label: number): Float32Array => Float32Array.from(centres[label]!, (v) => Math.max(0, v + gauss()))
+  for (let i = 0; i < from; i++) random()
   for (let i = 0; i < examples; i++) {
-    const hash = createHash('sha256').update(`${i}`).digest()
+    if (only !== undefined && i % labels !== only) continue
+    const hash = createHash('sha256')
+      .update(`${from + i}`)
+      .digest()
     const filed = {
       fileHash: hash,
       pixelHash: hash,
       perceptualHash: hash.readBigUInt64LE(),
       copy: Buffer.alloc(1),
       ...{ width: 512, height: 512, contrast: 50 },
-      by: 'bench',
+      by,
     }
     const plain = draw(i % labels)
-    await addExample(store, dataset, parseLabel(`label-${i % labels}`), EMBEDDED.id, {
+    await addExample(store, dataset, parseLabel(`label-${(i + shift) % labels}`), EMBEDDED.id, {
       ...filed,
       features: plain,
-      file: `${i}`,
+      file: `${from + i}`,
     })
     const mirrored = plain.map((v) => Math.max(0, v + 0.3 * gauss()))
     const picture = (await findPicture(store, dataset, { pixelHash: hash }))!

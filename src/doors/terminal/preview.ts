@@ -2,7 +2,8 @@ import type { Tile } from '../../charts/gallery.ts'
 
 /** Columns and rows of letters that a picture takes; a letter shows two pixels, one above the other. */
 const [COLUMNS, ROWS] = [24, 12]
-const MOST = 4
+/** Between two pictures. */
+const GAP = 2
 
 /** Whether this terminal shows 24-bit colours, as nearly all do that say so. */
 export const showsPictures = (): boolean => process.stdout.isTTY && process.stdout.getColorDepth() >= 24
@@ -10,7 +11,7 @@ export const showsPictures = (): boolean => process.stdout.isTTY && process.stdo
 /** Pictures side by side as half blocks, with what is written below each. */
 export async function drawPreview(tiles: Tile[]): Promise<string> {
   const { default: sharp } = await import('sharp')
-  const shown = tiles.slice(0, MOST)
+  const shown = tiles.slice(0, Math.max(1, Math.floor(process.stdout.columns / (COLUMNS + GAP))))
   const pixels = await Promise.all(
     shown.map(({ copy }) =>
       sharp(copy)
@@ -32,6 +33,6 @@ export async function drawPreview(tiles: Tile[]): Promise<string> {
       )
       .join('\u001b[0m  '),
   )
-  const words = shown.map(({ caption, note }) => `${caption} ${note}`.slice(0, COLUMNS).padEnd(COLUMNS + 2)).join('')
+  const words = shown.map(({ caption, note }) => `${caption} ${note}`.slice(0, COLUMNS).padEnd(COLUMNS + GAP)).join('')
   return `${lines.join('\u001b[0m\n')}\u001b[0m\n${words}`
 }

@@ -59,6 +59,8 @@ function addVerb(program: Program, command: Command): void {
   verb.action(() => perform(command, given(verb, command.options), verb.opts<Common>()))
 }
 
+const byName = (name: string): Command => commands.find((c) => c.name === name)!
+
 /** Whoever read stdout has gone, as `head` does: no more is said. */
 let nobodyReads = false
 process.stdout.on('error', (error) => {
@@ -68,14 +70,15 @@ process.stdout.on('error', (error) => {
 
 async function perform(command: Command, options: Record<string, unknown>, common: Common): Promise<void> {
   const progress = openProgress(command.name)
-  const isTalk = command.inPlace && !common.json && process.stdin.isTTY && process.stdout.isTTY
+  const canTalk = !common.json && process.stdin.isTTY && process.stdout.isTTY
   let choices: Choice[] = []
   const show = async (event: Event): Promise<void> => {
     if ('progress' in event) progress.show(event.progress)
     else {
       progress.end()
       const { answer } = event
-      choices = answer.choices ?? []
+      choices = canTalk ? (answer.choices ?? []).filter((c) => byName(c.verb).inPlace) : []
+      const isTalk = choices.length > 0
       if (isTalk && answer.gallery && showsPictures()) process.stdout.write(`${await drawPreview(answer.gallery)}\n`)
       const pictures = isTalk ? {} : await writePictures(answer, common.charts ?? false)
       const all = { ...answer.values, ...pictures }
@@ -95,8 +98,8 @@ async function perform(command: Command, options: Record<string, unknown>, commo
         await show(event)
         if (nobodyReads) return
       }
-      const chosen = isTalk && choices.length > 0 ? await chooseByKey(choices) : undefined
-      next = chosen && { verb: commands.find((c) => c.name === chosen.verb)!, options: chosen.options }
+      const chosen = choices.length > 0 ? await chooseByKey(choices) : undefined
+      next = chosen && { verb: byName(chosen.verb), options: chosen.options }
     }
   } finally {
     progress.end()

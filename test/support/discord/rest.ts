@@ -162,6 +162,7 @@ function callback(stand: StandIn, call: Call, [id, token]: string[]): Reply {
     from.message = makeMessage(from.channel, stand.bot, { ...data, attachments: attached(stand, call.files), flags })
     stand.messages.set(from.message.id, from.message)
   }
+  if (type === 6 || type === 7) from.message = from.below!
   if (type === 7) Object.assign(from.message!, data)
   from.changed()
   return NOTHING

@@ -34,6 +34,8 @@ export type Interaction = {
   message?: Message
   edits: number
   followUps: Message[]
+  /** What the button that was pressed is below. */
+  below: Message | undefined
   changed(): void
 }
 
@@ -262,7 +264,8 @@ export class StandIn {
   async textOf(from: Interaction, what: RegExp = /./, within = 30_000): Promise<string> {
     const text = (): string => [from.message, ...from.followUps].map((m) => (m ? textIn(m) : '')).join('\n')
     await until(
-      () => what.test(text()) && !((from.message?.flags ?? 0) & 128),
+      // An update says something only once it was made.
+      () => what.test(text()) && !((from.message?.flags ?? 0) & 128) && (from.type !== 6 || from.edits > 0),
       within,
       () => `expected ${what}, received ${text()}`,
     )
@@ -282,7 +285,16 @@ export class StandIn {
   private interact(who: Who, type: number, data: object, message?: Message): Interaction {
     const channel = who.channel ?? who.guild?.channels[0] ?? this.direct(who.user)
     const [id, token] = [snowflake(), `${type}-${snowflake()}`]
-    const from: Interaction = { id, token, channel, at: performance.now(), edits: 0, followUps: [], changed() {} }
+    const from: Interaction = {
+      id,
+      token,
+      channel,
+      at: performance.now(),
+      edits: 0,
+      followUps: [],
+      below: message,
+      changed() {},
+    }
     this.interactions.set(token, from)
     const { guild, user } = who
     const place = guild

@@ -1,0 +1,64 @@
+// What a training says of single pictures and of people, and what keeps a bad teacher from being believed.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import rollback from '../commands/rollback.ts'
+import { headNames } from '../models/heads/head.ts'
+import { type App, openApp } from '../src/app.ts'
+import { forgetPerson, setStateOf } from '../src/store/people.ts'
+import { readSurvey } from '../src/store/suspicions.ts'
+import { currentNumber } from '../src/store/versions.ts'
+import { trainVersion } from '../src/trainer.ts'
+import { fillDataset } from './support/made-up.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'mekiki-suspicion-'))
+let app: App
+let dataset: number
+before(async () => {
+  app = await openApp(home)
+  dataset = await fillDataset(app, 200, 8)
+})
+after(async () => {
+  await app.close()
+  rmSync(home, { recursive: true })
+})
+
+async function learn() {
+  const training = trainVersion(app, dataset, { heads: headNames, budget: 0, by: 'test' })
+  for (;;) {
+    const step = await training.next()
+    if (step.done) return step.value
+  }
+}
+
+test('a teacher who contradicts everybody else is named with the figures, and withdrawing helps', async () => {
+  assert.equal((await learn()).promoted, true)
+  assert.deepEqual((await readSurvey(app.store, dataset))!.teachers, [])
+  // The pictures of each label under the name of the next.
+  await fillDataset(app, 40, 8, { by: 'mallory', seed: 1, shift: 1, from: 1000 })
+  const trained = await learn()
+  const { teachers } = (await readSurvey(app.store, dataset))!
+  assert.deepEqual(
+    teachers.map((t) => [t.teacher, t.examples]),
+    [['mallory', 40]],
+  )
+  assert.ok(teachers[0]!.suspected > 0.7 && teachers[0]!.others < 0.2, JSON.stringify(teachers))
+  assert.ok(trained.leftOut >= 20, `${trained.leftOut}`)
+  await setStateOf(app.store, dataset, { teacher: 'mallory', by: 'test', state: 'excluded' })
+  await learn()
+  assert.deepEqual((await readSurvey(app.store, dataset))!.teachers, [])
+  assert.equal(await forgetPerson(app.store, '', 'mallory'), 40)
+})
+
+test('a label whose latest pictures are something else is not believed without a keeper’s yes', async () => {
+  const before = await currentNumber(app.store, dataset)
+  await fillDataset(app, 240, 8, { by: 'mallory', seed: 1, shift: 1, from: 2000, only: 0 })
+  const trained = await learn()
+  assert.deepEqual([trained.reason, trained.promoted, trained.turned], ['turned', false, ['label-1']])
+  assert.equal(await currentNumber(app.store, dataset), before)
+  const call = { app, server: '', dataset, by: 'keeper', demand: () => {} }
+  for await (const _ of rollback.run({ ...call, options: { version: String(trained.version) } }));
+  assert.equal(await currentNumber(app.store, dataset), trained.version)
+})
