@@ -6,23 +6,28 @@ import { fileURLToPath } from 'node:url'
 import { measureAccuracy } from './accuracy.ts'
 import { measureBoosting } from './boosting.ts'
 import type { measureDiscord } from './discord.ts'
+import { describeDuplicates, measureDuplicates } from './duplicates.ts'
 import { describeFew, measureFew } from './few.ts'
+import { table } from './figures.ts'
 import { measureGrowth } from './growth.ts'
 import { measureSpeed } from './speed.ts'
 import { measureStart } from './start.ts'
 import { measureSvm } from './svm.ts'
+import { describeWrong, measureWrong } from './wrong.ts'
 
 const say = (what: string): boolean => process.stderr.write(`${what}…\n`)
 const percent = (p: number): string => `${(100 * p).toFixed(1)} %`
 const number = (v: number | null, digits: number): string => (v === null ? 'not there' : v.toFixed(digits))
-const table = (head: string[], rows: string[][]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 // First, before a decoder closes the loader of SVG.
 say('accuracy')
 const accuracy = await measureAccuracy()
 say('few pictures a label')
 const few = await measureFew()
+say('wrong pictures')
+const wrong = await measureWrong()
+say('copies')
+const duplicates = await measureDuplicates()
 say('speed')
 const speed = await measureSpeed()
 say('start and memory')
@@ -138,6 +143,8 @@ ${table(
 )}
 
 ${describeFew(few)}
+${describeWrong(wrong)}
+${describeDuplicates(duplicates)}
 ## From the last label to the new version in use
 
 Training as the program does it: features read from the database, heads compared by cross-validation, calibrated, fitted, written. Made-up

@@ -1,10 +1,11 @@
-import { refile } from '../src/collector.ts'
+import { existsSync } from 'node:fs'
+import { findFiled } from '../src/collector.ts'
 import { UserError } from '../src/errors.ts'
 import { sourcesOf } from '../src/files.ts'
 import type { Source } from '../src/images/source.ts'
 import { parseLabel } from '../src/label.ts'
 import { review } from '../src/reviewer.ts'
-import { findByName } from '../src/store/reviews.ts'
+import { examplesOf, findByName } from '../src/store/reviews.ts'
 import { answer, command, examples, pictures, text } from './command.ts'
 import { each } from './filing.ts'
 import { agreementOf } from './reviewing.ts'
@@ -25,27 +26,32 @@ export default command({
     const numbers: number[] = []
     const sources: Source[] = pictures ? await Array.fromAsync(pictures) : []
     for (const name of examples) {
-      const found = await findByName(app.store, dataset, name)
-      if (found) numbers.push(...found)
       // A chat's names are no files of this machine.
+      const isFile = !chat && !isNumber(name) && existsSync(name)
+      const found = isFile ? undefined : await findByName(app.store, dataset, name)
+      if (found) numbers.push(...found)
       else if (chat) throw new UserError('review.not-found', `Expected the number of an example, received ${name}`)
       else sources.push(...(await Array.fromAsync(sourcesOf([name]))))
     }
     if (numbers.length + sources.length === 0)
       throw new UserError('picture.missing', 'Expected numbers or files of filed pictures, received none')
-    if (numbers.length > 0) {
-      const judged = { decision: 'move' as const, label: parsed }
-      const outcome = await review(app, dataset, numbers, judged, by, await agreementOf(where))
-      yield answer('reviewed', { decision: 'move', label: parsed.name, ...outcome })
-    }
+    const agreement = await agreementOf(where)
+    const move = (some: number[]) => review(app, dataset, some, { decision: 'move', label: parsed }, by, agreement)
+    if (numbers.length > 0) yield answer('reviewed', { decision: 'move', label: parsed.name, ...(await move(numbers)) })
     if (sources.length === 0) return
     const moved: { file: string; from: string[] }[] = []
-    let unchanged = 0
+    let [unchanged, waiting] = [0, 0]
     const { rejected } = yield* each(sources, async (source) => {
-      const from = await refile(app, dataset, parsed, source, by)
-      if (from.length > 0) moved.push({ file: source.name, from })
-      else unchanged++
+      const filed = await examplesOf(app.store, await findFiled(app, dataset, source))
+      const others = filed.filter((e) => parseLabel(e.label).key !== parsed.key)
+      const outcome = await move(others.map((e) => e.example))
+      waiting += outcome.waiting
+      if (outcome.done > 0) moved.push({ file: source.name, from: others.map((e) => e.label) })
+      else if (others.length === 0) unchanged++
     })
-    yield answer('moved', { label: parsed.name, moved, unchanged, rejected })
+    if (waiting > 0) yield answer('reviewed', { decision: 'move', label: parsed.name, done: 0, waiting })
+    else yield answer('moved', { label: parsed.name, moved, unchanged, rejected })
   },
 })
+
+const isNumber = (name: string): boolean => /^#?\d+(-\d+)?$/.test(name)

@@ -5,7 +5,7 @@ import { type Label, parseLabel } from './label.ts'
 import type { Services } from './services.ts'
 import { explain } from './store/database.ts'
 import { datasetBackbone, serverOf } from './store/datasets.ts'
-import { addExample, findPicture, isFiled, moveExample, removeExample } from './store/examples.ts'
+import { addExample, findPicture, isFiled, removeExample } from './store/examples.ts'
 import { inOrder } from './workers/in-order.ts'
 import { persist } from './workers/pool.ts'
 
@@ -62,19 +62,6 @@ export async function unfile(app: Services, dataset: number, label: Label, sourc
       `Expected a picture filed under ${label.name}, received one of another label`,
     )
   app.events.emit('filed', dataset, 1)
-}
-
-/** Files a picture that is filed under this label and no other. @returns the labels that it was under */
-export async function refile(
-  app: Services,
-  dataset: number,
-  label: Label,
-  source: Source,
-  by: string,
-): Promise<string[]> {
-  const from = await moveExample(app.store, dataset, label, await findFiled(app, dataset, source), by)
-  if (from.length > 0) app.events.emit('filed', dataset, 1)
-  return from
 }
 
 /** The filed picture that this one is: the very file, or another one of the same pixels. Throws UserError example.not-filed */

@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { wilson } from '../models/calibration.ts'
 import { drawPage, type Health } from './charts/page.ts'
 import type { Services } from './services.ts'
@@ -85,6 +84,8 @@ function confusions({ confusion, labels }: { confusion: number[][]; labels: stri
 }
 
 async function thumbnails(copies: Map<number, Uint8Array>): Promise<Map<number, Buffer>> {
+  // Loaded when it is needed: no other verb of a terminal is.
+  const { default: sharp } = await import('sharp')
   const made = new Map<number, Buffer>()
   for (const [example, copy] of copies)
     made.set(example, await sharp(copy).resize(SIDE, SIDE, { fit: 'inside' }).jpeg({ quality: 80 }).toBuffer())

@@ -13,7 +13,7 @@ const SKIPPED = 24 * 3600_000
 /** Typical pictures beside a suspect, of its label and of the suggested one. */
 const TYPICAL = 3
 
-export type Judged = { decision: Decision; label?: Label | undefined }
+type Judged = { decision: Decision; label?: Label | undefined }
 
 /** Decides about examples. @param agreement reviewers who must say the same @returns how many it was carried out for, how many wait */
 export async function review(

@@ -1,5 +1,6 @@
 import type { Backbone } from '../models/backbones/registry.ts'
 import { average } from '../models/features.ts'
+import { UserError } from './errors.ts'
 import { currentClassifier } from './predictor.ts'
 import type { Services } from './services.ts'
 import { type Filed, featurePages } from './store/features.ts'
@@ -23,7 +24,8 @@ export async function turnedLabels(
   inUse: VersionSummary | undefined,
   backbone: Backbone,
 ): Promise<string[]> {
-  const current = inUse && (await currentClassifier(app, dataset))
+  // One that cannot be read any more compares with nothing.
+  const current = inUse && (await currentClassifier(app, dataset).catch(unlessUnreadable))
   if (!current || current.backbone.id !== backbone.id) return []
   const { classifier, summary } = current
   const turned: string[] = []
@@ -44,4 +46,8 @@ export async function turnedLabels(
     }
   }
   return turned
+}
+
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof UserError && error.code.startsWith('version.'))) throw error
 }

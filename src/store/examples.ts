@@ -145,26 +145,6 @@ export function removePicture(store: Store, dataset: number, picture: number, by
   })
 }
 
-/** Files a picture under this label and no other. @returns the labels that it was taken out of */
-export function moveExample(store: Store, dataset: number, to: Label, picture: number, by: string): Promise<string[]> {
-  return changing(store, dataset, async (t) => {
-    const label = await upsertLabel(t, dataset, to)
-    const others = await t
-      .selectFrom('examples')
-      .innerJoin('labels', 'labels.id', 'examples.label')
-      .select(['labels.name', 'examples.id', 'examples.file'])
-      .where('picture', '=', picture)
-      .where('label', '!=', label)
-      .execute()
-    for (const { file } of others.slice(0, 1)) await insertExample(t, { picture, label, file, filed_by: by })
-    for (const { id } of others) await t.deleteFrom('examples').where('id', '=', id).execute()
-    await forgetUnused(t, dataset)
-    const from = others.map((o) => o.name)
-    if (from.length > 0) await record(t, dataset, by, 'moved', { picture, from, to: to.name })
-    return from
-  })
-}
-
 type ExportedExample = {
   id: number
   label: string

@@ -41,6 +41,11 @@ export async function forgetPerson(store: Store, server: string, by: string): Pr
     await t.deleteFrom('expiring').where('key', 'like', `%:${by}`).execute()
     await t.updateTable('reviews').set({ by: NOBODY }).where('by', '=', by).where('dataset', 'in', datasets).execute()
     await t.deleteFrom('claims').where('by', '=', by).execute()
+    await t
+      .updateTable('surveys')
+      .set({ summary: sql`replace(summary, ${by}, ${NOBODY})` })
+      .where('dataset', 'in', datasets)
+      .execute()
     await t.deleteFrom('feedback').where('by', '=', by).where('dataset', 'in', datasets).execute()
     await t.updateTable('audit').set({ by: NOBODY }).where('by', '=', by).where('server', '=', server).execute()
     await t

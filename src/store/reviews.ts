@@ -8,7 +8,7 @@ import { forgetUnused, upsertLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
 
 export type Decision = 'keep' | 'exclude' | 'move' | 'restore'
-export type Verdict = { example: number; decision: Decision; label?: Label; by: string }
+type Verdict = { example: number; decision: Decision; label?: Label; by: string }
 
 /** What an example was before it was decided upon. */
 const Before = z.object({ label: z.string(), state: z.enum(['kept', 'excluded']), vouched: z.int() })
@@ -179,3 +179,14 @@ export async function findByName(store: Store, dataset: number, name: string): P
     .execute()
   return rows.length > 0 ? rows.map((r) => r.id) : undefined
 }
+
+/** Where a picture is filed and learned from. */
+export const examplesOf = (store: Store, picture: number): Promise<{ example: number; label: string }[]> =>
+  store
+    .selectFrom('examples')
+    .innerJoin('labels', 'labels.id', 'examples.label')
+    .select(['examples.id as example', 'labels.name as label'])
+    .where('picture', '=', picture)
+    .where('state', '=', 'kept')
+    .orderBy('examples.id')
+    .execute()
