@@ -1,10 +1,10 @@
 import type { App } from '../src/app.ts'
 import { UserError } from '../src/errors.ts'
 import { readSettings } from '../src/keeper.ts'
-import { nextSuspect, suspectGallery } from '../src/reviewer.ts'
+import { nextSuspect, review, suspectGallery } from '../src/reviewer.ts'
 import { countLabels } from '../src/store/labels.ts'
-import { findByName } from '../src/store/reviews.ts'
-import { answer, type Choice, type Event, MOST_CHOICES } from './command.ts'
+import { type Decision, findByName } from '../src/store/reviews.ts'
+import { answer, type Choice, type Command, command, type Event, examples, MOST_CHOICES } from './command.ts'
 
 type Where = { app: App; server: string; dataset: number; by: string }
 
@@ -45,8 +45,21 @@ export async function* showNext(
 export const agreementOf = async ({ app, server }: Where): Promise<number> =>
   (await readSettings(app.store, server)).agreement
 
+/** A verb that decides the same about all that it is given. */
+export const verdict = (name: string, summary: string, decision: Decision): Command =>
+  command({
+    ...{ name, summary, access: 'reviewer', quiet: true },
+    options: { examples: examples('their numbers (12), ranges (12-20), or file names as they were given') },
+    examples: [`${name} 12 15-20`, `${name} ./pictures/character-a/one.png`],
+    async *run({ options, ...where }) {
+      const found = await findAll(where, options.examples)
+      const outcome = await review(where.app, where.dataset, found, { decision }, where.by, await agreementOf(where))
+      yield answer('reviewed', { decision, label: null, ...outcome })
+    },
+  })
+
 /** Throws UserError review.not-found */
-export async function findAll({ app, dataset }: Where, names: string[]): Promise<number[]> {
+async function findAll({ app, dataset }: Where, names: string[]): Promise<number[]> {
   const found: number[] = []
   for (const name of names) {
     const some = await findByName(app.store, dataset, name)

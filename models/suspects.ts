@@ -1,5 +1,5 @@
-import { product } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
+import { bestOther, cosinesWithoutOwn, logOdds } from './label-fit.ts'
 
 /** By row. What is flagged has a score of at least FLAGGED. */
 export type Suspicions = {
@@ -12,8 +12,6 @@ export type Suspicions = {
 }
 export const FLAGGED = 0.5
 
-/** Cosines over this are log odds, about. */
-const TEMPERATURE = 0.15
 /** Others under a label that it takes to say whether one fits. */
 const LEAST_OTHERS = 3
 /** That it takes to learn without one that nobody looked at. */
@@ -113,74 +111,6 @@ function capped(strong: number[], own: Float64Array, y: Uint32Array, classes: nu
     out[r] = 1
   }
   return out
-}
-
-/**
- * Cosine of each row to each class mean, of its own class's without it and its copies. `others`: how many its class then has, copies of
- * one picture counted once.
- */
-function cosinesWithoutOwn(z: Matrix, y: Uint32Array, classes: number, group: Uint32Array) {
-  const { rows: n, columns: d } = z
-  const members = [...Map.groupBy(y.keys(), (r) => `${y[r]} ${group[r]}`).values()]
-  const sums: Matrix = { data: new Float32Array(classes * d), rows: classes, columns: d }
-  const apart = new Uint32Array(classes)
-  for (const some of members) {
-    const c = y[some[0]!]!
-    apart[c]! += 1
-    // Copies count as one picture.
-    for (const r of some) for (let i = 0; i < d; i++) sums.data[c * d + i]! += z.data[r * d + i]! / some.length
-  }
-  const dots = product(z, sums)
-  const squares = Float64Array.from({ length: classes }, (_, c) => squareAt(sums, c))
-  const cosines = new Float32Array(n * classes)
-  for (const some of members) {
-    const c = y[some[0]!]!
-    const mine = meanRow(z, some)
-    const square = mine.reduce((sum, v) => sum + v * v, 0)
-    let both = 0
-    for (let i = 0; i < d; i++) both += mine[i]! * sums.data[c * d + i]!
-    const rest = squares[c]! - 2 * both + square
-    for (const r of some)
-      for (let k = 0; k < classes; k++) {
-        let [dot, norm] = [dots.data[r * classes + k]!, squares[k]!]
-        if (k === c) {
-          norm = rest
-          for (let i = 0; i < d; i++) dot -= mine[i]! * z.data[r * d + i]!
-        }
-        cosines[r * classes + k] = norm > TINY ? dot / Math.sqrt(norm) : 0
-      }
-  }
-  return { cosines, others: Uint32Array.from(y, (c) => apart[c]! - 1) }
-}
-
-const TINY = 1e-9
-
-function meanRow({ data, columns: d }: Matrix, rows: number[]): Float64Array {
-  const sum = new Float64Array(d)
-  for (const r of rows) for (let i = 0; i < d; i++) sum[i]! += data[r * d + i]! / rows.length
-  return sum
-}
-
-function squareAt({ data, columns: d }: Matrix, row: number): number {
-  let sum = 0
-  for (let i = row * d; i < (row + 1) * d; i++) sum += data[i]! ** 2
-  return sum
-}
-
-/** Log odds of a class against all others but one. */
-function logOdds(cosines: Float32Array, classes: number, r: number, c: number, untaught: number): number {
-  let [top, sum] = [-Infinity, 0]
-  for (let k = 0; k < classes; k++) if (k !== c && k !== untaught) top = Math.max(top, cosines[r * classes + k]!)
-  for (let k = 0; k < classes; k++)
-    if (k !== c && k !== untaught) sum += Math.exp((cosines[r * classes + k]! - top) / TEMPERATURE)
-  return (cosines[r * classes + c]! - top) / TEMPERATURE - Math.log(sum)
-}
-
-function bestOther(cosines: Float32Array, classes: number, r: number, c: number): number {
-  let best = -1
-  for (let k = 0; k < classes; k++)
-    if (k !== c && (best < 0 || cosines[r * classes + k]! > cosines[r * classes + best]!)) best = k
-  return best
 }
 
 /** How much easier or harder the pictures of a class are than all, halved, and less where there are few. */

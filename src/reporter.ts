@@ -8,7 +8,7 @@ import { listSuspects, readSurvey, type Suspect } from './store/suspicions.ts'
 import { currentSummary } from './store/versions.ts'
 
 /** Pictures of the page; the summary of a chat has the worst. */
-const [SHOWN, WORST] = [60, 9]
+const [SHOWN, WORST] = [60, 8]
 const SIDE = 160
 const MOST = 20
 

@@ -6,19 +6,21 @@ import { INK, type Rich, shorten, withEmoji } from './text.ts'
 /** A filed picture (JPEG), what is written below it, and what comes after that, smaller. */
 export type Tile = { copy: Uint8Array; caption: string; note: string }
 
-const COLUMNS = 3
+/** In a row; four where there are more than two rows of three. */
+const [COLUMNS, WIDE] = [3, 4]
 const SIDE = 220
 const GAP = 15
 const BELOW = 62
 const SIZE = 20
 const LONGEST = 18
 
-/** Pictures with words below each, three in a row. */
+/** Pictures with words below each. */
 export async function drawGallery(tiles: Tile[]): Promise<Drawing> {
+  const columns = tiles.length > 2 * COLUMNS ? WIDE : COLUMNS
   const elements = await Promise.all(
     tiles.map(async ({ copy, caption, note }, i) => {
-      const x = GAP + (i % COLUMNS) * (SIDE + GAP)
-      const y = GAP + Math.floor(i / COLUMNS) * (SIDE + BELOW)
+      const x = GAP + (i % columns) * (SIDE + GAP)
+      const y = GAP + Math.floor(i / columns) * (SIDE + BELOW)
       const fitted = await sharp(copy)
         .resize(SIDE, SIDE, { fit: 'contain', background: INK.background })
         .jpeg()
@@ -31,9 +33,9 @@ export async function drawGallery(tiles: Tile[]): Promise<Drawing> {
       ]
     }),
   )
-  const rows = Math.ceil(tiles.length / COLUMNS)
+  const rows = Math.ceil(tiles.length / columns)
   const option: EChartsOption = { graphic: { elements: elements.flat() } }
-  return { name: 'nearest', option, width: COLUMNS * (SIDE + GAP) + GAP, height: rows * (SIDE + BELOW) + GAP }
+  return { name: 'nearest', option, width: columns * (SIDE + GAP) + GAP, height: rows * (SIDE + BELOW) + GAP }
 }
 
 function words(text: string, size: number, colour: string, x: number, y: number) {
