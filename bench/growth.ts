@@ -4,12 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readPrior } from '../models/backbones/prior.ts'
+import { EMBEDDED } from '../models/backbones/registry.ts'
 import { headNames } from '../models/heads/head.ts'
+import { surveyExamples } from '../models/train.ts'
 import { type App, openApp } from '../src/app.ts'
 import { openDataset, TERMINAL } from '../src/store/datasets.ts'
-import { trainVersion } from '../src/trainer.ts'
+import { gather, trainVersion } from '../src/trainer.ts'
 import { D, fillDataset } from '../test/support/made-up.ts'
 import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
+import { timed } from './problem.ts'
 
 const ROUNDS = 3
 
@@ -20,6 +24,8 @@ type Grown = {
   /** Seconds. */
   first: number
   again: number
+  /** Of those, for suspects and copies, measured alone on one core. */
+  survey: number
   beforeMiB: number
   peakMiB: number
   accuracy: number
@@ -57,7 +63,11 @@ async function train(app: App) {
   const beforeMiB = process.memoryUsage().rss / 2 ** 20
   for (let i = 0; i <= ROUNDS; i++) runs.push(await once())
   const [first, ...more] = runs.map((r) => r.seconds)
-  return { beforeMiB, first, again: more.sort((a, b) => a - b)[ROUNDS >> 1], accuracy: runs[0]!.accuracy }
+  const { lesson } = await gather(app, dataset, EMBEDDED, 'fast')
+  const set = { ...lesson, prior: readPrior(EMBEDDED) }
+  surveyExamples(set)
+  const [, survey] = timed(() => surveyExamples(set))
+  return { survey, beforeMiB, first, again: more.sort((a, b) => a - b)[ROUNDS >> 1], accuracy: runs[0]!.accuracy }
 }
 
 const [what, home, examples, labels] = process.argv.slice(2)

@@ -73,7 +73,12 @@ export function validateSome(
   return folds.map((f) => validateFold(problem, heads, f))
 }
 
-function surveyExamples(set: TrainingSet, { seed = 1, robust = true }: TrainingOptions, desk: Desk): Survey {
+/** Which examples are copies, contradict their label, and share a fold: nothing is trained for it. */
+export function surveyExamples(
+  set: TrainingSet,
+  { seed = 1, robust = true }: TrainingOptions = {},
+  desk = new Desk(set.y.length),
+): Survey {
   const { learned, views, prior, y, labels, hashes } = set
   const n = y.length
   const z = embedAlike(learned, views, prior, desk)

@@ -30,7 +30,7 @@ export async function* collect(
     const parsed = parseLabel(label)
     const bytes = await source.read()
     const fileHash = hashFile(bytes)
-    if (await isFiled(store, dataset, parsed, fileHash)) return 'duplicate'
+    if (await isFiled(store, dataset, parsed, fileHash, by)) return 'duplicate'
     const example = { fileHash, file: source.name, by, ...(await pool.see(bytes)) }
     const added = await addExample(store, dataset, parsed, backbone.id, example)
     if (added === undefined) return 'duplicate'

@@ -20,8 +20,14 @@ type NewExample = {
   by: string
 }
 
-/** Whether this very file is filed under the label already. */
-export async function isFiled(store: Store, dataset: number, { key }: Label, fileHash: Buffer): Promise<boolean> {
+/** Whether this very file is filed under the label already; one that was excluded still is, for whoever filed it. */
+export async function isFiled(
+  store: Store,
+  dataset: number,
+  { key }: Label,
+  fileHash: Buffer,
+  by: string,
+): Promise<boolean> {
   const found = await store
     .selectFrom('pictures')
     .innerJoin('examples', 'examples.picture', 'pictures.id')
@@ -30,7 +36,7 @@ export async function isFiled(store: Store, dataset: number, { key }: Label, fil
     .where('pictures.dataset', '=', dataset)
     .where('pictures.file_hash', '=', fileHash)
     .where('labels.key', '=', key)
-    .where('examples.state', '=', 'kept')
+    .where((e) => e.or([e('examples.state', '=', 'kept'), e('filed_by', '=', by)]))
     .executeTakeFirst()
   return found !== undefined
 }
@@ -72,13 +78,19 @@ async function upsertPicture(t: Transaction<Schema>, dataset: number, example: N
 
 type ExampleRow = { picture: number; label: number; file: string; filed_by: string }
 
-/** @returns the new example's id; undefined where it is there. One that was excluded is filed anew. */
+/** @returns the new example's id; undefined where it is there. One that was excluded is filed anew by somebody else, not by running an import again. */
 async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<number | undefined> {
   const values = { ...row, filed_at: new Date().toISOString(), state: 'kept' as const, vouched: 0 }
   const added = await t
     .insertInto('examples')
     .values(values)
-    .onConflict((c) => c.columns(['picture', 'label']).doUpdateSet(values).where('examples.state', '=', 'excluded'))
+    .onConflict((c) =>
+      c
+        .columns(['picture', 'label'])
+        .doUpdateSet(values)
+        .where('examples.state', '=', 'excluded')
+        .where('examples.filed_by', '!=', row.filed_by),
+    )
     .returning('id')
     .executeTakeFirst()
   return added?.id

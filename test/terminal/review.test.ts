@@ -74,6 +74,9 @@ test('keep, exclude, restore and relabel by number, range and file name; all of 
   assert.equal((await listed()).includes(first!.id), false)
   await mekiki('home', 'exclude', second!.file, '--json')
   assert.equal((await counts())[second!.label], before[second!.label]! - 1)
+  // To import the folder again does not undo what a person decided.
+  assert.equal((await mekiki('home', 'import', join(root, 'pictures'), '--json')).lines[0]!.added, 0)
+  assert.equal((await counts())[second!.label], before[second!.label]! - 1)
   assert.equal((await mekiki('home', 'restore', `#${second!.id}`)).status, 0)
   assert.deepEqual(await counts(), before)
 
