@@ -25,8 +25,11 @@ type AccuracyRow = { set: string; k: number; plain: Figures } & Record<Effort, F
 type UnknownRow = { set: string; k: number; effort: Effort; auroc: Figures; accepted: Figures }
 type CalibrationRow = { set: string; effort: Effort; error: Figures }
 
+/** How much is measured; the whole where nothing else is asked for. */
+const WHOLE = { seeds: SEEDS, perLabel: PER_LABEL, efforts: efforts as Effort[] }
+
 /** @param see features of a set @param prior null: without */
-export async function measureFew(part: Part = 'test', see = seeSet, prior = readPrior(EMBEDDED)) {
+export async function measureFew(part: Part = 'test', see = seeSet, prior = readPrior(EMBEDDED), how = WHOLE) {
   const accuracy: AccuracyRow[] = []
   const unknown: UnknownRow[] = []
   const calibration: CalibrationRow[] = []
@@ -34,12 +37,12 @@ export async function measureFew(part: Part = 'test', see = seeSet, prior = read
     const seen = await see(set)
     const classes = set.classes.length
     const least = Math.min(...set.classes.map((c) => c.length))
-    for (const k of PER_LABEL.filter((k) => k < least)) {
-      const splits = SEEDS.map((seed) => splitSet(seen, k, seed))
+    for (const k of how.perLabel.filter((k) => k < least)) {
+      const splits = how.seeds.map((seed) => splitSet(seen, k, seed))
       const truths = splits.map(([, asked]) => asked.map((s) => s.y))
       const plain = splits.map(([taught, asked], i) => share(plainSvm(flat(taught), flat(asked), classes), truths[i]!))
       const row = { set: set.name, k, plain: figures(plain) } as AccuracyRow
-      for (const effort of efforts) {
+      for (const effort of how.efforts) {
         const answers = splits.map(([taught, asked]) =>
           learn(taught, classes, effort, prior).predictProba(look(asked, effort)),
         )
@@ -53,8 +56,8 @@ export async function measureFew(part: Part = 'test', see = seeSet, prior = read
       }
       accuracy.push(row)
       if (k < 3) continue
-      for (const effort of efforts) {
-        const runs = SEEDS.map((seed) => strangers(seen, classes, k, seed, effort, prior))
+      for (const effort of how.efforts) {
+        const runs = how.seeds.map((seed) => strangers(seen, classes, k, seed, effort, prior))
         const auroc = figures(runs.map((r) => r.auroc))
         unknown.push({ set: set.name, k, effort, auroc, accepted: figures(runs.map((r) => r.accepted)) })
       }

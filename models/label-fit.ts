@@ -8,13 +8,20 @@ const TEMPERATURE = 0.15
  * Cosine of each row to each class mean, of its own class's without it and its copies. `others`: how many its class then has, copies of
  * one picture counted once.
  */
-export function cosinesWithoutOwn(z: Matrix, y: Uint32Array, classes: number, group: Uint32Array) {
+export function cosinesWithoutOwn(
+  z: Matrix,
+  y: Uint32Array,
+  classes: number,
+  group: Uint32Array,
+  silent: Uint8Array = new Uint8Array(y.length),
+) {
   const { rows: n, columns: d } = z
   const members = [...Map.groupBy(y.keys(), (r) => `${y[r]} ${group[r]}`).values()]
   const sums: Matrix = { data: new Float32Array(classes * d), rows: classes, columns: d }
   const apart = new Uint32Array(classes)
   for (const some of members) {
     const c = y[some[0]!]!
+    if (some.some((r) => silent[r])) continue
     apart[c]! += 1
     // Copies count as one picture.
     for (const r of some) for (let i = 0; i < d; i++) sums.data[c * d + i]! += z.data[r * d + i]! / some.length
@@ -24,7 +31,8 @@ export function cosinesWithoutOwn(z: Matrix, y: Uint32Array, classes: number, gr
   const cosines = new Float32Array(n * classes)
   for (const some of members) {
     const c = y[some[0]!]!
-    const mine = meanRow(z, some)
+    // What is silent is in no mean, and need not be taken out of one.
+    const mine = some.some((r) => silent[r]) ? new Float64Array(d) : meanRow(z, some)
     const square = mine.reduce((sum, v) => sum + v * v, 0)
     let both = 0
     for (let i = 0; i < d; i++) both += mine[i]! * sums.data[c * d + i]!
@@ -65,3 +73,9 @@ export function bestOther(cosines: Float32Array, classes: number, r: number, c: 
     if (k !== c && (best < 0 || cosines[r * classes + k]! > cosines[r * classes + best]!)) best = k
   return best
 }
+
+/** 1 for each row whose cosine to the mean of its own class is the largest. */
+export const fitting = (cosines: Float32Array, y: Uint32Array, classes: number): Uint8Array =>
+  Uint8Array.from(y, (c, r) =>
+    Number(cosines[r * classes + c]! > cosines[r * classes + bestOther(cosines, classes, r, c)]!),
+  )

@@ -1,5 +1,5 @@
 import type { Matrix } from './kernels/kernels.ts'
-import { bestOther, cosinesWithoutOwn, logOdds } from './label-fit.ts'
+import { bestOther, cosinesWithoutOwn, fitting, logOdds } from './label-fit.ts'
 
 /** By row. What is flagged has a score of at least FLAGGED. */
 export type Suspicions = {
@@ -17,8 +17,11 @@ const LEAST_OTHERS = 3
 /** That it takes to learn without one that nobody looked at. */
 const LEAST_TO_LEAVE = 7
 const LEAST_ROWS = 20
-/** Share of a label's pictures that makes two labels look like one, and the score that their pictures then have at most. */
+/** A large share: of a label's pictures, it makes two labels look like one; of all that are flagged, it needs no other proof. */
 const MANY = 0.25
+/** Share of what is not flagged that fits its label best where labels hold together. */
+const COHERENT = 0.95
+/** The score that pictures of two labels that look like one have at most. */
 const CALM = 0.4
 /** How much of what a label's pictures are easier or harder than others' is taken off. */
 const OWN_LEVEL = 0.5
@@ -76,7 +79,16 @@ export function findSuspects(
   const strong = [...y.keys()].filter(
     (r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
   )
-  return { scores, suggested, leftOut: capped(strong, own, y, classes) }
+  const leftOut = capped(strong, own, y, classes)
+  // Where few are flagged, and others fit badly too, the labels may have little in common in themselves: then leaving out pays only if all
+  // pictures, the doubted ones too, fit their labels better without.
+  const fits = fitting(cosines, y, classes)
+  const unflagged = [...y.keys()].filter((r) => scores[r]! < FLAGGED)
+  const isClear = share >= MANY || unflagged.filter((r) => fits[r]).length >= COHERENT * unflagged.length
+  const total = (f: Uint8Array): number => f.reduce((sum, v) => sum + v, 0)
+  const without = (): Uint8Array => fitting(cosinesWithoutOwn(z, y, classes, group, leftOut).cosines, y, classes)
+  if (!isClear && total(without()) <= total(fits)) leftOut.fill(0)
+  return { scores, suggested, leftOut }
 }
 
 /**
