@@ -29,10 +29,8 @@ const OWN_LEVEL = 0.5
 const MOST_LEFT_OUT = 0.4
 
 /**
- * How well each picture fits its label: the odds of its cosine to the mean of the label's other pictures against those to the other labels'
- * means, as out-of-sample self-confidence (Northcutt et al. 2021, on label-free features) without a second training. What odds a wrong
- * picture has, the pictures themselves show: each is asked as if it were filed under another label, with its own label taught (swapped) and
- * not taught (a stranger). Halfway between their mean and the median of the dataset begins what is flagged.
+ * Finds pictures that contradict their label, decides which of them to learn without, and asks all once more without those: what is left
+ * says it better.
  * @param z rows of length 1 (`embedAlike`) @param y class of each @param group copies of one picture: they do not speak for each other
  * @param vouched 1 where a person said that it is right
  */
@@ -46,36 +44,12 @@ export function findSuspects(
   const n = y.length
   const none = { scores: new Float32Array(n), suggested: new Int32Array(n).fill(-1), leftOut: new Uint8Array(n) }
   if (classes < 2 || n < LEAST_ROWS) return none
-  const { cosines, others } = cosinesWithoutOwn(z, y, classes, group)
-  const odds = (r: number, c: number, untaught = -1): number => logOdds(cosines, classes, r, c, untaught)
-  const raw = Float64Array.from(y, (c, r) => odds(r, c))
-  const level = levels(raw, y, classes)
-  const own = raw.map((v, r) => v - level[y[r]!]!)
-  const wrong: number[] = []
-  for (let r = 0; r < n; r++)
-    for (const step of [1, 2]) {
-      const c = (y[r]! + step + ((r * 7) % Math.max(1, classes - 2))) % classes
-      if (c === y[r]) continue
-      wrong.push(odds(r, c) - level[c]!)
-      if (classes > 2) wrong.push(odds(r, c, y[r]) - level[c]!)
-    }
-  const floor = mean(wrong)
-  const height = median(own) - floor
-  // Labels that look no different from one another: nothing can be said of single pictures.
-  if (height < 0.5 * deviation(wrong)) return none
-
-  const flagAt = floor + height / 2
-  const tells = (r: number): boolean => others[r]! >= LEAST_OTHERS
-  const scores = Float32Array.from(own, (v, r) => (tells(r) ? 1 / (1 + Math.exp((8 * (v - flagAt)) / height)) : 0))
-  const nearest = Int32Array.from(y, (c, r) => bestOther(cosines, classes, r, c))
-  calmTwins(scores, nearest, y, classes)
+  const first = judge(z, y, classes, group)
+  if (!first) return none
+  const { scores, own, others, floor, height, cosines } = first
   const share = scores.filter((s) => s >= FLAGGED).length / n
   // The fewer there are, the surer it must be: some pictures are odd and right.
   const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 2 * share - 0.15))
-  const suggested = Int32Array.from(y, (_, r) => {
-    const best = nearest[r]!
-    return scores[r]! >= FLAGGED && odds(r, best) - level[best]! > flagAt ? best : -1
-  })
   const strong = [...y.keys()].filter(
     (r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
   )
@@ -88,7 +62,45 @@ export function findSuspects(
   const total = (f: Uint8Array): number => f.reduce((sum, v) => sum + v, 0)
   const without = (): Uint8Array => fitting(cosinesWithoutOwn(z, y, classes, group, leftOut).cosines, y, classes)
   if (!isClear && total(without()) <= total(fits)) leftOut.fill(0)
-  return { scores, suggested, leftOut }
+  const second = leftOut.some(Boolean) ? judge(z, y, classes, group, leftOut) : first
+  return { scores: (second ?? first).scores, suggested: (second ?? first).suggested, leftOut }
+}
+
+/**
+ * How well each picture fits its label: the odds of its cosine to the mean of the label's other pictures against those to the other labels'
+ * means, as out-of-sample self-confidence (Northcutt et al. 2021, on label-free features) without a second training. What odds a wrong
+ * picture has, the pictures themselves show: each is asked as if it were filed under another label, with its own label taught (swapped) and
+ * not taught (a stranger). Halfway between their mean and the median of the dataset begins what is flagged.
+ * @param silent 1 for rows that are in no mean @returns null where labels look no different from one another: nothing can be said of single pictures
+ */
+function judge(z: Matrix, y: Uint32Array, classes: number, group: Uint32Array, silent?: Uint8Array) {
+  const { cosines, others } = cosinesWithoutOwn(z, y, classes, group, silent)
+  const odds = (r: number, c: number, untaught = -1): number => logOdds(cosines, classes, r, c, untaught)
+  const raw = Float64Array.from(y, (c, r) => odds(r, c))
+  const level = levels(raw, y, classes)
+  const own = raw.map((v, r) => v - level[y[r]!]!)
+  const wrong: number[] = []
+  for (let r = 0; r < y.length; r++)
+    for (const step of [1, 2]) {
+      const c = (y[r]! + step + ((r * 7) % Math.max(1, classes - 2))) % classes
+      if (c === y[r]) continue
+      wrong.push(odds(r, c) - level[c]!)
+      if (classes > 2) wrong.push(odds(r, c, y[r]) - level[c]!)
+    }
+  const floor = mean(wrong)
+  const height = median(own) - floor
+  if (height < 0.5 * deviation(wrong)) return null
+
+  const flagAt = floor + height / 2
+  const tells = (r: number): boolean => others[r]! >= LEAST_OTHERS
+  const scores = Float32Array.from(own, (v, r) => (tells(r) ? 1 / (1 + Math.exp((8 * (v - flagAt)) / height)) : 0))
+  const nearest = Int32Array.from(y, (c, r) => bestOther(cosines, classes, r, c))
+  calmTwins(scores, nearest, y, classes)
+  const suggested = Int32Array.from(y, (_, r) => {
+    const best = nearest[r]!
+    return scores[r]! >= FLAGGED && odds(r, best) - level[best]! > flagAt ? best : -1
+  })
+  return { scores, suggested, own, others, floor, height, cosines }
 }
 
 /**
