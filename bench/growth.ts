@@ -11,6 +11,7 @@ import { surveyExamples } from '../models/train.ts'
 import { type App, openApp } from '../src/app.ts'
 import { openDataset, TERMINAL } from '../src/store/datasets.ts'
 import { gather, trainVersion } from '../src/trainer.ts'
+import { endOf } from '../src/workers/shared.ts'
 import { D, fillDataset } from '../test/support/made-up.ts'
 import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
 import { timed } from './problem.ts'
@@ -52,13 +53,7 @@ export function measureGrowth(sizes: [examples: number, labels: number][]): Grow
 /** Seconds of the first training, and the median of some more. */
 async function train(app: App) {
   const dataset = await openDataset(app.store, TERMINAL, 'main', false)
-  const once = async () => {
-    const training = trainVersion(app, dataset, { heads: headNames, budget: 1, by: 'bench' })
-    for (;;) {
-      const step = await training.next()
-      if (step.done) return step.value
-    }
-  }
+  const once = () => endOf(trainVersion(app, dataset, { heads: headNames, budget: 1, by: 'bench' }))
   const runs = []
   const beforeMiB = process.memoryUsage().rss / 2 ** 20
   for (let i = 0; i <= ROUNDS; i++) runs.push(await once())

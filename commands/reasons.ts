@@ -1,7 +1,9 @@
 import type { Reason } from '../src/store/suspicions.ts'
 
 /** Why a picture is suspect, in plain words. */
-export function sayReason(reason: Reason): string {
+export const sayReasons = (reasons: Reason[]): string => reasons.map(sayReason).join('; ')
+
+function sayReason(reason: Reason): string {
   switch (reason.kind) {
     case 'looks-like':
       return `looks like ${reason.label}`

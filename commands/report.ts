@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { UserError } from '../src/errors.ts'
 import { writeReport } from '../src/reporter.ts'
 import { answer, command, text } from './command.ts'
-import { sayReason } from './reasons.ts'
+import { sayReasons } from './reasons.ts'
 
 const FILE = 'mekiki-report.html'
 
@@ -15,8 +15,7 @@ export default command({
   examples: ['report', 'report health.html'],
   async *run({ app, dataset, chat, options: { file = FILE } }) {
     const title = 'Mekiki: the health of this dataset'
-    const say = (s: { reasons: Parameters<typeof sayReason>[0][] }): string => s.reasons.map(sayReason).join('; ')
-    const { html, worst, ...counts } = await writeReport(app, dataset, title, say)
+    const { html, worst, ...counts } = await writeReport(app, dataset, title, (s) => sayReasons(s.reasons))
     if (chat) {
       yield answer(
         'reported',

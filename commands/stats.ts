@@ -1,10 +1,11 @@
 import { advise } from '../models/advice.ts'
 import { wilson } from '../models/calibration.ts'
+import { mistakes } from '../models/measure.ts'
 import { countFeedback } from '../src/store/feedback.ts'
 import { countLabels } from '../src/store/labels.ts'
 import { measureStorage } from '../src/store/storage.ts'
 import { readSurvey } from '../src/store/suspicions.ts'
-import { listVersions, type VersionSummary } from '../src/store/versions.ts'
+import { listVersions } from '../src/store/versions.ts'
 import { answer, command } from './command.ts'
 
 const MOST = 10
@@ -35,7 +36,7 @@ export default command({
       recognition: summary?.recognition ?? null,
       calibrationError: summary?.calibrationError ?? null,
       calibration: summary?.calibration ?? [],
-      confusions: summary ? confusions(summary) : [],
+      confusions: summary ? mistakes(summary, summary.labels).slice(0, MOST) : [],
       learning: summary?.learning ?? null,
       survey: (await readSurvey(app.store, dataset)) ?? null,
       advice: summary ? advise(summary, summary.labels) : null,
@@ -50,14 +51,3 @@ export default command({
     yield answer('stats', measured, chat && withdraw ? { choices: withdraw } : {})
   },
 })
-
-/** The most frequent mistakes, out of fold. */
-function confusions({ confusion, labels }: VersionSummary) {
-  const pairs = confusion.flatMap((row, truth) =>
-    row.map((count, said) => ({ label: labels[truth]!, takenFor: labels[said]!, count })),
-  )
-  return pairs
-    .filter((p) => p.count > 0 && p.label !== p.takenFor)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, MOST)
-}

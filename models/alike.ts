@@ -1,12 +1,9 @@
 import type { Desk } from './desk.ts'
-import { squareOf } from './heads/product.ts'
+import { toUnitRows } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import type { Rows } from './rows.ts'
 import { priorCovariance, Whitening } from './whitening.ts'
-import { type Views, viewCovariance } from './within.ts'
-
-/** Degrees that views of the pictures themselves count for here. */
-const VIEW_DEGREES = 100
+import { ofViewsAlone, type Views, viewCovariance } from './within.ts'
 
 /**
  * Rows of length 1 whose product says how alike two pictures are, whatever their labels: whitened by how views of one picture differ (the
@@ -19,12 +16,8 @@ export function embedAlike(rows: Rows, views: Views[], prior: Matrix | null, des
   const ofViews = viewCovariance(views.map((v) => v.views))
   const covariances = [
     ...(prior ? [priorCovariance(prior)] : []),
-    ...(ofViews ? [{ terms: [{ matrix: ofViews, times: 1 }], degrees: VIEW_DEGREES }] : []),
+    ...(ofViews ? [ofViewsAlone([{ matrix: ofViews, times: 1 }])] : []),
   ]
   Whitening.fit(rows, all, covariances, z, false)
-  for (let r = 0; r < z.rows; r++) {
-    const scale = 1 / Math.sqrt(squareOf(z, r) || 1)
-    for (let i = r * z.columns; i < (r + 1) * z.columns; i++) z.data[i]! *= scale
-  }
-  return z
+  return toUnitRows(z)
 }

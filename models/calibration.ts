@@ -1,3 +1,4 @@
+import { select } from './features.ts'
 import type { Matrix } from './kernels/kernels.ts'
 
 /** Softmax of scores / temperature, row by row. */
@@ -52,15 +53,11 @@ export function fitTemperature(all: Matrix, truth: ArrayLike<number>): number {
 const ENOUGH = 4000
 
 /** Evenly spread over all rows. */
-function some({ data, rows, columns }: Matrix, y: ArrayLike<number>): { scores: Matrix; y: ArrayLike<number> } {
-  const step = Math.ceil(rows / ENOUGH)
-  if (step === 1) return { scores: { data, rows, columns }, y }
-  const taken = Array.from({ length: Math.ceil(rows / step) }, (_, i) => i * step)
-  const part = new Float32Array(taken.length * columns)
-  taken.forEach((r, i) => {
-    part.set(data.subarray(r * columns, (r + 1) * columns), i * columns)
-  })
-  return { scores: { data: part, rows: taken.length, columns }, y: taken.map((r) => y[r]!) }
+function some(scores: Matrix, y: ArrayLike<number>): { scores: Matrix; y: ArrayLike<number> } {
+  const step = Math.ceil(scores.rows / ENOUGH)
+  if (step === 1) return { scores, y }
+  const taken = Array.from({ length: Math.ceil(scores.rows / step) }, (_, i) => i * step)
+  return { scores: select(scores, taken), y: taken.map((r) => y[r]!) }
 }
 
 /** Mean of |confidence - accuracy| over 15 equal bins, weighted by size, in [0, 1] (Naeini et al. 2015). */

@@ -1,12 +1,10 @@
-import { nearDuplicateHashes } from './hashes.ts'
+import { select } from './features.ts'
 import { product } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
 
 /** Two pictures that are nearly the same; `similarity`: cosine in [-1, 1], 1 where their hashes alone say so. */
 export type Pair = { a: number; b: number; similarity: number }
 
-/** Bits of 64 in which hashes of one picture rescaled or recompressed differ at most. */
-const HASH_BITS = 4
 /** From here on pictures under one label may be copies of one another, but for labels whose pictures are all about as alike: */
 const SAME = 0.8
 /** what copies differ by is at most this share of what its pictures usually differ by. */
@@ -21,11 +19,11 @@ const BLOCK = 1000
 
 /**
  * Pairs of copies under one label: rescaled and recompressed ones by their perceptual hash, cropped, mirrored and recoloured ones by
- * features. @param z rows of length 1 (`embedAlike`) @param y class of each
+ * features. @param z rows of length 1 (`embedAlike`) @param y class of each @param hashed pairs whose hashes are near (`nearDuplicateHashes`)
  */
-export function findCopies(z: Matrix, y: Uint32Array, hashes: bigint[]): Pair[] {
+export function findCopies(z: Matrix, y: Uint32Array, hashed: [number, number][]): Pair[] {
   const found = new Pairs(z.rows)
-  for (const [a, b] of nearDuplicateHashes(hashes, HASH_BITS)) if (y[a] === y[b]) found.add(a, b, 1)
+  for (const [a, b] of hashed) if (y[a] === y[b]) found.add(a, b, 1)
   for (const rows of Map.groupBy(y.keys(), (r) => y[r]!).values()) {
     const near = nearPairs(z, rows, rows, SAME)
     const most = near.length > 0 ? SHARE * (1 - usual(z, rows)) : 0
@@ -35,9 +33,9 @@ export function findCopies(z: Matrix, y: Uint32Array, hashes: bigint[]): Pair[] 
 }
 
 /** Pairs that are nearly the same under two labels, the nearest first. @param scores how badly each fits its label (`findSuspects`) */
-export function findConflicts(z: Matrix, y: Uint32Array, hashes: bigint[], scores: Float32Array): Pair[] {
+export function findConflicts(z: Matrix, y: Uint32Array, hashed: [number, number][], scores: Float32Array): Pair[] {
   const found = new Pairs(z.rows)
-  for (const [a, b] of nearDuplicateHashes(hashes, HASH_BITS)) if (y[a] !== y[b]) found.add(a, b, 1)
+  for (const [a, b] of hashed) if (y[a] !== y[b]) found.add(a, b, 1)
   const all = [...y.keys()]
   const some = z.rows <= FEW ? all : all.filter((r) => scores[r]! >= BADLY)
   const near = nearPairs(z, some, all, CONFLICT).filter(({ a, b }) => y[a] !== y[b])
@@ -83,11 +81,11 @@ function nearPairs(z: Matrix, some: number[], all: number[], least: number): Pai
   const pairs: Pair[] = []
   for (let to = 0; to < all.length; to += BLOCK) {
     const right = all.slice(to, to + BLOCK)
-    const w = take(z, right)
+    const w = select(z, right)
     for (let from = 0; from < some.length; from += BLOCK) {
       const left = some.slice(from, from + BLOCK)
       if (some === all && to < from) continue
-      const { data } = product(take(z, left), w)
+      const { data } = product(select(z, left), w)
       for (let i = 0, at = 0; i < left.length; i++)
         for (let j = 0; j < right.length; j++, at++)
           if (data[at]! >= least && left[i] !== right[j])
@@ -107,12 +105,4 @@ function usual({ data, columns }: Matrix, rows: number[]): number {
     if (a !== b) dots.push(dot)
   }
   return dots.sort((x, y) => x - y)[dots.length >> 1] ?? 0
-}
-
-function take({ data, columns }: Matrix, rows: number[]): Matrix {
-  const to = new Float32Array(rows.length * columns)
-  rows.forEach((r, i) => {
-    to.set(data.subarray(r * columns, (r + 1) * columns), i * columns)
-  })
-  return { data: to, rows: rows.length, columns }
 }

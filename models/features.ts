@@ -61,6 +61,14 @@ export function classMeans(
   return { data, rows: classes, columns: d }
 }
 
+/** Rows of x by index. */
+export function select({ data, columns }: Matrix, indices: ArrayLike<number>): Matrix {
+  const to = new Float32Array(indices.length * columns)
+  for (let r = 0; r < indices.length; r++)
+    to.set(data.subarray(indices[r]! * columns, (indices[r]! + 1) * columns), r * columns)
+  return { data: to, rows: indices.length, columns }
+}
+
 /** One below the other; all of these columns. */
 export function stacked(parts: Matrix[], columns: number): Matrix {
   const data = new Float32Array(parts.reduce((sum, p) => sum + p.data.length, 0))

@@ -6,7 +6,7 @@ const TEMPERATURE = 0.15
 
 /**
  * Cosine of each row to each class mean, of its own class's without it and its copies. `others`: how many its class then has, copies of
- * one picture counted once.
+ * one picture counted once. @param group copies of one picture, which are under one label
  */
 export function cosinesWithoutOwn(
   z: Matrix,
@@ -16,7 +16,7 @@ export function cosinesWithoutOwn(
   silent: Uint8Array = new Uint8Array(y.length),
 ) {
   const { rows: n, columns: d } = z
-  const members = [...Map.groupBy(y.keys(), (r) => `${y[r]} ${group[r]}`).values()]
+  const members = [...Map.groupBy(y.keys(), (r) => group[r]!).values()]
   const sums: Matrix = { data: new Float32Array(classes * d), rows: classes, columns: d }
   const apart = new Uint32Array(classes)
   for (const some of members) {

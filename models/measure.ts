@@ -63,3 +63,11 @@ function curve(confidence: number[], right: boolean[]): Measurement['calibration
     .filter((b) => b.count > 0)
     .map((b) => ({ confidence: b.confidence / b.count, accuracy: b.right / b.count, count: b.count }))
 }
+
+/** What was taken for something else, the most frequent first. @param labels by class */
+export function mistakes({ confusion }: Pick<Measurement, 'confusion'>, labels: string[]) {
+  return confusion
+    .flatMap((row, truth) => row.map((count, said) => ({ label: labels[truth]!, takenFor: labels[said]!, count })))
+    .filter((m) => m.count > 0 && m.label !== m.takenFor)
+    .sort((a, b) => b.count - a.count)
+}

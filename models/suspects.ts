@@ -44,26 +44,29 @@ export function findSuspects(
   const n = y.length
   const none = { scores: new Float32Array(n), suggested: new Int32Array(n).fill(-1), leftOut: new Uint8Array(n) }
   if (classes < 2 || n < LEAST_ROWS) return none
-  const first = judge(z, y, classes, group)
+  const fit = cosinesWithoutOwn(z, y, classes, group)
+  const first = judge(fit, y, classes)
   if (!first) return none
-  const { scores, own, others, floor, height, cosines } = first
+  const { scores, own, floor, height } = first
   const share = scores.filter((s) => s >= FLAGGED).length / n
   // The fewer there are, the surer it must be: some pictures are odd and right.
   const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 2 * share - 0.15))
   const strong = [...y.keys()].filter(
-    (r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
+    (r) => scores[r]! >= FLAGGED && fit.others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
   )
   const leftOut = capped(strong, own, y, classes)
+  if (!leftOut.some(Boolean)) return { scores, suggested: first.suggested, leftOut }
+  const fitWithout = cosinesWithoutOwn(z, y, classes, group, leftOut)
   // Where few are flagged, and others fit badly too, the labels may have little in common in themselves: then leaving out pays only if all
   // pictures, the doubted ones too, fit their labels better without.
-  const fits = fitting(cosines, y, classes)
+  const fits = fitting(fit.cosines, y, classes)
   const unflagged = [...y.keys()].filter((r) => scores[r]! < FLAGGED)
   const isClear = share >= MANY || unflagged.filter((r) => fits[r]).length >= COHERENT * unflagged.length
   const total = (f: Uint8Array): number => f.reduce((sum, v) => sum + v, 0)
-  const without = (): Uint8Array => fitting(cosinesWithoutOwn(z, y, classes, group, leftOut).cosines, y, classes)
-  if (!isClear && total(without()) <= total(fits)) leftOut.fill(0)
-  const second = leftOut.some(Boolean) ? judge(z, y, classes, group, leftOut) : first
-  return { scores: (second ?? first).scores, suggested: (second ?? first).suggested, leftOut }
+  if (!isClear && total(fitting(fitWithout.cosines, y, classes)) <= total(fits))
+    return { scores, suggested: first.suggested, leftOut: leftOut.fill(0) }
+  const second = judge(fitWithout, y, classes) ?? first
+  return { scores: second.scores, suggested: second.suggested, leftOut }
 }
 
 /**
@@ -71,10 +74,9 @@ export function findSuspects(
  * means, as out-of-sample self-confidence (Northcutt et al. 2021, on label-free features) without a second training. What odds a wrong
  * picture has, the pictures themselves show: each is asked as if it were filed under another label, with its own label taught (swapped) and
  * not taught (a stranger). Halfway between their mean and the median of the dataset begins what is flagged.
- * @param silent 1 for rows that are in no mean @returns null where labels look no different from one another: nothing can be said of single pictures
+ * @returns null where labels look no different from one another: nothing can be said of single pictures
  */
-function judge(z: Matrix, y: Uint32Array, classes: number, group: Uint32Array, silent?: Uint8Array) {
-  const { cosines, others } = cosinesWithoutOwn(z, y, classes, group, silent)
+function judge({ cosines, others }: ReturnType<typeof cosinesWithoutOwn>, y: Uint32Array, classes: number) {
   const odds = (r: number, c: number, untaught = -1): number => logOdds(cosines, classes, r, c, untaught)
   const raw = Float64Array.from(y, (c, r) => odds(r, c))
   const level = levels(raw, y, classes)
@@ -100,7 +102,7 @@ function judge(z: Matrix, y: Uint32Array, classes: number, group: Uint32Array, s
     const best = nearest[r]!
     return scores[r]! >= FLAGGED && odds(r, best) - level[best]! > flagAt ? best : -1
   })
-  return { scores, suggested, own, others, floor, height, cosines }
+  return { scores, suggested, own, floor, height }
 }
 
 /**

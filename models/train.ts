@@ -6,6 +6,7 @@ import { joined, type Problem, type Validated, validateFold, whitenRows } from '
 import { Desk } from './desk.ts'
 import { findConflicts, findCopies, groupsOf, type Pair } from './duplicates.ts'
 import { assignFolds } from './folds.ts'
+import { nearDuplicateHashes } from './hashes.ts'
 import { affordable, fitHeads, type HeadName, headNames } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
@@ -47,12 +48,16 @@ type TrainingOptions = {
 }
 
 export const FOLDS = 5
+/** Bits of 64 in which hashes of one picture rescaled or recompressed differ at most. */
+const HASH_BITS = 4
 /** Temperatures where nothing can be measured (fewer than two pictures a label). */
 const FIXED_TEMPERATURE: Record<HeadName, number> = { means: 0.1, svm: 0.3, boosting: 1, blend: 1 }
 
 /** What is known of the examples before any head: which are copies, which contradict their label, which fold each is in. */
 export type Survey = {
   folds: Uint8Array
+  /** What each example counts: copies of one picture count as one. */
+  weights: Float32Array
   /** Copies under one label; pictures that are nearly the same under two. */
   copies: Pair[]
   conflicts: Pair[]
@@ -82,14 +87,19 @@ export function surveyExamples(
   const { learned, views, prior, y, labels, hashes } = set
   const n = y.length
   const z = embedAlike(learned, views, prior, desk)
-  const copies = findCopies(z, y, hashes)
+  const hashed = nearDuplicateHashes(hashes, HASH_BITS)
+  const copies = findCopies(z, y, hashed)
+  const group = groupsOf(n, copies)
   const vouched = set.vouched ?? new Uint8Array(n)
-  const suspicions = findSuspects(z, y, labels.length, groupsOf(n, copies), vouched)
+  const suspicions = findSuspects(z, y, labels.length, group, vouched)
   if (!robust) suspicions.leftOut.fill(0)
-  const conflicts = findConflicts(z, y, hashes, suspicions.scores)
+  const conflicts = findConflicts(z, y, hashed, suspicions.scores)
   // Never on both sides of a split, whatever they are called. (By features two labels for one thing would make one group.)
   const together = groupsOf(n, [...copies, ...conflicts.filter((p) => p.similarity === 1)])
-  return { folds: assignFolds(y, together, FOLDS, seed), copies, conflicts, suspicions }
+  const sizes = new Uint32Array(n)
+  for (const g of group) sizes[g]! += 1
+  const weights = Float32Array.from(group, (g) => 1 / sizes[g]!)
+  return { folds: assignFolds(y, together, FOLDS, seed), weights, copies, conflicts, suspicions }
 }
 
 function affordableHeads(
@@ -104,7 +114,7 @@ function affordableHeads(
 function poseProblem(
   set: TrainingSet,
   { seed = 1 }: TrainingOptions,
-  { folds, copies, suspicions: { leftOut } }: Survey,
+  { folds, weights, suspicions: { leftOut } }: Survey,
   wanted: number[],
   desk: Desk,
 ): Problem {
@@ -112,11 +122,6 @@ function poseProblem(
   const classes = set.labels.length
   const views = set.views.filter((v) => !leftOut[v.row])
   const within = new Within(learned, y, classes, { folds, leftOut }, wanted, views)
-  // Copies of one picture count as one.
-  const group = groupsOf(y.length, copies)
-  const sizes = new Uint32Array(y.length)
-  for (const g of group) sizes[g]! += 1
-  const weights = Float32Array.from(group, (g) => 1 / sizes[g]!)
   return { learned, asked, y, classes, weights, within, prior, seed, desk }
 }
 

@@ -11,6 +11,7 @@ export type Views = { row: number; views: Float32Array[] }
 
 /** Degrees of freedom that views of some of the pictures count for. */
 const VIEW_DEGREES = 100
+export const ofViewsAlone = (terms: Term[]): Covariance => ({ terms, degrees: VIEW_DEGREES })
 
 /**
  * Covariances within labels and within pictures for all examples or all but a fold's, from moments that are summed once: a
@@ -88,7 +89,7 @@ export class Within {
     const left = this.views.filter((v) => this.folds[v.row] === fold)
     if (!this.ofViews || left.length === this.views.length) return []
     const out = viewCovariance(left.map((v) => v.views))
-    return [{ terms: less(this.ofViews, out ? [out] : []), degrees: VIEW_DEGREES }]
+    return [ofViewsAlone(less(this.ofViews, out ? [out] : []))]
   }
 
   private addMoment(to: Matrix, indices: number[]): void {

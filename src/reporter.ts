@@ -1,4 +1,5 @@
 import { wilson } from '../models/calibration.ts'
+import { mistakes } from '../models/measure.ts'
 import { drawPage, type Health } from './charts/page.ts'
 import type { Services } from './services.ts'
 import { readCopies } from './store/examples.ts'
@@ -58,7 +59,7 @@ export async function writeReport(
       // Each pair once.
       return other && !(isSuspect.has(other.example) && other.example < s.example) ? tile(s, other.example) : []
     }),
-    confusions: summary ? confusions(summary).slice(0, MOST) : [],
+    confusions: summary ? mistakes(summary, summary.labels).slice(0, MOST) : [],
     curve: summary?.learning?.curve ?? [],
     teachers: [...Map.groupBy(filed, (f) => f.by)].map(([teacher, own]) => ({
       teacher,
@@ -75,13 +76,6 @@ export async function writeReport(
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
-
-function confusions({ confusion, labels }: { confusion: number[][]; labels: string[] }): Health['confusions'] {
-  return confusion
-    .flatMap((row, truth) => row.map((n, said) => ({ label: labels[truth]!, takenFor: labels[said]!, count: n })))
-    .filter((c) => c.count > 0 && c.label !== c.takenFor)
-    .sort((a, b) => b.count - a.count)
-}
 
 async function thumbnails(copies: Map<number, Uint8Array>): Promise<Map<number, Buffer>> {
   // Loaded when it is needed: no other verb of a terminal is.

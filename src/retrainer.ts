@@ -5,6 +5,7 @@ import { readSettings } from './keeper.ts'
 import type { Services } from './services.ts'
 import { allDatasets, serverOf } from './store/datasets.ts'
 import { trainVersion } from './trainer.ts'
+import { endOf } from './workers/shared.ts'
 
 /** Labels have stopped arriving for a moment, in milliseconds. */
 const MOMENT = 4_000
@@ -72,13 +73,8 @@ export function startRetrainer(app: Services, tell: Tell): { stop(): Promise<voi
     if (stopped || (due.get(dataset) ?? 0) === 0) return
     try {
       const training = trainVersion(app, dataset, { heads: headNames, budget: BUDGET, by: BY })
-      for (;;) {
-        const step = await training.next()
-        if (!step.done) continue
-        const { version, accuracy, promoted, seconds } = step.value
-        tell({ retrained: dataset, version, accuracy, promoted, seconds })
-        return
-      }
+      const { version, accuracy, promoted, seconds } = await endOf(training)
+      tell({ retrained: dataset, version, accuracy, promoted, seconds })
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       tell({ notRetrained: dataset, code: error.code })

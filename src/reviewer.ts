@@ -2,9 +2,8 @@ import { UserError } from './errors.ts'
 import type { Label } from './label.ts'
 import type { Services } from './services.ts'
 import { readCopies } from './store/examples.ts'
-import { readFiled } from './store/features.ts'
 import { claim, type Decision, decide, releaseClaims, undoLast, waitingOf } from './store/reviews.ts'
-import { listSuspects, type Suspect } from './store/suspicions.ts'
+import { listSuspects, type Suspect, typicalOf } from './store/suspicions.ts'
 
 /** How long nobody else gets what a reviewer looks at, in milliseconds. */
 const HELD = 10 * 60_000
@@ -60,10 +59,8 @@ const skipKey = (example: number, by: string): string => `skipped:${example}:${b
 
 /** The suspect, typical pictures of its label, and of the suggested one, to be looked at side by side. */
 export async function suspectGallery({ store }: Services, dataset: number, { example, label, suggested }: Suspect) {
-  const doubted = new Set((await listSuspects(store, dataset)).map((s) => s.example))
-  const filed = (await readFiled(store, dataset)).filter((f) => !doubted.has(f.example))
-  const typical = (of: string | null) => filed.filter((f) => f.label === of).slice(0, TYPICAL)
-  const beside = [...typical(label), ...typical(suggested)]
+  const typical = (of: string) => typicalOf(store, dataset, of, TYPICAL)
+  const beside = [...(await typical(label)), ...(suggested === null ? [] : await typical(suggested))]
   const copies = await readCopies(store, dataset, [example, ...beside.map((f) => f.example)])
   return [{ example, label: '?' }, ...beside].flatMap((f) => {
     const copy = copies.get(f.example)

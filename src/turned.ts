@@ -1,5 +1,4 @@
 import type { Backbone } from '../models/backbones/registry.ts'
-import { average } from '../models/features.ts'
 import { UserError } from './errors.ts'
 import { currentClassifier } from './predictor.ts'
 import type { Services } from './services.ts'
@@ -37,7 +36,7 @@ export async function turnedLabels(
     if (latest.length < ENOUGH) continue
     for await (const page of featurePages(app.store, backbone.id, latest)) {
       if (page.length === 0) continue
-      const { data, columns } = classifier.predictProba(page.map((f) => average([f.plain])))
+      const { data, columns } = classifier.predictProba(page.map((f) => f.plain))
       const others = page.filter((_, r) => {
         const p = data.subarray(r * columns, (r + 1) * columns)
         return classifier.labels[p.indexOf(Math.max(...p))] !== label

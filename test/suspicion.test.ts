@@ -11,6 +11,7 @@ import { forgetPerson, setStateOf } from '../src/store/people.ts'
 import { readSurvey } from '../src/store/suspicions.ts'
 import { currentNumber } from '../src/store/versions.ts'
 import { trainVersion } from '../src/trainer.ts'
+import { endOf } from '../src/workers/shared.ts'
 import { fillDataset } from './support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-suspicion-'))
@@ -25,13 +26,7 @@ after(async () => {
   rmSync(home, { recursive: true })
 })
 
-async function learn() {
-  const training = trainVersion(app, dataset, { heads: headNames, budget: 0, by: 'test' })
-  for (;;) {
-    const step = await training.next()
-    if (step.done) return step.value
-  }
-}
+const learn = () => endOf(trainVersion(app, dataset, { heads: headNames, budget: 0, by: 'test' }))
 
 test('a teacher who contradicts everybody else is named with the figures, and withdrawing helps', async () => {
   assert.equal((await learn()).promoted, true)

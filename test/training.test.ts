@@ -13,6 +13,7 @@ import { parseLabel } from '../src/label.ts'
 import { deleteLabel } from '../src/store/labels.ts'
 import { listVersions } from '../src/store/versions.ts'
 import { gather, trainVersion } from '../src/trainer.ts'
+import { endOf } from '../src/workers/shared.ts'
 import { fillDataset } from './support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-training-'))
@@ -28,12 +29,6 @@ after(async () => {
 })
 
 const start = () => trainVersion(app, dataset, { heads: headNames, budget: 0, by: 'test' })
-async function end(training: ReturnType<typeof start>) {
-  for (;;) {
-    const step = await training.next()
-    if (step.done) return step.value
-  }
-}
 const inUse = async () => (await listVersions(app.store, dataset)).find((v) => v.current)?.number
 
 test('several threads learn the same as one', async () => {
@@ -41,7 +36,7 @@ test('several threads learn the same as one', async () => {
   const { lesson } = await gather(app, dataset, EMBEDDED, 'fast')
   const alone = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: headNames, budget: 0 })
   assert.ok(alone.measurement.accuracy! > 0.8)
-  const together = await end(start())
+  const together = await endOf(start())
   const { summary } = (await listVersions(app.store, dataset)).find((v) => v.number === together.version)!
   for (const [key, value] of Object.entries(alone.measurement))
     assert.deepEqual(summary[key as keyof typeof summary], value, key)
@@ -52,26 +47,26 @@ test('stopped in the middle: those who wait are told, the version in use stays, 
   const training = start()
   assert.equal((await training.next()).done, false)
   const stopped = app.trainings.get(dataset)!.stop()
-  await assert.rejects(end(training), { code: 'busy.stopping' })
+  await assert.rejects(endOf(training), { code: 'busy.stopping' })
   await stopped
   assert.equal(await inUse(), before)
-  assert.equal((await end(start())).promoted, true)
+  assert.equal((await endOf(start())).promoted, true)
 })
 
 test('a label that is deleted while it is learned is in that version, and in no later one', async () => {
   const training = start()
   assert.equal((await training.next()).done, false)
   await deleteLabel(app.store, dataset, parseLabel('label-7'), 'test')
-  assert.equal((await end(training)).labels, 8)
-  const next = await end(start())
+  assert.equal((await endOf(training)).labels, 8)
+  const next = await endOf(start())
   assert.deepEqual([next.labels, next.examples, next.promoted], [7, 350, true])
 })
 
 test('too little memory: an error that says so, and the version in use stays', async () => {
   const before = await inUse()
   const memory = mock.method(process, 'availableMemory', () => 100 * 2 ** 20)
-  await assert.rejects(end(start()), { code: 'train.memory', message: /154 MiB of free memory.* found 100 MiB/ })
+  await assert.rejects(endOf(start()), { code: 'train.memory', message: /154 MiB of free memory.* found 100 MiB/ })
   memory.mock.restore()
   assert.equal(await inUse(), before)
-  assert.equal((await end(start())).promoted, true)
+  assert.equal((await endOf(start())).promoted, true)
 })

@@ -9,8 +9,7 @@ export function product(x: Matrix, w: Matrix, unit = false): Matrix {
   const made = (x.rows < 8 ? plainKernels : kernels()).product(x, w)
   if (!unit) return made
   for (let r = 0; r < x.rows; r++) {
-    const square = squareOf(x, r)
-    const scale = square > 0 ? 1 / Math.sqrt(square) : 0
+    const scale = unitScale(x, r)
     for (let c = 0; c < made.columns; c++) made.data[r * made.columns + c]! *= scale
   }
   return made
@@ -23,15 +22,22 @@ export function squareOf({ data, columns }: Matrix, row: number): number {
   return sum
 }
 
+/** What makes a row's length 1; 0 where it is nothing but zeros. */
+function unitScale(x: Matrix, row: number): number {
+  const square = squareOf(x, row)
+  return square > 0 ? 1 / Math.sqrt(square) : 0
+}
+
 /** Rows of length 1; zeros stay zeros. */
-export function unitRows({ data, rows, columns }: Matrix): Matrix {
-  const unit = data.slice()
-  for (let r = 0; r < rows; r++) {
-    const square = squareOf({ data, rows, columns }, r)
-    const scale = square > 0 ? 1 / Math.sqrt(square) : 0
-    for (let i = r * columns; i < (r + 1) * columns; i++) unit[i]! *= scale
+export const unitRows = (x: Matrix): Matrix => toUnitRows({ ...x, data: x.data.slice() })
+
+/** The same where they are. */
+export function toUnitRows(x: Matrix): Matrix {
+  for (let r = 0; r < x.rows; r++) {
+    const scale = unitScale(x, r)
+    for (let i = r * x.columns; i < (r + 1) * x.columns; i++) x.data[i]! *= scale
   }
-  return { data: unit, rows, columns }
+  return x
 }
 
 /** Values of the transposed matrix, columns x rows. */

@@ -97,6 +97,21 @@ const toSuspect = ({ reasons, left_out, filed_by, ...row }: Row): Suspect => ({
 export const listSuspects = async (store: Store, dataset: number): Promise<Suspect[]> =>
   (await suspected(store, dataset).orderBy('score', 'desc').orderBy('example').execute()).map(toSuspect)
 
+/** The first pictures of a label that are not to be looked at. */
+export const typicalOf = (store: Store, dataset: number, label: string, most: number) =>
+  store
+    .selectFrom('examples')
+    .innerJoin('labels', 'labels.id', 'examples.label')
+    .leftJoin('suspicions', 'suspicions.example', 'examples.id')
+    .select(['examples.id as example', 'labels.name as label'])
+    .where('labels.dataset', '=', dataset)
+    .where('labels.name', '=', label)
+    .where('examples.state', '=', 'kept')
+    .where((e) => e.or([e('suspicions.example', 'is', null), e('vouched', '=', 1)]))
+    .orderBy('examples.id')
+    .limit(most)
+    .execute()
+
 /** Every example with its score, most suspect first; what no training has seen has none. */
 export async function listScores(store: Store, dataset: number) {
   const row = await store.selectFrom('surveys').select('scores').where('dataset', '=', dataset).executeTakeFirst()

@@ -22,6 +22,7 @@ port.on('message', (lesson: Lesson) => {
     { heads, budget, robust, onProgress: (share) => port.postMessage({ share }) },
     (survey) => callAssistants(lesson, survey, lines),
   )
-  const { folds: _, ...found } = survey
+  const { copies, conflicts, suspicions } = survey
+  const found = { copies, conflicts, suspicions }
   port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, skipped, measurement, ...found } })
 })

@@ -6,7 +6,7 @@ import { hireAssistants } from './assistants.ts'
 import type { Lesson } from './school.ts'
 
 type Trained = ReturnType<typeof train>
-export type Found = Omit<Survey, 'folds'>
+export type Found = Pick<Survey, 'copies' | 'conflicts' | 'suspicions'>
 type Learned = { classifier: ReturnType<Trained['classifier']['toJSON']> } & Found &
   Pick<Trained, 'head' | 'reason' | 'skipped' | 'measurement'>
 type Message = { share: number } | { learned: Learned }

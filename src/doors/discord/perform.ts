@@ -25,15 +25,7 @@ export async function perform(
   const given = Object.fromEntries(
     Object.entries(command.options).map(([key, { kind, fallback }]) => {
       if (kind === 'pictures') return [key, each(pictures)]
-      if (kind === 'examples')
-        return [
-          key,
-          options[key] === undefined
-            ? undefined
-            : String(options[key])
-                .split(/[\s,]+/)
-                .filter(Boolean),
-        ]
+      if (kind === 'examples') return [key, (options[key] as string | undefined)?.split(/[\s,]+/).filter(Boolean)]
       return [key, options[key] ?? fallback]
     }),
   )

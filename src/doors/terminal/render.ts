@@ -1,5 +1,5 @@
-import { sayReason } from '../../../commands/reasons.ts'
-import type { Reason } from '../../store/suspicions.ts'
+import type { Answers } from '../../../commands/answers.ts'
+import { sayReasons } from '../../../commands/reasons.ts'
 
 type Values = Record<string, unknown>
 
@@ -8,8 +8,8 @@ export function render(answer: object): string {
   const values = answer as Values
   if ('error' in values) return `${plain(String(values.file))}: ${problem(values.error as Problem)}`
   if ('top' in values) return prediction(values as Prediction)
-  if ('reasons' in values && 'left' in values) return suspect(values as ToReview)
-  if ('reason' in values && 'score' in values) return listed(values as Listed)
+  if ('reasons' in values && 'left' in values) return suspect(values as Answers['review'])
+  if ('reason' in values && 'score' in values) return listed(values as Answers['suspect'])
   return Object.entries(values)
     .map(([key, value]) => field(key, key === 'leftOut' ? `${value} of ${values.examples}` : value))
     .join('\n')
@@ -18,20 +18,11 @@ export function render(answer: object): string {
 type Problem = { code: string; message: string }
 const problem = ({ code, message }: Problem): string => `${plain(message)} (${code})`
 
-type Listed = {
-  id: number
-  file: string
-  label: string
-  suggested: string | null
-  score: number | null
-  reason: string
-}
-const listed = ({ id, file, label, score, reason }: Listed): string =>
+const listed = ({ id, file, label, score, reason }: Answers['suspect']): string =>
   plain(`#${id}  ${score === null ? '  -' : score.toFixed(2)}  ${label}  ${reason}  (${file})`)
 
-type ToReview = { example: number; label: string; file: string; left: number; reasons: Reason[] }
-const suspect = ({ example, label, file, left, reasons }: ToReview): string =>
-  plain(`#${example} is filed under ${label}: ${reasons.map(sayReason).join('; ')} (${file}); ${left} left`)
+const suspect = ({ example, label, file, left, reasons }: Answers['review']): string =>
+  plain(`#${example} is filed under ${label}: ${sayReasons(reasons)} (${file}); ${left} left`)
 
 type Near = { label: string; file: string; similarity: number }
 type Prediction = {
