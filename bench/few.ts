@@ -78,7 +78,7 @@ function learn(taught: Seen[], classes: number, effort: Effort, prior: Matrix | 
       hashes: taught.map((s) => s.hash),
       prior,
     },
-    { heads: ['means', 'svm'] },
+    { heads: ['linear'] },
   ).classifier
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
-import { headNames } from '../models/heads/head.ts'
+import { compared } from '../models/heads/head.ts'
 import { surveyExamples } from '../models/train.ts'
 import { type App, openApp } from '../src/app.ts'
 import { openDataset, TERMINAL } from '../src/store/datasets.ts'
@@ -53,7 +53,7 @@ export function measureGrowth(sizes: [examples: number, labels: number][]): Grow
 /** Seconds of the first training, and the median of some more. */
 async function train(app: App) {
   const dataset = await openDataset(app.store, TERMINAL, 'main', false)
-  const once = () => endOf(trainVersion(app, dataset, { heads: headNames, budget: 1, by: 'bench' }))
+  const once = () => endOf(trainVersion(app, dataset, { heads: compared, budget: 1, by: 'bench' }))
   const runs = []
   const beforeMiB = process.memoryUsage().rss / 2 ** 20
   for (let i = 0; i <= ROUNDS; i++) runs.push(await once())

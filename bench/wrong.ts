@@ -18,7 +18,7 @@ const WRONG = 0.3
 /** Of the labels of a set; pictures of the others are the strangers. */
 const TAUGHT = 2 / 3
 const VIEWED = 24
-const HEADS: HeadName[] = ['means', 'svm']
+const HEADS: HeadName[] = ['linear']
 const PRIOR = readPrior(EMBEDDED)
 
 /** A filed picture: the label it is under, and its own; null: none of those taught. */

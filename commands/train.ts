@@ -1,4 +1,4 @@
-import { type HeadName, headNames } from '../models/heads/head.ts'
+import { compared, type HeadName, headNames } from '../models/heads/head.ts'
 import { efforts } from '../models/views.ts'
 import { trainVersion } from '../src/trainer.ts'
 import { answer, type Choice, choice, command, number, relay } from './command.ts'
@@ -39,7 +39,7 @@ export default command({
   },
   examples: ['train', 'train --head svm', 'train --effort careful', 'train --robust off'],
   async *run({ app, dataset, by, chat, options: { head, budget, effort, robust } }) {
-    const heads: HeadName[] = head === AUTO ? headNames : [head as HeadName]
+    const heads: HeadName[] = head === AUTO ? compared : [head as HeadName]
     const wish = { heads, budget, effort, robust: robust === 'on', by }
     const trained = yield* relay(trainVersion(app, dataset, wish))
     const { version, turned, flagged } = trained

@@ -1,4 +1,4 @@
-import { headNames } from '../models/heads/head.ts'
+import { compared } from '../models/heads/head.ts'
 import type { App } from '../src/app.ts'
 import { UserError } from '../src/errors.ts'
 import { setStateOf } from '../src/store/people.ts'
@@ -34,7 +34,7 @@ const BUDGET = 1
 /** @returns the new version; null: there is too little left to learn from */
 async function* learn(app: App, dataset: number, by: string) {
   try {
-    return (yield* trainVersion(app, dataset, { heads: headNames, budget: BUDGET, by })).version
+    return (yield* trainVersion(app, dataset, { heads: compared, budget: BUDGET, by })).version
   } catch (error) {
     if (error instanceof UserError && error.code === 'train.too-few-labels') return null
     throw error

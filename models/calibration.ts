@@ -1,63 +1,58 @@
-import { select } from './features.ts'
 import type { Matrix } from './kernels/kernels.ts'
 
-/** Softmax of scores / temperature, row by row. */
-export function softmax(scores: Matrix, temperature: number): Matrix {
-  const { rows, columns } = scores
+/** Softmax, row by row. */
+export function softmax({ data: scores, rows, columns }: Matrix): Matrix {
   const data = new Float32Array(rows * columns)
   for (let r = 0; r < rows; r++) {
     const at = r * columns
     let top = -Infinity
-    for (let i = at; i < at + columns; i++) top = Math.max(top, scores.data[i]!)
+    for (let i = at; i < at + columns; i++) top = Math.max(top, scores[i]!)
     let sum = 0
-    for (let i = at; i < at + columns; i++) sum += data[i] = Math.exp((scores.data[i]! - top) / temperature)
+    for (let i = at; i < at + columns; i++) sum += data[i] = Math.exp(scores[i]! - top)
     for (let i = at; i < at + columns; i++) data[i]! /= sum
   }
   return { data, rows, columns }
 }
 
-/** The temperature of least log loss on out-of-fold scores (Guo et al. 2017), by golden section on its logarithm. */
-export function fitTemperature(all: Matrix, truth: ArrayLike<number>): number {
-  const { scores, y } = some(all, truth)
-  // As Platt (1999) does: no error among n examples is no proof that there are none.
-  const doubt = 1 / (scores.rows + 2)
-  const loss = (log: number): number => {
-    const p = softmax(scores, Math.exp(log))
-    let sum = 0
-    for (let r = 0; r < p.rows; r++)
-      for (let c = 0; c < p.columns; c++) {
-        const target = c === y[r] ? 1 - doubt : doubt / (p.columns - 1)
-        sum -= target * Math.log(Math.max(p.data[r * p.columns + c]!, 1e-12))
-      }
-    return sum
-  }
-  const ratio = (Math.sqrt(5) - 1) / 2
-  let [low, high] = [Math.log(0.02), Math.log(5)]
-  let [a, b] = [high - ratio * (high - low), low + ratio * (high - low)]
-  let [atA, atB] = [loss(a), loss(b)]
-  for (let i = 0; i < 24; i++) {
-    if (atA < atB) {
-      ;[high, b, atB] = [b, a, atA]
-      a = high - ratio * (high - low)
-      atA = loss(a)
-    } else {
-      ;[low, a, atA] = [a, b, atB]
-      b = low + ratio * (high - low)
-      atB = loss(b)
-    }
-  }
-  return Math.exp((low + high) / 2)
+/** As Platt (1999) does: no error among n examples is no proof that there are none. */
+export function targetOf({ rows, columns }: Matrix, truth: number, c: number): number {
+  const doubt = 1 / (rows + 2)
+  return c === truth ? 1 - doubt : doubt / (columns - 1)
 }
 
-/** More rows than this make one number no better. */
-const ENOUGH = 4000
-
-/** Evenly spread over all rows. */
-function some(scores: Matrix, y: ArrayLike<number>): { scores: Matrix; y: ArrayLike<number> } {
-  const step = Math.ceil(scores.rows / ENOUGH)
-  if (step === 1) return { scores, y }
-  const taken = Array.from({ length: Math.ceil(scores.rows / step) }, (_, i) => i * step)
-  return { scores: select(scores, taken), y: taken.map((r) => y[r]!) }
+/**
+ * By what log odds are multiplied so that the mean confidence on these rows is the share of right answers (expectation consistency,
+ * Clarté et al. 2023). The least log loss instead leaves answers less sure than they are right (docs/learning.md).
+ */
+export function expectationConsistency(logOdds: Matrix, truth: ArrayLike<number>): number {
+  const { data, rows, columns } = logOdds
+  let hits = 0
+  // How far each is below the row's largest.
+  const below = new Float32Array(data.length)
+  for (let r = 0; r < rows; r++) {
+    let best = r * columns
+    for (let i = best + 1; i < (r + 1) * columns; i++) if (data[i]! > data[best]!) best = i
+    hits += Number(best - r * columns === truth[r])
+    for (let i = r * columns; i < (r + 1) * columns; i++) below[i] = data[i]! - data[best]!
+  }
+  const confidence = (times: number): number => {
+    let total = 0
+    for (let r = 0; r < rows; r++) {
+      let sum = 0
+      for (let i = r * columns; i < (r + 1) * columns; i++) sum += Math.exp(times * below[i]!)
+      total += 1 / sum
+    }
+    return total / rows
+  }
+  // Laplace's rule of succession, for the reason of `targetOf`.
+  const target = (hits + 1) / (rows + 2)
+  let [low, high] = [Math.log(0.1), Math.log(50)]
+  for (let i = 0; i < 20; i++) {
+    const middle = (low + high) / 2
+    if (confidence(Math.exp(middle)) < target) low = middle
+    else high = middle
+  }
+  return Math.exp((low + high) / 2)
 }
 
 /** Mean of |confidence - accuracy| over 15 equal bins, weighted by size, in [0, 1] (Naeini et al. 2015). */

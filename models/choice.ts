@@ -1,16 +1,14 @@
 import type { HeadName } from './heads/head.ts'
 import type { Matrix } from './kernels/kernels.ts'
 
-type Candidate = { name: HeadName; temperature: number; probabilities: Matrix }
+/** `weights` of the heads that answer together. */
+type Candidate = { name: HeadName; weights: number[]; probabilities: Matrix }
 
 /**
  * Why a head was chosen: the only one asked for; nothing could be measured; it is as good as any and the simplest; it is
  * better than the simpler ones, by more than chance would have it.
  */
 export type Reason = 'only' | 'unmeasured' | 'simplest' | 'better'
-
-/** What serves best from one picture a label, where nothing can be measured (docs/learning.md). */
-const UNMEASURED: HeadName = 'svm'
 
 /** Standard errors that a less simple head must be ahead by (the one-standard-error rule, Breiman et al. 1984). */
 const LEAST_LEAD = 1
@@ -19,8 +17,7 @@ const LEAST_LEAD = 1
 export function chooseHead(candidates: Candidate[], truth: Uint32Array): { chosen: Candidate; reason: Reason } {
   const [first, ...others] = candidates as [Candidate, ...Candidate[]]
   if (others.length === 0) return { chosen: first, reason: 'only' }
-  if (truth.length === 0)
-    return { chosen: candidates.find((c) => c.name === UNMEASURED) ?? first, reason: 'unmeasured' }
+  if (truth.length === 0) return { chosen: first, reason: 'unmeasured' }
   let chosen = first
   for (const next of others) if (lead(next.probabilities, chosen.probabilities, truth) > LEAST_LEAD) chosen = next
   return { chosen, reason: chosen === first ? 'simplest' : 'better' }

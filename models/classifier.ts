@@ -1,24 +1,22 @@
 import { z } from 'zod'
 import type { GraphBuilder } from './backbones/onnx.ts'
-import { softmax } from './calibration.ts'
 import { normalise } from './features.ts'
-import { type Head, type HeadName, readHead } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
+import { Pool } from './heads/pool.ts'
 import { unitRows } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { evidenceOf, knownness, UnknownCurve, unknownToOnnx } from './unknown.ts'
 import { Whitening } from './whitening.ts'
 
 /** What toJSON writes. A program reads its own format only. */
-export const FORMAT = 3
+export const FORMAT = 4
 
 const Json = z.object({
   format: z.literal(FORMAT),
   labels: z.array(z.string()).min(2),
   whitening: z.unknown(),
-  head: z.unknown(),
+  pool: z.unknown(),
   means: z.unknown(),
-  temperature: z.number().positive(),
   unknown: UnknownCurve,
 })
 
@@ -28,14 +26,12 @@ type Opinion = { probabilities: Float32Array; known: number; isKnown: boolean }
 type Parts = {
   labels: string[]
   whitening: Whitening
-  name: HeadName
-  head: Head
+  pool: Pool
   means: MeansHead
-  temperature: number
   unknown: UnknownCurve
 }
 
-/** Whitening, a trained head, its calibration, and the class means that tell known from unknown. */
+/** Whitening, trained heads, and the class means that tell known from unknown. */
 export class Classifier {
   private readonly parts: Parts
 
@@ -49,16 +45,16 @@ export class Classifier {
 
   /** n feature vectors, d values each, of the backbone that it was trained on; n x labels, rows add up to 1. */
   predictProba(features: Float32Array[]): Matrix {
-    const { whitening, head, temperature } = this.parts
-    return softmax(head.scores(whitening.apply(normalise(features))), temperature)
+    const { whitening, pool } = this.parts
+    return pool.predictProba(whitening.apply(normalise(features)))
   }
 
   /** @param features d values of the backbone that it was trained on */
   ask(features: Float32Array): Opinion {
-    const { whitening, head, means, temperature, unknown } = this.parts
+    const { whitening, pool, means, unknown } = this.parts
     const z = whitening.apply(normalise([features]))
     const known = knownness(unknown, evidenceOf(means.scores(z))[0]!)
-    return { probabilities: softmax(head.scores(z), temperature).data, known, isKnown: known >= 0.5 }
+    return { probabilities: pool.predictProba(z).data, known, isKnown: known >= 0.5 }
   }
 
   /** n feature vectors as it looks at them: whitened, of length 1. Their product is how alike two pictures are, -1 to 1. */
@@ -68,37 +64,39 @@ export class Classifier {
 
   /** The same as operations of an ONNX graph, from n x d features. Outputs: `probabilities` n x labels, `known` n x 1. */
   toOnnx(graph: GraphBuilder, features: string, d: number): void {
-    const { whitening, head, means, temperature, unknown, labels } = this.parts
+    const { whitening, pool, means, unknown, labels } = this.parts
     const size = graph.add('Abs', [features])
     const total = graph.add('MatMul', [size, graph.constant([d, 1], new Float32Array(d).fill(1))])
     const share = graph.add('Div', [size, graph.add('Add', [total, graph.constant([1], [1e-12])])])
     const normalised = graph.add('Mul', [graph.add('Sqrt', [share]), graph.add('Sign', [features])])
     const z = whitening.toOnnx(graph, normalised, d)
 
-    const scores = graph.add('Div', [head.toOnnx(graph, z), graph.constant([1], [temperature])])
-    graph.add('Softmax', [scores], { axis: 1 }, 'probabilities')
+    pool.toOnnx(graph, z, 'probabilities')
     unknownToOnnx(graph, unknown, means.toOnnx(graph, z), labels.length)
   }
 
   toJSON(): z.infer<typeof Json> {
-    const { labels, whitening, name, head, means, temperature, unknown } = this.parts
+    const { labels, whitening, pool, means, unknown } = this.parts
     return {
       format: FORMAT,
       labels,
       whitening: whitening.toJSON(),
-      // The means are kept once where they are the head themselves.
-      head: name === 'means' ? null : { name, head: head.toJSON() },
+      pool: pool.toJSON(means),
       means: means.toJSON(),
-      temperature,
       unknown,
     }
   }
 
   /** Throws a ZodError where the form is not one that this program writes. */
   static fromJSON(json: unknown): Classifier {
-    const { labels, whitening, head, means: m, temperature, unknown } = Json.parse(json)
+    const { labels, whitening, pool, means: m, unknown } = Json.parse(json)
     const means = MeansHead.fromJSON(m)
-    const read = head === null ? { name: 'means' as const, head: means } : readHead(head)
-    return new Classifier({ labels, whitening: Whitening.fromJSON(whitening), ...read, means, temperature, unknown })
+    return new Classifier({
+      labels,
+      whitening: Whitening.fromJSON(whitening),
+      pool: Pool.fromJSON(pool, means),
+      means,
+      unknown,
+    })
   }
 }

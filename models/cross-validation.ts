@@ -1,6 +1,6 @@
 import type { Desk } from './desk.ts'
 import { stacked } from './features.ts'
-import { fitHeads, type HeadName } from './heads/head.ts'
+import { fitHeads, type SingleName } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { type CurveCounts, openCurve } from './learning-curve.ts'
@@ -30,7 +30,7 @@ export type Validated = {
   /** Rows that could be measured: their class is also found outside their fold. */
   measured: number[]
   /** For each head, measured x classes: scores of a head that did not see the row's fold. */
-  scores: Partial<Record<HeadName, Matrix>>
+  scores: Partial<Record<SingleName, Matrix>>
   /** What says that a measured row is known; and the same as if its own label had never been taught. */
   known: Evidence[]
   strange: Evidence[]
@@ -38,25 +38,25 @@ export type Validated = {
 }
 
 /** A fold is answered by heads that were trained, whitening and all, on the others. Null: nothing of it can be measured. */
-export function validateFold(problem: Problem, heads: HeadName[], f: number): Validated | null {
+export function validateFold(problem: Problem, heads: SingleName[], f: number): Validated | null {
   const { y, classes, within, seed, asked } = problem
   const inside = within.rows((fold) => fold !== f)
   const seen = new Set(inside.map((i) => y[i]!))
   const test = within.rows((fold) => fold === f).filter((i) => seen.has(y[i]!))
   if (test.length === 0 || seen.size < 2) return null
-  const { present, z, classOf, weights, whitening } = whitenRows(problem, inside, f)
+  const { present, z, classOf, weights, whitening, unwhiten } = whitenRows(problem, inside, f)
   const at = new Map(present.map((c, i) => [c, i]))
   const lesson = { z, y: classOf, classes: present.length, weights, seed }
-  const fitted = fitHeads(heads, lesson)
   const means = MeansHead.fit(lesson)
   const strange = openStrange(z, classOf, present.length)
   const count = openCurve(lesson)
+  const fitted = fitHeads(heads, lesson, unwhiten)
   const parts = [...inParts(test, asked.columns)].map(({ part }): Validated => {
     const t = whitening.apply(takeRows(asked, part))
     const own = Uint32Array.from(part, (i) => at.get(y[i]!)!)
     return {
       measured: part,
-      scores: Object.fromEntries(heads.map((name) => [name, spread(fitted[name].scores(t), present, classes)])),
+      scores: Object.fromEntries(heads.map((name) => [name, spread(fitted[name]!.scores(t), present, classes)])),
       known: evidenceOf(means.scores(t)),
       strange: strange(t, own),
       curve: [count(t, own)],
@@ -66,7 +66,7 @@ export function validateFold(problem: Problem, heads: HeadName[], f: number): Va
 }
 
 /** Folds one after the other. */
-export function joined(folds: Validated[], heads: HeadName[], classes: number): Validated {
+export function joined(folds: Validated[], heads: SingleName[], classes: number): Validated {
   return {
     measured: folds.flatMap((f) => f.measured),
     scores: Object.fromEntries(
@@ -93,7 +93,8 @@ export function whitenRows(problem: Problem, inside: number[], fold: number | nu
   const covariances = [...within.without(fold), ...(prior ? [priorCovariance(prior)] : [])]
   const z = desk.take(inside.length, learned.columns, present.length)
   const weights = Float32Array.from(inside, (i) => problem.weights[i]!)
-  return { present, classOf, weights, z, whitening: Whitening.fit(learned, inside, covariances, z, fold === null) }
+  const whitening = Whitening.fit(learned, inside, covariances, z, fold === null)
+  return { present, classOf, weights, z, whitening, unwhiten: () => whitening.unwhiten(learned, inside, z) }
 }
 
 /** The scores over all classes; one that was not taught scores below any that was. */

@@ -1,5 +1,5 @@
 import { embedAlike } from './alike.ts'
-import { fitTemperature, softmax } from './calibration.ts'
+import { softmax } from './calibration.ts'
 import { chooseHead } from './choice.ts'
 import { Classifier } from './classifier.ts'
 import { joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
@@ -7,11 +7,13 @@ import { Desk } from './desk.ts'
 import { findConflicts, findCopies, groupsOf, type Pair } from './duplicates.ts'
 import { assignFolds } from './folds.ts'
 import { nearDuplicateHashes } from './hashes.ts'
-import { affordable, fitHeads, type HeadName, headNames } from './heads/head.ts'
+import { affordable, compared, fitHeads, type HeadName, membersOf, singles } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
+import { Pool } from './heads/pool.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { summariseCurve } from './learning-curve.ts'
 import { type Measurement, measure } from './measure.ts'
+import { fitWeights, weighted } from './pool-weights.ts'
 import type { Rows } from './rows.ts'
 import { findSuspects, type Suspicions } from './suspects.ts'
 import { type Evidence, fitUnknown, knownness } from './unknown.ts'
@@ -50,8 +52,6 @@ type TrainingOptions = {
 export const FOLDS = 5
 /** Bits of 64 in which hashes of one picture rescaled or recompressed differ at most. */
 const HASH_BITS = 4
-/** Temperatures where nothing can be measured (fewer than two pictures a label). */
-const FIXED_TEMPERATURE: Record<HeadName, number> = { means: 0.1, svm: 0.3, boosting: 1, blend: 1 }
 
 /** What is known of the examples before any head: which are copies, which contradict their label, which fold each is in. */
 export type Survey = {
@@ -75,7 +75,7 @@ export function validateSome(
 ): (Validated | null)[] {
   const { heads } = affordableHeads(set, options)
   const problem = poseProblem(set, options, survey, folds, new Desk(set.y.length))
-  return folds.map((f) => validateFold(problem, heads, f))
+  return folds.map((f) => validateFold(problem, single(heads), f))
 }
 
 /** Which examples are copies, contradict their label, and share a fold: nothing is trained for it. */
@@ -104,12 +104,15 @@ export function surveyExamples(
 
 function affordableHeads(
   { y, labels }: TrainingSet,
-  { heads: wanted = headNames, budget = Number.POSITIVE_INFINITY }: TrainingOptions,
+  { heads: wanted = compared, budget = Number.POSITIVE_INFINITY }: TrainingOptions,
 ) {
   const size = { rows: y.length, classes: labels.length }
   const heads = wanted.length === 1 ? wanted : affordable(wanted, size, FOLDS + 1, budget)
   return { heads, skipped: wanted.filter((w) => !heads.includes(w)) }
 }
+
+/** All heads that any of them needs. */
+const single = (heads: HeadName[]) => [...new Set(heads.flatMap(membersOf))]
 
 function poseProblem(
   set: TrainingSet,
@@ -147,11 +150,11 @@ export function train(
   const parts: (Validated | null)[] = []
   own.forEach((f, i) => {
     onProgress(0.1 + (0.7 * i) / own.length)
-    parts[f] = validateFold(problem, heads, f)
+    parts[f] = validateFold(problem, single(heads), f)
   })
   // While others are still at their folds.
   const counted = problem.within.rows(() => true)
-  const { whitening, z, classOf, weights } = whitenRows(problem, counted, null)
+  const { whitening, z, classOf, weights, unwhiten } = whitenRows(problem, counted, null)
   const lesson = { z, y: classOf, classes, weights, seed }
   const means = MeansHead.fit(lesson)
   others.wait().forEach((part, i) => {
@@ -159,21 +162,30 @@ export function train(
   })
   const validated = joined(
     parts.filter((p) => p !== null),
-    heads,
+    single(heads),
     classes,
   )
   const truth = Uint32Array.from(validated.measured, (i) => y[i]!)
   const enough = truth.length >= 2 * classes
   const candidates = heads.map((name) => {
-    const scores = validated.scores[name]!
-    const temperature = enough ? fitTemperature(scores, truth) : FIXED_TEMPERATURE[name]
-    return { name, temperature, probabilities: softmax(scores, temperature) }
+    const scores = membersOf(name).map((member) => validated.scores[member]!)
+    const usual = membersOf(name).map((member) => singles[member].weight)
+    const weights = enough ? fitWeights(scores, truth, usual) : usual.map((w, i) => (i === 0 ? w : 0))
+    return { name, weights, probabilities: softmax(weighted(scores, weights)) }
   })
   const { chosen, reason } = chooseHead(candidates, truth)
-  const { name, temperature, probabilities } = chosen
+  const { name, probabilities } = chosen
 
   const unknown = fitUnknown(validated.known, validated.strange)
-  const head = name === 'means' ? means : fitHeads([name], lesson)[name]
+  const members = membersOf(name).flatMap((member, i) =>
+    chosen.weights[i]! > 0 ? [{ name: member, weight: chosen.weights[i]! }] : [],
+  )
+  const fitted = fitHeads(
+    members.map((m) => m.name),
+    lesson,
+    unwhiten,
+  )
+  const pool = new Pool(members.map((m) => ({ ...m, head: m.name === 'means' ? means : fitted[m.name]! })))
   onProgress(1)
   const share = (rows: Evidence[], keep: (known: number) => boolean): number =>
     rows.filter((e) => keep(knownness(unknown, e))).length / rows.length
@@ -184,7 +196,7 @@ export function train(
           strangeRefused: share(validated.strange, (k) => k < 0.5),
         }
       : null
-  const classifier = new Classifier({ labels, whitening, name, head, means, temperature, unknown })
+  const classifier = new Classifier({ labels, whitening, pool, means, unknown })
   const measurement = { ...measure(probabilities, truth), recognition, learning: summariseCurve(validated.curve) }
   const outOfFold = { rows: validated.measured, probabilities }
   return { classifier, head: name, reason, skipped, measurement, survey, outOfFold }

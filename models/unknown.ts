@@ -3,6 +3,7 @@ import { ELEMENT, type GraphBuilder } from './backbones/onnx.ts'
 import { classMeans } from './features.ts'
 import { product, squareOf } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
+import { solve } from './linear-system.ts'
 
 /** What says whether a picture shows anything taught: the largest cosine to a class mean, and how far the next one is below. */
 export type Evidence = { nearness: number; gap: number }
@@ -89,7 +90,7 @@ export function fitUnknown(known: Evidence[], strange: Evidence[]): UnknownCurve
         for (let j = 0; j < 3; j++) hessian[i]![j]! += weight * p * (1 - p) * v[i]! * v[j]!
       }
     }
-    const move = solve3(hessian, gradient)
+    const move = solve(hessian, gradient)
     for (let i = 0; i < 3; i++) w[i]! -= move[i]!
     if (Math.max(...move.map(Math.abs)) < 1e-8) break
   }
@@ -120,16 +121,4 @@ function standard(values: number[]) {
   const mean = values.reduce((sum, v) => sum + v, 0) / values.length
   const deviation = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length) || 1
   return { mean, deviation, of: (v: number): number => (v - mean) / deviation }
-}
-
-/** Gaussian elimination of a positive definite 3 x 3. */
-function solve3(matrix: number[][], right: number[]): number[] {
-  const m = matrix.map((row, i) => [...row, right[i]!])
-  for (let i = 0; i < 3; i++)
-    for (let r = 0; r < 3; r++) {
-      if (r === i) continue
-      const factor = m[r]![i]! / m[i]![i]!
-      for (let c = i; c < 4; c++) m[r]![c]! -= factor * m[i]![c]!
-    }
-  return m.map((row, i) => row[3]! / row[i]!)
 }

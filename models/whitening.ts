@@ -14,7 +14,10 @@ export const priorCovariance = (matrix: Matrix): Covariance => ({
   degrees: PRIOR_DEGREES,
 })
 /** Share of the identity. */
-const IDENTITY = 0.15
+const IDENTITY = 0.1
+
+/** Rows that were not whitened, and how to bring what is learned of them to whitened ones. */
+export type Unwhitened = { rows: Matrix; rebase(weights: Matrix): Matrix }
 
 const Json = z.object({ columns: z.int().positive(), mean: z.base64(), scale: z.number(), factor: z.base64() })
 
@@ -50,11 +53,18 @@ export class Whitening {
     if (!whitener) throw new Error('Expected a positive definite covariance')
     const factor = kept ? unpackTriangle(packTriangle(whitener), d) : whitener
     const mean = meanOfRows(x, inside)
-    for (const { part, start } of inParts(inside, d))
-      z.data.set(multiply(takeRows(x, part, mean), factor).data, start * d)
-    const scale = unitScale(z)
-    for (let i = 0; i < z.data.length; i++) z.data[i]! *= scale
-    return new Whitening({ mean, scale }, factor)
+    writeRows(x, inside, mean, (rows) => multiply(rows, factor), z)
+    return new Whitening({ mean, scale: toUnitScale(z) }, factor)
+  }
+
+  /**
+   * The rows of x only centred and scaled, written over the whitened ones; `rebase` turns weights on those (m x d) into weights that give
+   * whitened rows the same products.
+   */
+  unwhiten(x: Rows, inside: number[], z: Matrix): Unwhitened {
+    writeRows(x, inside, this.centring.mean, (rows) => rows, z)
+    const scale = toUnitScale(z)
+    return { rows: z, rebase: (weights) => solveUpper(this.factor, weights, scale / this.centring.scale) }
   }
 
   apply(x: Matrix): Matrix {
@@ -85,16 +95,35 @@ export class Whitening {
 /** The SIMD module copies the factor at each call, which pays from a few rows up. */
 const multiply = (x: Matrix, factor: Matrix): Matrix => (x.rows < 8 ? plainKernels : kernels()).multiplyUpper(x, factor)
 
+function writeRows(x: Rows, inside: number[], mean: Float32Array, as: (rows: Matrix) => Matrix, z: Matrix): void {
+  for (const { part, start } of inParts(inside, x.columns))
+    z.data.set(as(takeRows(x, part, mean)).data, start * x.columns)
+}
+
 /** Of normalised rows, what is a difference and no rounding. */
 const LEAST_TRACE = 1e-5
 /** Of a mean square norm, what rounding leaves where all rows are the same. */
 const NOTHING = 1e-9
 
-/** What makes the mean square norm 1. */
-function unitScale({ data, rows }: Matrix): number {
+/** Makes the mean square norm 1. @returns what all was multiplied by */
+function toUnitScale({ data, rows }: Matrix): number {
   let square = 0
   for (let i = 0; i < data.length; i++) square += data[i]! * data[i]!
-  return square > NOTHING * rows ? Math.sqrt(rows / square) : 1
+  const scale = square > NOTHING * rows ? Math.sqrt(rows / square) : 1
+  for (let i = 0; i < data.length; i++) data[i]! *= scale
+  return scale
+}
+
+/** Rows v with U v = times * w for each row w, by back substitution. */
+function solveUpper({ data: u, columns: d }: Matrix, { data: w, rows, columns }: Matrix, times: number): Matrix {
+  const data = new Float32Array(w.length)
+  for (let at = 0; at < w.length; at += columns)
+    for (let i = d - 1; i >= 0; i--) {
+      let rest = times * w[at + i]!
+      for (let j = i + 1; j < d; j++) rest -= u[i * d + j]! * data[at + j]!
+      data[at + i] = rest / u[i * d + i]!
+    }
+  return { data, rows, columns }
 }
 
 function traceOf({ terms }: Covariance): number {

@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { headNames } from '../models/heads/head.ts'
+import { compared } from '../models/heads/head.ts'
 import { UserError } from './errors.ts'
 import { readSettings } from './keeper.ts'
 import type { Services } from './services.ts'
@@ -72,7 +72,7 @@ export function startRetrainer(app: Services, tell: Tell): { stop(): Promise<voi
     await app.trainings.get(dataset)?.ended
     if (stopped || (due.get(dataset) ?? 0) === 0) return
     try {
-      const training = trainVersion(app, dataset, { heads: headNames, budget: BUDGET, by: BY })
+      const training = trainVersion(app, dataset, { heads: compared, budget: BUDGET, by: BY })
       const { version, accuracy, promoted, seconds } = await endOf(training)
       tell({ retrained: dataset, version, accuracy, promoted, seconds })
     } catch (error) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import rollback from '../commands/rollback.ts'
-import { headNames } from '../models/heads/head.ts'
+import { compared } from '../models/heads/head.ts'
 import { type App, openApp } from '../src/app.ts'
 import { forgetPerson, setStateOf } from '../src/store/people.ts'
 import { readSurvey } from '../src/store/suspicions.ts'
@@ -26,7 +26,7 @@ after(async () => {
   rmSync(home, { recursive: true })
 })
 
-const learn = () => endOf(trainVersion(app, dataset, { heads: headNames, budget: 0, by: 'test' }))
+const learn = () => endOf(trainVersion(app, dataset, { heads: compared, budget: 0, by: 'test' }))
 
 test('a teacher who contradicts everybody else is named with the figures, and withdrawing helps', async () => {
   assert.equal((await learn()).promoted, true)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, mock, test } from 'node:test'
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
-import { headNames } from '../models/heads/head.ts'
+import { compared } from '../models/heads/head.ts'
 import { train } from '../models/train.ts'
 import { type App, openApp } from '../src/app.ts'
 import { parseLabel } from '../src/label.ts'
@@ -28,13 +28,13 @@ after(async () => {
   rmSync(home, { recursive: true })
 })
 
-const start = () => trainVersion(app, dataset, { heads: headNames, budget: 0, by: 'test' })
+const start = () => trainVersion(app, dataset, { heads: compared, budget: 0, by: 'test' })
 const inUse = async () => (await listVersions(app.store, dataset)).find((v) => v.current)?.number
 
 test('several threads learn the same as one', async () => {
   // Folds are shared from 300 examples up.
   const { lesson } = await gather(app, dataset, EMBEDDED, 'fast')
-  const alone = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: headNames, budget: 0 })
+  const alone = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: compared, budget: 0 })
   assert.ok(alone.measurement.accuracy! > 0.8)
   const together = await endOf(start())
   const { summary } = (await listVersions(app.store, dataset)).find((v) => v.number === together.version)!

@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import type { GraphBuilder } from '../backbones/onnx.ts'
 import type { Matrix } from '../kernels/kernels.ts'
-import { BlendHead } from './blend.ts'
+import type { Unwhitened } from '../whitening.ts'
 import { BoostingHead } from './boosting.ts'
 import { MeansHead } from './means.ts'
 import { SvmHead } from './svm.ts'
@@ -21,41 +20,56 @@ export type Head = {
  */
 export type Lesson = { z: Matrix; y: Uint32Array; classes: number; weights: Float32Array; seed: number }
 
-/** `seconds`: to train once on one core, by row and class, roughly. */
-type Kind = { seconds: number; fit(lesson: Lesson): Head; fromJSON(json: unknown): Head }
+/** `seconds`: to train once on one core, by row and class, roughly. `weight`: what makes its scores log odds, about. */
+type Kind = {
+  seconds: number
+  weight: number
+  fit(lesson: Lesson, unwhiten: () => Unwhitened): Head
+  fromJSON(json: unknown): Head
+}
 
-/** Heads of their own, the simplest first. A new one is a file beside this and a line here. */
-const SINGLE = {
-  means: { seconds: 0, fit: MeansHead.fit, fromJSON: MeansHead.fromJSON },
-  svm: { seconds: 0, fit: SvmHead.fit, fromJSON: SvmHead.fromJSON },
-  boosting: {
-    seconds: 2.5e-4,
-    fit: BoostingHead.fit,
-    fromJSON: BoostingHead.fromJSON,
+/** Each of its own. A new one is a file beside this and a line here. */
+export const singles = {
+  means: { seconds: 0, weight: 10, fit: (lesson) => MeansHead.fit(lesson), fromJSON: MeansHead.fromJSON },
+  svm: { seconds: 0, weight: 3, fit: (lesson) => SvmHead.fit(lesson), fromJSON: SvmHead.fromJSON },
+  boosting: { seconds: 2.5e-4, weight: 1, fit: BoostingHead.fit, fromJSON: BoostingHead.fromJSON },
+  // The last: it overwrites what the others learn from.
+  plain: {
+    seconds: 0,
+    weight: 3,
+    fit: (lesson, unwhiten) => SvmHead.fitPlain(lesson, unwhiten()),
+    fromJSON: SvmHead.fromJSON,
   },
 } satisfies Record<string, Kind>
-type SingleName = keyof typeof SINGLE
+export type SingleName = keyof typeof singles
+export const singleNames = Object.keys(singles) as SingleName[]
 
-/** Averages of others, with the temperature of each where nothing was measured. */
-const BLENDS = { blend: { svm: 0.3, boosting: 1 } } satisfies Record<string, Partial<Record<SingleName, number>>>
+/** What can be asked for, the simplest first: which answer together, the first alone where nothing can be measured. */
+const POOLS = {
+  means: ['means'],
+  svm: ['svm'],
+  linear: ['svm', 'means', 'plain'],
+  boosting: ['boosting'],
+  blend: ['svm', 'means', 'plain', 'boosting'],
+} satisfies Record<string, SingleName[]>
+export type HeadName = keyof typeof POOLS
+export const headNames = Object.keys(POOLS) as HeadName[]
+/** What is compared where nobody asks for one. */
+export const compared: HeadName[] = ['linear', 'boosting', 'blend']
 
-export type HeadName = SingleName | keyof typeof BLENDS
-/** The simplest first. */
-export const headNames = [...Object.keys(SINGLE), ...Object.keys(BLENDS)] as HeadName[]
+export const membersOf = (name: HeadName): SingleName[] => POOLS[name]
 
-const isBlend = (name: HeadName): name is keyof typeof BLENDS => name in BLENDS
-const partsOf = (name: HeadName) =>
-  Object.entries(isBlend(name) ? BLENDS[name] : { [name]: 1 }) as [SingleName, number][]
-
-/** Each by name. What several of them share is trained once. */
-export function fitHeads<N extends HeadName>(names: N[], lesson: Lesson): Record<N, Head> {
-  const single = new Map<SingleName, Head>()
-  for (const [part] of names.flatMap(partsOf)) if (!single.has(part)) single.set(part, SINGLE[part].fit(lesson))
-  const made = names.map((name) => {
-    const parts = partsOf(name).map(([part, temperature]) => ({ head: single.get(part)!, temperature }))
-    return [name, isBlend(name) ? new BlendHead(parts) : parts[0]!.head]
-  })
-  return Object.fromEntries(made)
+/**
+ * Each by name. The last that uses the lesson's rows.
+ * @param unwhiten writes rows that are only centred over the lesson's
+ */
+export function fitHeads(
+  names: SingleName[],
+  lesson: Lesson,
+  unwhiten: () => Unwhitened,
+): Partial<Record<SingleName, Head>> {
+  const inOrder = singleNames.filter((name) => names.includes(name))
+  return Object.fromEntries(inOrder.map((name) => [name, singles[name].fit(lesson, unwhiten)]))
 }
 
 /** Those that can be trained `times` times within a budget of seconds; estimated, so that the same data always give the same. */
@@ -65,15 +79,6 @@ export const affordable = (
   times: number,
   budget: number,
 ): HeadName[] => {
-  const seconds = (name: HeadName): number => partsOf(name).reduce((sum, [part]) => sum + SINGLE[part].seconds, 0)
+  const seconds = (name: HeadName): number => membersOf(name).reduce((sum, single) => sum + singles[single].seconds, 0)
   return heads.filter((name) => seconds(name) * size.rows * size.classes * times <= budget)
-}
-
-const Json = z.object({ name: z.enum(headNames as [HeadName, ...HeadName[]]), head: z.unknown() })
-
-/** Throws a ZodError where the form is not one that this program writes. */
-export function readHead(json: unknown): { name: HeadName; head: Head } {
-  const { name, head } = Json.parse(json)
-  const readers = partsOf(name).map(([part]) => SINGLE[part].fromJSON)
-  return { name, head: isBlend(name) ? BlendHead.fromJSON(head, readers) : readers[0]!(head) }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { GraphBuilder } from '../backbones/onnx.ts'
 import { kernels, type Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../pack.ts'
+import type { Unwhitened } from '../whitening.ts'
 import type { Lesson } from './head.ts'
 import { product, transpose } from './product.ts'
 
@@ -13,8 +14,10 @@ const Json = z.object({
   bias: z.base64(),
 })
 
-/** Cost of an error. On whitened features of mean square norm 1 a fixed one is as good as a search. */
+/** Cost of an error. On features of mean square norm 1 a fixed one is as good as a search. */
 const C = 1
+/** The same on features that are not whitened. */
+const PLAIN_C = 3
 const TOLERANCE = 0.1
 
 /** Linear SVM, one-vs-rest, L2 loss, by dual coordinate descent (Hsieh et al. 2008), on whitened features. */
@@ -28,17 +31,23 @@ export class SvmHead {
   }
 
   /** Imbalance: a row of class c costs C * mean(n) / n_c, times its weight. */
-  static fit({ z: x, y, classes, weights, seed }: Lesson): SvmHead {
+  static fit({ z: x, y, classes, weights, seed }: Lesson, c = C): SvmHead {
     const counts = new Float64Array(classes)
     let all = 0
     for (const [r, c] of y.entries()) {
       counts[c]! += weights[r]!
       all += weights[r]!
     }
-    const cost = Float32Array.from(y, (c, r) => (C * weights[r]! * all) / classes / counts[c]!)
+    const cost = Float32Array.from(y, (label, r) => (c * weights[r]! * all) / classes / counts[label]!)
     const task = { x, y, classes, cost, tolerance: TOLERANCE, maxSweeps: 1000, seed }
     const solved = kernels().trainSvm(task)
     return new SvmHead(solved.weights, solved.bias)
+  }
+
+  /** Learned from rows that are only centred, for whitened ones: where things differ as their pictures do, whitening takes away what tells them apart. */
+  static fitPlain(lesson: Lesson, { rows, rebase }: Unwhitened): SvmHead {
+    const { weights, bias } = SvmHead.fit({ ...lesson, z: rows }, PLAIN_C)
+    return new SvmHead(rebase(weights), bias)
   }
 
   /** Margins, n x classes: above 0 is the class's side. */

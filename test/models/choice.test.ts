@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chooseHead } from '../../models/choice.ts'
-import { affordable, type HeadName, headNames } from '../../models/heads/head.ts'
+import { affordable, compared, type HeadName, headNames } from '../../models/heads/head.ts'
 
 const N = 200
 const truth = Uint32Array.from({ length: N }, (_, i) => i % 2)
@@ -13,7 +13,7 @@ function head(name: HeadName, wrong: number, confidence = 0.9) {
     const isTruth = at % 2 === truth[row]
     return row < wrong !== isTruth ? confidence : 1 - confidence
   })
-  return { name, temperature: 1, probabilities: { data, rows: N, columns: 2 } }
+  return { name, weights: [1], probabilities: { data, rows: N, columns: 2 } }
 }
 
 test('the simplest head that is as good is taken: one picture more is chance', () => {
@@ -33,9 +33,9 @@ test('of two that are right on the same pictures, the likelier one', () => {
 test('one alone, or nothing measured, is said', () => {
   assert.equal(chooseHead([head('boosting', 90)], truth).reason, 'only')
   const none = { data: new Float32Array(0), rows: 0, columns: 2 }
-  const candidates = (['means', 'svm'] as const).map((name) => ({ name, temperature: 1, probabilities: none }))
+  const candidates = (['linear', 'boosting'] as const).map((name) => ({ name, weights: [1], probabilities: none }))
   const { chosen, reason } = chooseHead(candidates, new Uint32Array(0))
-  assert.deepEqual([chosen.name, reason], ['svm', 'unmeasured'])
+  assert.deepEqual([chosen.name, reason], ['linear', 'unmeasured'])
 })
 
 test('a head that would take longer than may be spent is left out of a choice, and taken where it alone is asked for', () => {
@@ -43,6 +43,6 @@ test('a head that would take longer than may be spent is left out of a choice, a
     { rows: 5000, classes: 50 },
     { rows: 60, classes: 3 },
   ]
-  assert.deepEqual(affordable(headNames, many, 6, 10), ['means', 'svm'])
+  assert.deepEqual(affordable(compared, many, 6, 10), ['linear'])
   assert.deepEqual(affordable(headNames, few, 6, 10), headNames)
 })

@@ -1,0 +1,101 @@
+import { expectationConsistency, softmax, targetOf } from './calibration.ts'
+import { select } from './features.ts'
+import type { Matrix } from './kernels/kernels.ts'
+import { solve } from './linear-system.ts'
+
+/** Pull towards the usual weights, on the log loss of all rows together: what few rows say counts little. */
+const PULL = 1
+/** Of the usual weight, what is no weight. */
+const NOTHING = 1e-3
+const STEPS = 20
+/** More rows than this make a few numbers no better. */
+const ENOUGH = 4000
+
+/** One after the other, times their weights: log odds, up to a constant in each row. */
+export function weighted(scores: Matrix[], weights: number[]): Matrix {
+  const { rows, columns, data } = scores[0]!
+  const sum = new Float32Array(data.length)
+  scores.forEach((s, h) => {
+    for (let i = 0; i < sum.length; i++) sum[i]! += weights[h]! * s.data[i]!
+  })
+  return { data: sum, rows, columns }
+}
+
+/**
+ * What the scores of each head count in a logarithmic opinion pool (Genest and Zidek 1986), none less than 0: their proportions by the
+ * least log loss on out-of-fold scores, then all of them together so that the mean confidence is the share of right answers.
+ * @param all n x classes of each head @param truth class of each row @param usual the weight that each has alone
+ */
+export function fitWeights(all: Matrix[], truth: ArrayLike<number>, usual: number[]): number[] {
+  const step = Math.ceil(truth.length / ENOUGH)
+  const rows = Array.from({ length: Math.ceil(truth.length / step) }, (_, i) => i * step)
+  const scores = step === 1 ? all : all.map((s) => select(s, rows))
+  const y = rows.map((r) => truth[r]!)
+  const weights = usual.length > 1 ? proportions(scores, y, usual) : usual
+  const sharper = expectationConsistency(weighted(scores, weights), y)
+  return weights.map((w) => sharper * w)
+}
+
+/** Projected Newton steps (Bertsekas 1982): the loss is convex in the weights. */
+function proportions(scores: Matrix[], y: number[], usual: number[]): number[] {
+  const start = usual.map((u) => u / usual.length)
+  let weights = start
+  let here = lossOf(scores, y, weights, start)
+  for (let i = 0; i < STEPS; i++) {
+    const { gradient, hessian } = slopes(scores, y, weights, start)
+    const free = weights.flatMap((w, h) => (w > 0 || gradient[h]! < 0 ? [h] : []))
+    const move = solve(
+      free.map((h) => free.map((g) => hessian[h]![g]!)),
+      free.map((h) => gradient[h]!),
+    )
+    const at = (size: number): number[] =>
+      weights.map((w, h) => (free.includes(h) ? Math.max(0, w - size * move[free.indexOf(h)]!) : w))
+    let size = 1
+    let next = lossOf(scores, y, at(size), start)
+    while (next > here && size > 1e-3) {
+      size /= 2
+      next = lossOf(scores, y, at(size), start)
+    }
+    if (!(next < here)) break
+    weights = at(size)
+    if (here - next < 1e-6 * y.length) break
+    here = next
+  }
+  return weights.map((w, h) => (w < NOTHING * start[h]! ? 0 : w))
+}
+
+const pull = (weights: number[], start: number[]): number =>
+  PULL * weights.reduce((sum, w, h) => sum + (w / start[h]! - 1) ** 2, 0)
+
+function lossOf(scores: Matrix[], y: number[], weights: number[], start: number[]): number {
+  const p = softmax(weighted(scores, weights))
+  let sum = pull(weights, start)
+  for (let r = 0; r < p.rows; r++)
+    for (let c = 0; c < p.columns; c++)
+      sum -= targetOf(p, y[r]!, c) * Math.log(Math.max(p.data[r * p.columns + c]!, 1e-12))
+  return sum
+}
+
+/** First and second derivatives of the loss by the weights. */
+function slopes(scores: Matrix[], y: number[], weights: number[], start: number[]) {
+  const p = softmax(weighted(scores, weights))
+  const gradient = start.map((s, h) => (2 * PULL * (weights[h]! / s - 1)) / s)
+  const hessian = start.map((s, h) => start.map((_, g) => (h === g ? (2 * PULL) / s / s : 0)))
+  const mean = new Float64Array(start.length)
+  for (let r = 0; r < p.rows; r++) {
+    mean.fill(0)
+    for (let c = 0; c < p.columns; c++) {
+      const i = r * p.columns + c
+      const target = targetOf(p, y[r]!, c)
+      for (let h = 0; h < mean.length; h++) {
+        const s = scores[h]!.data[i]!
+        mean[h]! += p.data[i]! * s
+        gradient[h]! += (p.data[i]! - target) * s
+        for (let g = 0; g <= h; g++) hessian[h]![g]! += p.data[i]! * s * scores[g]!.data[i]!
+      }
+    }
+    for (let h = 0; h < mean.length; h++) for (let g = 0; g <= h; g++) hessian[h]![g]! -= mean[h]! * mean[g]!
+  }
+  for (let h = 0; h < mean.length; h++) for (let g = 0; g < h; g++) hessian[g]![h] = hessian[h]![g]!
+  return { gradient, hessian }
+}
