@@ -16,7 +16,9 @@ export type UnknownCurve = z.infer<typeof UnknownCurve>
 const FIXED: UnknownCurve = { bias: -2.2, nearness: 9, gap: 3 }
 /** Fewer than these of either kind say too little. */
 const LEAST = 5
-/** Pull of the weights towards zero, on evidence of variance 1. */
+/** What the gap counts beside the nearness, each in deviations. Learned for each dataset it serves worse: labels left out are no true strangers. */
+const GAP = 0.3
+/** Pull of the weight of both towards zero. */
 const RIDGE = 0.015
 
 /** @param cosines n x classes, at least two */
@@ -74,27 +76,26 @@ export function fitUnknown(known: Evidence[], strange: Evidence[]): UnknownCurve
   ]
   const nearness = standard(rows.map(({ e }) => e.nearness))
   const gap = standard(rows.map(({ e }) => e.gap))
-  const w = [0, 0, 0]
+  const w = [0, 0]
   for (let step = 0; step < 30; step++) {
-    const gradient = [0, RIDGE * w[1]!, RIDGE * w[2]!]
+    const gradient = [0, RIDGE * w[1]!]
     const hessian = [
-      [1e-9, 0, 0],
-      [0, RIDGE, 0],
-      [0, 0, RIDGE],
+      [1e-9, 0],
+      [0, RIDGE],
     ]
     for (const { e, target, weight } of rows) {
-      const v = [1, nearness.of(e.nearness), gap.of(e.gap)]
-      const p = 1 / (1 + Math.exp(-(w[0]! + w[1]! * v[1]! + w[2]! * v[2]!)))
-      for (let i = 0; i < 3; i++) {
+      const v = [1, nearness.of(e.nearness) + GAP * gap.of(e.gap)]
+      const p = 1 / (1 + Math.exp(-(w[0]! + w[1]! * v[1]!)))
+      for (let i = 0; i < 2; i++) {
         gradient[i]! += weight * (p - target) * v[i]!
-        for (let j = 0; j < 3; j++) hessian[i]![j]! += weight * p * (1 - p) * v[i]! * v[j]!
+        for (let j = 0; j < 2; j++) hessian[i]![j]! += weight * p * (1 - p) * v[i]! * v[j]!
       }
     }
     const move = solve(hessian, gradient)
-    for (let i = 0; i < 3; i++) w[i]! -= move[i]!
+    for (let i = 0; i < 2; i++) w[i]! -= move[i]!
     if (Math.max(...move.map(Math.abs)) < 1e-8) break
   }
-  const [a, b] = [w[1]! / nearness.deviation, w[2]! / gap.deviation]
+  const [a, b] = [w[1]! / nearness.deviation, (GAP * w[1]!) / gap.deviation]
   const bias = w[0]! - a * nearness.mean - b * gap.mean
   // Evidence that does not tell the two apart: the curve must still rise.
   return a > 0.5 && [a, b, bias].every(Number.isFinite) ? { bias, nearness: a, gap: b } : FIXED
