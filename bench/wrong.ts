@@ -1,11 +1,11 @@
 // How wrong pictures are found, what they cost, and what leaving them out brings: 30 % wrong on purpose, on sets that no choice was made on.
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
+import { FLAGGED } from '../models/doubt.ts'
 import { average } from '../models/features.ts'
 import type { HeadName } from '../models/heads/head.ts'
 import { seededRandom } from '../models/random.ts'
 import { packRows } from '../models/rows.ts'
-import { FLAGGED } from '../models/suspects.ts'
 import { train } from '../models/train.ts'
 import { confidentLearning } from './confident-learning.ts'
 import { auroc, best, type Figures, figures, say, share, table } from './figures.ts'

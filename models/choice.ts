@@ -14,8 +14,8 @@ export type Reason = 'only' | 'unmeasured' | 'simplest' | 'better'
 const LEAST_LEAD = 1
 
 /** @param candidates the simplest first, with out-of-fold probabilities of the same rows @param truth class of each row */
-export function chooseHead(candidates: Candidate[], truth: Uint32Array): { chosen: Candidate; reason: Reason } {
-  const [first, ...others] = candidates as [Candidate, ...Candidate[]]
+export function chooseHead<C extends Candidate>(candidates: C[], truth: Uint32Array): { chosen: C; reason: Reason } {
+  const [first, ...others] = candidates as [C, ...C[]]
   if (others.length === 0) return { chosen: first, reason: 'only' }
   if (truth.length === 0) return { chosen: first, reason: 'unmeasured' }
   let chosen = first

@@ -27,11 +27,11 @@ export type Problem = {
 
 /** What a fold gives; all of a cross-validation has the same form. */
 export type Validated = {
-  /** Rows that could be measured: their class is also found outside their fold. */
-  measured: number[]
-  /** For each head, measured x classes: scores of a head that did not see the row's fold. */
+  /** Rows that were asked: their class is also found outside their fold. Those that are left out too, which count nowhere else. */
+  asked: number[]
+  /** For each head, asked x classes: scores of a head that did not see the row's fold. */
   scores: Partial<Record<SingleName, Matrix>>
-  /** What says that a measured row is known; and the same as if its own label had never been taught. */
+  /** What says that a row is known; and the same as if its own label had never been taught. */
   known: Evidence[]
   strange: Evidence[]
   curve: CurveCounts[]
@@ -43,6 +43,7 @@ export function validateFold(problem: Problem, heads: SingleName[], f: number): 
   const inside = within.rows((fold) => fold !== f)
   const seen = new Set(inside.map((i) => y[i]!))
   const test = within.rows((fold) => fold === f).filter((i) => seen.has(y[i]!))
+  const doubted = within.leftOutOf(f).filter((i) => seen.has(y[i]!))
   if (test.length === 0 || seen.size < 2) return null
   const { present, z, classOf, weights, whitening, unwhiten } = whitenRows(problem, inside, f)
   const at = new Map(present.map((c, i) => [c, i]))
@@ -51,24 +52,29 @@ export function validateFold(problem: Problem, heads: SingleName[], f: number): 
   const strange = openStrange(z, classOf, present.length)
   const count = openCurve(lesson)
   const fitted = fitHeads(heads, lesson, unwhiten)
+  const look = (rows: number[]): Matrix => whitening.apply(takeRows(asked, rows))
+  const scoresOf = (t: Matrix): Validated['scores'] =>
+    Object.fromEntries(heads.map((name) => [name, spread(fitted[name]!.scores(t), present, classes)]))
   const parts = [...inParts(test, asked.columns)].map(({ part }): Validated => {
-    const t = whitening.apply(takeRows(asked, part))
+    const t = look(part)
     const own = Uint32Array.from(part, (i) => at.get(y[i]!)!)
     return {
-      measured: part,
-      scores: Object.fromEntries(heads.map((name) => [name, spread(fitted[name]!.scores(t), present, classes)])),
+      asked: part,
+      scores: scoresOf(t),
       known: evidenceOf(means.scores(t)),
       strange: strange(t, own),
       curve: [count(t, own)],
     }
   })
+  for (const { part } of inParts(doubted, asked.columns))
+    parts.push({ asked: part, scores: scoresOf(look(part)), known: [], strange: [], curve: [] })
   return joined(parts, heads, classes)
 }
 
 /** Folds one after the other. */
 export function joined(folds: Validated[], heads: SingleName[], classes: number): Validated {
   return {
-    measured: folds.flatMap((f) => f.measured),
+    asked: folds.flatMap((f) => f.asked),
     scores: Object.fromEntries(
       heads.map((name) => [
         name,

@@ -3,10 +3,16 @@ import type { Matrix } from './kernels/kernels.ts'
 
 /** Cosines over this are log odds, about. */
 const TEMPERATURE = 0.15
+/** What the log of an out-of-fold probability counts beside. */
+const SHARE = 0.5
+const LEAST = 1e-6
+
+/** n x classes; `others`: pictures that each row's class has beside it, copies counted once. */
+export type Fit = { cosines: Float32Array; others: Uint32Array }
 
 /**
- * Cosine of each row to each class mean, of its own class's without it and its copies. `others`: how many its class then has, copies of
- * one picture counted once. @param group copies of one picture, which are under one label
+ * Cosine of each row to each class mean, of its own class's without it and its copies.
+ * @param group copies of one picture, which are under one label @param silent 1 for rows that are in no mean
  */
 export function cosinesWithoutOwn(
   z: Matrix,
@@ -14,7 +20,7 @@ export function cosinesWithoutOwn(
   classes: number,
   group: Uint32Array,
   silent: Uint8Array = new Uint8Array(y.length),
-) {
+): Fit {
   const { rows: n, columns: d } = z
   const members = [...Map.groupBy(y.keys(), (r) => group[r]!).values()]
   const sums: Matrix = { data: new Float32Array(classes * d), rows: classes, columns: d }
@@ -56,6 +62,16 @@ function meanRow({ data, columns: d }: Matrix, rows: number[]): Float64Array {
   const sum = new Float64Array(d)
   for (const r of rows) for (let i = 0; i < d; i++) sum[i]! += data[r * d + i]! / rows.length
   return sum
+}
+
+/** With what heads say that did not see a row. @param rows those that were asked @param p rows.length x classes */
+export function addEvidence({ cosines: before, others }: Fit, rows: number[], p: Matrix): Fit {
+  const cosines = before.slice()
+  rows.forEach((r, at) => {
+    for (let c = 0; c < p.columns; c++)
+      cosines[r * p.columns + c]! += SHARE * TEMPERATURE * Math.log(Math.max(LEAST, p.data[at * p.columns + c]!))
+  })
+  return { cosines, others }
 }
 
 /** Log odds of a class against all others but one. */

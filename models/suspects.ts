@@ -1,127 +1,82 @@
+import { type Doubts, doubt, FLAGGED } from './doubt.ts'
 import type { Matrix } from './kernels/kernels.ts'
-import { bestOther, cosinesWithoutOwn, fitting, logOdds } from './label-fit.ts'
+import { addEvidence, cosinesWithoutOwn, type Fit, fitting } from './label-fit.ts'
 
-/** By row. What is flagged has a score of at least FLAGGED. */
-export type Suspicions = {
-  /** From 0 to 1, the more suspect the higher; 0 where too little is filed to tell. */
-  scores: Float32Array
-  /** The class that fits better; -1: none does. */
-  suggested: Int32Array
-  /** 1 where the evidence is strong enough to learn without it. */
-  leftOut: Uint8Array
-}
-export const FLAGGED = 0.5
+/** By row: how suspect (`Doubts`), and 1 where the evidence is strong enough to learn without it. */
+export type Suspicions = Pick<Doubts, 'scores' | 'suggested'> & { leftOut: Uint8Array }
 
-/** Others under a label that it takes to say whether one fits. */
-const LEAST_OTHERS = 3
-/** That it takes to learn without one that nobody looked at. */
+/** What is asked of: y, the class of each row; group, copies of one picture, which do not speak for each other; vouched, 1 where a person said that it is right. */
+export type Filed = { y: Uint32Array; classes: number; group: Uint32Array; vouched: Uint8Array }
+
+/** Others under a label that it takes to learn without one that nobody looked at. */
 const LEAST_TO_LEAVE = 7
 const LEAST_ROWS = 20
-/** A large share: of a label's pictures, it makes two labels look like one; of all that are flagged, it needs no other proof. */
+/** Of all, a share of flagged ones that needs no other proof. */
 const MANY = 0.25
 /** Share of what is not flagged that fits its label best where labels hold together. */
 const COHERENT = 0.95
-/** The score that pictures of two labels that look like one have at most. */
-const CALM = 0.4
-/** How much of what a label's pictures are easier or harder than others' is taken off. */
-const OWN_LEVEL = 0.5
 /** Never more than this share of a label is left out. */
 const MOST_LEFT_OUT = 0.4
 
 /**
  * Finds pictures that contradict their label, decides which of them to learn without, and asks all once more without those: what is left
- * says it better.
- * @param z rows of length 1 (`embedAlike`) @param y class of each @param group copies of one picture: they do not speak for each other
- * @param vouched 1 where a person said that it is right
+ * says it better. `fit` is what that came to; null: there is too little to tell.
+ * @param z rows of length 1 (`embedAlike`)
  */
-export function findSuspects(
-  z: Matrix,
-  y: Uint32Array,
-  classes: number,
-  group: Uint32Array,
-  vouched: Uint8Array,
-): Suspicions {
+export function findSuspects(z: Matrix, filed: Filed): Suspicions & { fit: Fit | null } {
+  const { y, classes, group } = filed
   const n = y.length
   const none = { scores: new Float32Array(n), suggested: new Int32Array(n).fill(-1), leftOut: new Uint8Array(n) }
-  if (classes < 2 || n < LEAST_ROWS) return none
+  if (classes < 2 || n < LEAST_ROWS) return { ...none, fit: null }
   const fit = cosinesWithoutOwn(z, y, classes, group)
-  const first = judge(fit, y, classes)
-  if (!first) return none
-  const { scores, own, floor, height } = first
-  const share = scores.filter((s) => s >= FLAGGED).length / n
-  // The fewer there are, the surer it must be: some pictures are odd and right.
-  const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 2 * share - 0.15))
-  const strong = [...y.keys()].filter(
-    (r) => scores[r]! >= FLAGGED && fit.others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
-  )
-  const leftOut = capped(strong, own, y, classes)
-  if (!leftOut.some(Boolean)) return { scores, suggested: first.suggested, leftOut }
-  const fitWithout = cosinesWithoutOwn(z, y, classes, group, leftOut)
+  const first = doubt(fit, y, classes)
+  if (!first) return { ...none, fit: null }
+  const { scores, suggested } = first
+  const leftOut = decide(first, fit, filed)
+  if (!leftOut.some(Boolean)) return { scores, suggested, leftOut, fit }
+  const { cosines } = cosinesWithoutOwn(z, y, classes, group, leftOut)
   // Where few are flagged, and others fit badly too, the labels may have little in common in themselves: then leaving out pays only if all
   // pictures, the doubted ones too, fit their labels better without.
   const fits = fitting(fit.cosines, y, classes)
   const unflagged = [...y.keys()].filter((r) => scores[r]! < FLAGGED)
-  const isClear = share >= MANY || unflagged.filter((r) => fits[r]).length >= COHERENT * unflagged.length
+  const isClear =
+    unflagged.length <= (1 - MANY) * n || unflagged.filter((r) => fits[r]).length >= COHERENT * unflagged.length
   const total = (f: Uint8Array): number => f.reduce((sum, v) => sum + v, 0)
-  if (!isClear && total(fitting(fitWithout.cosines, y, classes)) <= total(fits))
-    return { scores, suggested: first.suggested, leftOut: leftOut.fill(0) }
-  const second = judge(fitWithout, y, classes) ?? first
-  return { scores: second.scores, suggested: second.suggested, leftOut }
+  if (!isClear && total(fitting(cosines, y, classes)) <= total(fits))
+    return { scores, suggested, leftOut: leftOut.fill(0), fit }
+  const without = { cosines, others: fit.others }
+  const second = doubt(without, y, classes) ?? first
+  return { scores: second.scores, suggested: second.suggested, leftOut, fit: without }
 }
 
 /**
- * How well each picture fits its label: the odds of its cosine to the mean of the label's other pictures against those to the other labels'
- * means, as out-of-sample self-confidence (Northcutt et al. 2021, on label-free features) without a second training. What odds a wrong
- * picture has, the pictures themselves show: each is asked as if it were filed under another label, with its own label taught (swapped) and
- * not taught (a stranger). Halfway between their mean and the median of the dataset begins what is flagged.
- * @returns null where labels look no different from one another: nothing can be said of single pictures
+ * The same after a cross-validation: what heads say that did not see a picture, nor what is left out, counts beside its fit. Which ones
+ * are left out is decided anew where any are.
+ * @param rows those that were asked @param p rows.length x classes
  */
-function judge({ cosines, others }: ReturnType<typeof cosinesWithoutOwn>, y: Uint32Array, classes: number) {
-  const odds = (r: number, c: number, untaught = -1): number => logOdds(cosines, classes, r, c, untaught)
-  const raw = Float64Array.from(y, (c, r) => odds(r, c))
-  const level = levels(raw, y, classes)
-  const own = raw.map((v, r) => v - level[y[r]!]!)
-  const wrong: number[] = []
-  for (let r = 0; r < y.length; r++)
-    for (const step of [1, 2]) {
-      const c = (y[r]! + step + ((r * 7) % Math.max(1, classes - 2))) % classes
-      if (c === y[r]) continue
-      wrong.push(odds(r, c) - level[c]!)
-      if (classes > 2) wrong.push(odds(r, c, y[r]) - level[c]!)
-    }
-  const floor = mean(wrong)
-  const height = median(own) - floor
-  if (height < 0.5 * deviation(wrong)) return null
-
-  const flagAt = floor + height / 2
-  const tells = (r: number): boolean => others[r]! >= LEAST_OTHERS
-  const scores = Float32Array.from(own, (v, r) => (tells(r) ? 1 / (1 + Math.exp((8 * (v - flagAt)) / height)) : 0))
-  const nearest = Int32Array.from(y, (c, r) => bestOther(cosines, classes, r, c))
-  calmTwins(scores, nearest, y, classes)
-  const suggested = Int32Array.from(y, (_, r) => {
-    const best = nearest[r]!
-    return scores[r]! >= FLAGGED && odds(r, best) - level[best]! > flagAt ? best : -1
-  })
-  return { scores, suggested, own, floor, height }
+export function reconsider(
+  { fit, ...before }: Suspicions & { fit: Fit | null },
+  filed: Filed,
+  rows: number[],
+  p: Matrix,
+): Suspicions {
+  if (!fit) return before
+  const both = addEvidence(fit, rows, p)
+  const found = doubt(both, filed.y, filed.classes)
+  if (!found) return before
+  const leftOut = before.leftOut.some(Boolean) ? decide(found, both, filed) : before.leftOut
+  return { scores: found.scores, suggested: found.suggested, leftOut }
 }
 
-/**
- * Where many of one label look like another, and many of that one like the first, the two are the same thing or nearly: that is said of the
- * labels (`advise`), and is no reason to doubt single pictures.
- */
-function calmTwins(scores: Float32Array, nearest: Int32Array, y: Uint32Array, classes: number): void {
-  const counts = new Float64Array(classes)
-  for (const c of y) counts[c]! += 1
-  const towards = new Map<number, number>()
-  const key = (from: number, to: number): number => from * classes + to
-  const flagged = [...y.keys()].filter((r) => scores[r]! >= FLAGGED)
-  for (const r of flagged) {
-    const k = key(y[r]!, nearest[r]!)
-    towards.set(k, (towards.get(k) ?? 0) + 1)
-  }
-  const many = (from: number, to: number): boolean => (towards.get(key(from, to)) ?? 0) > MANY * counts[from]!
-  for (const r of flagged)
-    if (many(y[r]!, nearest[r]!) && many(nearest[r]!, y[r]!)) scores[r] = Math.min(scores[r]!, CALM)
+function decide({ scores, own, floor, height }: Doubts, { others }: Fit, filed: Filed): Uint8Array {
+  const { y, classes, vouched } = filed
+  const share = scores.filter((s) => s >= FLAGGED).length / y.length
+  // The fewer there are, the surer it must be: some pictures are odd and right.
+  const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 2 * share - 0.15))
+  const strong = [...y.keys()].filter(
+    (r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
+  )
+  return capped(strong, own, y, classes)
 }
 
 /** The weakest fit first, and no more of a label than it can bear. */
@@ -137,22 +92,4 @@ function capped(strong: number[], own: Float64Array, y: Uint32Array, classes: nu
     out[r] = 1
   }
   return out
-}
-
-/** How much easier or harder the pictures of a class are than all, halved, and less where there are few. */
-function levels(odds: Float64Array, y: Uint32Array, classes: number): Float64Array {
-  const all = median(odds)
-  const by = Array.from({ length: classes }, () => [] as number[])
-  for (const [r, c] of y.entries()) by[c]!.push(odds[r]!)
-  return Float64Array.from(by, (v) =>
-    v.length === 0 ? 0 : (OWN_LEVEL * (median(v) - all) * v.length) / (v.length + 5),
-  )
-}
-
-const mean = (v: ArrayLike<number>): number => Array.from(v).reduce((a, b) => a + b, 0) / v.length
-const median = (v: ArrayLike<number>): number => Float64Array.from(v).sort()[v.length >> 1]!
-
-function deviation(v: number[]): number {
-  const m = mean(v)
-  return Math.sqrt(mean(v.map((x) => (x - m) ** 2)))
 }

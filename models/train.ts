@@ -1,41 +1,20 @@
-import { embedAlike } from './alike.ts'
 import { softmax } from './calibration.ts'
 import { chooseHead } from './choice.ts'
 import { Classifier } from './classifier.ts'
 import { joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
 import { Desk } from './desk.ts'
-import { findConflicts, findCopies, groupsOf, type Pair } from './duplicates.ts'
-import { assignFolds } from './folds.ts'
-import { nearDuplicateHashes } from './hashes.ts'
+import { select } from './features.ts'
 import { affordable, compared, fitHeads, type HeadName, membersOf, singles } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import { Pool } from './heads/pool.ts'
-import type { Matrix } from './kernels/kernels.ts'
 import { summariseCurve } from './learning-curve.ts'
 import { type Measurement, measure } from './measure.ts'
 import { fitWeights, weighted } from './pool-weights.ts'
-import type { Rows } from './rows.ts'
-import { findSuspects, type Suspicions } from './suspects.ts'
+import { FOLDS, type Survey, surveyExamples } from './survey.ts'
+import { reconsider, type Suspicions } from './suspects.ts'
+import type { TrainingSet } from './training-set.ts'
 import { type Evidence, fitUnknown, knownness } from './unknown.ts'
-import { type Views, Within } from './within.ts'
-
-export type TrainingSet = {
-  /** n feature vectors of one backbone, d values each, as each picture is learned: best the mean of some views. */
-  learned: Rows
-  /** The same pictures as they will be asked about: what accuracy is measured on. */
-  asked: Rows
-  /** Features of several views of some of the pictures: how pictures of one thing differ, whatever their labels. */
-  views: Views[]
-  /** Class of each, 0 to labels.length - 1; at least one of every class, at least two classes. */
-  y: Uint32Array
-  labels: string[]
-  /** 64-bit perceptual hash of each picture. */
-  hashes: bigint[]
-  /** 1 for each picture of which a person said that it is under the right label; left out: of none. */
-  vouched?: Uint8Array
-  /** d x d (padded): how pictures of one thing differ under this backbone; null where it is not known. */
-  prior: Matrix | null
-}
+import { Within } from './within.ts'
 
 type TrainingOptions = {
   /** Heads to choose from by cross-validation; one alone is taken as it is. */
@@ -49,20 +28,6 @@ type TrainingOptions = {
   onProgress?: (share: number) => void
 }
 
-export const FOLDS = 5
-/** Bits of 64 in which hashes of one picture rescaled or recompressed differ at most. */
-const HASH_BITS = 4
-
-/** What is known of the examples before any head: which are copies, which contradict their label, which fold each is in. */
-export type Survey = {
-  folds: Uint8Array
-  /** What each example counts: copies of one picture count as one. */
-  weights: Float32Array
-  /** Copies under one label; pictures that are nearly the same under two. */
-  copies: Pair[]
-  conflicts: Pair[]
-  suspicions: Suspicions
-}
 /** Folds of the cross-validation that are worked on elsewhere, and what waits for them. */
 type Elsewhere = (survey: Survey) => { folds: number[]; wait(): (Validated | null)[] }
 
@@ -78,30 +43,6 @@ export function validateSome(
   return folds.map((f) => validateFold(problem, single(heads), f))
 }
 
-/** Which examples are copies, contradict their label, and share a fold: nothing is trained for it. */
-export function surveyExamples(
-  set: TrainingSet,
-  { seed = 1, robust = true }: TrainingOptions = {},
-  desk = new Desk(set.y.length),
-): Survey {
-  const { learned, views, prior, y, labels, hashes } = set
-  const n = y.length
-  const z = embedAlike(learned, views, prior, desk)
-  const hashed = nearDuplicateHashes(hashes, HASH_BITS)
-  const copies = findCopies(z, y, hashed)
-  const group = groupsOf(n, copies)
-  const vouched = set.vouched ?? new Uint8Array(n)
-  const suspicions = findSuspects(z, y, labels.length, group, vouched)
-  if (!robust) suspicions.leftOut.fill(0)
-  const conflicts = findConflicts(z, y, hashed, suspicions.scores)
-  // Never on both sides of a split, whatever they are called. (By features two labels for one thing would make one group.)
-  const together = groupsOf(n, [...copies, ...conflicts.filter((p) => p.similarity === 1)])
-  const sizes = new Uint32Array(n)
-  for (const g of group) sizes[g]! += 1
-  const weights = Float32Array.from(group, (g) => 1 / sizes[g]!)
-  return { folds: assignFolds(y, together, FOLDS, seed), weights, copies, conflicts, suspicions }
-}
-
 function affordableHeads(
   { y, labels }: TrainingSet,
   { heads: wanted = compared, budget = Number.POSITIVE_INFINITY }: TrainingOptions,
@@ -110,6 +51,8 @@ function affordableHeads(
   const heads = wanted.length === 1 ? wanted : affordable(wanted, size, FOLDS + 1, budget)
   return { heads, skipped: wanted.filter((w) => !heads.includes(w)) }
 }
+
+const countedIn = ({ leftOut }: Suspicions): number[] => [...leftOut.keys()].filter((r) => !leftOut[r])
 
 /** All heads that any of them needs. */
 const single = (heads: HeadName[]) => [...new Set(heads.flatMap(membersOf))]
@@ -142,7 +85,7 @@ export function train(
   const classes = labels.length
   const desk = new Desk(y.length)
   onProgress(0)
-  const survey = surveyExamples(set, options, desk)
+  const { survey, filed, fit } = surveyExamples(set, options, desk)
   const others = elsewhere(survey)
   const own = Array.from({ length: FOLDS }, (_, f) => f).filter((f) => !others.folds.includes(f))
   const { heads, skipped } = affordableHeads(set, options)
@@ -152,11 +95,8 @@ export function train(
     onProgress(0.1 + (0.7 * i) / own.length)
     parts[f] = validateFold(problem, single(heads), f)
   })
-  // While others are still at their folds.
-  const counted = problem.within.rows(() => true)
-  const { whitening, z, classOf, weights, unwhiten } = whitenRows(problem, counted, null)
-  const lesson = { z, y: classOf, classes, weights, seed }
-  const means = MeansHead.fit(lesson)
+  // While others are still at their folds; once more if it is decided anew what is left out.
+  let last = whitenRows(problem, countedIn(survey.suspicions), null)
   others.wait().forEach((part, i) => {
     parts[others.folds[i]!] = part
   })
@@ -165,17 +105,31 @@ export function train(
     single(heads),
     classes,
   )
-  const truth = Uint32Array.from(validated.measured, (i) => y[i]!)
+  const { leftOut } = survey.suspicions
+  const measured = [...validated.asked.keys()].filter((at) => !leftOut[validated.asked[at]!])
+  const truth = Uint32Array.from(measured, (at) => y[validated.asked[at]!]!)
   const enough = truth.length >= 2 * classes
   const candidates = heads.map((name) => {
     const scores = membersOf(name).map((member) => validated.scores[member]!)
     const usual = membersOf(name).map((member) => singles[member].weight)
-    const weights = enough ? fitWeights(scores, truth, usual) : usual.map((w, i) => (i === 0 ? w : 0))
-    return { name, weights, probabilities: softmax(weighted(scores, weights)) }
+    const weights = enough
+      ? fitWeights(
+          scores.map((s) => select(s, measured)),
+          truth,
+          usual,
+        )
+      : usual.map((w, i) => (i === 0 ? w : 0))
+    const asked = softmax(weighted(scores, weights))
+    return { name, weights, asked, probabilities: select(asked, measured) }
   })
   const { chosen, reason } = chooseHead(candidates, truth)
   const { name, probabilities } = chosen
 
+  const suspicions = reconsider({ ...survey.suspicions, fit }, filed, validated.asked, chosen.asked)
+  if (suspicions.leftOut.some((v, r) => v !== leftOut[r])) last = whitenRows(problem, countedIn(suspicions), null)
+  const { whitening, z, classOf, weights, unwhiten } = last
+  const lesson = { z, y: classOf, classes, weights, seed }
+  const means = MeansHead.fit(lesson)
   const unknown = fitUnknown(validated.known, validated.strange)
   const members = membersOf(name).flatMap((member, i) =>
     chosen.weights[i]! > 0 ? [{ name: member, weight: chosen.weights[i]! }] : [],
@@ -198,6 +152,6 @@ export function train(
       : null
   const classifier = new Classifier({ labels, whitening, pool, means, unknown })
   const measurement = { ...measure(probabilities, truth), recognition, learning: summariseCurve(validated.curve) }
-  const outOfFold = { rows: validated.measured, probabilities }
-  return { classifier, head: name, reason, skipped, measurement, survey, outOfFold }
+  const outOfFold = { rows: measured.map((at) => validated.asked[at]!), probabilities }
+  return { classifier, head: name, reason, skipped, measurement, survey: { ...survey, suspicions }, outOfFold }
 }

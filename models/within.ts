@@ -71,6 +71,11 @@ export class Within {
     return found
   }
 
+  /** Rows of a fold that count nowhere. */
+  leftOutOf(fold: number): number[] {
+    return [...this.folds.keys()].filter((r) => this.leftOut[r] && this.folds[r] === fold)
+  }
+
   /** Of all folds but one; of all where it is null. */
   without(fold: number | null): Covariance[] {
     const inside = this.rows((f) => f !== fold)

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Validated } from '../../models/cross-validation.ts'
-import { FOLDS, type Survey } from '../../models/train.ts'
+import { FOLDS, type Survey } from '../../models/survey.ts'
 import type { Lesson } from './school.ts'
 
 export type Duty = { lesson: Lesson; survey: Survey; folds: number[] }

@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { readPrior } from '../../models/backbones/prior.ts'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import type { HeadName } from '../../models/heads/head.ts'
-import { type TrainingSet, train } from '../../models/train.ts'
+import { train } from '../../models/train.ts'
+import type { TrainingSet } from '../../models/training-set.ts'
 import { callAssistants, type Line } from './assistants.ts'
 
 export type Lesson = Omit<TrainingSet, 'prior'> & {
