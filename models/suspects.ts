@@ -72,7 +72,7 @@ function decide({ scores, own, floor, height }: Doubts, { others }: Fit, filed: 
   const { y, classes, vouched } = filed
   const share = scores.filter((s) => s >= FLAGGED).length / y.length
   // The fewer there are, the surer it must be: some pictures are odd and right.
-  const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 2 * share - 0.15))
+  const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 3 * share - 0.4))
   const strong = [...y.keys()].filter(
     (r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
   )
