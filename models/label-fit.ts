@@ -89,9 +89,3 @@ export function bestOther(cosines: Float32Array, classes: number, r: number, c: 
     if (k !== c && (best < 0 || cosines[r * classes + k]! > cosines[r * classes + best]!)) best = k
   return best
 }
-
-/** 1 for each row whose cosine to the mean of its own class is the largest. */
-export const fitting = (cosines: Float32Array, y: Uint32Array, classes: number): Uint8Array =>
-  Uint8Array.from(y, (c, r) =>
-    Number(cosines[r * classes + c]! > cosines[r * classes + bestOther(cosines, classes, r, c)]!),
-  )

@@ -1,6 +1,7 @@
 import { type Doubts, doubt, FLAGGED } from './doubt.ts'
 import type { Matrix } from './kernels/kernels.ts'
-import { addEvidence, cosinesWithoutOwn, type Fit, fitting } from './label-fit.ts'
+import { addEvidence, cosinesWithoutOwn, type Fit } from './label-fit.ts'
+import { neighbourGain } from './neighbours.ts'
 
 /** By row: how suspect (`Doubts`), and 1 where the evidence is strong enough to learn without it. */
 export type Suspicions = Pick<Doubts, 'scores' | 'suggested'> & { leftOut: Uint8Array }
@@ -11,10 +12,10 @@ export type Filed = { y: Uint32Array; classes: number; group: Uint32Array; vouch
 /** Others under a label that it takes to learn without one that nobody looked at. */
 const LEAST_TO_LEAVE = 7
 const LEAST_ROWS = 20
-/** Of all, a share of flagged ones that needs no other proof. */
-const MANY = 0.25
-/** Share of what is not flagged that fits its label best where labels hold together. */
-const COHERENT = 0.95
+/** What leaving out must bring, of all pictures (`neighbourGain`), and of what is left out. */
+const [LEAST_GAIN, GAIN] = [0.02, 0.2]
+/** The share of those that would be left out that people may have found right. */
+const CLEARED = 0.3
 /** Never more than this share of a label is left out. */
 const MOST_LEFT_OUT = 0.4
 
@@ -35,14 +36,9 @@ export function findSuspects(z: Matrix, filed: Filed): Suspicions & { fit: Fit |
   const leftOut = decide(first, fit, filed)
   if (!leftOut.some(Boolean)) return { scores, suggested, leftOut, fit }
   const { cosines } = cosinesWithoutOwn(z, y, classes, group, leftOut)
-  // Where few are flagged, and others fit badly too, the labels may have little in common in themselves: then leaving out pays only if all
-  // pictures, the doubted ones too, fit their labels better without.
-  const fits = fitting(fit.cosines, y, classes)
-  const unflagged = [...y.keys()].filter((r) => scores[r]! < FLAGGED)
-  const isClear =
-    unflagged.length <= (1 - MANY) * n || unflagged.filter((r) => fits[r]).length >= COHERENT * unflagged.length
-  const total = (f: Uint8Array): number => f.reduce((sum, v) => sum + v, 0)
-  if (!isClear && total(fitting(cosines, y, classes)) <= total(fits))
+  // Labels that are broad, or of several kinds, look as if they held wrong pictures. Only wrong ones are in their neighbours' way.
+  const share = leftOut.reduce((sum, v) => sum + v, 0) / n
+  if (neighbourGain(z, y, classes, group, leftOut) < Math.max(LEAST_GAIN, GAIN * share))
     return { scores, suggested, leftOut: leftOut.fill(0), fit }
   const without = { cosines, others: fit.others }
   const second = doubt(without, y, classes) ?? first
@@ -73,10 +69,11 @@ function decide({ scores, own, floor, height }: Doubts, { others }: Fit, filed: 
   const share = scores.filter((s) => s >= FLAGGED).length / y.length
   // The fewer there are, the surer it must be: some pictures are odd and right.
   const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 3 * share - 0.4))
-  const strong = [...y.keys()].filter(
-    (r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
-  )
-  return capped(strong, own, y, classes)
+  const strong = [...y.keys()].filter((r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt)
+  const open = strong.filter((r) => !vouched[r])
+  // People looked at such pictures, and found too many of them right.
+  if (strong.length - open.length > CLEARED * strong.length) return new Uint8Array(y.length)
+  return capped(open, own, y, classes)
 }
 
 /** The weakest fit first, and no more of a label than it can bear. */
