@@ -8,7 +8,8 @@ const [ENOUGH, OF_ONE] = [1200, 30]
 /**
  * By how much of all pictures more have their nearest neighbour under their own label where some are nobody's neighbour (leave-one-out
  * 1-nearest-neighbour accuracy). Those that are left out are asked, too.
- * @param z rows of length 1 @param group copies of one picture, which are not asked for each other @returns -1 to 1
+ * @param z rows of length 1 @param group copies of one picture, which are not asked for each other @returns `gain`, and `missed`, the
+ * share of all that has another label's picture nearest
  */
 export function neighbourGain(
   z: Matrix,
@@ -16,11 +17,11 @@ export function neighbourGain(
   classes: number,
   group: Uint32Array,
   leftOut: Uint8Array,
-): number {
+): { gain: number; missed: number } {
   const rows = someOf(y, classes)
   const x = select(z, rows)
   const alike = product(x, x).data
-  let gain = 0
+  let [gain, hits] = [0, 0]
   for (let a = 0; a < rows.length; a++) {
     let [any, kept] = [-1, -1]
     for (let b = 0; b < rows.length; b++) {
@@ -31,8 +32,9 @@ export function neighbourGain(
     }
     const isOwn = (b: number): number => Number(b >= 0 && y[rows[b]!] === y[rows[a]!])
     gain += isOwn(kept) - isOwn(any)
+    hits += isOwn(any)
   }
-  return gain / Math.max(1, rows.length)
+  return { gain: gain / rows.length, missed: 1 - hits / rows.length }
 }
 
 /** Some rows of each of some labels, evenly spread. */

@@ -4,7 +4,7 @@ import type { Matrix } from './kernels/kernels.ts'
 import { solve } from './linear-system.ts'
 
 /** Pull towards the usual weights, on the log loss of all rows together: what few rows say counts little. */
-const PULL = 1
+const PULL = 0.5
 /** Of the usual weight, what is no weight. */
 const NOTHING = 1e-3
 const STEPS = 20
@@ -24,7 +24,7 @@ export function weighted(scores: Matrix[], weights: number[]): Matrix {
 /**
  * What the scores of each head count in a logarithmic opinion pool (Genest and Zidek 1986), none less than 0: their proportions by the
  * least log loss on out-of-fold scores, then all of them together so that the mean confidence is the share of right answers.
- * @param all n x classes of each head @param truth class of each row @param usual the weight that each has alone
+ * @param all n x classes of each head @param truth class of each row @param usual what each counts where little is known
  */
 export function fitWeights(all: Matrix[], truth: ArrayLike<number>, usual: number[]): number[] {
   const step = Math.ceil(truth.length / ENOUGH)
@@ -38,11 +38,10 @@ export function fitWeights(all: Matrix[], truth: ArrayLike<number>, usual: numbe
 
 /** Projected Newton steps (Bertsekas 1982): the loss is convex in the weights. */
 function proportions(scores: Matrix[], y: number[], usual: number[]): number[] {
-  const start = usual.map((u) => u / usual.length)
-  let weights = start
-  let here = lossOf(scores, y, weights, start)
+  let weights = usual
+  let here = lossOf(scores, y, weights, usual)
   for (let i = 0; i < STEPS; i++) {
-    const { gradient, hessian } = slopes(scores, y, weights, start)
+    const { gradient, hessian } = slopes(scores, y, weights, usual)
     const free = weights.flatMap((w, h) => (w > 0 || gradient[h]! < 0 ? [h] : []))
     const move = solve(
       free.map((h) => free.map((g) => hessian[h]![g]!)),
@@ -51,25 +50,25 @@ function proportions(scores: Matrix[], y: number[], usual: number[]): number[] {
     const at = (size: number): number[] =>
       weights.map((w, h) => (free.includes(h) ? Math.max(0, w - size * move[free.indexOf(h)]!) : w))
     let size = 1
-    let next = lossOf(scores, y, at(size), start)
+    let next = lossOf(scores, y, at(size), usual)
     while (next > here && size > 1e-3) {
       size /= 2
-      next = lossOf(scores, y, at(size), start)
+      next = lossOf(scores, y, at(size), usual)
     }
     if (!(next < here)) break
     weights = at(size)
     if (here - next < 1e-6 * y.length) break
     here = next
   }
-  return weights.map((w, h) => (w < NOTHING * start[h]! ? 0 : w))
+  return weights.map((w, h) => (w < NOTHING * usual[h]! ? 0 : w))
 }
 
-const pull = (weights: number[], start: number[]): number =>
-  PULL * weights.reduce((sum, w, h) => sum + (w / start[h]! - 1) ** 2, 0)
+const pull = (weights: number[], usual: number[]): number =>
+  PULL * weights.reduce((sum, w, h) => sum + (w / usual[h]! - 1) ** 2, 0)
 
-function lossOf(scores: Matrix[], y: number[], weights: number[], start: number[]): number {
+function lossOf(scores: Matrix[], y: number[], weights: number[], usual: number[]): number {
   const p = softmax(weighted(scores, weights))
-  let sum = pull(weights, start)
+  let sum = pull(weights, usual)
   for (let r = 0; r < p.rows; r++)
     for (let c = 0; c < p.columns; c++)
       sum -= targetOf(p, y[r]!, c) * Math.log(Math.max(p.data[r * p.columns + c]!, 1e-12))
@@ -77,11 +76,11 @@ function lossOf(scores: Matrix[], y: number[], weights: number[], start: number[
 }
 
 /** First and second derivatives of the loss by the weights. */
-function slopes(scores: Matrix[], y: number[], weights: number[], start: number[]) {
+function slopes(scores: Matrix[], y: number[], weights: number[], usual: number[]) {
   const p = softmax(weighted(scores, weights))
-  const gradient = start.map((s, h) => (2 * PULL * (weights[h]! / s - 1)) / s)
-  const hessian = start.map((s, h) => start.map((_, g) => (h === g ? (2 * PULL) / s / s : 0)))
-  const mean = new Float64Array(start.length)
+  const gradient = usual.map((s, h) => (2 * PULL * (weights[h]! / s - 1)) / s)
+  const hessian = usual.map((s, h) => usual.map((_, g) => (h === g ? (2 * PULL) / s / s : 0)))
+  const mean = new Float64Array(usual.length)
   for (let r = 0; r < p.rows; r++) {
     mean.fill(0)
     for (let c = 0; c < p.columns; c++) {

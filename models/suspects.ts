@@ -12,8 +12,8 @@ export type Filed = { y: Uint32Array; classes: number; group: Uint32Array; vouch
 /** Others under a label that it takes to learn without one that nobody looked at. */
 const LEAST_TO_LEAVE = 7
 const LEAST_ROWS = 20
-/** What leaving out must bring, of all pictures (`neighbourGain`), and of what is left out. */
-const [LEAST_GAIN, GAIN] = [0.02, 0.2]
+/** What leaving out must bring (`neighbourGain`): of what is missed without it, and of what is left out. */
+const [OF_MISSED, OF_LEFT_OUT] = [0.06, 0.2]
 /** The share of those that would be left out that people may have found right. */
 const CLEARED = 0.3
 /** Never more than this share of a label is left out. */
@@ -38,7 +38,8 @@ export function findSuspects(z: Matrix, filed: Filed): Suspicions & { fit: Fit |
   const { cosines } = cosinesWithoutOwn(z, y, classes, group, leftOut)
   // Labels that are broad, or of several kinds, look as if they held wrong pictures. Only wrong ones are in their neighbours' way.
   const share = leftOut.reduce((sum, v) => sum + v, 0) / n
-  if (neighbourGain(z, y, classes, group, leftOut) < Math.max(LEAST_GAIN, GAIN * share))
+  const { gain, missed } = neighbourGain(z, y, classes, group, leftOut)
+  if (gain < Math.max(OF_MISSED * missed, OF_LEFT_OUT * share))
     return { scores, suggested, leftOut: leftOut.fill(0), fit }
   const without = { cosines, others: fit.others }
   const second = doubt(without, y, classes) ?? first

@@ -4,7 +4,7 @@ import { Classifier } from './classifier.ts'
 import { joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
 import { Desk } from './desk.ts'
 import { select } from './features.ts'
-import { affordable, compared, fitHeads, type HeadName, membersOf, singles } from './heads/head.ts'
+import { affordable, compared, fitHeads, type HeadName, membersOf, singles, usualWeights } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import { Pool } from './heads/pool.ts'
 import { summariseCurve } from './learning-curve.ts'
@@ -111,14 +111,14 @@ export function train(
   const enough = truth.length >= 2 * classes
   const candidates = heads.map((name) => {
     const scores = membersOf(name).map((member) => validated.scores[member]!)
-    const usual = membersOf(name).map((member) => singles[member].weight)
+    const usual = usualWeights(name)
     const weights = enough
       ? fitWeights(
           scores.map((s) => select(s, measured)),
           truth,
           usual,
         )
-      : usual.map((w, i) => (i === 0 ? w : 0))
+      : usual.map((_, i) => (i === 0 ? singles[membersOf(name)[0]!].weight : 0))
     const asked = softmax(weighted(scores, weights))
     return { name, weights, asked, probabilities: select(asked, measured) }
   })

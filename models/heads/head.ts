@@ -44,20 +44,27 @@ export const singles = {
 export type SingleName = keyof typeof singles
 export const singleNames = Object.keys(singles) as SingleName[]
 
-/** What can be asked for, the simplest first: which answer together, the first alone where nothing can be measured. */
+/**
+ * What can be asked for, the simplest first: which answer together, and with what shares where little is known. Where nothing is known,
+ * the first alone.
+ */
 const POOLS = {
-  means: ['means'],
-  svm: ['svm'],
-  linear: ['svm', 'means', 'plain'],
-  boosting: ['boosting'],
-  blend: ['svm', 'means', 'plain', 'boosting'],
-} satisfies Record<string, SingleName[]>
+  means: { means: 1 },
+  svm: { svm: 1 },
+  linear: { svm: 0.4, means: 0.5, plain: 0.1 },
+  boosting: { boosting: 1 },
+  blend: { svm: 0.3, means: 0.4, plain: 0.1, boosting: 0.2 },
+} satisfies Record<string, Partial<Record<SingleName, number>>>
 export type HeadName = keyof typeof POOLS
 export const headNames = Object.keys(POOLS) as HeadName[]
 /** What is compared where nobody asks for one. */
 export const compared: HeadName[] = ['linear', 'boosting', 'blend']
 
-export const membersOf = (name: HeadName): SingleName[] => POOLS[name]
+export const membersOf = (name: HeadName): SingleName[] => Object.keys(POOLS[name]) as SingleName[]
+
+/** What each of its members' scores count before anything is measured. */
+export const usualWeights = (name: HeadName): number[] =>
+  Object.entries(POOLS[name]).map(([member, share]) => share * singles[member as SingleName].weight)
 
 /**
  * Each by name. The last that uses the lesson's rows.
