@@ -7,13 +7,14 @@ import { select } from './features.ts'
 import { affordable, compared, fitHeads, type HeadName, membersOf, singles, usualWeights } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import { Pool } from './heads/pool.ts'
+import type { Matrix } from './kernels/kernels.ts'
 import { summariseCurve } from './learning-curve.ts'
 import { type Measurement, measure } from './measure.ts'
 import { fitWeights, weighted } from './pool-weights.ts'
 import { FOLDS, type Survey, surveyExamples } from './survey.ts'
 import { reconsider, type Suspicions } from './suspects.ts'
 import type { TrainingSet } from './training-set.ts'
-import { type Evidence, fitUnknown, knownness } from './unknown.ts'
+import { type Evidence, fitUnknown, knownness, type UnknownCurve } from './unknown.ts'
 import { Within } from './within.ts'
 
 type TrainingOptions = {
@@ -106,22 +107,7 @@ export function train(
     classes,
   )
   const { leftOut } = survey.suspicions
-  const measured = [...validated.asked.keys()].filter((at) => !leftOut[validated.asked[at]!])
-  const truth = Uint32Array.from(measured, (at) => y[validated.asked[at]!]!)
-  const enough = truth.length >= 2 * classes
-  const candidates = heads.map((name) => {
-    const scores = membersOf(name).map((member) => validated.scores[member]!)
-    const usual = usualWeights(name)
-    const weights = enough
-      ? fitWeights(
-          scores.map((s) => select(s, measured)),
-          truth,
-          usual,
-        )
-      : usual.map((_, i) => (i === 0 ? singles[membersOf(name)[0]!].weight : 0))
-    const asked = softmax(weighted(scores, weights))
-    return { name, weights, asked, probabilities: select(asked, measured) }
-  })
+  const { candidates, measured, truth } = weigh(validated, heads, y, classes, leftOut)
   const { chosen, reason } = chooseHead(candidates, truth)
   const { name, probabilities } = chosen
 
@@ -141,17 +127,38 @@ export function train(
   )
   const pool = new Pool(members.map((m) => ({ ...m, head: m.name === 'means' ? means : fitted[m.name]! })))
   onProgress(1)
-  const share = (rows: Evidence[], keep: (known: number) => boolean): number =>
-    rows.filter((e) => keep(knownness(unknown, e))).length / rows.length
-  const recognition: Measurement['recognition'] =
-    validated.known.length > 0 && validated.strange.length > 0
-      ? {
-          knownAccepted: share(validated.known, (k) => k >= 0.5),
-          strangeRefused: share(validated.strange, (k) => k < 0.5),
-        }
-      : null
   const classifier = new Classifier({ labels, whitening, pool, means, unknown })
-  const measurement = { ...measure(probabilities, truth), recognition, learning: summariseCurve(validated.curve) }
+  const measurement = {
+    ...measure(probabilities, truth),
+    recognition: recognise(validated, unknown),
+    learning: summariseCurve(validated.curve),
+  }
   const outOfFold = { rows: measured.map((at) => validated.asked[at]!), probabilities }
   return { classifier, head: name, reason, skipped, measurement, survey: { ...survey, suspicions }, outOfFold }
+}
+
+/** What each head comes to on the rows that were asked: those that are left out are answered, but not measured. */
+function weigh(validated: Validated, heads: HeadName[], y: Uint32Array, classes: number, leftOut: Uint8Array) {
+  const measured = [...validated.asked.keys()].filter((at) => !leftOut[validated.asked[at]!])
+  const truth = Uint32Array.from(measured, (at) => y[validated.asked[at]!]!)
+  const enough = truth.length >= 2 * classes
+  const candidates = heads.map((name) => {
+    const scores = membersOf(name).map((member) => validated.scores[member]!)
+    const some = (): Matrix[] => scores.map((s) => select(s, measured))
+    const weights = enough ? fitWeights(some(), truth, usualWeights(name)) : firstAlone(name)
+    const asked = softmax(weighted(scores, weights))
+    return { name, weights, asked, probabilities: select(asked, measured) }
+  })
+  return { candidates, measured, truth }
+}
+
+const firstAlone = (name: HeadName): number[] =>
+  membersOf(name).map((member, i) => (i === 0 ? singles[member].weight : 0))
+
+/** Null where nothing could be told. */
+function recognise({ known, strange }: Validated, curve: UnknownCurve): Measurement['recognition'] {
+  if (known.length === 0 || strange.length === 0) return null
+  const share = (rows: Evidence[], keep: (known: number) => boolean): number =>
+    rows.filter((e) => keep(knownness(curve, e))).length / rows.length
+  return { knownAccepted: share(known, (k) => k >= 0.5), strangeRefused: share(strange, (k) => k < 0.5) }
 }
