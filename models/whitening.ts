@@ -64,7 +64,11 @@ export class Whitening {
   unwhiten(x: Rows, inside: number[], z: Matrix): Unwhitened {
     writeRows(x, inside, this.centring.mean, (rows) => rows, z)
     const scale = toUnitScale(z)
-    return { rows: z, rebase: (weights) => solveUpper(this.factor, weights, scale / this.centring.scale) }
+    const times = scale / this.centring.scale
+    return {
+      rows: z,
+      rebase: (w) => kernels().solveUpper(this.factor, { ...w, data: w.data.map((v) => times * v) }),
+    }
   }
 
   apply(x: Matrix): Matrix {
@@ -112,18 +116,6 @@ function toUnitScale({ data, rows }: Matrix): number {
   const scale = square > NOTHING * rows ? Math.sqrt(rows / square) : 1
   for (let i = 0; i < data.length; i++) data[i]! *= scale
   return scale
-}
-
-/** Rows v with U v = times * w for each row w, by back substitution. */
-function solveUpper({ data: u, columns: d }: Matrix, { data: w, rows, columns }: Matrix, times: number): Matrix {
-  const data = new Float32Array(w.length)
-  for (let at = 0; at < w.length; at += columns)
-    for (let i = d - 1; i >= 0; i--) {
-      let rest = times * w[at + i]!
-      for (let j = i + 1; j < d; j++) rest -= u[i * d + j]! * data[at + j]!
-      data[at + i] = rest / u[i * d + i]!
-    }
-  return { data, rows, columns }
 }
 
 function traceOf({ terms }: Covariance): number {

@@ -32,6 +32,8 @@ export type Kernels = {
   whitener(s: Matrix): Matrix | null
   /** X B for an upper triangular B. */
   multiplyUpper(x: Matrix, b: Matrix): Matrix
+  /** Row by row the x with U x = v, for an upper triangular U, d x d, and rows v of d values. */
+  solveUpper(u: Matrix, v: Matrix): Matrix
   /** X W' for W, m x d: n x m. */
   product(x: Matrix, w: Matrix): Matrix
   /** One-vs-rest weights, classes x d, the bias of each class, and the sweeps made. */

@@ -36,6 +36,14 @@ export const plainKernels: Kernels = {
     return { data: b, rows: d, columns: d }
   },
 
+  solveUpper({ data: u, columns: d }, { data, rows }) {
+    const x = data.slice()
+    for (let at = 0; at < x.length; at += d)
+      for (let i = d - 1; i >= 0; i--)
+        x[at + i] = (x[at + i]! - dot(u, i * d + i + 1, x, at + i + 1, d - i - 1)) / u[i * d + i]!
+    return { data: x, rows, columns: d }
+  },
+
   multiplyUpper(x, b) {
     const z = new Float32Array(x.rows * b.columns)
     for (let r = 0; r < x.rows; r++) {

@@ -6,6 +6,7 @@ type Exports = {
   multiply(x: number, n: number, k: number, b: number, m: number, z: number, panel: number, upper: number): void
   cholesky(a: number, d: number): number
   invertTransposed(l: number, d: number, b: number): void
+  solveUpper(u: number, d: number, v: number, rows: number): void
   beginSvm(...args: number[]): void
   sweepSvm(...args: number[]): number
 }
@@ -58,6 +59,12 @@ export function simdKernels(): Kernels | undefined {
       if (!exports.cholesky(a, d)) return null
       exports.invertTransposed(a, d, b)
       return { data: area.read(b, d * d), rows: d, columns: d }
+    },
+    solveUpper(u, v) {
+      const { exports, area } = instantiate((u.data.length + v.data.length) * 4)
+      const [from, rows] = [area.put(u.data), area.put(v.data)]
+      exports.solveUpper(from, u.columns, rows, v.rows)
+      return { ...v, data: area.read(rows, v.data.length) }
     },
     multiplyUpper(x, b) {
       const rows = (x.rows + 3) & ~3

@@ -29,6 +29,10 @@ test('both kernels give the same moments, whitener and product', () => {
   close(simd.whitener(moment)!, b, 1e-4)
   close(simd.multiplyUpper(x, b), plainKernels.multiplyUpper(x, b), 1e-4)
   const w = { data: x.data.slice(0, 5 * x.columns), rows: 5, columns: x.columns }
+  const solved = plainKernels.solveUpper(b, w)
+  close(simd.solveUpper(b, w), solved, 1e-4)
+  // B is upper triangular: rows times its transpose are those that were solved.
+  close(plainKernels.product(solved, b), w, 1e-4)
   close(simd.product(x, w), plainKernels.product(x, w), 1e-4)
 })
 

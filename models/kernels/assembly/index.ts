@@ -264,6 +264,20 @@ export function invertTransposed(L: usize, d: usize, B: usize): void {
   }
 }
 
+/** Each row v of V[rows, d] becomes the solution of U x = v, for an upper triangular U[d, d], by back substitution. */
+export function solveUpper(U: usize, d: usize, V: usize, rows: usize): void {
+  const stride = d << 2;
+  for (let left = d; left > 0; left--) {
+    const i = left - 1;
+    const u = U + i * stride;
+    const pivot = load<f32>(u + (i << 2));
+    for (let r: usize = 0; r < rows; r++) {
+      const at = V + r * stride + (i << 2);
+      store<f32>(at, (load<f32>(at) - dot(u + (left << 2), at + 4, d - left)) / pivot);
+    }
+  }
+}
+
 let state: u32 = 1;
 function random(): u32 {
   state ^= state << 13;
