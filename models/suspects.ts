@@ -14,8 +14,6 @@ const LEAST_TO_LEAVE = 7
 const LEAST_ROWS = 20
 /** What leaving out must bring (`neighbourGain`): of what is missed without it, and of what is left out. */
 const [OF_MISSED, OF_LEFT_OUT] = [0.06, 0.2]
-/** The share of those that would be left out that people may have found right. */
-const CLEARED = 0.3
 /** Never more than this share of a label is left out. */
 const MOST_LEFT_OUT = 0.4
 
@@ -70,11 +68,10 @@ function decide({ scores, own, floor, height }: Doubts, { others }: Fit, filed: 
   const share = scores.filter((s) => s >= FLAGGED).length / y.length
   // The fewer there are, the surer it must be: some pictures are odd and right.
   const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 3 * share - 0.4))
-  const strong = [...y.keys()].filter((r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt)
-  const open = strong.filter((r) => !vouched[r])
-  // People looked at such pictures, and found too many of them right.
-  if (strong.length - open.length > CLEARED * strong.length) return new Uint8Array(y.length)
-  return capped(open, own, y, classes)
+  const strong = [...y.keys()].filter(
+    (r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
+  )
+  return capped(strong, own, y, classes)
 }
 
 /** The weakest fit first, and no more of a label than it can bear. */
