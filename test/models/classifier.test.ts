@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Classifier } from '../../models/classifier.ts'
+import { Classifier, FORMAT } from '../../models/classifier.ts'
 import { nearDuplicateHashes } from '../../models/hashes.ts'
 import { headNames } from '../../models/heads/head.ts'
 import { seededRandom } from '../../models/random.ts'
@@ -119,7 +119,7 @@ test('near duplicates do not make the measured accuracy better than it is', () =
 })
 
 test('a form that is not ours is refused', () => {
-  for (const bad of [null, {}, { format: 99 }, { format: 3, labels: ['a'] }])
+  for (const bad of [null, {}, { format: 99 }, { format: FORMAT, labels: ['a'] }])
     assert.throws(() => Classifier.fromJSON(bad))
 })
 

@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import SQLite from 'better-sqlite3'
 import sharp from 'sharp'
+import { FORMAT } from '../../models/classifier.ts'
 import { badPictures, noisy } from '../support/bad-pictures.ts'
 import { makeHome } from '../support/mekiki.ts'
 
@@ -243,7 +244,7 @@ test('a version of a newer program, or one that is damaged, is a clear error', a
   for (const [name, classifier, code] of [
     ['v-newer', '{"format":99}', 'version.newer'],
     ['v-older', '{"format":1}', 'version.older'],
-    ['v-broken', '{"format":3,"labels":["a"]}', 'version.unreadable'],
+    ['v-broken', JSON.stringify({ format: FORMAT, labels: ['a'] }), 'version.unreadable'],
     ['v-text', 'no json', 'version.unreadable'],
   ] as const) {
     cpSync(path('home'), path(name), { recursive: true })
