@@ -60,7 +60,9 @@ function proportions(scores: Matrix[], y: number[], usual: number[]): number[] {
     if (here - next < 1e-6 * y.length) break
     here = next
   }
-  return weights.map((w, h) => (w < NOTHING * usual[h]! ? 0 : w))
+  const kept = weights.map((w, h) => (w < NOTHING * usual[h]! ? 0 : w))
+  // Scores that are worse than chance: somebody must answer all the same.
+  return kept.some((w) => w > 0) ? kept : usual
 }
 
 const pull = (weights: number[], usual: number[]): number =>
