@@ -39,10 +39,6 @@ test('a head that knows nothing counts next to nothing; two that know different 
   assert.ok(accuracyOf(weighted([good, other, blind], weights)) > accuracyOf(good) + 0.03)
 })
 
-test('heads that are worse than chance answer all the same', () => {
-  assert.ok(fitWeights([scores(-3), scores(-3)], truth, [1, 1]).some((w) => w > 0))
-})
-
 test('few rows do not turn the usual weights around', () => {
   const some = [scores(1), scores(0.9)].map((s) => ({ ...s, data: s.data.slice(0, 8 * CLASSES), rows: 8 }))
   const [a, b] = fitWeights(some, truth.slice(0, 8), [1, 3])
@@ -79,4 +75,8 @@ test('a machine of plain rows gives whitened ones the margins that it would give
   for (let i = 0; i < direct.data.length; i++)
     assert.ok(Math.abs(direct.data[i]! - through.data[i]!) < 2e-3, `${direct.data[i]} ${through.data[i]}`)
   assert.ok(accuracyOf(means) > 0.5)
+})
+
+test('heads that are worse than chance answer all the same', () => {
+  assert.ok(fitWeights([scores(-3), scores(-3)], truth, [1, 1]).some((w) => w > 0))
 })
