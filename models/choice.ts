@@ -1,8 +1,6 @@
-import type { HeadName } from './heads/head.ts'
 import type { Matrix } from './kernels/kernels.ts'
 
-/** `weights` of the heads that answer together. */
-type Candidate = { name: HeadName; weights: number[]; probabilities: Matrix }
+type Candidate = { probabilities: Matrix }
 
 /**
  * Why a head was chosen: the only one asked for; nothing could be measured; it is as good as any and the simplest; it is

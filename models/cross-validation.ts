@@ -51,7 +51,7 @@ export function validateFold(problem: Problem, heads: SingleName[], f: number): 
   const means = MeansHead.fit(lesson)
   const strange = openStrange(z, classOf, present.length)
   const count = openCurve(lesson)
-  const fitted = fitHeads(heads, lesson, unwhiten)
+  const fitted = fitHeads(heads, lesson, { means, unwhiten })
   const look = (rows: number[]): Matrix => whitening.apply(takeRows(asked, rows))
   const scoresOf = (t: Matrix): Validated['scores'] =>
     Object.fromEntries(heads.map((name) => [name, spread(fitted[name]!.scores(t), present, classes)]))

@@ -11,7 +11,7 @@ const STEPS = 20
 /** More rows than this make a few numbers no better. */
 const ENOUGH = 4000
 
-/** One after the other, times their weights: log odds, up to a constant in each row. */
+/** The sum of all, each times its weight: log odds, up to a constant in each row. */
 export function weighted(scores: Matrix[], weights: number[]): Matrix {
   const { rows, columns, data } = scores[0]!
   const sum = new Float32Array(data.length)

@@ -123,9 +123,9 @@ export function train(
   const fitted = fitHeads(
     members.map((m) => m.name),
     lesson,
-    unwhiten,
+    { means, unwhiten },
   )
-  const pool = new Pool(members.map((m) => ({ ...m, head: m.name === 'means' ? means : fitted[m.name]! })))
+  const pool = new Pool(members.map((m) => ({ ...m, head: fitted[m.name]! })))
   onProgress(1)
   const classifier = new Classifier({ labels, whitening, pool, means, unknown })
   const measurement = {

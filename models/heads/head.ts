@@ -20,24 +20,27 @@ export type Head = {
  */
 export type Lesson = { z: Matrix; y: Uint32Array; classes: number; weights: Float32Array; seed: number }
 
+/** What is there already, and what is made when it is asked for: `unwhiten` writes rows that are only centred over the lesson's. */
+type Shared = { means: MeansHead; unwhiten(): Unwhitened }
+
 /** `seconds`: to train once on one core, by row and class, roughly. `weight`: what makes its scores log odds, about. */
 type Kind = {
   seconds: number
   weight: number
-  fit(lesson: Lesson, unwhiten: () => Unwhitened): Head
+  fit(lesson: Lesson, shared: Shared): Head
   fromJSON(json: unknown): Head
 }
 
 /** Each of its own. A new one is a file beside this and a line here. */
 export const singles = {
-  means: { seconds: 0, weight: 10, fit: (lesson) => MeansHead.fit(lesson), fromJSON: MeansHead.fromJSON },
+  means: { seconds: 0, weight: 10, fit: (_, { means }) => means, fromJSON: MeansHead.fromJSON },
   svm: { seconds: 0, weight: 3, fit: (lesson) => SvmHead.fit(lesson), fromJSON: SvmHead.fromJSON },
   boosting: { seconds: 2.5e-4, weight: 1, fit: BoostingHead.fit, fromJSON: BoostingHead.fromJSON },
   // The last: it overwrites what the others learn from.
   plain: {
     seconds: 0,
     weight: 3,
-    fit: (lesson, unwhiten) => SvmHead.fitPlain(lesson, unwhiten()),
+    fit: (lesson, { unwhiten }) => SvmHead.fitPlain(lesson, unwhiten()),
     fromJSON: SvmHead.fromJSON,
   },
 } satisfies Record<string, Kind>
@@ -66,17 +69,10 @@ export const membersOf = (name: HeadName): SingleName[] => Object.keys(POOLS[nam
 export const usualWeights = (name: HeadName): number[] =>
   Object.entries(POOLS[name]).map(([member, share]) => share * singles[member as SingleName].weight)
 
-/**
- * Each by name. The last that uses the lesson's rows.
- * @param unwhiten writes rows that are only centred over the lesson's
- */
-export function fitHeads(
-  names: SingleName[],
-  lesson: Lesson,
-  unwhiten: () => Unwhitened,
-): Partial<Record<SingleName, Head>> {
+/** Each by name. The last that uses the lesson's rows. */
+export function fitHeads(names: SingleName[], lesson: Lesson, shared: Shared): Partial<Record<SingleName, Head>> {
   const inOrder = singleNames.filter((name) => names.includes(name))
-  return Object.fromEntries(inOrder.map((name) => [name, singles[name].fit(lesson, unwhiten)]))
+  return Object.fromEntries(inOrder.map((name) => [name, singles[name].fit(lesson, shared)]))
 }
 
 /** Those that can be trained `times` times within a budget of seconds; estimated, so that the same data always give the same. */

@@ -13,7 +13,7 @@ function head(name: HeadName, wrong: number, confidence = 0.9) {
     const isTruth = at % 2 === truth[row]
     return row < wrong !== isTruth ? confidence : 1 - confidence
   })
-  return { name, weights: [1], probabilities: { data, rows: N, columns: 2 } }
+  return { name, probabilities: { data, rows: N, columns: 2 } }
 }
 
 test('the simplest head that is as good is taken: one picture more is chance', () => {
@@ -34,7 +34,7 @@ test('of two that are right on the same pictures the simpler one, however sure t
 test('one alone, or nothing measured, is said', () => {
   assert.equal(chooseHead([head('boosting', 90)], truth).reason, 'only')
   const none = { data: new Float32Array(0), rows: 0, columns: 2 }
-  const candidates = (['linear', 'boosting'] as const).map((name) => ({ name, weights: [1], probabilities: none }))
+  const candidates = (['linear', 'boosting'] as const).map((name) => ({ name, probabilities: none }))
   const { chosen, reason } = chooseHead(candidates, new Uint32Array(0))
   assert.deepEqual([chosen.name, reason], ['linear', 'unmeasured'])
 })
