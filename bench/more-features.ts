@@ -2,8 +2,9 @@
 // Made on the half of the sets that choices are made on; without a prior, which only the network as it is used has.
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Model, node } from '../models/backbones/graph.ts'
 import { readNsfwjs } from '../models/backbones/nsfwjs.ts'
-import { encodeModel, type Model, node } from '../models/backbones/onnx.ts'
+import { encodeModel } from '../models/backbones/onnx.ts'
 import { type Backbone, EMBEDDED } from '../models/backbones/registry.ts'
 import { convert } from '../models/backbones/tfjs.ts'
 import type { Effort } from '../models/views.ts'

@@ -1,7 +1,6 @@
 import type { App } from '../src/app.ts'
 import { type Compared, compareBackbone } from '../src/backbones/compare.ts'
 import { completeFeatures } from '../src/backbones/features.ts'
-import { ADDABLE, findBackbone } from '../src/backbones/find.ts'
 import { UserError } from '../src/errors.ts'
 import { listBackbones } from '../src/store/backbones.ts'
 import { datasetBackbone, setDatasetBackbone } from '../src/store/datasets.ts'
@@ -40,7 +39,9 @@ export default command({
   async *run({ app, dataset, by, options: { action, which, ...from } }) {
     const before = await datasetBackbone(app.store, dataset)
     const all = await listBackbones(app.store)
+    // What adds backbones is large: loaded when it is wanted, as every other verb starts sooner without.
     if (action === 'list') {
+      const { ADDABLE } = await import('../src/backbones/find.ts')
       const backbones = all.map(({ id, file, input }) => ({ id, file, input, current: id === before.id }))
       yield answer('backbones', {
         backbones,
@@ -57,6 +58,7 @@ export default command({
         'backbone.argument-missing',
         `Expected \`backbone ${action} ID\` or \`backbone ${action} FILE\``,
       )
+    const { findBackbone } = await import('../src/backbones/find.ts')
     const backbone = yield* relay(findBackbone(app, which, from))
     if (action === 'add') {
       yield answer('backboneAdded', { backbone: backbone.id, file: backbone.file })
@@ -75,6 +77,7 @@ export default command({
 })
 
 async function* compare(app: App, dataset: number, names: string[]): AsyncGenerator<Event> {
+  const { findBackbone } = await import('../src/backbones/find.ts')
   const compared: Compared[] = []
   for (const name of names) {
     const backbone = yield* relay(findBackbone(app, name.trim(), {}))

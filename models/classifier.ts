@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GraphBuilder } from './backbones/onnx.ts'
+import type { GraphBuilder } from './backbones/graph.ts'
 import { normalise } from './features.ts'
 import { MeansHead } from './heads/means.ts'
 import { Pool } from './heads/pool.ts'

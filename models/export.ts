@@ -1,4 +1,5 @@
-import { decodeModel, ELEMENT, encodeModel, GraphBuilder, value } from './backbones/onnx.ts'
+import { ELEMENT, GraphBuilder, value } from './backbones/graph.ts'
+import { decodeModel, encodeModel } from './backbones/onnx.ts'
 import type { Backbone } from './backbones/registry.ts'
 import type { Classifier } from './classifier.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ELEMENT, type GraphBuilder } from './backbones/onnx.ts'
+import { ELEMENT, type GraphBuilder } from './backbones/graph.ts'
 import { classMeans } from './features.ts'
 import { product, squareOf } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GraphBuilder } from './backbones/onnx.ts'
+import type { GraphBuilder } from './backbones/graph.ts'
 import { type Centring, centre } from './features.ts'
 import { kernels, type Matrix } from './kernels/kernels.ts'
 import { plainKernels } from './kernels/plain.ts'

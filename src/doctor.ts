@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import { kernels } from '../models/kernels/kernels.ts'
 import { currentClassifier } from './predictor.ts'
 import type { Services } from './services.ts'
@@ -76,6 +75,7 @@ async function freeDisk(home: string): Promise<string> {
 async function see({ store, eyes }: Services, dataset: number): Promise<string> {
   const backbone = await datasetBackbone(store, dataset)
   if (!existsSync(backbone.file)) throw new Error(`no file at ${backbone.file}`)
+  const { default: sharp } = await import('sharp')
   const picture = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#c40' } })
     .png()
     .toBuffer()

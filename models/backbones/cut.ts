@@ -1,4 +1,5 @@
-import { decodeModel, encodeModel, type Model, type Node, node } from './onnx.ts'
+import { type Model, type Node, node } from './graph.ts'
+import { decodeModel, encodeModel } from './onnx.ts'
 
 /** What multiplies by learned weights at the end of a network: where its first input and, if that is quantised, its scale and zero point are. */
 const PRODUCTS: Record<string, { quantised: boolean }> = {

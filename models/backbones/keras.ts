@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ELEMENT, floats, type Model, type Node, node, type Tensor, value } from './onnx.ts'
+import { ELEMENT, floats, type Model, type Node, node, type Tensor, value } from './graph.ts'
 import type { TfjsGraph } from './tfjs.ts'
 import { dequantise, get, hwioToOihw, type Quantised } from './weights.ts'
 

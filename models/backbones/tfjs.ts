@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ELEMENT, floats, type Model, type Node, node, type Tensor, value } from './onnx.ts'
+import { ELEMENT, floats, type Model, type Node, node, type Tensor, value } from './graph.ts'
 import { dequantise, get, hwcmToCmhw, hwioToOihw, type Weight } from './weights.ts'
 
 /** A tfjs graph model: model.json's content and the bytes of its weight shards, joined. */

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../backbones/onnx.ts'
+import type { GraphBuilder } from '../backbones/graph.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import type { Unwhitened } from '../whitening.ts'
 import { BoostingHead } from './boosting.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GraphBuilder } from '../backbones/onnx.ts'
+import type { GraphBuilder } from '../backbones/graph.ts'
 import { softmax } from '../calibration.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { weighted } from '../pool-weights.ts'

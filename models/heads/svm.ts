@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GraphBuilder } from '../backbones/onnx.ts'
+import type { GraphBuilder } from '../backbones/graph.ts'
 import { kernels, type Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../pack.ts'
 import type { Unwhitened } from '../whitening.ts'

@@ -1,7 +1,8 @@
 // A worker thread: statistics or pictures to charts as PNG. One a request; it holds nothing that others wait for.
 import { parentPort, workerData } from 'node:worker_threads'
-import { toPng, toSvg } from '../charts/draw.ts'
+import { toSvg } from '../charts/draw.ts'
 import { drawGallery, type Tile } from '../charts/gallery.ts'
+import { toPng } from '../charts/png.ts'
 import { type ChartWords, type Drawing, drawStats, type StatsChart } from '../charts/stats.ts'
 
 export type Sitting = { stats: StatsChart; words: ChartWords } | { gallery: Tile[] }

@@ -1,4 +1,5 @@
-import { ELEMENT, encodeModel, floats, node, value } from '../../models/backbones/onnx.ts'
+import { ELEMENT, floats, node, value } from '../../models/backbones/graph.ts'
+import { encodeModel } from '../../models/backbones/onnx.ts'
 import { seededRandom } from '../../models/random.ts'
 
 const CHANNELS = 13

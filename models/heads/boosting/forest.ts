@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GraphBuilder } from '../../backbones/onnx.ts'
+import type { GraphBuilder } from '../../backbones/graph.ts'
 import type { Matrix } from '../../kernels/kernels.ts'
 import { packFloats, packIntegers, unpackFloats, unpackIntegers } from '../../pack.ts'
 import { leafValue, type Tree } from './tree.ts'
