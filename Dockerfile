@@ -16,7 +16,8 @@ COPY --from=build /mekiki/bin bin
 COPY --from=build /mekiki/commands commands
 COPY --from=build /mekiki/models models
 COPY --from=build /mekiki/src src
-RUN mkdir /data && chown node:node /data
+# Compiled modules are kept for the next start.
+RUN mkdir /data node_modules/.cache && chown node:node /data node_modules/.cache
 USER node
 VOLUME /data
 ENTRYPOINT ["node", "src/main.ts"]

@@ -9,6 +9,7 @@ import { average } from '../models/features.ts'
 import { seededRandom } from '../models/random.ts'
 import { packRows } from '../models/rows.ts'
 import { train } from '../models/train.ts'
+import { symmetricMatrix } from '../models/triangle.ts'
 import type { Pool } from '../src/workers/pool.ts'
 import { plainSvm, type Sample, theRecipe } from './recipe.ts'
 
@@ -39,7 +40,7 @@ export async function measureAccuracy(): Promise<AccuracyRow[]> {
   const samples = await Promise.all(files.map((some, y) => Promise.all(some.map((file) => see(pool, file, y)))))
   await pool.close()
   rmSync(root, { recursive: true })
-  const prior = readPrior(EMBEDDED)!
+  const prior = symmetricMatrix(readPrior(EMBEDDED)!)
   const rows: AccuracyRow[] = []
   for (const k of [1, 5, 10]) {
     const sum = { mekiki: 0, recipe: 0, recipeWithMirror: 0, plainSvm: 0 }

@@ -78,7 +78,7 @@ async function measureSet(set: string, seen: Seen, copies: Copied[]): Promise<Ro
   const step = Math.max(1, Math.floor(n / VIEWED))
   const views = seen.flatMap((s, row) => (row % step === 0 ? [{ row, views: s.views }] : []))
   const all = packRows([...seen.map((s) => average(s.views.slice(0, 2))), ...copies.map((c) => c.features)])
-  const z = embedAlike(all, views, readPrior(EMBEDDED), new Desk(all.rows))
+  const z = embedAlike(all, views, readPrior(EMBEDDED), new Desk(all.rows, 1))
   const part = (from: number, to: number) => ({
     ...z,
     rows: to - from,

@@ -7,6 +7,7 @@ import type { Matrix } from '../models/kernels/kernels.ts'
 import { seededRandom } from '../models/random.ts'
 import { packRows } from '../models/rows.ts'
 import { train } from '../models/train.ts'
+import type { Triangle } from '../models/triangle.ts'
 import { type Effort, efforts } from '../models/views.ts'
 import { auroc, best, type Figures, figures, say, share, table } from './figures.ts'
 import { plainSvm } from './recipe.ts'
@@ -66,7 +67,7 @@ export async function measureFew(part: Part = 'test', see = seeSet, prior = read
   return { accuracy, unknown, calibration }
 }
 
-function learn(taught: Seen[], classes: number, effort: Effort, prior: Matrix | null) {
+function learn(taught: Seen[], classes: number, effort: Effort, prior: Triangle | null) {
   const step = Math.max(1, Math.floor(taught.length / VIEWED))
   return train(
     {
@@ -85,7 +86,7 @@ function learn(taught: Seen[], classes: number, effort: Effort, prior: Matrix | 
 const look = (seen: Seen[], effort: Effort): Float32Array[] => seen.map((s) => average(s.views.slice(0, WAYS[effort])))
 
 /** Half of the labels are taught; how well `known` tells their other pictures from those of the other half. */
-function strangers(seen: Seen[], classes: number, k: number, seed: number, effort: Effort, prior: Matrix | null) {
+function strangers(seen: Seen[], classes: number, k: number, seed: number, effort: Effort, prior: Triangle | null) {
   const half = seen.filter((s) => (s.y + seed) % 2 === 0).map((s) => ({ ...s, y: s.y >> 1 }))
   const [taught, asked] = splitSet(half, k, seed)
   const classifier = learn(taught, Math.ceil(classes / 2), effort, prior)

@@ -33,9 +33,9 @@ for (const folder of folders) {
 }
 await pool.close()
 const covariance = viewCovariance(seen)!
-const largest = covariance.data.reduce((a, b) => Math.max(a, b), 0)
+const largest = covariance.upper.reduce((a, b) => Math.max(a, b), 0)
 // Any scale serves: this one uses the range of half precision.
-writeFileSync(EMBEDDED.prior!, packTriangle({ ...covariance, data: covariance.data.map((v) => (64 * v) / largest) }))
+writeFileSync(EMBEDDED.prior!, packTriangle({ ...covariance, upper: covariance.upper.map((v) => (64 * v) / largest) }))
 
 /** The views of one picture; none of one that the program would refuse. */
 async function see(file: string): Promise<Float32Array[][]> {

@@ -2,6 +2,7 @@ import type { Desk } from './desk.ts'
 import { toUnitRows } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import type { Rows } from './rows.ts'
+import type { Triangle } from './triangle.ts'
 import { priorCovariance, Whitening } from './whitening.ts'
 import { ofViewsAlone, type Views, viewCovariance } from './within.ts'
 
@@ -10,13 +11,13 @@ import { ofViewsAlone, type Views, viewCovariance } from './within.ts'
  * prior's and these pictures'), so that crops, mirror images and other light count little. No label has a part in it, so a wrong one cannot
  * hide itself.
  */
-export function embedAlike(rows: Rows, views: Views[], prior: Matrix | null, desk: Desk): Matrix {
+export function embedAlike(rows: Rows, views: Views[], prior: Triangle | null, desk: Desk): Matrix {
   const all = Array.from({ length: rows.rows }, (_, r) => r)
   const z = desk.take(rows.rows, rows.columns, 1)
   const ofViews = viewCovariance(views.map((v) => v.views))
   const covariances = [
     ...(prior ? [priorCovariance(prior)] : []),
-    ...(ofViews ? [ofViewsAlone([{ matrix: ofViews, times: 1 }])] : []),
+    ...(ofViews ? [ofViewsAlone([{ moment: ofViews, times: 1, own: true }])] : []),
   ]
   Whitening.fit(rows, all, covariances, z, false)
   return toUnitRows(z)

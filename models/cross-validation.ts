@@ -1,10 +1,12 @@
 import type { Desk } from './desk.ts'
+import { discard } from './discard.ts'
 import { stacked } from './features.ts'
 import { fitHeads, type SingleName } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { type CurveCounts, openCurve } from './learning-curve.ts'
 import { inParts, type Rows, takeRows } from './rows.ts'
+import type { Triangle } from './triangle.ts'
 import { type Evidence, evidenceOf, openStrange } from './unknown.ts'
 import { priorCovariance, Whitening } from './whitening.ts'
 import type { Within } from './within.ts'
@@ -19,7 +21,7 @@ export type Problem = {
   /** What each row counts. */
   weights: Float32Array
   within: Within
-  prior: Matrix | null
+  prior: Triangle | null
   seed: number
   /** Where whitened rows are: taken again by each fold. */
   desk: Desk
@@ -52,38 +54,44 @@ export function validateFold(problem: Problem, heads: SingleName[], f: number): 
   const strange = openStrange(z, classOf, present.length)
   const count = openCurve(lesson)
   const fitted = fitHeads(heads, lesson, { means, unwhiten })
-  const look = (rows: number[]): Matrix => whitening.apply(takeRows(asked, rows))
+  const look = (rows: number[]): Matrix => {
+    const x = takeRows(asked, rows)
+    const t = whitening.apply(x)
+    discard(x.data)
+    return t
+  }
   const scoresOf = (t: Matrix): Validated['scores'] =>
     Object.fromEntries(heads.map((name) => [name, spread(fitted[name]!.scores(t), present, classes)]))
   const parts = [...inParts(test, asked.columns)].map(({ part }): Validated => {
     const t = look(part)
     const own = Uint32Array.from(part, (i) => at.get(y[i]!)!)
-    return {
+    const found = {
       asked: part,
       scores: scoresOf(t),
       known: evidenceOf(means.scores(t)),
       strange: strange(t, own),
       curve: [count(t, own)],
     }
+    discard(t.data)
+    return found
   })
   for (const { part } of inParts(doubted, asked.columns))
     parts.push({ asked: part, scores: scoresOf(look(part)), known: [], strange: [], curve: [] })
+  whitening.discard()
   return joined(parts, heads, classes)
 }
 
-/** Folds one after the other. */
+/** Folds one after the other; the scores of each are freed. */
 export function joined(folds: Validated[], heads: SingleName[], classes: number): Validated {
+  const join = (name: SingleName): Matrix => {
+    const parts = folds.map((f) => f.scores[name]!)
+    const whole = stacked(parts, classes)
+    discard(...parts.map((p) => p.data))
+    return whole
+  }
   return {
     asked: folds.flatMap((f) => f.asked),
-    scores: Object.fromEntries(
-      heads.map((name) => [
-        name,
-        stacked(
-          folds.map((f) => f.scores[name]!),
-          classes,
-        ),
-      ]),
-    ),
+    scores: Object.fromEntries(heads.map((name) => [name, join(name)])),
     known: folds.flatMap((f) => f.known),
     strange: folds.flatMap((f) => f.strange),
     curve: folds.flatMap((f) => f.curve),

@@ -3,14 +3,17 @@ import { kernels, type Matrix } from './kernels/kernels.ts'
 /** One room for whitened rows: no two are needed at once. */
 export class Desk {
   private readonly capacity: number
+  private readonly classes: number
   private last: Matrix | undefined
 
-  constructor(capacity: number) {
+  /** @param capacity rows at most @param classes at most */
+  constructor(capacity: number, classes: number) {
     this.capacity = capacity
+    this.classes = classes
   }
 
   take(rows: number, columns: number, classes: number): Matrix {
-    this.last ??= kernels().room(this.capacity, columns, classes)
+    this.last ??= kernels().room(this.capacity, columns, this.classes)
     this.last = kernels().room(rows, columns, classes, this.last)
     return this.last
   }

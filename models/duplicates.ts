@@ -1,3 +1,4 @@
+import { discard } from './discard.ts'
 import { select } from './features.ts'
 import { product } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
@@ -15,7 +16,7 @@ const CONFLICT = 0.75
 const FEW = 2000
 const BADLY = 0.1
 /** Rows of a block of products. */
-const BLOCK = 1000
+const BLOCK = 512
 
 /**
  * Pairs of copies under one label: rescaled and recompressed ones by their perceptual hash, cropped, mirrored and recoloured ones by
@@ -85,12 +86,15 @@ function nearPairs(z: Matrix, some: number[], all: number[], least: number): Pai
     for (let from = 0; from < some.length; from += BLOCK) {
       const left = some.slice(from, from + BLOCK)
       if (some === all && to < from) continue
-      const { data } = product(select(z, left), w)
+      const x = select(z, left)
+      const { data } = product(x, w)
       for (let i = 0, at = 0; i < left.length; i++)
         for (let j = 0; j < right.length; j++, at++)
           if (data[at]! >= least && left[i] !== right[j])
             pairs.push({ a: left[i]!, b: right[j]!, similarity: data[at]! })
+      discard(x.data, data)
     }
+    discard(w.data)
   }
   return pairs
 }

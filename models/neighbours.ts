@@ -1,3 +1,4 @@
+import { discard } from './discard.ts'
 import { select } from './features.ts'
 import { product } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
@@ -20,7 +21,7 @@ export function neighbourGain(
 ): { gain: number; missed: number } {
   const rows = someOf(y, classes)
   const x = select(z, rows)
-  const alike = product(x, x).data
+  const { data: alike } = product(x, x)
   let [gain, hits] = [0, 0]
   for (let a = 0; a < rows.length; a++) {
     let [any, kept] = [-1, -1]
@@ -34,6 +35,7 @@ export function neighbourGain(
     gain += isOwn(kept) - isOwn(any)
     hits += isOwn(any)
   }
+  discard(x.data, alike)
   return { gain: gain / rows.length, missed: 1 - hits / rows.length }
 }
 

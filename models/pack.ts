@@ -1,4 +1,4 @@
-import type { Matrix } from './kernels/kernels.ts'
+import type { Triangle } from './triangle.ts'
 
 /** 32-bit floats as base64, little endian. */
 export const packFloats = (v: Float32Array): string =>
@@ -13,24 +13,21 @@ export const packIntegers = (v: Int32Array): string =>
 
 export const unpackIntegers = (s: string): Int32Array => new Int32Array(new Uint8Array(Buffer.from(s, 'base64')).buffer)
 
-/** The upper triangle of d x d, row by row, in half precision: a quarter of the matrix's bytes. */
-export function packTriangle({ data, columns: d }: Matrix): Uint8Array {
-  const halves = new Uint16Array((d * (d + 1)) / 2)
-  let at = 0
-  for (let i = 0; i < d; i++) for (let j = i; j < d; j++) halves[at++] = toHalf(data[i * d + j]!)
+/** In half precision: a quarter of the square matrix's bytes. */
+export function packTriangle({ upper }: Triangle): Uint8Array {
+  const halves = new Uint16Array(upper.length)
+  for (let i = 0; i < upper.length; i++) halves[i] = toHalf(upper[i]!)
   return new Uint8Array(halves.buffer)
 }
 
-/** d x d with zeros below the diagonal. */
-export function unpackTriangle(bytes: Uint8Array, d: number): Matrix {
+export function unpackTriangle(bytes: Uint8Array, d: number): Triangle {
   const halves = new Uint16Array(new Uint8Array(bytes).buffer)
   if (halves.length !== (d * (d + 1)) / 2)
     throw new Error(`Expected ${(d * (d + 1)) / 2} values, received ${halves.length}`)
   const all = everyHalf()
-  const data = new Float32Array(d * d)
-  let at = 0
-  for (let i = 0; i < d; i++) for (let j = i; j < d; j++) data[i * d + j] = all[halves[at++]!]!
-  return { data, rows: d, columns: d }
+  const upper = new Float32Array(halves.length)
+  for (let i = 0; i < upper.length; i++) upper[i] = all[halves[i]!]!
+  return { upper, d }
 }
 
 const single = new Float32Array(1)

@@ -1,4 +1,5 @@
 import { expectationConsistency, softmax, targetOf } from './calibration.ts'
+import { discard } from './discard.ts'
 import { select } from './features.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { solve } from './linear-system.ts'
@@ -24,15 +25,27 @@ export function weighted(scores: Matrix[], weights: number[]): Matrix {
 /**
  * What the scores of each head count in a logarithmic opinion pool (Genest and Zidek 1986), none less than 0: their proportions by the
  * least log loss on out-of-fold scores, then all of them together so that the mean confidence is the share of right answers.
- * @param all n x classes of each head @param truth class of each row @param usual what each counts where little is known
+ * @param all n x classes of each head @param truth class of each of these rows @param usual what each counts where little is known
+ * @param among the rows; left out: all
  */
-export function fitWeights(all: Matrix[], truth: ArrayLike<number>, usual: number[]): number[] {
+export function fitWeights(
+  all: Matrix[],
+  truth: ArrayLike<number>,
+  usual: number[],
+  among: ArrayLike<number> = Array.from(truth, (_, r) => r),
+): number[] {
   const step = Math.ceil(truth.length / ENOUGH)
-  const rows = Array.from({ length: Math.ceil(truth.length / step) }, (_, i) => i * step)
-  const scores = step === 1 ? all : all.map((s) => select(s, rows))
-  const y = rows.map((r) => truth[r]!)
+  const some = Array.from({ length: Math.ceil(truth.length / step) }, (_, i) => i * step)
+  const scores = all.map((s) =>
+    select(
+      s,
+      some.map((i) => among[i]!),
+    ),
+  )
+  const y = some.map((i) => truth[i]!)
   const weights = usual.length > 1 ? proportions(scores, y, usual) : usual
   const sharper = expectationConsistency(weighted(scores, weights), y)
+  discard(...scores.map((s) => s.data))
   return weights.map((w) => sharper * w)
 }
 
@@ -68,18 +81,27 @@ function proportions(scores: Matrix[], y: number[], usual: number[]): number[] {
 const pull = (weights: number[], usual: number[]): number =>
   PULL * weights.reduce((sum, w, h) => sum + (w / usual[h]! - 1) ** 2, 0)
 
+/** n x classes probabilities. */
+export function pooled(scores: Matrix[], weights: number[]): Matrix {
+  const sum = weighted(scores, weights)
+  const p = softmax(sum)
+  discard(sum.data)
+  return p
+}
+
 function lossOf(scores: Matrix[], y: number[], weights: number[], usual: number[]): number {
-  const p = softmax(weighted(scores, weights))
+  const p = pooled(scores, weights)
   let sum = pull(weights, usual)
   for (let r = 0; r < p.rows; r++)
     for (let c = 0; c < p.columns; c++)
       sum -= targetOf(p, y[r]!, c) * Math.log(Math.max(p.data[r * p.columns + c]!, 1e-12))
+  discard(p.data)
   return sum
 }
 
 /** First and second derivatives of the loss by the weights. */
 function slopes(scores: Matrix[], y: number[], weights: number[], usual: number[]) {
-  const p = softmax(weighted(scores, weights))
+  const p = pooled(scores, weights)
   const gradient = usual.map((s, h) => (2 * PULL * (weights[h]! / s - 1)) / s)
   const hessian = usual.map((s, h) => usual.map((_, g) => (h === g ? (2 * PULL) / s / s : 0)))
   const mean = new Float64Array(usual.length)
@@ -98,5 +120,6 @@ function slopes(scores: Matrix[], y: number[], weights: number[], usual: number[
     for (let h = 0; h < mean.length; h++) for (let g = 0; g <= h; g++) hessian[h]![g]! -= mean[h]! * mean[g]!
   }
   for (let h = 0; h < mean.length; h++) for (let g = 0; g < h; g++) hessian[g]![h] = hessian[h]![g]!
+  discard(p.data)
   return { gradient, hessian }
 }

@@ -15,7 +15,16 @@ const AT_ONCE = 400_000
 /** Room for n vectors of d values, in memory that every thread sees. */
 export function makeRows(n: number, d: number): Rows {
   const columns = padded(d)
-  return { data: new Int16Array(new SharedArrayBuffer(n * columns * 2)), rows: n, columns }
+  return { data: new Int16Array(sharedMemory(n * columns * 2), 0, n * columns), rows: n, columns }
+}
+
+const [PAGE, LARGE] = [65_536, 2 ** 22]
+
+/** Where it is large, of pages that go back to the system when nobody holds them: the allocator of small things would keep them. */
+function sharedMemory(bytes: number): SharedArrayBuffer {
+  if (bytes < LARGE) return new SharedArrayBuffer(bytes)
+  const pages = Math.ceil(bytes / PAGE)
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }).buffer as unknown as SharedArrayBuffer
 }
 
 /** Normalises a vector of features of a network into row r. */

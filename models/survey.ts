@@ -25,7 +25,7 @@ export type Survey = {
 export function surveyExamples(
   set: TrainingSet,
   { seed = 1, robust = true }: { seed?: number; robust?: boolean } = {},
-  desk = new Desk(set.y.length),
+  desk = new Desk(set.y.length, set.labels.length),
 ): { survey: Survey; filed: Filed; fit: Fit | null } {
   const { learned, views, prior, y, labels, hashes } = set
   const n = y.length

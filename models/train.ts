@@ -1,4 +1,3 @@
-import { softmax } from './calibration.ts'
 import { chooseHead } from './choice.ts'
 import { Classifier } from './classifier.ts'
 import { joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
@@ -7,10 +6,9 @@ import { select } from './features.ts'
 import { affordable, compared, fitHeads, type HeadName, membersOf, singles, usualWeights } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import { Pool } from './heads/pool.ts'
-import type { Matrix } from './kernels/kernels.ts'
 import { summariseCurve } from './learning-curve.ts'
 import { type Measurement, measure } from './measure.ts'
-import { fitWeights, weighted } from './pool-weights.ts'
+import { fitWeights, pooled } from './pool-weights.ts'
 import { FOLDS, type Survey, surveyExamples } from './survey.ts'
 import { reconsider, type Suspicions } from './suspects.ts'
 import type { TrainingSet } from './training-set.ts'
@@ -40,7 +38,7 @@ export function validateSome(
   folds: number[],
 ): (Validated | null)[] {
   const { heads } = affordableHeads(set, options)
-  const problem = poseProblem(set, options, survey, folds, new Desk(set.y.length))
+  const problem = poseProblem(set, options, survey, folds, new Desk(set.y.length, set.labels.length))
   return folds.map((f) => validateFold(problem, single(heads), f))
 }
 
@@ -84,7 +82,7 @@ export function train(
   const { seed = 1, onProgress = () => {} } = options
   const { y, labels } = set
   const classes = labels.length
-  const desk = new Desk(y.length)
+  const desk = new Desk(y.length, classes)
   onProgress(0)
   const { survey, filed, fit } = surveyExamples(set, options, desk)
   const others = elsewhere(survey)
@@ -144,10 +142,10 @@ function weigh(validated: Validated, heads: HeadName[], y: Uint32Array, classes:
   const enough = truth.length >= 2 * classes
   const candidates = heads.map((name) => {
     const scores = membersOf(name).map((member) => validated.scores[member]!)
-    const some = (): Matrix[] => scores.map((s) => select(s, measured))
-    const weights = enough ? fitWeights(some(), truth, usualWeights(name)) : firstAlone(name)
-    const asked = softmax(weighted(scores, weights))
-    return { name, weights, asked, probabilities: select(asked, measured) }
+    const weights = enough ? fitWeights(scores, truth, usualWeights(name), measured) : firstAlone(name)
+    const asked = pooled(scores, weights)
+    const probabilities = measured.length === asked.rows ? asked : select(asked, measured)
+    return { name, weights, asked, probabilities }
   })
   return { candidates, measured, truth }
 }

@@ -1,5 +1,5 @@
-import type { Matrix } from './kernels/kernels.ts'
 import type { Rows } from './rows.ts'
+import type { Triangle } from './triangle.ts'
 import type { Views } from './within.ts'
 
 export type TrainingSet = {
@@ -17,5 +17,5 @@ export type TrainingSet = {
   /** 1 for each picture of which a person said that it is under the right label; left out: of none. */
   vouched?: Uint8Array
   /** d x d (padded): how pictures of one thing differ under this backbone; null where it is not known. */
-  prior: Matrix | null
+  prior: Triangle | null
 }

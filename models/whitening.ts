@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import type { GraphBuilder } from './backbones/graph.ts'
+import { discard } from './discard.ts'
 import { type Centring, centre } from './features.ts'
 import { kernels, type Matrix } from './kernels/kernels.ts'
 import { plainKernels } from './kernels/plain.ts'
 import { packFloats, packTriangle, unpackFloats, unpackTriangle } from './pack.ts'
 import { inParts, meanOfRows, type Rows, takeRows } from './rows.ts'
+import { addTimes, diagonal, emptyTriangle, symmetricMatrix, type Triangle, upperMatrix, upperOf } from './triangle.ts'
 import type { Covariance } from './within.ts'
 
 /** Degrees of freedom that the prior of a backbone counts for. */
 const PRIOR_DEGREES = 100
-export const priorCovariance = (matrix: Matrix): Covariance => ({
-  terms: [{ matrix, times: 1 }],
+export const priorCovariance = (moment: Triangle): Covariance => ({
+  terms: [{ moment, times: 1 }],
   degrees: PRIOR_DEGREES,
 })
 /** Share of the identity. */
@@ -35,23 +37,27 @@ export class Whitening {
   }
 
   /**
-   * @param inside the rows of x to whiten @param covariances how pictures of one thing differ; each counts as much as its degrees
+   * @param inside the rows of x to whiten @param covariances how pictures of one thing differ; each counts as much as its degrees; their
+   * own matrices are freed
    * @param z where they are written, inside.length x d
    * @param kept whether it will be written: then it is rounded first, so that it is the same to the bit when it is read
    */
   static fit(x: Rows, inside: number[], covariances: Covariance[], z: Matrix, kept = true): Whitening {
     const d = x.columns
-    const s = new Float32Array(d * d)
+    const sum = emptyTriangle(d)
     // Each at trace 1, so that together they have the sum of their degrees.
     const parts = covariances.map((c) => ({ ...c, trace: traceOf(c) })).filter((c) => c.trace > LEAST_TRACE)
     const degrees = parts.reduce((sum, p) => sum + p.degrees, 0)
     const share = degrees > 0 ? 1 - IDENTITY : 0
-    for (const { terms, degrees: own, trace } of parts)
-      for (const { matrix, times } of terms) addTimes(s, matrix.data, (times * share * d * own) / degrees / trace)
-    for (let i = 0; i < d; i++) s[i * d + i]! += 1 - share
-    const whitener = kernels().whitener({ data: s, rows: d, columns: d })
+    for (const { terms, degrees: some, trace } of parts)
+      for (const { moment, times } of terms) addTimes(sum, moment, (times * share * d * some) / degrees / trace)
+    for (const i of diagonal(sum)) sum.upper[i]! += 1 - share
+    const s = symmetricMatrix(sum)
+    discard(sum.upper, ...covariances.flatMap((c) => c.terms.filter((t) => t.own).map((t) => t.moment.upper)))
+    const whitener = kernels().whitener(s)
     if (!whitener) throw new Error('Expected a positive definite covariance')
-    const factor = kept ? unpackTriangle(packTriangle(whitener), d) : whitener
+    discard(s.data)
+    const factor = kept ? rounded(whitener) : whitener
     const mean = meanOfRows(x, inside)
     writeRows(x, inside, mean, (rows) => multiply(rows, factor), z)
     return new Whitening({ mean, scale: toUnitScale(z) }, factor)
@@ -71,8 +77,16 @@ export class Whitening {
     }
   }
 
+  /** Frees it, where it is of a fold. */
+  discard(): void {
+    discard(this.factor.data)
+  }
+
   apply(x: Matrix): Matrix {
-    return multiply(centre(x, this.centring), this.factor)
+    const centred = centre(x, this.centring)
+    const z = multiply(centred, this.factor)
+    discard(centred.data)
+    return z
   }
 
   /** The same as an ONNX graph: n x d normalised features, unpadded, to n x columns. */
@@ -86,13 +100,14 @@ export class Whitening {
 
   toJSON(): z.infer<typeof Json> {
     const { mean, scale } = this.centring
-    const factor = Buffer.from(packTriangle(this.factor)).toString('base64')
+    const factor = Buffer.from(packTriangle(upperOf(this.factor))).toString('base64')
     return { columns: this.factor.columns, mean: packFloats(mean), scale, factor }
   }
 
   static fromJSON(json: unknown): Whitening {
     const { columns, mean, scale, factor } = Json.parse(json)
-    return new Whitening({ mean: unpackFloats(mean), scale }, unpackTriangle(Buffer.from(factor, 'base64'), columns))
+    const upper = unpackTriangle(Buffer.from(factor, 'base64'), columns)
+    return new Whitening({ mean: unpackFloats(mean), scale }, upperMatrix(upper))
   }
 }
 
@@ -100,8 +115,12 @@ export class Whitening {
 const multiply = (x: Matrix, factor: Matrix): Matrix => (x.rows < 8 ? plainKernels : kernels()).multiplyUpper(x, factor)
 
 function writeRows(x: Rows, inside: number[], mean: Float32Array, as: (rows: Matrix) => Matrix, z: Matrix): void {
-  for (const { part, start } of inParts(inside, x.columns))
-    z.data.set(as(takeRows(x, part, mean)).data, start * x.columns)
+  for (const { part, start } of inParts(inside, x.columns)) {
+    const rows = takeRows(x, part, mean)
+    const written = as(rows)
+    z.data.set(written.data, start * x.columns)
+    discard(rows.data, written.data)
+  }
 }
 
 /** Of normalised rows, what is a difference and no rounding. */
@@ -120,11 +139,15 @@ function toUnitScale({ data, rows }: Matrix): number {
 
 function traceOf({ terms }: Covariance): number {
   let sum = 0
-  for (const { matrix, times } of terms)
-    for (let i = 0, d = matrix.columns; i < d; i++) sum += times * matrix.data[i * d + i]!
+  for (const { moment, times } of terms) for (const i of diagonal(moment)) sum += times * moment.upper[i]!
   return sum
 }
 
-function addTimes(s: Float32Array, m: Float32Array, weight: number): void {
-  for (let i = 0; i < s.length; i++) s[i]! += weight * m[i]!
+/** As it will be read. */
+function rounded(factor: Matrix): Matrix {
+  const upper = upperOf(factor)
+  const read = unpackTriangle(packTriangle(upper), factor.columns)
+  const made = upperMatrix(read)
+  discard(factor.data, upper.upper, read.upper)
+  return made
 }

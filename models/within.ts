@@ -1,10 +1,13 @@
+import { discard } from './discard.ts'
 import { normalise } from './features.ts'
 import { kernels, type Matrix } from './kernels/kernels.ts'
 import { classMeansOfRows, inParts, meanOfRows, type Rows, takeRows } from './rows.ts'
+import { addTimes, addUpper, emptyTriangle, type Triangle, upperOf } from './triangle.ts'
 
-/** How pictures of one thing differ: a sum of d x d matrices, at any scale, and the examples that it counts for. */
+/** How pictures of one thing differ: a sum of second moments, d x d, at any scale, and the examples that it counts for. */
 export type Covariance = { terms: Term[]; degrees: number }
-type Term = { matrix: Matrix; times: number }
+/** `own`: nobody else needs it. */
+type Term = { moment: Triangle; times: number; own?: boolean }
 
 /** Features of several views of one picture, and the row that it has among the examples. */
 export type Views = { row: number; views: Float32Array[] }
@@ -27,9 +30,9 @@ export class Within {
   /** What all is centred on: differences of large numbers lose digits. */
   private readonly mean: Float32Array
   /** Second moment of all rows, and of some folds' alone; of the views of all pictures around their means. */
-  private readonly whole: Matrix
-  private readonly parts = new Map<number, Matrix>()
-  private readonly ofViews: Matrix | null
+  private readonly whole: Triangle
+  private readonly parts = new Map<number, Triangle>()
+  private readonly ofViews: Triangle | null
 
   /** @param x n x d @param folds of each row @param leftOut 1 for rows that count nowhere @param wanted the folds that will be asked for */
   constructor(
@@ -50,16 +53,17 @@ export class Within {
       x,
       this.rows(() => true),
     )
-    this.whole = emptyMoment(x.columns)
+    this.whole = emptyTriangle(x.columns)
     // Always in this order, so that every thread has the same sum to the bit.
     for (const f of [...new Set(folds)].sort((a, b) => a - b)) {
-      const part = emptyMoment(x.columns)
+      const part = emptyTriangle(x.columns)
       this.addMoment(
         part,
         this.rows((fold) => fold === f),
       )
-      addTo(this.whole, part)
+      addTimes(this.whole, part, 1)
       if (wanted.includes(f)) this.parts.set(f, part)
+      else discard(part.upper)
     }
     this.ofViews = viewCovariance(views.map((v) => v.views))
   }
@@ -85,8 +89,9 @@ export class Within {
     // Times the root of their counts: their moment is what the means hold of the whole.
     for (let c = 0; c < counts.length; c++) for (let i = 0; i < d; i++) means.data[c * d + i]! *= Math.sqrt(counts[c]!)
     const present = counts.filter((n) => n > 0).length
-    const left = fold === null ? [] : [this.parts.get(fold)!]
-    const terms = less(this.whole, [...left, kernels().secondMoment(means)])
+    const left = fold === null ? [] : [minus(this.parts.get(fold)!)]
+    const between = secondMoment(means)
+    const terms = [plus(this.whole), ...left, { ...minus(between), own: true }]
     return [{ terms, degrees: inside.length - present }, ...this.viewsWithout(fold)]
   }
 
@@ -94,27 +99,24 @@ export class Within {
     const left = this.views.filter((v) => this.folds[v.row] === fold)
     if (!this.ofViews || left.length === this.views.length) return []
     const out = viewCovariance(left.map((v) => v.views))
-    return [ofViewsAlone(less(this.ofViews, out ? [out] : []))]
+    return [ofViewsAlone([plus(this.ofViews), ...(out ? [{ ...minus(out), own: true }] : [])])]
   }
 
-  private addMoment(to: Matrix, indices: number[]): void {
-    for (const { part } of inParts(indices, to.columns))
-      addTo(to, kernels().secondMoment(takeRows(this.x, part, this.mean)))
+  private addMoment(to: Triangle, indices: number[]): void {
+    for (const { part } of inParts(indices, to.d)) {
+      const rows = takeRows(this.x, part, this.mean)
+      const moment = kernels().secondMoment(rows)
+      addUpper(to, moment)
+      discard(rows.data, moment.data)
+    }
   }
 }
 
-const emptyMoment = (d: number): Matrix => ({ data: new Float32Array(d * d), rows: d, columns: d })
-const less = (matrix: Matrix, others: Matrix[]): Term[] => [
-  { matrix, times: 1 },
-  ...others.map((m) => ({ matrix: m, times: -1 })),
-]
-
-function addTo(to: Matrix, { data }: Matrix): void {
-  for (let i = 0; i < data.length; i++) to.data[i]! += data[i]!
-}
+const plus = (moment: Triangle): Term => ({ moment, times: 1 })
+const minus = (moment: Triangle): Term => ({ moment, times: -1 })
 
 /** How views of one picture differ: covariance of normalised features around each picture's mean, unscaled. Null: no views. */
-export function viewCovariance(pictures: Float32Array[][]): Matrix | null {
+export function viewCovariance(pictures: Float32Array[][]): Triangle | null {
   if (pictures.length === 0) return null
   const x = normalise(pictures.flat())
   const d = x.columns
@@ -128,5 +130,13 @@ export function viewCovariance(pictures: Float32Array[][]): Matrix | null {
     }
     r += views.length
   }
-  return kernels().secondMoment(x)
+  return secondMoment(x)
+}
+
+/** X'X; the rows are freed. */
+function secondMoment(x: Matrix): Triangle {
+  const square = kernels().secondMoment(x)
+  const moment = upperOf(square)
+  discard(x.data, square.data)
+  return moment
 }

@@ -1,3 +1,5 @@
+import './runtime.ts'
+
 const argv = process.argv.slice(2)
 
 // A door is loaded when it is used: a terminal needs no chat.

@@ -109,7 +109,8 @@ export async function gather({ store }: Services, dataset: number, backbone: Bac
         asked ??= makeRows(n, plain.length)
         setRow(asked, rows.length, plain)
       }
-      if (all.length > 2) views.push({ row: rows.length, views: all })
+      // They outlive their page.
+      if (all.length > 2) views.push({ row: rows.length, views: all.map((v) => v.slice()) })
       rows.push(row)
     }
   const labels = [...new Set(rows.map((r) => r.label))].sort()

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { discard } from '../discard.ts'
 import type { Kernels, Matrix } from './kernels.ts'
 
 type Exports = {
@@ -13,7 +14,7 @@ type Exports = {
 
 const PAGE = 65_536
 /** Rows that a product takes at once. */
-const AT_ONCE = 1024
+const AT_ONCE = 512
 /** Rows that `addMoment` takes. */
 const PANEL = 64
 const MODULE = new URL('./kernels.wasm', import.meta.url)
@@ -84,6 +85,7 @@ export function simdKernels(): Kernels | undefined {
       const turned = new Float32Array(d * m)
       for (let c = 0; c < w.rows; c++) for (let i = 0; i < d; i++) turned[i * m + c] = w.data[c * d + i]!
       const factor = area.put(turned)
+      discard(turned)
       const data = new Float32Array(x.rows * w.rows)
       for (let start = 0; start < x.rows; start += step) {
         const rows = Math.min(step, x.rows - start)
@@ -91,6 +93,7 @@ export function simdKernels(): Kernels | undefined {
         exports.multiply(from, (rows + 3) & ~3, d, factor, m, to, panel, 0)
         const wide = area.read(to, rows * m)
         for (let r = 0; r < rows; r++) data.set(wide.subarray(r * m, r * m + w.rows), (start + r) * w.rows)
+        discard(wide)
       }
       return { data, rows: x.rows, columns: w.rows }
     },

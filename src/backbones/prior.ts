@@ -30,8 +30,8 @@ export async function* makePrior({ eyes }: Services, backbone: Backbone, file: s
     yield { done: seen.length, total: PICTURES }
   }
   const covariance = viewCovariance(seen)!
-  const largest = covariance.data.reduce((a, b) => Math.max(a, b), 0)
+  const largest = covariance.upper.reduce((a, b) => Math.max(a, b), 0)
   await mkdir(dirname(file), { recursive: true })
   // Any scale serves: this one uses the range of half precision.
-  await writeFile(file, packTriangle({ ...covariance, data: covariance.data.map((v) => (64 * v) / (largest || 1)) }))
+  await writeFile(file, packTriangle({ ...covariance, upper: covariance.upper.map((v) => (64 * v) / (largest || 1)) }))
 }

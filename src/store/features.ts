@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { discard } from '../../models/discard.ts'
 import type { Store } from './database.ts'
 import { sealerOf } from './sealing.ts'
 
@@ -51,7 +52,10 @@ export async function readFiled(store: Store, dataset: number): Promise<Filed[]>
   }))
 }
 
-/** The features of examples under one backbone, a page at a time; only of those whose views are complete. */
+/**
+ * The features of examples under one backbone, a page at a time; only of those whose views are complete. A page's are freed when the next one
+ * is asked for.
+ */
 export async function* featurePages(store: Store, backbone: string, filed: Filed[]): AsyncGenerator<FiledFeatures[]> {
   for (let start = 0; start < filed.length; start += PAGE) {
     const page = filed.slice(start, start + PAGE)
@@ -62,6 +66,7 @@ export async function* featurePages(store: Store, backbone: string, filed: Filed
       const [one, other] = [plain.get(f.picture), mirrored.get(f.picture)]
       return one && other ? [{ ...f, plain: one, mirrored: other }] : []
     })
+    discard(...plain.values(), ...mirrored.values())
     await setImmediate()
   }
 }

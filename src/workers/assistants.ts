@@ -21,7 +21,7 @@ export function hireAssistants(): { workers: Worker[]; lines: Line[] } {
     const worker = new Worker(new URL('./assistant.ts', import.meta.url), {
       workerData,
       transferList: [port2],
-      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxYoungGenerationSizeMb: 3 },
     })
     return { worker, line: { port: port1, done } }
   })

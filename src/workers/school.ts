@@ -6,6 +6,7 @@ import type { HeadName } from '../../models/heads/head.ts'
 import { train } from '../../models/train.ts'
 import type { TrainingSet } from '../../models/training-set.ts'
 import { callAssistants, type Line } from './assistants.ts'
+import { collect } from './collect.ts'
 
 export type Lesson = Omit<TrainingSet, 'prior'> & {
   backbone: Backbone
@@ -17,6 +18,12 @@ export type Lesson = Omit<TrainingSet, 'prior'> & {
 const port = parentPort!
 const lines = workerData as Line[]
 port.on('message', (lesson: Lesson) => {
+  learn(lesson)
+  // What it was, is garbage only now.
+  setImmediate(collect)
+})
+
+function learn(lesson: Lesson): void {
   const { backbone, heads, budget, robust, ...given } = lesson
   const { classifier, head, reason, skipped, measurement, survey } = train(
     { ...given, prior: readPrior(backbone) },
@@ -26,4 +33,4 @@ port.on('message', (lesson: Lesson) => {
   const { copies, conflicts, suspicions } = survey
   const found = { copies, conflicts, suspicions }
   port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, skipped, measurement, ...found } })
-})
+}

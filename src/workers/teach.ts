@@ -80,7 +80,7 @@ function hire(): Staff {
   const school = new Worker(new URL('./school.ts', import.meta.url), {
     workerData: lines,
     transferList,
-    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxYoungGenerationSizeMb: 3 },
   })
   return { school, all: [school, ...workers] }
 }

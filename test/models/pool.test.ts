@@ -7,6 +7,7 @@ import type { Matrix } from '../../models/kernels/kernels.ts'
 import { fitWeights, weighted } from '../../models/pool-weights.ts'
 import { seededRandom } from '../../models/random.ts'
 import { packRows, takeRows } from '../../models/rows.ts'
+import { upperOf } from '../../models/triangle.ts'
 import { priorCovariance, Whitening } from '../../models/whitening.ts'
 
 const [N, CLASSES, D] = [300, 4, 24]
@@ -63,7 +64,7 @@ test('a machine of plain rows gives whitened ones the margins that it would give
   const all = [...truth.keys()]
   const z: Matrix = { data: new Float32Array(N * x.columns), rows: N, columns: x.columns }
   const moment = new Float32Array(x.columns ** 2).map((_, i) => (i % (x.columns + 1) === 0 ? 1 + (i % 7) : 0.2))
-  const prior = priorCovariance({ data: moment, rows: x.columns, columns: x.columns })
+  const prior = priorCovariance(upperOf({ data: moment, rows: x.columns, columns: x.columns }))
   const whitening = Whitening.fit(x, all, [prior], z)
   const lesson = { z, y: truth, classes: CLASSES, weights: new Float32Array(N).fill(1), seed: 1 }
   const whitened = { ...z, data: z.data.slice() }
