@@ -3,7 +3,16 @@ import { Classifier } from './classifier.ts'
 import { joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
 import { Desk } from './desk.ts'
 import { select } from './features.ts'
-import { affordable, compared, fitHeads, type HeadName, membersOf, singles, usualWeights } from './heads/head.ts'
+import {
+  affordable,
+  compared,
+  fitHeads,
+  type HeadName,
+  membersOf,
+  type SingleName,
+  singles,
+  usualWeights,
+} from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import { Pool } from './heads/pool.ts'
 import { summariseCurve } from './learning-curve.ts'
@@ -43,18 +52,22 @@ export function validateSome(
 }
 
 function affordableHeads(
-  { y, labels }: TrainingSet,
-  { heads: wanted = compared, budget = Number.POSITIVE_INFINITY }: TrainingOptions,
+  { y, labels }: Pick<TrainingSet, 'y' | 'labels'>,
+  { heads: wanted = compared, budget = Number.POSITIVE_INFINITY }: Pick<TrainingOptions, 'heads' | 'budget'>,
 ) {
   const size = { rows: y.length, classes: labels.length }
   const heads = wanted.length === 1 ? wanted : affordable(wanted, size, FOLDS + 1, budget)
   return { heads, skipped: wanted.filter((w) => !heads.includes(w)) }
 }
 
+/** Each head that training this would take. */
+export const headsFor = (set: Pick<TrainingSet, 'y' | 'labels'>, options: TrainingOptions): SingleName[] =>
+  single(affordableHeads(set, options).heads)
+
 const countedIn = ({ leftOut }: Suspicions): number[] => [...leftOut.keys()].filter((r) => !leftOut[r])
 
 /** All heads that any of them needs. */
-const single = (heads: HeadName[]) => [...new Set(heads.flatMap(membersOf))]
+const single = (heads: HeadName[]): SingleName[] => [...new Set(heads.flatMap(membersOf))]
 
 function poseProblem(
   set: TrainingSet,

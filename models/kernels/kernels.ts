@@ -47,3 +47,8 @@ export function kernels(): Kernels {
   loaded ??= simdKernels() ?? plainKernels
   return loaded
 }
+
+/** In this thread, from now on. */
+export function useKernels(those: Kernels): void {
+  loaded = those
+}

@@ -1,52 +1,65 @@
-import { readFileSync } from 'node:fs'
 import { discard } from '../discard.ts'
+import { type Call, type Crew, run } from './crew.ts'
 import type { Kernels, Matrix } from './kernels.ts'
+import { Area, FIRST, type Home, kernelModule, makeMemory, settle } from './memory.ts'
 
-type Exports = {
-  addMoment(x: number, rows: number, d: number, s: number, panel: number): void
-  multiply(x: number, n: number, k: number, b: number, m: number, z: number, panel: number, upper: number): void
-  cholesky(a: number, d: number): number
-  invertTransposed(l: number, d: number, b: number): void
-  solveUpper(u: number, d: number, v: number, rows: number): void
-  beginSvm(...args: number[]): void
-  sweepSvm(...args: number[]): number
-}
-
-const PAGE = 65_536
-/** Rows that a product takes at once. */
+/** Rows that a product or a moment takes at once; a multiple of 64. */
 const AT_ONCE = 512
-/** Rows that `addMoment` takes. */
+/** Rows of a panel of `addMoment`. */
 const PANEL = 64
-const MODULE = new URL('./kernels.wasm', import.meta.url)
+/** Fewer are not worth sharing. */
+const FEW = 32
+/** Bytes of a memory that is kept, or beside the rows of a crew. */
+const KEPT = 24 * 2 ** 20
+/** What aligning may take. */
+const SLACK = 4096
 
-/** Kernels on the module that `npm run prepare` builds; undefined where it is missing or cannot run. */
-export function simdKernels(): Kernels | undefined {
-  let module: WebAssembly.Module
-  try {
-    module = new WebAssembly.Module(readFileSync(MODULE))
-  } catch {
-    return undefined
+/** Kernels on the module that `npm run prepare` builds; undefined where it is missing or cannot run. @param crew where several threads work on one memory */
+export function simdKernels(crew?: Crew): Kernels | undefined {
+  if (!kernelModule()) return undefined
+  const homes = new WeakMap<ArrayBufferLike, Home>()
+  let kept: Home | undefined
+
+  /** A memory never shrinks, so one that is large is made for a call; a small one is kept, since its pages cost more than the work. */
+  function place(bytes: number) {
+    if (bytes <= KEPT && crew) return at(crew.home, FIRST + crew.rows)
+    if (bytes > KEPT) return at(settle(makeMemory(bytes + FIRST)))
+    kept ??= settle(makeMemory(KEPT + FIRST))
+    return at(kept)
+  }
+  /** `all` runs calls that write to different places; `shares`: what each hand gets of so many, in multiples of `step`. */
+  function at(home: Home, from?: number) {
+    const hands = crew?.home === home ? crew.hands : 1
+    return {
+      exports: home.exports,
+      area: new Area(home, from),
+      all: (calls: Call[]): number[] => (hands > 1 ? crew!.all(calls) : calls.map((c) => run(home, c))),
+      shares: (total: number, step: number, even = true) => shares(total, total < FEW ? 1 : hands, step, even),
+    }
+  }
+  /** A room for rows, and what is beside them. */
+  function roomFor(bytes: number, old: Home | undefined): Home {
+    if (crew && bytes + SLACK <= crew.home.memory.buffer.byteLength) return crew.home
+    return old && old.memory.buffer.byteLength >= bytes + SLACK ? old : settle(makeMemory(bytes))
   }
 
-  const instantiate = rooms(module)
-  const homes = new WeakMap<ArrayBufferLike, Home>()
   return {
     name: 'simd',
     room(rows, columns, classes, before) {
-      const bytes = rows * columns * 4 + scratchOf(rows, columns, classes)
-      const old = before && homes.get(before.data.buffer)
-      const home = old && old.memory.buffer.byteLength >= bytes + 2 * PAGE ? old : instantiate.anew(bytes)
+      const bytes = FIRST + rows * columns * 4 + svmBytes(rows, columns, classes, crew?.hands)
+      const home = roomFor(bytes, before && homes.get(before.data.buffer))
       homes.set(home.memory.buffer, home)
       return { data: new Float32Array(home.memory.buffer, FIRST, rows * columns), rows, columns }
     },
     secondMoment(x) {
       const d = x.columns
-      const { exports, area } = instantiate((PANEL * d * 2 + d * d) * 4)
-      const [sum, rows, panel] = [area.zeros(d * d * 4), area.take(PANEL * d * 4), area.take(PANEL * d * 4)]
-      for (let r = 0; r < x.rows; r += PANEL) {
-        const some = x.data.subarray(r * d, Math.min(x.rows, r + PANEL) * d)
+      const { area, all, shares } = place(((crew?.hands ?? 1) * PANEL * d + AT_ONCE * d + d * d) * 4)
+      const [sum, rows] = [area.zeros(d * d * 4), area.take(AT_ONCE * d * 4)]
+      const parts = shares(d, 8, false).map((part) => [...part, area.take(PANEL * d * 4)] as const)
+      for (let r = 0; r < x.rows; r += AT_ONCE) {
+        const some = x.data.subarray(r * d, Math.min(x.rows, r + AT_ONCE) * d)
         area.write(rows, some)
-        exports.addMoment(rows, some.length / d, d, sum, panel)
+        all(parts.map(([from, to, panel]) => ['addMoment', rows, some.length / d, d, sum, panel, from, to]))
       }
       const data = area.read(sum, d * d)
       mirrorUpper(data, d)
@@ -54,43 +67,55 @@ export function simdKernels(): Kernels | undefined {
     },
     whitener(s) {
       const d = s.columns
-      const { exports, area } = instantiate(d * d * 8)
-      const a = area.put(s.data)
-      const b = area.take(d * d * 4)
+      const { exports, area, all, shares } = place(d * d * 8)
+      const [a, b] = [area.put(s.data), area.zeros(d * d * 4)]
       if (!exports.cholesky(a, d)) return null
-      exports.invertTransposed(a, d, b)
+      all(shares(d, 4, false).map(([from, to]) => ['invertTransposed', a, d, b, from, to]))
       return { data: area.read(b, d * d), rows: d, columns: d }
     },
     solveUpper(u, v) {
-      const { exports, area } = instantiate((u.data.length + v.data.length) * 4)
+      const d = u.columns
+      const { area, all, shares } = place((u.data.length + v.data.length) * 4)
       const [from, rows] = [area.put(u.data), area.put(v.data)]
-      exports.solveUpper(from, u.columns, rows, v.rows)
+      all(shares(v.rows, 1).map(([first, end]) => ['solveUpper', from, d, rows + first * d * 4, end - first]))
       return { ...v, data: area.read(rows, v.data.length) }
     },
     multiplyUpper(x, b) {
       const rows = (x.rows + 3) & ~3
-      const { exports, area } = instantiate((rows * (x.columns + b.columns) + b.data.length + 8 * x.columns) * 4)
-      const from = area.take(rows * x.columns * 4)
+      const { columns: k } = x
+      const m = b.columns
+      const { area, all, shares } = place((rows * (k + m) + b.data.length + 8 * k * (crew?.hands ?? 1)) * 4)
+      const from = area.take(rows * k * 4)
       area.write(from, x.data)
-      const factor = area.put(b.data)
-      const to = area.take(rows * b.columns * 4)
-      exports.multiply(from, rows, x.columns, factor, b.columns, to, area.take(x.columns * 32), 1)
-      return { data: area.read(to, x.rows * b.columns), rows: x.rows, columns: b.columns }
+      const [factor, to] = [area.put(b.data), area.take(rows * m * 4)]
+      all(
+        shares(rows, 4).map(([first, end]) => {
+          const [left, made] = [from + first * k * 4, to + first * m * 4]
+          return ['multiply', left, end - first, k, factor, m, made, area.take(k * 32), 1]
+        }),
+      )
+      return { data: area.read(to, x.rows * m), rows: x.rows, columns: m }
     },
     product(x, w) {
       const [m, d] = [(w.rows + 7) & ~7, x.columns]
       const step = Math.min((x.rows + 3) & ~3, AT_ONCE)
-      const { exports, area } = instantiate((step * (d + m) + d * m + 8 * d) * 4)
-      const [from, to, panel] = [area.take(step * d * 4), area.take(step * m * 4), area.take(d * 32)]
+      const { area, all, shares } = place((step * (d + m) + d * m + 8 * d * (crew?.hands ?? 1)) * 4)
+      const [from, to] = [area.take(step * d * 4), area.take(step * m * 4)]
       const turned = new Float32Array(d * m)
       for (let c = 0; c < w.rows; c++) for (let i = 0; i < d; i++) turned[i * m + c] = w.data[c * d + i]!
       const factor = area.put(turned)
       discard(turned)
+      const panels = Array.from({ length: crew?.hands ?? 1 }, () => area.take(d * 32))
       const data = new Float32Array(x.rows * w.rows)
       for (let start = 0; start < x.rows; start += step) {
         const rows = Math.min(step, x.rows - start)
         area.write(from, x.data.subarray(start * d, (start + rows) * d))
-        exports.multiply(from, (rows + 3) & ~3, d, factor, m, to, panel, 0)
+        all(
+          shares((rows + 3) & ~3, 4).map(([first, end], i) => {
+            const [left, made] = [from + first * d * 4, to + first * m * 4]
+            return ['multiply', left, end - first, d, factor, m, made, panels[i]!, 0]
+          }),
+        )
         const wide = area.read(to, rows * m)
         for (let r = 0; r < rows; r++) data.set(wide.subarray(r * m, r * m + w.rows), (start + r) * w.rows)
         discard(wide)
@@ -100,80 +125,65 @@ export function simdKernels(): Kernels | undefined {
     trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
       const { rows: n, columns: d } = x
       const home = homes.get(x.data.buffer)
-      const { exports, area } = home ? room(home) : instantiate(n * d * 4 + scratchOf(n, d, classes))
+      const { area, all, shares } = home ? at(home) : place(n * d * 4 + svmBytes(n, d, classes, crew?.hands))
       const rows = home ? area.take(n * d * 4) : area.put(x.data)
-      const alpha = area.zeros(n * classes * 4)
-      const weights = area.zeros(classes * d * 4)
-      const bias = area.zeros(classes * 4)
-      const [labels, costs, norm] = [area.put(y), area.put(cost), area.take(n * 4)]
-      const [active, order] = [area.take(n * classes), area.take(n * 4)]
-      const [list, range] = [area.take((classes + 4) * 4), area.take(classes * 16)]
-      const size = [rows, n, d, classes] as const
-      exports.beginSvm(...size, norm, active, order, range, seed)
-      let sweeps = 1
-      const rest = [labels, costs, norm, alpha, weights, bias, active, order, list, range] as const
-      while (exports.sweepSvm(...size, ...rest, tolerance) > 0) if (sweeps++ === maxSweeps) break
-      return {
-        weights: { data: area.read(weights, classes * d), rows: classes, columns: d },
-        bias: area.read(bias, classes),
-        sweeps,
+      const costs = area.put(cost)
+      // One against the rest: each class has a machine of its own.
+      const parts = shares(classes, 1).map(([from, to]) => {
+        const k = to - from
+        // Below 0 wraps round: neither is a class of this part.
+        const labels = area.put(y.map((c) => c - from))
+        const norm = area.take(n * 4)
+        const [alpha, weights, bias] = [area.zeros(n * k * 4), area.zeros(k * d * 4), area.zeros(k * 4)]
+        const [active, order] = [area.take(n * k), area.take(n * 4)]
+        const [list, range] = [area.take((k + 4) * 4), area.take(k * 16)]
+        const scratch = [norm, active, order, range, seed, tolerance, maxSweeps]
+        const places = [labels, costs, alpha, weights, bias, list]
+        return { k, weights, bias, call: ['trainSvm', rows, n, d, k, ...scratch, ...places] as Call }
+      })
+      const sweeps = Math.max(...all(parts.map((p) => p.call)))
+      const joined = (length: (k: number) => number, part: (p: (typeof parts)[number]) => number): Float32Array => {
+        const whole = new Float32Array(length(classes))
+        let free = 0
+        for (const p of parts) {
+          whole.set(area.read(part(p), length(p.k)), free)
+          free += length(p.k)
+        }
+        return whole
       }
+      const weights = joined(
+        (k) => k * d,
+        (p) => p.weights,
+      )
+      const bias = joined(
+        (k) => k,
+        (p) => p.bias,
+      )
+      return { weights: { data: weights, rows: classes, columns: d }, bias, sweeps }
     },
   }
 }
 
 /** Bytes that training takes beside the rows. */
-const scratchOf = (n: number, d: number, classes: number): number =>
-  (n * (4 + classes) + classes * (d + 6) + 4) * 4 + n * classes + 16 * 64
+const svmBytes = (n: number, d: number, classes: number, hands = 1): number =>
+  (n * (1 + 3 * hands + classes) + classes * (d + 6) + 4 * hands) * 4 + n * classes + hands * 16 * 64
 
-/** Bytes of a memory that is kept. */
-const KEPT = 24 * 2 ** 20
-/** Where the first thing lies in a memory. */
-const FIRST = 1024
-
-type Home = { memory: WebAssembly.Memory; exports: Exports }
-
-/** A memory never shrinks, so one that is large is made for a call; a small one is kept, since its pages cost more than the work. */
-function rooms(module: WebAssembly.Module) {
-  const anew = (bytes: number): Home => {
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) + 2 })
-    const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports
-    return { memory, exports }
-  }
-  let kept: Home | undefined
-  const some = (bytes: number) => {
-    if (bytes > KEPT) return room(anew(bytes))
-    kept ??= anew(KEPT)
-    return room(kept)
-  }
-  return Object.assign(some, { anew })
+/** Memory for a crew: rows, and what else is worked on. */
+export function crewMemory(n: number, d: number, classes: number, hands: number) {
+  const rows = n * d * 4
+  return { memory: makeMemory(FIRST + rows + Math.max(KEPT, svmBytes(n, d, classes, hands))), rows }
 }
 
-function room({ memory, exports }: Home) {
-  let free = FIRST
-  const area = {
-    take(size: number): number {
-      const at = free
-      free = (free + size + 63) & ~63
-      return at
-    },
-    zeros(size: number): number {
-      const at = area.take(size)
-      new Uint8Array(memory.buffer, at, size).fill(0)
-      return at
-    },
-    write(at: number, data: Float32Array | Uint32Array): void {
-      const View = data instanceof Float32Array ? Float32Array : Uint32Array
-      new View(memory.buffer, at, data.length).set(data)
-    },
-    put(data: Float32Array | Uint32Array): number {
-      const at = area.take(data.byteLength)
-      area.write(at, data)
-      return at
-    },
-    read: (at: number, length: number): Float32Array => new Float32Array(memory.buffer, at, length).slice(),
+/**
+ * Splits so many for so many hands: [from, to) of each, in multiples of `step`. @param even false: of a triangle, whose first rows are the
+ * longest
+ */
+function shares(total: number, hands: number, step: number, even: boolean): [from: number, to: number][] {
+  const edge = (h: number): number => {
+    const share = even ? h / hands : 1 - Math.sqrt(1 - h / hands)
+    return h === hands ? total : Math.round((share * total) / step) * step
   }
-  return { exports, area }
+  return Array.from({ length: hands }, (_, h): [number, number] => [edge(h), edge(h + 1)]).filter(([a, b]) => a < b)
 }
 
 /** Copies the upper triangle of d x d to the lower. */

@@ -1,10 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Validated } from '../../models/cross-validation.ts'
+import { type Crew, makeSlot, openCrew } from '../../models/kernels/crew.ts'
+import { crewMemory } from '../../models/kernels/simd.ts'
 import { FOLDS, type Survey } from '../../models/survey.ts'
 import type { Lesson } from './school.ts'
 
-export type Duty = { lesson: Lesson; survey: Survey; folds: number[] }
+/** Some folds; or a hand in what the school computes, on its memory. */
+export type Duty =
+  | { lesson: Lesson; survey: Survey; folds: number[] }
+  | { memory: WebAssembly.Memory; slot: SharedArrayBuffer }
 export type Answer = { parts: (Validated | null)[] } | { failed: Error }
 /** What the school and an assistant hold of each other: the flag is set when the answer is in the port. */
 export type Line = { port: MessagePort; done: Int32Array }
@@ -12,7 +17,7 @@ export type Line = { port: MessagePort; done: Int32Array }
 /** Fewer examples are learned before a fold has been handed over. */
 const WORTHWHILE = 300
 
-/** Starts threads for folds, one for each core that the school leaves. */
+/** Starts threads that help, one for each core that the school leaves. */
 export function hireAssistants(): { workers: Worker[]; lines: Line[] } {
   const hired = Array.from({ length: Math.min(availableParallelism() - 1, FOLDS - 1) }, () => {
     const done = new Int32Array(new SharedArrayBuffer(4))
@@ -29,8 +34,8 @@ export function hireAssistants(): { workers: Worker[]; lines: Line[] } {
 }
 
 /**
- * Gives folds of the cross-validation to the assistants, which see the same memory. The caller works on the others and then waits;
- * the answers are the same however many there are.
+ * Gives folds of the cross-validation to the assistants, which see the same features, and have rows of their own. The caller works on the
+ * others and then waits; the answers are the same however many there are.
  */
 export function callAssistants(lesson: Lesson, survey: Survey, lines: Line[]) {
   const most = lesson.y.length < WORTHWHILE ? 0 : lines.length
@@ -57,4 +62,15 @@ function answerOf({ port, done }: Line): (Validated | null)[] {
   const { message } = receiveMessageOnPort(port) as { message: Answer }
   if ('failed' in message) throw message.failed
   return message.parts
+}
+
+/** Has the assistants lend their hands, fold after fold, on one memory: what whitened rows take is there once. */
+export function gatherCrew({ y, labels, learned }: Lesson, lines: Line[]): Crew {
+  const { memory, rows } = crewMemory(y.length, learned.columns, labels.length, lines.length + 1)
+  const slots = lines.map(({ port }) => {
+    const slot = makeSlot()
+    port.postMessage({ memory, slot } satisfies Duty)
+    return slot
+  })
+  return openCrew(memory, rows, slots)
 }

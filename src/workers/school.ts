@@ -1,11 +1,13 @@
-// A worker thread: features to a trained classifier. One a training; it holds no session, so it may end.
+// A worker thread: features to a trained classifier. It holds no session, so it may end.
 import { parentPort, workerData } from 'node:worker_threads'
 import { readPrior } from '../../models/backbones/prior.ts'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import type { HeadName } from '../../models/heads/head.ts'
-import { train } from '../../models/train.ts'
+import { kernels, useKernels } from '../../models/kernels/kernels.ts'
+import { simdKernels } from '../../models/kernels/simd.ts'
+import { headsFor, train } from '../../models/train.ts'
 import type { TrainingSet } from '../../models/training-set.ts'
-import { callAssistants, type Line } from './assistants.ts'
+import { callAssistants, gatherCrew, type Line } from './assistants.ts'
 import { collect } from './collect.ts'
 
 export type Lesson = Omit<TrainingSet, 'prior'> & {
@@ -25,12 +27,28 @@ port.on('message', (lesson: Lesson) => {
 
 function learn(lesson: Lesson): void {
   const { backbone, heads, budget, robust, ...given } = lesson
+  const crew = isForCrew(lesson) ? gatherCrew(lesson, lines) : undefined
+  const before = kernels()
+  if (crew) useKernels(simdKernels(crew)!)
   const { classifier, head, reason, skipped, measurement, survey } = train(
     { ...given, prior: readPrior(backbone) },
     { heads, budget, robust, onProgress: (share) => port.postMessage({ share }) },
-    (survey) => callAssistants(lesson, survey, lines),
+    crew ? undefined : (survey) => callAssistants(lesson, survey, lines),
   )
+  crew?.close()
+  useKernels(before)
   const { copies, conflicts, suspicions } = survey
   const found = { copies, conflicts, suspicions }
   port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, skipped, measurement, ...found } })
+}
+
+/** Bytes of whitened rows from which on no thread should have them for itself. */
+const LARGE = 16 * 2 ** 20
+
+/** Whether its cores share each loop of the kernels, instead of the folds: trees are grown outside of those. */
+function isForCrew(lesson: Lesson): boolean {
+  const { learned } = lesson
+  const large = learned.rows * learned.columns * 4 >= LARGE
+  const inKernels = !headsFor(lesson, lesson).includes('boosting')
+  return large && inKernels && lines.length > 0 && kernels().name === 'simd'
 }

@@ -34,20 +34,24 @@ function sum(v: v128): f32 {
 }
 
 /**
- * S[d, d] += X[rows, d]' X, upper triangle of 4 x 8 tiles; at most 64 rows, d a multiple of 8. They are laid out in
- * panel[d / 8, 64, 8], eight columns side by side, so that a tile reads what lies together.
+ * Rows `from` to `to` of S[d, d] += X[rows, d]' X, upper triangle of 4 x 8 tiles; d, from and to multiples of 8. 64 rows of X at a time
+ * are laid out in panel[d / 8, 64, 8], eight columns side by side, so that a tile reads what lies together.
  */
-export function addMoment(X: usize, rows: usize, d: usize, S: usize, panel: usize): void {
+export function addMoment(X: usize, rows: usize, d: usize, S: usize, panel: usize, from: usize, to: usize): void {
+  for (let r: usize = 0; r < rows; r += 64) addPanel(X + r * (d << 2), min<usize>(64, rows - r), d, S, panel, from, to);
+}
+
+function addPanel(X: usize, rows: usize, d: usize, S: usize, panel: usize, from: usize, end: usize): void {
   const stride = d << 2;
   for (let r: usize = 0; r < rows; r++) {
     const row = X + r * stride;
-    for (let j: usize = 0; j < d; j += 8) {
+    for (let j: usize = from; j < d; j += 8) {
       const to = panel + (j << 8) + (r << 5);
       v128.store(to, v128.load(row + (j << 2)));
       v128.store(to, v128.load(row + (j << 2), 16), 16);
     }
   }
-  for (let i: usize = 0; i < d; i += 4) {
+  for (let i: usize = from; i < end; i += 4) {
     const left = panel + ((i & ~7) << 8) + ((i & 4) << 2);
     for (let j: usize = i & ~7; j < d; j += 8) {
       let s = S + i * stride + (j << 2);
@@ -242,11 +246,12 @@ export function cholesky(A: usize, d: usize): bool {
   return true;
 }
 
-/** B[d, d] = inverse of L[d, d] transposed, upper triangular, zeros below; four rows at a time, d a multiple of 4. */
-export function invertTransposed(L: usize, d: usize, B: usize): void {
+/**
+ * Rows `from` to `to` of B[d, d] = inverse of L[d, d] transposed, upper triangular, zeros before; four rows at a time, all multiples of 4.
+ */
+export function invertTransposed(L: usize, d: usize, B: usize, from: usize, to: usize): void {
   const stride = d << 2;
-  memory.fill(B, 0, d * stride);
-  for (let k: usize = 0; k < d; k += 4) {
+  for (let k: usize = from; k < to; k += 4) {
     const rows = B + k * stride;
     for (let r = k; r < k + 4; r++) {
       const row = B + r * stride;
