@@ -1,24 +1,15 @@
-import { z } from 'zod'
 import type { GraphBuilder } from './backbones/graph.ts'
 import { normalise } from './features.ts'
 import { MeansHead } from './heads/means.ts'
 import { Pool } from './heads/pool.ts'
 import { unitRows } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
-import { evidenceOf, knownness, UnknownCurve, unknownToOnnx } from './unknown.ts'
+import type { SavedClassifier } from './saved.ts'
+import { evidenceOf, knownness, type UnknownCurve, unknownToOnnx } from './unknown.ts'
 import { Whitening } from './whitening.ts'
 
-/** What toJSON writes. A program reads its own format only. */
+/** What toJSON writes (saved.ts). A program reads its own format only. */
 export const FORMAT = 4
-
-const Json = z.object({
-  format: z.literal(FORMAT),
-  labels: z.array(z.string()).min(2),
-  whitening: z.unknown(),
-  pool: z.unknown(),
-  means: z.unknown(),
-  unknown: UnknownCurve,
-})
 
 /** `known`: probability of being one of the labels at all; `isKnown`: it is at least as likely as not. */
 type Opinion = { probabilities: Float32Array; known: number; isKnown: boolean }
@@ -75,7 +66,7 @@ export class Classifier {
     unknownToOnnx(graph, unknown, means.toOnnx(graph, z), labels.length)
   }
 
-  toJSON(): z.infer<typeof Json> {
+  toJSON(): SavedClassifier {
     const { labels, whitening, pool, means, unknown } = this.parts
     return {
       format: FORMAT,
@@ -87,9 +78,8 @@ export class Classifier {
     }
   }
 
-  /** Throws a ZodError where the form is not one that this program writes. */
-  static fromJSON(json: unknown): Classifier {
-    const { labels, whitening, pool, means: m, unknown } = Json.parse(json)
+  /** What `readClassifier` has checked. */
+  static fromJSON({ labels, whitening, pool, means: m, unknown }: SavedClassifier): Classifier {
     const means = MeansHead.fromJSON(m)
     return new Classifier({
       labels,

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Lesson } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
@@ -48,13 +47,12 @@ export function summariseCurve(folds: CurveCounts[]): LearningSummary | null {
   return { curve, halving: halving(curve) }
 }
 
-export const LearningSummary = z.object({
+export type LearningSummary = {
   /** Mean pictures a label, and the share of right answers of the nearest class mean. */
-  curve: z.array(z.object({ examples: z.number(), accuracy: z.number() })),
+  curve: { examples: number; accuracy: number }[]
   /** What doubling the pictures leaves of the mistakes, 0.3 to 1; null: it could not be told. */
-  halving: z.number().nullable(),
-})
-export type LearningSummary = z.infer<typeof LearningSummary>
+  halving: number | null
+}
 
 const SHARES = [1 / 8, 1 / 4, 1 / 2, 3 / 4, 1]
 /** Pictures asked about. */

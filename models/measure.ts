@@ -1,28 +1,24 @@
-import { z } from 'zod'
 import { calibrationError, wilson } from './calibration.ts'
 import type { Matrix } from './kernels/kernels.ts'
-import { LearningSummary } from './learning-curve.ts'
+import type { LearningSummary } from './learning-curve.ts'
 
-const share = z.number().min(0).max(1)
-
-/** Measured out of fold. Null where no label has two pictures that differ. */
-export const Measurement = z.object({
+/** Measured out of fold; shares from 0 to 1. Null where no label has two pictures that differ. */
+export type Measurement = {
   /** Share of right answers, and its 95 % interval. */
-  accuracy: share.nullable(),
-  accuracyInterval: z.tuple([share, share]).nullable(),
-  calibrationError: share.nullable(),
+  accuracy: number | null
+  accuracyInterval: [number, number] | null
+  calibrationError: number | null
   /** The calibration curve: pictures whose confidence fell into one of ten equal bins. */
-  calibration: z.array(z.object({ confidence: share, accuracy: share, count: z.int() })),
+  calibration: { confidence: number; accuracy: number; count: number }[]
   /** Examples that could be measured. */
-  measured: z.int(),
+  measured: number
   /** confusion[true][answered], counts. */
-  confusion: z.array(z.array(z.int())),
+  confusion: number[][]
   /** Of things taught, the share that counts as known; of labels left out, the share that counts as unknown. */
-  recognition: z.object({ knownAccepted: share, strangeRefused: share }).nullable(),
+  recognition: { knownAccepted: number; strangeRefused: number } | null
   /** How the accuracy grows with the pictures. */
-  learning: LearningSummary.nullable().default(null),
-})
-export type Measurement = z.infer<typeof Measurement>
+  learning: LearningSummary | null
+}
 
 const BINS = 10
 

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { ELEMENT, type GraphBuilder } from './backbones/graph.ts'
 import { classMeans } from './features.ts'
 import { product, squareOf } from './heads/product.ts'
@@ -9,8 +8,7 @@ import { solve } from './linear-system.ts'
 export type Evidence = { nearness: number; gap: number }
 
 /** P(known) = 1 / (1 + exp(-(bias + nearness * its weight + gap * its weight))). */
-export const UnknownCurve = z.object({ bias: z.number(), nearness: z.number(), gap: z.number() })
-export type UnknownCurve = z.infer<typeof UnknownCurve>
+export type UnknownCurve = { bias: number; nearness: number; gap: number }
 
 /** Where nothing can be measured: the mean of the curves of four kinds of drawings, two pictures a label. */
 const FIXED: UnknownCurve = { bias: -2.2, nearness: 9, gap: 3 }

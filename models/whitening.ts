@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { GraphBuilder } from './backbones/graph.ts'
 import { discard } from './discard.ts'
 import { type Centring, centre } from './features.ts'
@@ -6,6 +5,7 @@ import { kernels, type Matrix } from './kernels/kernels.ts'
 import { plainKernels } from './kernels/plain.ts'
 import { packFloats, packTriangle, unpackFloats, unpackTriangle } from './pack.ts'
 import { inParts, meanOfRows, type Rows, takeRows } from './rows.ts'
+import type { SavedWhitening } from './saved.ts'
 import { addTimes, diagonal, emptyTriangle, symmetricMatrix, type Triangle, upperMatrix, upperOf } from './triangle.ts'
 import type { Covariance } from './within.ts'
 
@@ -20,8 +20,6 @@ const IDENTITY = 0.1
 
 /** Rows that were not whitened, and how to bring what is learned of them to whitened ones. */
 export type Unwhitened = { rows: Matrix; rebase(weights: Matrix): Matrix }
-
-const Json = z.object({ columns: z.int().positive(), mean: z.base64(), scale: z.number(), factor: z.base64() })
 
 /**
  * Makes what differs within a label small, and leaves what differs between labels: z = (x - mean) * scale * factor,
@@ -98,14 +96,13 @@ export class Whitening {
     return graph.add('MatMul', [scaled, graph.constant([d, columns], data.subarray(0, d * columns))])
   }
 
-  toJSON(): z.infer<typeof Json> {
+  toJSON(): SavedWhitening {
     const { mean, scale } = this.centring
     const factor = Buffer.from(packTriangle(upperOf(this.factor))).toString('base64')
     return { columns: this.factor.columns, mean: packFloats(mean), scale, factor }
   }
 
-  static fromJSON(json: unknown): Whitening {
-    const { columns, mean, scale, factor } = Json.parse(json)
+  static fromJSON({ columns, mean, scale, factor }: SavedWhitening): Whitening {
     const upper = unpackTriangle(Buffer.from(factor, 'base64'), columns)
     return new Whitening({ mean: unpackFloats(mean), scale }, upperMatrix(upper))
   }

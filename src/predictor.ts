@@ -1,5 +1,6 @@
-import { Classifier, FORMAT } from '../models/classifier.ts'
+import { type Classifier, FORMAT } from '../models/classifier.ts'
 import { average } from '../models/features.ts'
+import { readClassifier } from '../models/saved.ts'
 import { EFFORTS } from '../models/views.ts'
 import { UserError } from './errors.ts'
 import type { Source } from './images/source.ts'
@@ -84,14 +85,14 @@ async function makeReady(store: Store, dataset: number): Promise<Ready | undefin
   const current = await readCurrent(store, dataset)
   if (!current) return undefined
   const backbone = await readBackbone(store, current.backbone)
-  return { classifier: readClassifier(current), version: current.number, backbone, summary: current.summary }
+  return { classifier: parseVersion(current), version: current.number, backbone, summary: current.summary }
 }
 
-function readClassifier({ number, classifier }: Current): Classifier {
+function parseVersion({ number, classifier }: Current): Classifier {
   try {
     const json: unknown = JSON.parse(classifier)
     checkFormat(number, (json as { format?: unknown }).format)
-    return Classifier.fromJSON(json)
+    return readClassifier(json)
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError(

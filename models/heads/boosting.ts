@@ -1,15 +1,13 @@
-import { z } from 'zod'
 import type { GraphBuilder } from '../backbones/graph.ts'
 import { classMeans } from '../features.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { seededRandom } from '../random.ts'
+import type { SavedBoosting } from '../saved.ts'
 import { Forest } from './boosting/forest.ts'
 import { boost, type RoundOptions } from './boosting/rounds.ts'
 import type { Lesson } from './head.ts'
 import { MeansHead } from './means.ts'
 import { product, squareOf } from './product.ts'
-
-const Json = z.object({ format: z.literal(1), classes: z.int().min(2), means: z.unknown(), forest: z.unknown() })
 
 /** Chosen on pictures that no figure is reported of (docs/learning.md). */
 const OPTIONS: Omit<RoundOptions, 'seed'> = {
@@ -69,12 +67,11 @@ export class BoostingHead {
     return trees === undefined ? start : graph.add('Add', [start, trees])
   }
 
-  toJSON(): z.infer<typeof Json> {
+  toJSON(): SavedBoosting {
     return { format: 1, classes: this.classes, means: this.means.toJSON(), forest: this.forest.toJSON() }
   }
 
-  static fromJSON(json: unknown): BoostingHead {
-    const { classes, means, forest } = Json.parse(json)
+  static fromJSON({ classes, means, forest }: SavedBoosting): BoostingHead {
     return new BoostingHead(MeansHead.fromJSON(means), Forest.fromJSON(forest, classes), classes)
   }
 }

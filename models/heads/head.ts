@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
 import type { Matrix } from '../kernels/kernels.ts'
+import type { SavedHead } from '../saved.ts'
 import type { Unwhitened } from '../whitening.ts'
 import { BoostingHead } from './boosting.ts'
 import { MeansHead } from './means.ts'
@@ -11,7 +12,7 @@ export type Head = {
   scores(z: Matrix): Matrix
   /** The same as operations of an ONNX graph. @returns the name of the scores */
   toOnnx(graph: GraphBuilder, z: string): string
-  toJSON(): unknown
+  toJSON(): SavedHead
 }
 
 /**
@@ -28,7 +29,7 @@ type Kind = {
   seconds: number
   weight: number
   fit(lesson: Lesson, shared: Shared): Head
-  fromJSON(json: unknown): Head
+  fromJSON(json: SavedHead): Head
 }
 
 /** Each of its own. A new one is a file beside this and a line here. */
@@ -46,6 +47,12 @@ export const singles = {
 } satisfies Record<string, Kind>
 export type SingleName = keyof typeof singles
 export const singleNames = Object.keys(singles) as SingleName[]
+
+/** @param json what `toJSON` of one of that name gave */
+export function readHead(name: SingleName, json: SavedHead): Head {
+  const kind: Kind = singles[name]
+  return kind.fromJSON(json)
+}
 
 /**
  * What can be asked for, the simplest first: which answer together, and with what shares where little is known. Where nothing is known,

@@ -1,12 +1,10 @@
-import { z } from 'zod'
 import type { GraphBuilder } from '../backbones/graph.ts'
 import { classMeans } from '../features.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../pack.ts'
+import type { SavedMeans } from '../saved.ts'
 import type { Lesson } from './head.ts'
 import { product, transpose, unitRows } from './product.ts'
-
-const Json = z.object({ format: z.literal(1), classes: z.int().min(1), columns: z.int(), means: z.base64() })
 
 /** Nearest class mean by cosine, on whitened features: linear discriminant analysis in all but the norm. */
 export class MeansHead {
@@ -32,13 +30,12 @@ export class MeansHead {
     return graph.add('MatMul', [graph.add('Div', [x, norm]), graph.constant([columns, rows], transpose(this.means))])
   }
 
-  toJSON(): z.infer<typeof Json> {
+  toJSON(): SavedMeans {
     const { rows: classes, columns, data } = this.means
     return { format: 1, classes, columns, means: packFloats(data) }
   }
 
-  static fromJSON(json: unknown): MeansHead {
-    const { classes, columns, means } = Json.parse(json)
+  static fromJSON({ classes, columns, means }: SavedMeans): MeansHead {
     return new MeansHead({ data: unpackFloats(means), rows: classes, columns })
   }
 }

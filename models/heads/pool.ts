@@ -1,19 +1,11 @@
-import { z } from 'zod'
 import type { GraphBuilder } from '../backbones/graph.ts'
 import { softmax } from '../calibration.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { weighted } from '../pool-weights.ts'
-import { type Head, type SingleName, singleNames, singles } from './head.ts'
+import type { SavedPool } from '../saved.ts'
+import { type Head, readHead, type SingleName } from './head.ts'
 
 type Member = { name: SingleName; head: Head; weight: number }
-
-const Json = z.array(
-  z.object({
-    name: z.enum(singleNames as [SingleName, ...SingleName[]]),
-    weight: z.number().positive(),
-    head: z.unknown(),
-  }),
-)
 
 /** Heads that answer together: the softmax of their scores' weighted sum (`fitWeights`). */
 export class Pool {
@@ -43,16 +35,15 @@ export class Pool {
   }
 
   /** @param kept a head that is written elsewhere */
-  toJSON(kept: Head): z.infer<typeof Json> {
+  toJSON(kept: Head): SavedPool {
     return this.members.map(({ head, ...rest }) => ({ ...rest, head: head === kept ? null : head.toJSON() }))
   }
 
-  /** Throws a ZodError where the form is not one that this program writes. */
-  static fromJSON(json: unknown, kept: Head): Pool {
+  static fromJSON(json: SavedPool, kept: Head): Pool {
     return new Pool(
-      Json.parse(json).map(({ head, ...rest }) => ({
+      json.map(({ head, ...rest }) => ({
         ...rest,
-        head: head === null ? kept : singles[rest.name].fromJSON(head),
+        head: head === null ? kept : readHead(rest.name, head),
       })),
     )
   }

@@ -1,18 +1,10 @@
-import { z } from 'zod'
 import type { GraphBuilder } from '../backbones/graph.ts'
 import { kernels, type Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../pack.ts'
+import type { SavedSvm } from '../saved.ts'
 import type { Unwhitened } from '../whitening.ts'
 import type { Lesson } from './head.ts'
 import { product, transpose } from './product.ts'
-
-const Json = z.object({
-  format: z.literal(1),
-  classes: z.int().min(2),
-  columns: z.int(),
-  weights: z.base64(),
-  bias: z.base64(),
-})
 
 /** Cost of an error. On features of mean square norm 1 a fixed one is as good as a search. */
 const C = 1
@@ -63,13 +55,12 @@ export class SvmHead {
     return graph.add('Add', [margins, graph.constant([rows], this.bias)])
   }
 
-  toJSON(): z.infer<typeof Json> {
+  toJSON(): SavedSvm {
     const { rows: classes, columns, data } = this.weights
     return { format: 1, classes, columns, weights: packFloats(data), bias: packFloats(this.bias) }
   }
 
-  static fromJSON(json: unknown): SvmHead {
-    const { classes, columns, weights, bias } = Json.parse(json)
+  static fromJSON({ classes, columns, weights, bias }: SavedSvm): SvmHead {
     return new SvmHead({ data: unpackFloats(weights), rows: classes, columns }, unpackFloats(bias))
   }
 }

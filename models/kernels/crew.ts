@@ -24,7 +24,7 @@ const LOOPS = {
   solveUpper: (module: Exports, ...numbers: Parameters<Exports['solveUpper']>) => module.solveUpper(...numbers),
   trainSvm,
 }
-export type Loop = keyof typeof LOOPS
+type Loop = keyof typeof LOOPS
 const NAMES = Object.keys(LOOPS) as Loop[]
 
 export function run({ exports }: Home, [loop, ...numbers]: Call): number {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Measurement } from '../../models/measure.ts'
+import { SavedMeasurement } from '../../models/saved.ts'
 import { efforts } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
 import { record } from './audit.ts'
@@ -7,7 +7,7 @@ import { changing, type Store } from './database.ts'
 import { type Survey, writeSurvey } from './suspicions.ts'
 
 /** What a version keeps of its training beside the classifier. `dataHash`: SHA-256 of what it saw. */
-const VersionSummary = Measurement.extend({
+const VersionSummary = SavedMeasurement.extend({
   head: z.string(),
   /** Views of a picture that is asked about. */
   effort: z.enum(efforts).default('fast'),

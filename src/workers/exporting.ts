@@ -3,15 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { openExtractor, openNetwork } from '../../models/backbones/session.ts'
-import { Classifier } from '../../models/classifier.ts'
 import { toOnnx } from '../../models/export.ts'
+import { readClassifier } from '../../models/saved.ts'
 import { look } from '../images/decode.ts'
 
 export type ExportJob = { file: string; backbone: Backbone; classifier: unknown; pictures: Uint8Array[] }
 export type ExportCheck = { checked: number; largestDifference: number }
 
 const { file, backbone, classifier: json, pictures } = workerData as ExportJob
-const classifier = Classifier.fromJSON(json)
+const classifier = readClassifier(json)
 const extractor = await openExtractor(backbone)
 const inputs = (await Promise.all(pictures.map((bytes) => look(bytes, backbone.input, ['plain'])))).flat()
 const { features, rank } = await extractor.extract(inputs[0]!)

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Classifier, FORMAT } from '../../models/classifier.ts'
+import { FORMAT } from '../../models/classifier.ts'
 import { nearDuplicateHashes } from '../../models/hashes.ts'
 import { headNames } from '../../models/heads/head.ts'
 import { seededRandom } from '../../models/random.ts'
 import { packRows } from '../../models/rows.ts'
+import { readClassifier } from '../../models/saved.ts'
 import { train } from '../../models/train.ts'
 
 const D = 20
@@ -42,7 +43,7 @@ for (const head of headNames)
       assert.equal(row.indexOf(Math.max(...row)), r)
       assert.ok(Math.abs(row.reduce((a, b) => a + b) - 1) < 1e-5)
     }
-    const again = Classifier.fromJSON(JSON.parse(JSON.stringify(classifier)))
+    const again = readClassifier(JSON.parse(JSON.stringify(classifier)))
     assert.deepEqual(again.predictProba(asked), p)
     assert.deepEqual(again.ask(asked[0]!), classifier.ask(asked[0]!))
   })
@@ -120,7 +121,7 @@ test('near duplicates do not make the measured accuracy better than it is', () =
 
 test('a form that is not ours is refused', () => {
   for (const bad of [null, {}, { format: 99 }, { format: FORMAT, labels: ['a'] }])
-    assert.throws(() => Classifier.fromJSON(bad))
+    assert.throws(() => readClassifier(bad))
 })
 
 test('pictures that are all alike, empty, huge or tiny: sensible answers, no fault', () => {

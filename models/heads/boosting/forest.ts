@@ -1,18 +1,8 @@
-import { z } from 'zod'
 import type { GraphBuilder } from '../../backbones/graph.ts'
 import type { Matrix } from '../../kernels/kernels.ts'
 import { packFloats, packIntegers, unpackFloats, unpackIntegers } from '../../pack.ts'
+import type { SavedForest } from '../../saved.ts'
 import { leafValue, type Tree } from './tree.ts'
-
-const Json = z.object({
-  /** Nodes of each tree, round by round, a tree a class in each. */
-  sizes: z.base64(),
-  column: z.base64(),
-  threshold: z.base64(),
-  left: z.base64(),
-  right: z.base64(),
-  value: z.base64(),
-})
 
 /** The trees of all rounds: tree t adds to the score of class t modulo classes. */
 export class Forest {
@@ -56,7 +46,7 @@ export class Forest {
     })
   }
 
-  toJSON(): z.infer<typeof Json> {
+  toJSON(): SavedForest {
     const integers = (of: (tree: Tree) => Iterable<number>): string =>
       packIntegers(Int32Array.from(this.trees.flatMap((t) => [...of(t)])))
     const floats = (of: (tree: Tree) => Float32Array): string =>
@@ -71,8 +61,8 @@ export class Forest {
     }
   }
 
-  static fromJSON(json: unknown, classes: number): Forest {
-    const { sizes, column, threshold, left, right, value } = Json.parse(json)
+  static fromJSON(json: SavedForest, classes: number): Forest {
+    const { sizes, column, threshold, left, right, value } = json
     const all = {
       column: unpackIntegers(column),
       threshold: unpackFloats(threshold),

@@ -1,0 +1,81 @@
+// What the file of a version holds, checked once where it is read: what trains never loads this.
+import { z } from 'zod'
+import { Classifier, FORMAT } from './classifier.ts'
+import { type SingleName, singleNames } from './heads/head.ts'
+import type { Measurement } from './measure.ts'
+
+export type SavedWhitening = z.infer<typeof Whitening>
+const Whitening = z.object({ columns: z.int().positive(), mean: z.base64(), scale: z.number(), factor: z.base64() })
+
+export type SavedMeans = z.infer<typeof Means>
+const Means = z.object({ format: z.literal(1), classes: z.int().min(1), columns: z.int(), means: z.base64() })
+
+export type SavedSvm = z.infer<typeof Svm>
+const Svm = z.object({
+  format: z.literal(1),
+  classes: z.int().min(2),
+  columns: z.int(),
+  weights: z.base64(),
+  bias: z.base64(),
+})
+
+export type SavedForest = z.infer<typeof Forest>
+const Forest = z.object({
+  /** Nodes of each tree, round by round, a tree a class in each. */
+  sizes: z.base64(),
+  column: z.base64(),
+  threshold: z.base64(),
+  left: z.base64(),
+  right: z.base64(),
+  value: z.base64(),
+})
+
+export type SavedBoosting = z.infer<typeof Boosting>
+const Boosting = z.object({ format: z.literal(1), classes: z.int().min(2), means: Means, forest: Forest })
+
+export type SavedHead = SavedMeans | SavedSvm | SavedBoosting
+const HEADS = { means: Means, svm: Svm, boosting: Boosting, plain: Svm } satisfies Record<SingleName, z.ZodType>
+
+export type SavedPool = z.infer<typeof Pool>
+/** `head` is null where it is the class means, which the classifier has itself. */
+const Pool = z.array(
+  z
+    .object({
+      name: z.enum(singleNames as [SingleName, ...SingleName[]]),
+      weight: z.number().positive(),
+      head: z.unknown(),
+    })
+    .transform(({ head, ...rest }) => ({ ...rest, head: head === null ? null : HEADS[rest.name].parse(head) })),
+)
+
+export type SavedClassifier = z.infer<typeof Saved>
+const Saved = z.object({
+  format: z.literal(FORMAT),
+  labels: z.array(z.string()).min(2),
+  whitening: Whitening,
+  pool: Pool,
+  means: Means,
+  unknown: z.object({ bias: z.number(), nearness: z.number(), gap: z.number() }),
+})
+
+/** Throws a ZodError where the form is not one that this program writes. */
+export const readClassifier = (json: unknown): Classifier => Classifier.fromJSON(Saved.parse(json))
+
+const share = z.number().min(0).max(1)
+
+export const SavedMeasurement = z.object({
+  accuracy: share.nullable(),
+  accuracyInterval: z.tuple([share, share]).nullable(),
+  calibrationError: share.nullable(),
+  calibration: z.array(z.object({ confidence: share, accuracy: share, count: z.int() })),
+  measured: z.int(),
+  confusion: z.array(z.array(z.int())),
+  recognition: z.object({ knownAccepted: share, strangeRefused: share }).nullable(),
+  learning: z
+    .object({
+      curve: z.array(z.object({ examples: z.number(), accuracy: z.number() })),
+      halving: z.number().nullable(),
+    })
+    .nullable()
+    .default(null),
+}) satisfies z.ZodType<Measurement>
