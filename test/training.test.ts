@@ -42,6 +42,25 @@ test('several threads learn the same as one', async () => {
     assert.deepEqual(summary[key as keyof typeof summary], value, key)
 })
 
+test('threads that share one memory learn the same as one', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'mekiki-large-'))
+  const large = await openApp(home)
+  const dataset = await fillDataset(large, 5200, 6)
+  const { lesson } = await gather(large, dataset, EMBEDDED, 'fast')
+  const alone = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: ['linear'] })
+  const again = { heads: ['linear' as const], by: 'test' }
+  // Threads that have rested are as good as new ones.
+  for (let i = 0; i < 2; i++) {
+    const together = await endOf(trainVersion(large, dataset, again))
+    assert.deepEqual(
+      [together.accuracy, together.calibrationError],
+      [alone.measurement.accuracy, alone.measurement.calibrationError],
+    )
+  }
+  await large.close()
+  rmSync(home, { recursive: true })
+})
+
 test('stopped in the middle: those who wait are told, the version in use stays, the next training ends', async () => {
   const before = await inUse()
   const training = start()

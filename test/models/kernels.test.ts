@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Worker } from 'node:worker_threads'
+import { makeSlot, openCrew } from '../../models/kernels/crew.ts'
 import type { Matrix } from '../../models/kernels/kernels.ts'
 import { plainKernels } from '../../models/kernels/plain.ts'
-import { simdKernels } from '../../models/kernels/simd.ts'
+import { crewMemory, simdKernels } from '../../models/kernels/simd.ts'
 
 const simd = simdKernels()!
 const close = (a: Matrix, b: Matrix, tolerance: number) => {
@@ -64,4 +66,38 @@ test('both kernels train the same machine when run to convergence', () => {
   room.data.set(x.data)
   assert.deepEqual(simd.trainSvm({ ...problem, x: room }), mine)
   assert.deepEqual(room.data, x.data)
+})
+
+test('two threads on one memory give the same as one, to the bit', async () => {
+  const [n, d, classes] = [700, 48, 7]
+  const x = random(n, d)
+  const y = Uint32Array.from({ length: n }, (_, i) => i % classes)
+  const { memory, rows } = crewMemory(n, d, classes, 2)
+  const slot = makeSlot()
+  const worker = new Worker(new URL('../support/hand.ts', import.meta.url), { workerData: { memory, slot } })
+  const crew = openCrew(memory, rows, [slot])
+  const together = simdKernels(crew)!
+  const same = (a: Matrix, b: Matrix) => assert.deepEqual(a.data, b.data)
+
+  const moment = simd.secondMoment(x)
+  same(together.secondMoment(x), moment)
+  const b = simd.whitener(moment)!
+  same(together.whitener(moment)!, b)
+  same(together.multiplyUpper(x, b), simd.multiplyUpper(x, b))
+  const w = { data: x.data.slice(0, 40 * d), rows: 40, columns: d }
+  same(together.solveUpper(b, w), simd.solveUpper(b, w))
+  same(together.product(x, w), simd.product(x, w))
+  const task = { y, classes, cost: new Float32Array(n).fill(1), tolerance: 0.01, maxSweeps: 200, seed: 3 }
+  const alone = simd.trainSvm({ ...task, x })
+  // As rows are learned from: where they were written, a second time after everything else went through that memory.
+  const room = together.room(n, d, classes)
+  for (let i = 0; i < 2; i++) {
+    room.data.set(x.data)
+    same(together.product(room, w), simd.product(x, w))
+    const made = together.trainSvm({ ...task, x: room })
+    same(made.weights, alone.weights)
+    assert.deepEqual([made.bias, made.sweeps], [alone.bias, alone.sweeps])
+  }
+  crew.close()
+  await new Promise((resolve) => worker.once('exit', resolve))
 })
