@@ -17,6 +17,8 @@ import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
 import { timed } from './problem.ts'
 
 const ROUNDS = 3
+/** As the program starts. */
+const RUNTIME = fileURLToPath(new URL('../src/runtime.ts', import.meta.url))
 
 type Grown = {
   examples: number
@@ -37,39 +39,47 @@ export function measureGrowth(sizes: [examples: number, labels: number][]): Grow
   return sizes.map(([examples, labels]) => {
     const home = mkdtempSync(join(tmpdir(), 'mekiki-growth-'))
     const run = (what: string) => {
-      const args = ['--import', REPORT_PEAK, fileURLToPath(import.meta.url), what, home, `${examples}`, `${labels}`]
+      const file = fileURLToPath(import.meta.url)
+      const args = ['--import', RUNTIME, '--import', REPORT_PEAK, file, what, home, `${examples}`, `${labels}`]
       const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
       if (status !== 0) throw new Error(stderr)
       return { stdout, ...takePeak(stderr) }
     }
     run('fill')
     const { stdout, peakMiB } = run('train')
+    const { survey } = JSON.parse(run('survey').stdout)
     rmSync(home, { recursive: true })
     // Two views of each picture are read.
-    return { examples, labels, featuresMiB: (2 * examples * D * 4) / 2 ** 20, peakMiB, ...JSON.parse(stdout) }
+    return { examples, labels, featuresMiB: (2 * examples * D * 4) / 2 ** 20, peakMiB, survey, ...JSON.parse(stdout) }
   })
 }
 
 /** Seconds of the first training, and the median of some more. */
-async function train(app: App) {
-  const dataset = await openDataset(app.store, TERMINAL, 'main', false)
+async function train(app: App, dataset: number) {
   const once = () => endOf(trainVersion(app, dataset, { heads: compared, budget: 1, by: 'bench' }))
   const runs = []
   const beforeMiB = process.memoryUsage().rss / 2 ** 20
   for (let i = 0; i <= ROUNDS; i++) runs.push(await once())
   const [first, ...more] = runs.map((r) => r.seconds)
+  return { beforeMiB, first, again: more.sort((a, b) => a - b)[ROUNDS >> 1], accuracy: runs[0]!.accuracy }
+}
+
+async function survey(app: App, dataset: number) {
   const { lesson } = await gather(app, dataset, EMBEDDED, 'fast')
   const set = { ...lesson, prior: readPrior(EMBEDDED) }
   surveyExamples(set)
   const [, survey] = timed(() => surveyExamples(set))
-  return { survey, beforeMiB, first, again: more.sort((a, b) => a - b)[ROUNDS >> 1], accuracy: runs[0]!.accuracy }
+  return { survey }
 }
 
 const [what, home, examples, labels] = process.argv.slice(2)
 if (import.meta.main && home) {
   const app = await openApp(home)
   if (what === 'fill') await fillDataset(app, Number(examples), Number(labels))
-  else console.log(JSON.stringify(await train(app)))
+  else {
+    const dataset = await openDataset(app.store, TERMINAL, 'main', false)
+    console.log(JSON.stringify(await (what === 'train' ? train : survey)(app, dataset)))
+  }
   await app.close()
 } else if (import.meta.main)
   console.table(

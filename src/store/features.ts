@@ -33,9 +33,20 @@ export const viewKey = (backbone: string, kept: Kept): string => (kept === 'plai
 
 /** Examples read at once: a page takes milliseconds, and others get their turn between two. */
 const PAGE = 500
+/** Examples without their features: what the database gives is copied, and need not be there as a whole. */
+const LIST = 5000
 
 /** Every example that is learned from, in the order of filing. */
 export async function readFiled(store: Store, dataset: number): Promise<Filed[]> {
+  const filed: Filed[] = []
+  for (;;) {
+    const some = await filedAfter(store, dataset, filed.at(-1)?.example ?? 0)
+    filed.push(...some)
+    if (some.length < LIST) return filed
+  }
+}
+
+async function filedAfter(store: Store, dataset: number, example: number): Promise<Filed[]> {
   const rows = await store
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
@@ -44,7 +55,9 @@ export async function readFiled(store: Store, dataset: number): Promise<Filed[]>
     .select(['perceptual_hash', 'width', 'height', 'contrast'])
     .where('labels.dataset', '=', dataset)
     .where('examples.state', '=', 'kept')
+    .where('examples.id', '>', example)
     .orderBy('examples.id')
+    .limit(LIST)
     .execute()
   return rows.map(({ id, file, filed_by, vouched, name, perceptual_hash, picture, width, height, contrast }) => ({
     ...{ example: id, picture, label: name, file, by: filed_by, hash: BigInt(`0x${perceptual_hash}`) },

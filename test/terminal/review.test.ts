@@ -80,7 +80,7 @@ test('keep, exclude, restore and relabel by number, range and file name; all of 
   assert.equal((await mekiki('home', 'restore', `#${second!.id}`)).status, 0)
   assert.deepEqual(await counts(), before)
 
-  const other = labels.find((l) => l !== third!.label)!
+  const other = labels.find((l) => l !== third!.label && l !== fourth!.label)!
   await mekiki('home', 'relabel', other, `${third!.id}`, fourth!.file)
   assert.equal((await counts())[other]! > before[other]!, true)
   // Undone in the reverse order: two moves, the restoring, the exclusion, the keeping.
