@@ -4,6 +4,7 @@ import type { Survey } from '../../models/survey.ts'
 import type { train } from '../../models/train.ts'
 import { UserError } from '../errors.ts'
 import { hireAssistants } from './assistants.ts'
+import { collect } from './collect.ts'
 import type { Lesson } from './school.ts'
 
 type Trained = ReturnType<typeof train>
@@ -42,7 +43,9 @@ export async function* teach(
   for (const worker of staff.all) worker.on('error', fail)
   let learned: Learned | undefined
   try {
+    collect()
     staff.school.postMessage(shared(await gather()))
+    collect()
     while (!learned) {
       if (failure) throw failure
       const message = messages.shift()
