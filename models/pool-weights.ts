@@ -36,12 +36,8 @@ export function fitWeights(
 ): number[] {
   const step = Math.ceil(truth.length / ENOUGH)
   const some = Array.from({ length: Math.ceil(truth.length / step) }, (_, i) => i * step)
-  const scores = all.map((s) =>
-    select(
-      s,
-      some.map((i) => among[i]!),
-    ),
-  )
+  const rows = some.map((i) => among[i]!)
+  const scores = all.map((s) => select(s, rows))
   const y = some.map((i) => truth[i]!)
   const weights = usual.length > 1 ? proportions(scores, y, usual) : usual
   const sharper = expectationConsistency(weighted(scores, weights), y)

@@ -14,20 +14,8 @@ async function buildKernels(): Promise<void> {
   const { error, stderr } = await asc.main([
     join(here, 'kernels/assembly/index.ts'),
     ...['-o', join(here, 'kernels/kernels.wasm')],
-    ...[
-      '-O3',
-      '--noAssert',
-      '--runtime',
-      'stub',
-      '--importMemory',
-      '--sharedMemory',
-      '--maximumMemory',
-      '65536',
-      '--enable',
-      'simd',
-      '--enable',
-      'threads',
-    ],
+    ...['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'threads'],
+    ...['--importMemory', '--sharedMemory', '--maximumMemory', '65536'],
   ])
   if (error) throw new Error(`The kernels do not compile: ${stderr.toString()}`, { cause: error })
 }

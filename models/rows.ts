@@ -1,5 +1,6 @@
 import { hellingerScale, padded, signedRoot } from './features.ts'
 import type { Matrix } from './kernels/kernels.ts'
+import { makeMemory } from './kernels/memory.ts'
 
 /**
  * n normalised feature vectors in 16 bits, row by row, each padded with zeros to a multiple of 8 columns: half the memory of floats, and
@@ -18,14 +19,11 @@ export function makeRows(n: number, d: number): Rows {
   return { data: new Int16Array(sharedMemory(n * columns * 2), 0, n * columns), rows: n, columns }
 }
 
-const [PAGE, LARGE] = [65_536, 2 ** 22]
+const LARGE = 2 ** 22
 
 /** Where it is large, of pages that go back to the system when nobody holds them: the allocator of small things would keep them. */
-function sharedMemory(bytes: number): SharedArrayBuffer {
-  if (bytes < LARGE) return new SharedArrayBuffer(bytes)
-  const pages = Math.ceil(bytes / PAGE)
-  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }).buffer as unknown as SharedArrayBuffer
-}
+const sharedMemory = (bytes: number): ArrayBufferLike =>
+  bytes < LARGE ? new SharedArrayBuffer(bytes) : makeMemory(bytes).buffer
 
 /** Normalises a vector of features of a network into row r. */
 export function setRow({ data, columns }: Rows, r: number, vector: Float32Array): void {

@@ -21,9 +21,13 @@ export function upperMatrix({ upper, d }: Triangle): Matrix {
 
 export function symmetricMatrix(triangle: Triangle): Matrix {
   const made = upperMatrix(triangle)
-  const { data, columns: d } = made
-  for (let i = 0; i < d; i++) for (let j = 0; j < i; j++) data[i * d + j] = data[j * d + i]!
+  mirrorUpper(made)
   return made
+}
+
+/** Copies what is above the diagonal to below it. */
+export function mirrorUpper({ data, columns: d }: Matrix): void {
+  for (let i = 0; i < d; i++) for (let j = 0; j < i; j++) data[i * d + j] = data[j * d + i]!
 }
 
 /** Adds the upper triangle of a matrix. */

@@ -1,4 +1,6 @@
 import { discard } from '../discard.ts'
+import { stacked } from '../features.ts'
+import { mirrorUpper } from '../triangle.ts'
 import { type Call, type Crew, run } from './crew.ts'
 import type { Kernels, Matrix } from './kernels.ts'
 import { Area, FIRST, type Home, kernelModule, makeMemory, settle } from './memory.ts'
@@ -18,6 +20,7 @@ const SLACK = 4096
 export function simdKernels(crew?: Crew): Kernels | undefined {
   if (!kernelModule()) return undefined
   const homes = new WeakMap<ArrayBufferLike, Home>()
+  const hands = crew?.hands ?? 1
   let kept: Home | undefined
 
   /** A memory never shrinks, so one that is large is made for a call; a small one is kept, since its pages cost more than the work. */
@@ -29,12 +32,12 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
   }
   /** `all` runs calls that write to different places; `shares`: what each hand gets of so many, in multiples of `step`. */
   function at(home: Home, from?: number) {
-    const hands = crew?.home === home ? crew.hands : 1
+    const here = crew?.home === home ? hands : 1
     return {
       exports: home.exports,
       area: new Area(home, from),
-      all: (calls: Call[]): number[] => (hands > 1 ? crew!.all(calls) : calls.map((c) => run(home, c))),
-      shares: (total: number, step: number, even = true) => shares(total, total < FEW ? 1 : hands, step, even),
+      all: (calls: Call[]): number[] => (here > 1 ? crew!.all(calls) : calls.map((c) => run(home, c))),
+      shares: (total: number, step: number, even = true) => shares(total, total < FEW ? 1 : here, step, even),
     }
   }
   /** A room for rows, and what is beside them. */
@@ -46,14 +49,14 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
   return {
     name: 'simd',
     room(rows, columns, classes, before) {
-      const bytes = FIRST + rows * columns * 4 + svmBytes(rows, columns, classes, crew?.hands)
+      const bytes = FIRST + rows * columns * 4 + svmBytes(rows, columns, classes, hands)
       const home = roomFor(bytes, before && homes.get(before.data.buffer))
       homes.set(home.memory.buffer, home)
       return { data: new Float32Array(home.memory.buffer, FIRST, rows * columns), rows, columns }
     },
     secondMoment(x) {
       const d = x.columns
-      const { area, all, shares } = place(((crew?.hands ?? 1) * PANEL * d + AT_ONCE * d + d * d) * 4)
+      const { area, all, shares } = place((hands * PANEL * d + AT_ONCE * d + d * d) * 4)
       const [sum, rows] = [area.zeros(d * d * 4), area.take(AT_ONCE * d * 4)]
       const parts = shares(d, 8, false).map((part) => [...part, area.take(PANEL * d * 4)] as const)
       for (let r = 0; r < x.rows; r += AT_ONCE) {
@@ -61,9 +64,9 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
         area.write(rows, some)
         all(parts.map(([from, to, panel]) => ['addMoment', rows, some.length / d, d, sum, panel, from, to]))
       }
-      const data = area.read(sum, d * d)
-      mirrorUpper(data, d)
-      return { data, rows: d, columns: d }
+      const moment = { data: area.read(sum, d * d), rows: d, columns: d }
+      mirrorUpper(moment)
+      return moment
     },
     whitener(s) {
       const d = s.columns
@@ -84,7 +87,7 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
       const rows = (x.rows + 3) & ~3
       const { columns: k } = x
       const m = b.columns
-      const { area, all, shares } = place((rows * (k + m) + b.data.length + 8 * k * (crew?.hands ?? 1)) * 4)
+      const { area, all, shares } = place((rows * (k + m) + b.data.length + 8 * k * hands) * 4)
       const from = area.take(rows * k * 4)
       area.write(from, x.data)
       const [factor, to] = [area.put(b.data), area.take(rows * m * 4)]
@@ -99,13 +102,13 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
     product(x, w) {
       const [m, d] = [(w.rows + 7) & ~7, x.columns]
       const step = Math.min((x.rows + 3) & ~3, AT_ONCE)
-      const { area, all, shares } = place((step * (d + m) + d * m + 8 * d * (crew?.hands ?? 1)) * 4)
+      const { area, all, shares } = place((step * (d + m) + d * m + 8 * d * hands) * 4)
       const [from, to] = [area.take(step * d * 4), area.take(step * m * 4)]
       const turned = new Float32Array(d * m)
       for (let c = 0; c < w.rows; c++) for (let i = 0; i < d; i++) turned[i * m + c] = w.data[c * d + i]!
       const factor = area.put(turned)
       discard(turned)
-      const panels = Array.from({ length: crew?.hands ?? 1 }, () => area.take(d * 32))
+      const panels = Array.from({ length: hands }, () => area.take(d * 32))
       const data = new Float32Array(x.rows * w.rows)
       for (let start = 0; start < x.rows; start += step) {
         const rows = Math.min(step, x.rows - start)
@@ -125,7 +128,7 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
     trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
       const { rows: n, columns: d } = x
       const home = homes.get(x.data.buffer)
-      const { area, all, shares } = home ? at(home) : place(n * d * 4 + svmBytes(n, d, classes, crew?.hands))
+      const { area, all, shares } = home ? at(home) : place(n * d * 4 + svmBytes(n, d, classes, hands))
       const rows = home ? area.take(n * d * 4) : area.put(x.data)
       const costs = area.put(cost)
       // One against the rest: each class has a machine of its own.
@@ -142,30 +145,19 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
         return { k, weights, bias, call: ['trainSvm', rows, n, d, k, ...scratch, ...places] as Call }
       })
       const sweeps = Math.max(...all(parts.map((p) => p.call)))
-      const joined = (length: (k: number) => number, part: (p: (typeof parts)[number]) => number): Float32Array => {
-        const whole = new Float32Array(length(classes))
-        let free = 0
-        for (const p of parts) {
-          whole.set(area.read(part(p), length(p.k)), free)
-          free += length(p.k)
-        }
-        return whole
-      }
-      const weights = joined(
-        (k) => k * d,
-        (p) => p.weights,
-      )
-      const bias = joined(
-        (k) => k,
-        (p) => p.bias,
-      )
-      return { weights: { data: weights, rows: classes, columns: d }, bias, sweeps }
+      const read = (from: number, rows: number, columns: number): Matrix => ({
+        data: area.read(from, rows * columns),
+        ...{ rows, columns },
+      })
+      const weights = parts.map((p) => read(p.weights, p.k, d))
+      const bias = parts.map((p) => read(p.bias, p.k, 1))
+      return { weights: stacked(weights, d), bias: stacked(bias, 1).data, sweeps }
     },
   }
 }
 
 /** Bytes that training takes beside the rows. */
-const svmBytes = (n: number, d: number, classes: number, hands = 1): number =>
+const svmBytes = (n: number, d: number, classes: number, hands: number): number =>
   (n * (1 + 3 * hands + classes) + classes * (d + 6) + 4 * hands) * 4 + n * classes + hands * 16 * 64
 
 /** Memory for a crew: rows, and what else is worked on. */
@@ -184,9 +176,4 @@ function shares(total: number, hands: number, step: number, even: boolean): [fro
     return h === hands ? total : Math.round((share * total) / step) * step
   }
   return Array.from({ length: hands }, (_, h): [number, number] => [edge(h), edge(h + 1)]).filter(([a, b]) => a < b)
-}
-
-/** Copies the upper triangle of d x d to the lower. */
-function mirrorUpper(data: Matrix['data'], d: number): void {
-  for (let i = 0; i < d; i++) for (let j = 0; j < i; j++) data[i * d + j] = data[j * d + i]!
 }
