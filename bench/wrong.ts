@@ -2,7 +2,7 @@
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { FLAGGED } from '../models/doubt.ts'
-import { average } from '../models/features.ts'
+import { average, select } from '../models/features.ts'
 import type { HeadName } from '../models/heads/head.ts'
 import { seededRandom } from '../models/random.ts'
 import { packRows } from '../models/rows.ts'
@@ -71,7 +71,7 @@ function measureOne({ filed, asked, classes }: Case): Record<Measure, number> {
   )
   const plain = learn(filed, asked, classes, false)
   const cl = confidentLearning(
-    plain.outOfFold.probabilities,
+    select(plain.outOfFold.probabilities, plain.outOfFold.rows),
     Uint32Array.from(plain.outOfFold.rows, (r) => filed[r]!.y),
   )
   const clWrong = plain.outOfFold.rows.map((r) => isWrong[r]!)

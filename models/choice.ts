@@ -1,6 +1,5 @@
-import type { Matrix } from './kernels/kernels.ts'
-
-type Candidate = { probabilities: Matrix }
+/** `hits`: by row, 1 where the answer was right. */
+type Candidate = { hits: Uint8Array }
 
 /**
  * Why a head was chosen: the only one asked for; nothing could be measured; it is as good as any and the simplest; it is
@@ -11,24 +10,18 @@ export type Reason = 'only' | 'unmeasured' | 'simplest' | 'better'
 /** Standard errors that a less simple head must be ahead by (the one-standard-error rule, Breiman et al. 1984). */
 const LEAST_LEAD = 1
 
-/** @param candidates the simplest first, with out-of-fold probabilities of the same rows @param truth class of each row */
-export function chooseHead<C extends Candidate>(candidates: C[], truth: Uint32Array): { chosen: C; reason: Reason } {
+/** @param candidates the simplest first, measured out of fold on the same rows */
+export function chooseHead<C extends Candidate>(candidates: C[]): { chosen: C; reason: Reason } {
   const [first, ...others] = candidates as [C, ...C[]]
   if (others.length === 0) return { chosen: first, reason: 'only' }
-  if (truth.length === 0) return { chosen: first, reason: 'unmeasured' }
+  if (first.hits.length === 0) return { chosen: first, reason: 'unmeasured' }
   let chosen = first
-  for (const next of others) if (lead(next.probabilities, chosen.probabilities, truth) > LEAST_LEAD) chosen = next
+  for (const next of others) if (lead(next.hits, chosen.hits) > LEAST_LEAD) chosen = next
   return { chosen, reason: chosen === first ? 'simplest' : 'better' }
 }
 
 /** How many standard errors the first is right more often than the second, on the same pictures; 0 where neither is. */
-const lead = (a: Matrix, b: Matrix, truth: Uint32Array): number =>
-  standardised(Float64Array.from(truth, (c, r) => hit(a, r, c) - hit(b, r, c)))
-
-function hit(p: Matrix, r: number, c: number): number {
-  const row = p.data.subarray(r * p.columns, (r + 1) * p.columns)
-  return row[c]! >= Math.max(...row) ? 1 : 0
-}
+const lead = (a: Uint8Array, b: Uint8Array): number => standardised(Float64Array.from(a, (hit, r) => hit - b[r]!))
 
 /** Mean over its standard error. */
 function standardised(values: Float64Array): number {

@@ -1,9 +1,9 @@
 import type { Desk } from './desk.ts'
 import { discard } from './discard.ts'
-import { stacked } from './features.ts'
 import { fitHeads, type SingleName } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import type { Matrix } from './kernels/kernels.ts'
+import { lastingFloats } from './kernels/memory.ts'
 import { type CurveCounts, openCurve } from './learning-curve.ts'
 import { inParts, type Rows, takeRows } from './rows.ts'
 import type { Triangle } from './triangle.ts'
@@ -32,7 +32,7 @@ export type Validated = {
   /** Rows that were asked: their class is also found outside their fold. Those that are left out too, which count nowhere else. */
   asked: number[]
   /** For each head, asked x classes: scores of a head that did not see the row's fold. */
-  scores: Partial<Record<SingleName, Matrix>>
+  scores: Scores
   /** What says that a row is known; and the same as if its own label had never been taught. */
   known: Evidence[]
   strange: Evidence[]
@@ -60,41 +60,69 @@ export function validateFold(problem: Problem, heads: SingleName[], f: number): 
     discard(x.data)
     return t
   }
-  const scoresOf = (t: Matrix): Validated['scores'] =>
-    Object.fromEntries(heads.map((name) => [name, spread(fitted[name]!.scores(t), present, classes)]))
-  const parts = [...inParts(test, asked.columns)].map(({ part }): Validated => {
-    const t = look(part)
-    const own = Uint32Array.from(part, (i) => at.get(y[i]!)!)
-    const found = {
-      asked: part,
-      scores: scoresOf(t),
-      known: evidenceOf(means.scores(t)),
-      strange: strange(t, own),
-      curve: [count(t, own)],
+  const scores = emptyScores(heads, test.length + doubted.length, classes)
+  const answer = (t: Matrix, start: number): void => {
+    for (const name of heads) {
+      const found = fitted[name]!.scores(t)
+      spread(found, present, scores[name]!, start)
+      discard(found.data)
     }
     discard(t.data)
+  }
+  const measured = [...inParts(test, asked.columns)].map(({ part, start }) => {
+    const t = look(part)
+    const own = Uint32Array.from(part, (i) => at.get(y[i]!)!)
+    const found = { known: evidenceOf(means.scores(t)), strange: strange(t, own), curve: count(t, own) }
+    answer(t, start)
     return found
   })
-  for (const { part } of inParts(doubted, asked.columns))
-    parts.push({ asked: part, scores: scoresOf(look(part)), known: [], strange: [], curve: [] })
+  for (const { part, start } of inParts(doubted, asked.columns)) answer(look(part), test.length + start)
   whitening.discard()
-  return joined(parts, heads, classes)
+  return {
+    asked: [...test, ...doubted],
+    scores,
+    known: measured.flatMap((m) => m.known),
+    strange: measured.flatMap((m) => m.strange),
+    curve: measured.map((m) => m.curve),
+  }
 }
 
-/** Folds one after the other; the scores of each are freed. */
-export function joined(folds: Validated[], heads: SingleName[], classes: number): Validated {
-  const join = (name: SingleName): Matrix => {
-    const parts = folds.map((f) => f.scores[name]!)
-    const whole = stacked(parts, classes)
-    discard(...parts.map((p) => p.data))
-    return whole
+type Scores = Partial<Record<SingleName, Matrix>>
+
+const emptyScores = (heads: SingleName[], rows: number, columns: number): Scores =>
+  Object.fromEntries(heads.map((name) => [name, { data: lastingFloats(rows * columns), rows, columns }]))
+
+/** Folds, whoever worked on them and in whatever order they come; the scores of each are freed. */
+export class Folds {
+  private readonly scores: Scores
+  private readonly parts: (Validated | null)[] = []
+
+  constructor(heads: SingleName[], rows: number, classes: number) {
+    this.scores = emptyScores(heads, rows, classes)
   }
-  return {
-    asked: folds.flatMap((f) => f.asked),
-    scores: Object.fromEntries(heads.map((name) => [name, join(name)])),
-    known: folds.flatMap((f) => f.known),
-    strange: folds.flatMap((f) => f.strange),
-    curve: folds.flatMap((f) => f.curve),
+
+  add(fold: number, part: Validated | null): void {
+    this.parts[fold] = part && { ...part, scores: {} }
+    if (!part) return
+    for (const [name, { data, columns }] of Object.entries(part.scores)) {
+      const to = this.scores[name as SingleName]!.data
+      part.asked.forEach((r, at) => {
+        to.set(data.subarray(at * columns, (at + 1) * columns), r * columns)
+      })
+      discard(data)
+    }
+  }
+
+  /** What all of them give, in their order; but scores, n x classes, by row of the examples: zeros where a row was not asked. */
+  all(): Validated {
+    const parts = this.parts.filter((p) => p !== null)
+    return {
+      asked: parts.flatMap((f) => f.asked),
+      scores: this.scores,
+      known: parts.flatMap((f) => f.known),
+      strange: parts.flatMap((f) => f.strange),
+      curve: parts.flatMap((f) => f.curve),
+    }
   }
 }
 
@@ -111,12 +139,11 @@ export function whitenRows(problem: Problem, inside: number[], fold: number | nu
   return { present, classOf, weights, z, whitening, unwhiten: () => whitening.unwhiten(learned, inside, z) }
 }
 
-/** The scores over all classes; one that was not taught scores below any that was. */
-function spread({ data, rows, columns }: Matrix, present: number[], classes: number): Matrix {
-  const wide = new Float32Array(rows * classes).fill(-3)
+/** Writes the scores over all classes from a row on; one that was not taught scores below any that was. */
+function spread({ data, rows, columns }: Matrix, present: number[], wide: Matrix, start: number): void {
+  wide.data.fill(-3, start * wide.columns, (start + rows) * wide.columns)
   for (let r = 0; r < rows; r++)
     present.forEach((c, at) => {
-      wide[r * classes + c] = data[r * columns + at]!
+      wide.data[(start + r) * wide.columns + c] = data[r * columns + at]!
     })
-  return { data: wide, rows, columns: classes }
 }

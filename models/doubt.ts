@@ -34,14 +34,7 @@ export function doubt({ cosines, others }: Fit, y: Uint32Array, classes: number)
   const raw = Float64Array.from(y, (c, r) => odds(r, c))
   const level = levels(raw, y, classes)
   const own = raw.map((v, r) => v - level[y[r]!]!)
-  const wrong: number[] = []
-  for (let r = 0; r < y.length; r++)
-    for (const step of [1, 2]) {
-      const c = (y[r]! + step + ((r * 7) % Math.max(1, classes - 2))) % classes
-      if (c === y[r]) continue
-      wrong.push(odds(r, c) - level[c]!)
-      if (classes > 2) wrong.push(odds(r, c, y[r]) - level[c]!)
-    }
+  const wrong = oddsOfWrong(y, classes, (r, c, untaught) => odds(r, c, untaught) - level[c]!)
   const floor = mean(wrong)
   const height = median(own) - floor
   if (height < 0.5 * deviation(wrong)) return null
@@ -56,6 +49,24 @@ export function doubt({ cosines, others }: Fit, y: Uint32Array, classes: number)
     return scores[r]! >= FLAGGED && odds(r, best) - level[best]! > flagAt ? best : -1
   })
   return { scores, suggested, own, floor, height }
+}
+
+/** Of each row as if it were filed under two other labels, with its own label taught and not. */
+function oddsOfWrong(
+  y: Uint32Array,
+  classes: number,
+  odds: (r: number, c: number, untaught?: number) => number,
+): Float64Array {
+  const found = new Float64Array(4 * y.length)
+  let count = 0
+  for (let r = 0; r < y.length; r++)
+    for (const step of [1, 2]) {
+      const c = (y[r]! + step + ((r * 7) % Math.max(1, classes - 2))) % classes
+      if (c === y[r]) continue
+      found[count++] = odds(r, c)
+      if (classes > 2) found[count++] = odds(r, c, y[r])
+    }
+  return found.subarray(0, count)
 }
 
 /**
@@ -87,10 +98,10 @@ function levels(odds: Float64Array, y: Uint32Array, classes: number): Float64Arr
   )
 }
 
-const mean = (v: ArrayLike<number>): number => Array.from(v).reduce((a, b) => a + b, 0) / v.length
+const mean = (v: Float64Array): number => v.reduce((a, b) => a + b, 0) / v.length
 const median = (v: ArrayLike<number>): number => Float64Array.from(v).sort()[v.length >> 1]!
 
-function deviation(v: number[]): number {
+function deviation(v: Float64Array): number {
   const m = mean(v)
-  return Math.sqrt(mean(v.map((x) => (x - m) ** 2)))
+  return Math.sqrt(v.reduce((sum, x) => sum + (x - m) ** 2, 0) / v.length)
 }

@@ -1,5 +1,7 @@
+import { discard } from './discard.ts'
 import { product, squareOf } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
+import { lastingFloats } from './kernels/memory.ts'
 
 /** Cosines over this are log odds, about. */
 const TEMPERATURE = 0.15
@@ -12,7 +14,8 @@ export type Fit = { cosines: Float32Array; others: Uint32Array }
 
 /**
  * Cosine of each row to each class mean, of its own class's without it and its copies.
- * @param group copies of one picture, which are under one label @param silent 1 for rows that are in no mean
+ * @param group copies of one picture, which are under one label @param silent 1 for rows that are in no mean @param cosines
+ * where they are written
  */
 export function cosinesWithoutOwn(
   z: Matrix,
@@ -20,8 +23,9 @@ export function cosinesWithoutOwn(
   classes: number,
   group: Uint32Array,
   silent: Uint8Array = new Uint8Array(y.length),
+  cosines: Float32Array = lastingFloats(y.length * classes),
 ): Fit {
-  const { rows: n, columns: d } = z
+  const d = z.columns
   const members = [...Map.groupBy(y.keys(), (r) => group[r]!).values()]
   const sums: Matrix = { data: new Float32Array(classes * d), rows: classes, columns: d }
   const apart = new Uint32Array(classes)
@@ -34,13 +38,13 @@ export function cosinesWithoutOwn(
   }
   const dots = product(z, sums)
   const squares = Float64Array.from({ length: classes }, (_, c) => squareOf(sums, c))
-  const cosines = new Float32Array(n * classes)
+  const mine = new Float64Array(d)
   for (const some of members) {
     const c = y[some[0]!]!
     // What is silent is in no mean, and need not be taken out of one.
-    const mine = some.some((r) => silent[r]) ? new Float64Array(d) : meanRow(z, some)
-    const square = mine.reduce((sum, v) => sum + v * v, 0)
-    let both = 0
+    writeMean(mine, z, some.some((r) => silent[r]) ? [] : some)
+    let [square, both] = [0, 0]
+    for (let i = 0; i < d; i++) square += mine[i]! * mine[i]!
     for (let i = 0; i < d; i++) both += mine[i]! * sums.data[c * d + i]!
     const rest = squares[c]! - 2 * both + square
     for (const r of some)
@@ -53,25 +57,22 @@ export function cosinesWithoutOwn(
         cosines[r * classes + k] = norm > TINY ? dot / Math.sqrt(norm) : 0
       }
   }
+  discard(sums.data, dots.data)
   return { cosines, others: Uint32Array.from(y, (c) => apart[c]! - 1) }
 }
 
 const TINY = 1e-9
 
-function meanRow({ data, columns: d }: Matrix, rows: number[]): Float64Array {
-  const sum = new Float64Array(d)
-  for (const r of rows) for (let i = 0; i < d; i++) sum[i]! += data[r * d + i]! / rows.length
-  return sum
+function writeMean(mean: Float64Array, { data, columns: d }: Matrix, rows: number[]): void {
+  mean.fill(0)
+  for (const r of rows) for (let i = 0; i < d; i++) mean[i]! += data[r * d + i]! / rows.length
 }
 
-/** With what heads say that did not see a row. @param rows those that were asked @param p rows.length x classes */
-export function addEvidence({ cosines: before, others }: Fit, rows: number[], p: Matrix): Fit {
-  const cosines = before.slice()
-  rows.forEach((r, at) => {
-    for (let c = 0; c < p.columns; c++)
-      cosines[r * p.columns + c]! += SHARE * TEMPERATURE * Math.log(Math.max(LEAST, p.data[at * p.columns + c]!))
-  })
-  return { cosines, others }
+/** Adds what heads say that did not see a row. @param rows those that were asked @param p n x classes */
+export function addEvidence({ cosines }: Fit, rows: number[], { data: p, columns }: Matrix): void {
+  for (const r of rows)
+    for (let i = r * columns; i < (r + 1) * columns; i++)
+      cosines[i]! += SHARE * TEMPERATURE * Math.log(Math.max(LEAST, p[i]!))
 }
 
 /** Log odds of a class against all others but one. */

@@ -22,27 +22,31 @@ export type Measurement = {
 
 const BINS = 10
 
-/** @param p n x classes probabilities @param truth class of each row */
-export function measure(p: Matrix, truth: ArrayLike<number>): Omit<Measurement, 'recognition' | 'learning'> {
+/** @param p n x classes probabilities @param truth class of each row @param rows those that are measured */
+export function measure(
+  p: Matrix,
+  truth: ArrayLike<number>,
+  rows: number[],
+): Omit<Measurement, 'recognition' | 'learning'> {
   const classes = p.columns
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
   const confidence: number[] = []
   const right: boolean[] = []
-  for (let r = 0; r < p.rows; r++) {
+  for (const r of rows) {
     const row = p.data.subarray(r * classes, (r + 1) * classes)
     const best = row.indexOf(Math.max(...row))
     confusion[truth[r]!]![best]! += 1
     confidence.push(row[best]!)
     right.push(best === truth[r])
   }
-  const some = p.rows > 0
+  const n = rows.length
   const hits = right.filter(Boolean).length
   return {
-    accuracy: some ? hits / p.rows : null,
-    accuracyInterval: some ? wilson(hits, p.rows) : null,
-    calibrationError: some ? calibrationError(confidence, right) : null,
+    accuracy: n > 0 ? hits / n : null,
+    accuracyInterval: n > 0 ? wilson(hits, n) : null,
+    calibrationError: n > 0 ? calibrationError(confidence, right) : null,
     calibration: curve(confidence, right),
-    measured: p.rows,
+    measured: n,
     confusion,
   }
 }

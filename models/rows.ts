@@ -1,6 +1,6 @@
 import { hellingerScale, padded, signedRoot } from './features.ts'
 import type { Matrix } from './kernels/kernels.ts'
-import { makeMemory } from './kernels/memory.ts'
+import { sharedBytes } from './kernels/memory.ts'
 
 /**
  * n normalised feature vectors in 16 bits, row by row, each padded with zeros to a multiple of 8 columns: half the memory of floats, and
@@ -16,14 +16,8 @@ const AT_ONCE = 400_000
 /** Room for n vectors of d values, in memory that every thread sees. */
 export function makeRows(n: number, d: number): Rows {
   const columns = padded(d)
-  return { data: new Int16Array(sharedMemory(n * columns * 2), 0, n * columns), rows: n, columns }
+  return { data: new Int16Array(sharedBytes(n * columns * 2), 0, n * columns), rows: n, columns }
 }
-
-const LARGE = 2 ** 22
-
-/** Where it is large, of pages that go back to the system when nobody holds them: the allocator of small things would keep them. */
-const sharedMemory = (bytes: number): ArrayBufferLike =>
-  bytes < LARGE ? new SharedArrayBuffer(bytes) : makeMemory(bytes).buffer
 
 /** Normalises a vector of features of a network into row r. */
 export function setRow({ data, columns }: Rows, r: number, vector: Float32Array): void {

@@ -33,12 +33,12 @@ export function findSuspects(z: Matrix, filed: Filed): Suspicions & { fit: Fit |
   const { scores, suggested } = first
   const leftOut = decide(first, fit, filed)
   if (!leftOut.some(Boolean)) return { scores, suggested, leftOut, fit }
-  const { cosines } = cosinesWithoutOwn(z, y, classes, group, leftOut)
   // Labels that are broad, or of several kinds, look as if they held wrong pictures. Only wrong ones are in their neighbours' way.
   const share = leftOut.reduce((sum, v) => sum + v, 0) / n
   const { gain, missed } = neighbourGain(z, y, classes, group, leftOut)
   if (gain < Math.max(OF_MISSED * missed, OF_LEFT_OUT * share))
     return { scores, suggested, leftOut: leftOut.fill(0), fit }
+  const { cosines } = cosinesWithoutOwn(z, y, classes, group, leftOut, fit.cosines)
   const without = { cosines, others: fit.others }
   const second = doubt(without, y, classes) ?? first
   return { scores: second.scores, suggested: second.suggested, leftOut, fit: without }
@@ -46,8 +46,8 @@ export function findSuspects(z: Matrix, filed: Filed): Suspicions & { fit: Fit |
 
 /**
  * The same after a cross-validation: what heads say that did not see a picture, nor what is left out, counts beside its fit. Which ones
- * are left out is decided anew where any are.
- * @param rows those that were asked @param p rows.length x classes
+ * are left out is decided anew where any are. The fit is written over.
+ * @param rows those that were asked @param p n x classes
  */
 export function reconsider(
   { fit, ...before }: Suspicions & { fit: Fit | null },
@@ -56,10 +56,10 @@ export function reconsider(
   p: Matrix,
 ): Suspicions {
   if (!fit) return before
-  const both = addEvidence(fit, rows, p)
-  const found = doubt(both, filed.y, filed.classes)
+  addEvidence(fit, rows, p)
+  const found = doubt(fit, filed.y, filed.classes)
   if (!found) return before
-  const leftOut = before.leftOut.some(Boolean) ? decide(found, both, filed) : before.leftOut
+  const leftOut = before.leftOut.some(Boolean) ? decide(found, fit, filed) : before.leftOut
   return { scores: found.scores, suggested: found.suggested, leftOut }
 }
 

@@ -1,8 +1,8 @@
 import { chooseHead } from './choice.ts'
 import { Classifier } from './classifier.ts'
-import { joined, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
+import { Folds, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
 import { Desk } from './desk.ts'
-import { select } from './features.ts'
+import { discard } from './discard.ts'
 import {
   affordable,
   compared,
@@ -15,9 +15,10 @@ import {
 } from './heads/head.ts'
 import { MeansHead } from './heads/means.ts'
 import { Pool } from './heads/pool.ts'
+import type { Matrix } from './kernels/kernels.ts'
 import { summariseCurve } from './learning-curve.ts'
 import { type Measurement, measure } from './measure.ts'
-import { fitWeights, pooled } from './pool-weights.ts'
+import { fitWeights, pooled, weighted } from './pool-weights.ts'
 import { FOLDS, type Survey, surveyExamples } from './survey.ts'
 import { reconsider, type Suspicions } from './suspects.ts'
 import type { TrainingSet } from './training-set.ts'
@@ -102,27 +103,26 @@ export function train(
   const own = Array.from({ length: FOLDS }, (_, f) => f).filter((f) => !others.folds.includes(f))
   const { heads, skipped } = affordableHeads(set, options)
   const problem = poseProblem(set, options, survey, own, desk)
-  const parts: (Validated | null)[] = []
+  const answered = new Folds(single(heads), y.length, classes)
   own.forEach((f, i) => {
     onProgress(0.1 + (0.7 * i) / own.length)
-    parts[f] = validateFold(problem, single(heads), f)
+    answered.add(f, validateFold(problem, single(heads), f))
   })
   // While others are still at their folds; once more if it is decided anew what is left out.
   let last = whitenRows(problem, countedIn(survey.suspicions), null)
   others.wait().forEach((part, i) => {
-    parts[others.folds[i]!] = part
+    answered.add(others.folds[i]!, part)
   })
-  const validated = joined(
-    parts.filter((p) => p !== null),
-    single(heads),
-    classes,
-  )
+  const validated = answered.all()
   const { leftOut } = survey.suspicions
-  const { candidates, measured, truth } = weigh(validated, heads, y, classes, leftOut)
-  const { chosen, reason } = chooseHead(candidates, truth)
-  const { name, probabilities } = chosen
+  // Those that are left out are answered, but not measured.
+  const measured = validated.asked.filter((r) => !leftOut[r])
+  const { chosen, reason } = chooseHead(heads.map((name) => weigh(name, validated.scores, measured, y, classes)))
+  const { name } = chosen
+  const probabilities = pooled(scoresOf(name, validated.scores), chosen.weights)
+  discard(...Object.values(validated.scores).map((s) => s.data))
 
-  const suspicions = reconsider({ ...survey.suspicions, fit }, filed, validated.asked, chosen.asked)
+  const suspicions = reconsider({ ...survey.suspicions, fit }, filed, validated.asked, probabilities)
   if (suspicions.leftOut.some((v, r) => v !== leftOut[r])) last = whitenRows(problem, countedIn(suspicions), null)
   const { whitening, z, classOf, weights, unwhiten } = last
   const lesson = { z, y: classOf, classes, weights, seed }
@@ -140,27 +140,31 @@ export function train(
   onProgress(1)
   const classifier = new Classifier({ labels, whitening, pool, means, unknown })
   const measurement = {
-    ...measure(probabilities, truth),
+    ...measure(probabilities, y, measured),
     recognition: recognise(validated, unknown),
     learning: summariseCurve(validated.curve),
   }
-  const outOfFold = { rows: measured.map((at) => validated.asked[at]!), probabilities }
+  const outOfFold = { rows: measured, probabilities }
   return { classifier, head: name, reason, skipped, measurement, survey: { ...survey, suspicions }, outOfFold }
 }
 
-/** What each head comes to on the rows that were asked: those that are left out are answered, but not measured. */
-function weigh(validated: Validated, heads: HeadName[], y: Uint32Array, classes: number, leftOut: Uint8Array) {
-  const measured = [...validated.asked.keys()].filter((at) => !leftOut[validated.asked[at]!])
-  const truth = Uint32Array.from(measured, (at) => y[validated.asked[at]!]!)
+const scoresOf = (name: HeadName, all: Validated['scores']): Matrix[] => membersOf(name).map((member) => all[member]!)
+
+/** What the scores of a head's members count, and on which rows it is right. */
+function weigh(name: HeadName, all: Validated['scores'], measured: number[], y: Uint32Array, classes: number) {
+  const scores = scoresOf(name, all)
+  const truth = measured.map((r) => y[r]!)
   const enough = truth.length >= 2 * classes
-  const candidates = heads.map((name) => {
-    const scores = membersOf(name).map((member) => validated.scores[member]!)
-    const weights = enough ? fitWeights(scores, truth, usualWeights(name), measured) : firstAlone(name)
-    const asked = pooled(scores, weights)
-    const probabilities = measured.length === asked.rows ? asked : select(asked, measured)
-    return { name, weights, asked, probabilities }
-  })
-  return { candidates, measured, truth }
+  const weights = enough ? fitWeights(scores, truth, usualWeights(name), measured) : firstAlone(name)
+  const { data } = weighted(scores, weights)
+  const isRight = (r: number): boolean => {
+    const own = data[r * classes + y[r]!]!
+    for (let i = r * classes; i < (r + 1) * classes; i++) if (data[i]! > own) return false
+    return true
+  }
+  const hits = Uint8Array.from(measured, (r) => Number(isRight(r)))
+  discard(data)
+  return { name, weights, hits }
 }
 
 const firstAlone = (name: HeadName): number[] =>

@@ -68,12 +68,12 @@ export function openStrange(z: Matrix, y: Uint32Array, classes: number): (t: Mat
 /** A logistic curve through the evidence of things taught and never taught, as if both were equally frequent (Platt 1999). */
 export function fitUnknown(known: Evidence[], strange: Evidence[]): UnknownCurve {
   if (known.length < LEAST || strange.length < LEAST) return FIXED
-  const rows = [
-    ...known.map((e) => ({ e, target: 1, weight: 0.5 / known.length })),
-    ...strange.map((e) => ({ e, target: 0, weight: 0.5 / strange.length })),
+  const kinds = [
+    { rows: known, target: 1, weight: 0.5 / known.length },
+    { rows: strange, target: 0, weight: 0.5 / strange.length },
   ]
-  const nearness = standard(rows.map(({ e }) => e.nearness))
-  const gap = standard(rows.map(({ e }) => e.gap))
+  const nearness = standard(kinds.flatMap((kind) => kind.rows.map((e) => e.nearness)))
+  const gap = standard(kinds.flatMap((kind) => kind.rows.map((e) => e.gap)))
   const w = [0, 0]
   for (let step = 0; step < 30; step++) {
     const gradient = [0, RIDGE * w[1]!]
@@ -81,14 +81,15 @@ export function fitUnknown(known: Evidence[], strange: Evidence[]): UnknownCurve
       [1e-9, 0],
       [0, RIDGE],
     ]
-    for (const { e, target, weight } of rows) {
-      const v = [1, nearness.of(e.nearness) + GAP * gap.of(e.gap)]
-      const p = 1 / (1 + Math.exp(-(w[0]! + w[1]! * v[1]!)))
-      for (let i = 0; i < 2; i++) {
-        gradient[i]! += weight * (p - target) * v[i]!
-        for (let j = 0; j < 2; j++) hessian[i]![j]! += weight * p * (1 - p) * v[i]! * v[j]!
+    for (const { rows, target, weight } of kinds)
+      for (const e of rows) {
+        const v = [1, nearness.of(e.nearness) + GAP * gap.of(e.gap)]
+        const p = 1 / (1 + Math.exp(-(w[0]! + w[1]! * v[1]!)))
+        for (let i = 0; i < 2; i++) {
+          gradient[i]! += weight * (p - target) * v[i]!
+          for (let j = 0; j < 2; j++) hessian[i]![j]! += weight * p * (1 - p) * v[i]! * v[j]!
+        }
       }
-    }
     const move = solve(hessian, gradient)
     for (let i = 0; i < 2; i++) w[i]! -= move[i]!
     if (Math.max(...move.map(Math.abs)) < 1e-8) break

@@ -47,7 +47,7 @@ async function readEmbedded({ store }: Services, dataset: number, { backbone, cl
   for await (const rows of featurePages(store, backbone.id, await readFiled(store, dataset)))
     if (rows.length > 0)
       pages.push({
-        of: rows.map(({ example, label, file }) => ({ example, label, file })),
+        of: rows.map(({ of: { example, label, file } }) => ({ example, label, file })),
         embedded: classifier.embed(rows.map(({ plain, mirrored }) => average([plain, mirrored]))),
       })
   return pages

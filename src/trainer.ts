@@ -95,7 +95,7 @@ export async function gather({ store }: Services, dataset: number, backbone: Bac
   let [learned, asked] = [undefined, undefined] as (Rows | undefined)[]
   // What was filed since they were counted is for the next training.
   for await (const page of featurePages(store, backbone.id, filed))
-    for (const { plain, mirrored, ...row } of page) {
+    for (const { of: row, plain, mirrored } of page) {
       const all = [plain, mirrored, ...split(random.get(row.picture), plain.length)]
       features = plain.length
       const mean = average(effort === 'careful' ? all : all.slice(0, 2))

@@ -34,6 +34,16 @@ export function makeMemory(bytes: number): WebAssembly.Memory {
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
 }
 
+/** Bytes from which on memory is made of pages, which go back to the system when nobody holds them: the allocator of small things would keep them. */
+const LARGE = 2 ** 22
+
+export const sharedBytes = (bytes: number): ArrayBufferLike =>
+  bytes < LARGE ? new SharedArrayBuffer(bytes) : makeMemory(bytes).buffer
+
+/** Zeros that are needed for long: large ones cannot be discarded. */
+export const lastingFloats = (length: number): Float32Array =>
+  4 * length < LARGE ? new Float32Array(length) : new Float32Array(makeMemory(4 * length).buffer, 0, length)
+
 export function settle(memory: WebAssembly.Memory): Home {
   const { exports } = new WebAssembly.Instance(kernelModule()!, { env: { memory } })
   return { memory, exports: exports as unknown as Exports }

@@ -16,7 +16,7 @@ export type Filed = {
   side: number | null
   contrast: number | null
 }
-type FiledFeatures = Filed & { plain: Float32Array; mirrored: Float32Array }
+type FiledFeatures = { of: Filed; plain: Float32Array; mirrored: Float32Array }
 
 /** The blob's own memory where that is aligned. */
 const fromBlob = (b: Buffer): Float32Array =>
@@ -39,11 +39,19 @@ const LIST = 5000
 /** Every example that is learned from, in the order of filing. */
 export async function readFiled(store: Store, dataset: number): Promise<Filed[]> {
   const filed: Filed[] = []
+  const texts = new Map<string, string>()
   for (;;) {
     const some = await filedAfter(store, dataset, filed.at(-1)?.example ?? 0)
-    filed.push(...some)
+    filed.push(...some.map((f) => ({ ...f, label: once(texts, f.label), by: once(texts, f.by) })))
     if (some.length < LIST) return filed
   }
+}
+
+/** What says the same is in memory once. */
+function once(texts: Map<string, string>, text: string): string {
+  const before = texts.get(text)
+  if (before === undefined) texts.set(text, text)
+  return before ?? text
 }
 
 async function filedAfter(store: Store, dataset: number, example: number): Promise<Filed[]> {
@@ -77,7 +85,7 @@ export async function* featurePages(store: Store, backbone: string, filed: Filed
     const mirrored = await readVectors(store, pictures, viewKey(backbone, 'mirrored'))
     yield page.flatMap((f) => {
       const [one, other] = [plain.get(f.picture), mirrored.get(f.picture)]
-      return one && other ? [{ ...f, plain: one, mirrored: other }] : []
+      return one && other ? [{ of: f, plain: one, mirrored: other }] : []
     })
     discard(...plain.values(), ...mirrored.values())
     await setImmediate()

@@ -4,7 +4,7 @@ import { readPrior } from '../../models/backbones/prior.ts'
 import { lendHand } from '../../models/kernels/crew.ts'
 import { validateSome } from '../../models/train.ts'
 import type { Answer, Duty, Line } from './assistants.ts'
-import { collect } from './collect.ts'
+import { collectSoon } from './collect.ts'
 
 const { port, done } = workerData as Line
 port.on('message', (duty: Duty) => {
@@ -14,7 +14,7 @@ port.on('message', (duty: Duty) => {
     Atomics.store(done, 0, 1)
     Atomics.notify(done, 0)
   }
-  setImmediate(collect)
+  collectSoon()
 })
 
 function answer({

@@ -8,3 +8,12 @@ setFlagsFromString('--expose-gc')
  * what other threads wait for: a thread that rests would keep the memory of its last work.
  */
 export const collect: () => void = runInNewContext('gc')
+
+/** In milliseconds: what is compiled in the background is ready, and holds nothing any more. */
+const LATER = 300
+
+/** When what runs has returned, whose work is garbage only then; and again a little later. */
+export function collectSoon(): void {
+  setImmediate(collect)
+  setTimeout(collect, LATER).unref()
+}

@@ -8,7 +8,7 @@ import { simdKernels } from '../../models/kernels/simd.ts'
 import { headsFor, train } from '../../models/train.ts'
 import type { TrainingSet } from '../../models/training-set.ts'
 import { callAssistants, gatherCrew, type Line } from './assistants.ts'
-import { collect } from './collect.ts'
+import { collectSoon } from './collect.ts'
 
 export type Lesson = Omit<TrainingSet, 'prior'> & {
   backbone: Backbone
@@ -21,8 +21,7 @@ const port = parentPort!
 const lines = workerData as Line[]
 port.on('message', (lesson: Lesson) => {
   learn(lesson)
-  // What it was, is garbage only now.
-  setImmediate(collect)
+  collectSoon()
 })
 
 function learn(lesson: Lesson): void {
