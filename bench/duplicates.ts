@@ -8,7 +8,7 @@ import { Desk } from '../models/desk.ts'
 import { average } from '../models/features.ts'
 import { nearDuplicateHashes } from '../models/hashes.ts'
 import { product } from '../models/heads/product.ts'
-import { packRows } from '../models/rows.ts'
+import { packRows, takeRows } from '../models/rows.ts'
 import { table } from './figures.ts'
 import { seeSet } from './sets/features.ts'
 import { listSets, type Part } from './sets/sets.ts'
@@ -79,11 +79,11 @@ async function measureSet(set: string, seen: Seen, copies: Copied[]): Promise<Ro
   const views = seen.flatMap((s, row) => (row % step === 0 ? [{ row, views: s.views }] : []))
   const all = packRows([...seen.map((s) => average(s.views.slice(0, 2))), ...copies.map((c) => c.features)])
   const z = embedAlike(all, views, readPrior(EMBEDDED), new Desk(all.rows, 1))
-  const part = (from: number, to: number) => ({
-    ...z,
-    rows: to - from,
-    data: z.data.slice(from * z.columns, to * z.columns),
-  })
+  const part = (from: number, to: number) =>
+    takeRows(
+      z,
+      Array.from({ length: to - from }, (_, i) => from + i),
+    )
   const { data } = product(part(n, all.rows), part(0, n))
   const hashes = new Set(
     nearDuplicateHashes([...seen.map((s) => s.hash), ...copies.map((c) => c.hash)], BITS).map(([a, b]) => `${a} ${b}`),

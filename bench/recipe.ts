@@ -1,6 +1,7 @@
 // The recipe that the program is measured against, written out plainly and apart from the program's own learning.
 import type { Matrix } from '../models/kernels/kernels.ts'
 import { kernels } from '../models/kernels/kernels.ts'
+import { packMatrix } from '../models/rows.ts'
 
 export type Sample = { y: number; features: Float32Array; mirrored: Float32Array; hash: bigint }
 
@@ -73,7 +74,7 @@ export function plainSvm(taught: Sample[], asked: Sample[], classes: number): nu
 
 function svm(x: Matrix, y: number[], t: Matrix, classes: number, c: number): number[] {
   const cost = new Float32Array(x.rows).fill(c)
-  const problem = { x, y: Uint32Array.from(y), classes, cost, tolerance: 0.1, maxSweeps: 1000, seed: 1 }
+  const problem = { x: packMatrix(x), y: Uint32Array.from(y), classes, cost, tolerance: 0.1, maxSweeps: 1000, seed: 1 }
   const { weights, bias } = kernels().trainSvm(problem)
   return best(t, weights, bias)
 }

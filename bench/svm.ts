@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { SvmHead } from '../models/heads/svm.ts'
 import type { Matrix } from '../models/kernels/kernels.ts'
 import { seededRandom } from '../models/random.ts'
+import { packMatrix } from '../models/rows.ts'
 import { accuracyOf, makeProblem, ones, type Problem, scikitLearn, timed } from './problem.ts'
 
 /** Cost of an error, for every library. */
@@ -11,9 +12,10 @@ const C = 1
 type Row = { size: string; who: string; seconds: number | null; accuracy: number | null; ratio: number | null }
 
 function ours({ x, y, classes, tx, ty }: Problem): { seconds: number; accuracy: number } {
-  const few = { z: { ...x, data: x.data.slice(0, 64 * x.columns), rows: 64 }, y: y.slice(0, 64), weights: ones(64) }
+  const some = packMatrix({ ...x, data: x.data.slice(0, 64 * x.columns), rows: 64 })
+  const few = { z: some, y: y.slice(0, 64), weights: ones(64) }
   SvmHead.fit({ ...few, classes: Math.min(classes, 50), seed: 1 })
-  const [head, seconds] = timed(() => SvmHead.fit({ z: x, y, classes, weights: ones(x.rows), seed: 1 }))
+  const [head, seconds] = timed(() => SvmHead.fit({ z: packMatrix(x), y, classes, weights: ones(x.rows), seed: 1 }))
   return { seconds, accuracy: accuracyOf(head.scores(tx), ty) }
 }
 

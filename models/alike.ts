@@ -1,7 +1,5 @@
 import type { Desk } from './desk.ts'
-import { toUnitRows } from './heads/product.ts'
-import type { Matrix } from './kernels/kernels.ts'
-import type { Rows } from './rows.ts'
+import { type Rows, toUnitRows } from './rows.ts'
 import type { Triangle } from './triangle.ts'
 import { priorCovariance, Whitening } from './whitening.ts'
 import { ofViewsAlone, type Views, viewCovariance } from './within.ts'
@@ -11,7 +9,7 @@ import { ofViewsAlone, type Views, viewCovariance } from './within.ts'
  * prior's and these pictures'), so that crops, mirror images and other light count little. No label has a part in it, so a wrong one cannot
  * hide itself.
  */
-export function embedAlike(rows: Rows, views: Views[], prior: Triangle | null, desk: Desk): Matrix {
+export function embedAlike(rows: Rows, views: Views[], prior: Triangle | null, desk: Desk): Rows {
   const all = Array.from({ length: rows.rows }, (_, r) => r)
   const z = desk.take(rows.rows, rows.columns, 1)
   const ofViews = viewCovariance(views.map((v) => v.views))
@@ -20,5 +18,6 @@ export function embedAlike(rows: Rows, views: Views[], prior: Triangle | null, d
     ...(ofViews ? [ofViewsAlone([{ moment: ofViews, times: 1, own: true }])] : []),
   ]
   Whitening.fit(rows, all, covariances, z, false)
-  return toUnitRows(z)
+  toUnitRows(z)
+  return z
 }

@@ -1,7 +1,6 @@
 import { discard } from './discard.ts'
-import { select } from './features.ts'
 import { product } from './heads/product.ts'
-import type { Matrix } from './kernels/kernels.ts'
+import { type Rows, takeRows } from './rows.ts'
 
 /** Two pictures that are nearly the same; `similarity`: cosine in [-1, 1], 1 where their hashes alone say so. */
 export type Pair = { a: number; b: number; similarity: number }
@@ -22,7 +21,7 @@ const BLOCK = 512
  * Pairs of copies under one label: rescaled and recompressed ones by their perceptual hash, cropped, mirrored and recoloured ones by
  * features. @param z rows of length 1 (`embedAlike`) @param y class of each @param hashed pairs whose hashes are near (`nearDuplicateHashes`)
  */
-export function findCopies(z: Matrix, y: Uint32Array, hashed: [number, number][]): Pair[] {
+export function findCopies(z: Rows, y: Uint32Array, hashed: [number, number][]): Pair[] {
   const found = new Pairs(z.rows)
   for (const [a, b] of hashed) if (y[a] === y[b]) found.add(a, b, 1)
   for (const rows of Map.groupBy(y.keys(), (r) => y[r]!).values()) {
@@ -34,7 +33,7 @@ export function findCopies(z: Matrix, y: Uint32Array, hashed: [number, number][]
 }
 
 /** Pairs that are nearly the same under two labels, the nearest first. @param scores how badly each fits its label (`findSuspects`) */
-export function findConflicts(z: Matrix, y: Uint32Array, hashed: [number, number][], scores: Float32Array): Pair[] {
+export function findConflicts(z: Rows, y: Uint32Array, hashed: [number, number][], scores: Float32Array): Pair[] {
   const found = new Pairs(z.rows)
   for (const [a, b] of hashed) if (y[a] !== y[b]) found.add(a, b, 1)
   const all = [...y.keys()]
@@ -78,15 +77,15 @@ export function groupsOf(n: number, copies: Pair[]): Uint32Array {
 }
 
 /** Pairs of different rows, one of each list; each twice where both lists have both. */
-function nearPairs(z: Matrix, some: number[], all: number[], least: number): Pair[] {
+function nearPairs(z: Rows, some: number[], all: number[], least: number): Pair[] {
   const pairs: Pair[] = []
   for (let to = 0; to < all.length; to += BLOCK) {
     const right = all.slice(to, to + BLOCK)
-    const w = select(z, right)
+    const w = takeRows(z, right)
     for (let from = 0; from < some.length; from += BLOCK) {
       const left = some.slice(from, from + BLOCK)
       if (some === all && to < from) continue
-      const x = select(z, left)
+      const x = takeRows(z, left)
       const { data } = product(x, w)
       for (let i = 0, at = 0; i < left.length; i++)
         for (let j = 0; j < right.length; j++, at++)
@@ -100,13 +99,13 @@ function nearPairs(z: Matrix, some: number[], all: number[], least: number): Pai
 }
 
 /** What the pictures of a label usually have in common: the median over some pairs. */
-function usual({ data, columns }: Matrix, rows: number[]): number {
+function usual({ data, scales, columns }: Rows, rows: number[]): number {
   const dots: number[] = []
   for (let k = 0; k < Math.min(rows.length, 200); k++) {
-    const [a, b] = [rows[k]! * columns, rows[(k + (rows.length >> 1)) % rows.length]! * columns]
+    const [a, b] = [rows[k]!, rows[(k + (rows.length >> 1)) % rows.length]!]
     let dot = 0
-    for (let i = 0; i < columns; i++) dot += data[a + i]! * data[b + i]!
-    if (a !== b) dots.push(dot)
+    for (let i = 0; i < columns; i++) dot += data[a * columns + i]! * data[b * columns + i]!
+    if (a !== b) dots.push(dot * scales[a]! * scales[b]!)
   }
   return dots.sort((x, y) => x - y)[dots.length >> 1] ?? 0
 }

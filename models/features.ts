@@ -41,26 +41,6 @@ export function centre(x: Matrix, { mean, scale }: Centring): Matrix {
   return { ...x, data }
 }
 
-/** Mean of the rows of each class, or of some of them, classes x d. @param y class of every row @param weights what each counts; left out: the same */
-export function classMeans(
-  x: Matrix,
-  y: Uint32Array,
-  classes: number,
-  weights?: Float32Array,
-  rows: Iterable<number> = y.keys(),
-): Matrix {
-  const d = x.columns
-  const data = new Float32Array(classes * d)
-  const counts = new Float64Array(classes)
-  for (const r of rows) {
-    const [to, weight] = [y[r]! * d, weights ? weights[r]! : 1]
-    counts[y[r]!]! += weight
-    for (let i = 0, from = r * d; i < d; i++) data[to + i]! += weight * x.data[from + i]!
-  }
-  for (let c = 0; c < classes; c++) for (let i = 0; i < d; i++) data[c * d + i]! /= counts[c]! || 1
-  return { data, rows: classes, columns: d }
-}
-
 /** Rows of x by index. */
 export function select({ data, columns }: Matrix, indices: ArrayLike<number>): Matrix {
   const to = new Float32Array(indices.length * columns)

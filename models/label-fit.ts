@@ -1,7 +1,8 @@
 import { discard } from './discard.ts'
-import { product, squareOf } from './heads/product.ts'
+import { productOfRows, squareOf } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { lastingFloats } from './kernels/memory.ts'
+import type { Rows } from './rows.ts'
 
 /** Cosines over this are log odds, about. */
 const TEMPERATURE = 0.15
@@ -18,7 +19,7 @@ export type Fit = { cosines: Float32Array; others: Uint32Array }
  * where they are written
  */
 export function cosinesWithoutOwn(
-  z: Matrix,
+  z: Rows,
   y: Uint32Array,
   classes: number,
   group: Uint32Array,
@@ -34,9 +35,12 @@ export function cosinesWithoutOwn(
     if (some.some((r) => silent[r])) continue
     apart[c]! += 1
     // Copies count as one picture.
-    for (const r of some) for (let i = 0; i < d; i++) sums.data[c * d + i]! += z.data[r * d + i]! / some.length
+    for (const r of some) {
+      const scale = z.scales[r]! / some.length
+      for (let i = 0; i < d; i++) sums.data[c * d + i]! += z.data[r * d + i]! * scale
+    }
   }
-  const dots = product(z, sums)
+  const dots = productOfRows(z, sums)
   const squares = Float64Array.from({ length: classes }, (_, c) => squareOf(sums, c))
   const mine = new Float64Array(d)
   for (const some of members) {
@@ -52,7 +56,9 @@ export function cosinesWithoutOwn(
         let [dot, norm] = [dots.data[r * classes + k]!, squares[k]!]
         if (k === c) {
           norm = rest
-          for (let i = 0; i < d; i++) dot -= mine[i]! * z.data[r * d + i]!
+          let own = 0
+          for (let i = 0; i < d; i++) own += mine[i]! * z.data[r * d + i]!
+          dot -= own * z.scales[r]!
         }
         cosines[r * classes + k] = norm > TINY ? dot / Math.sqrt(norm) : 0
       }
@@ -63,9 +69,12 @@ export function cosinesWithoutOwn(
 
 const TINY = 1e-9
 
-function writeMean(mean: Float64Array, { data, columns: d }: Matrix, rows: number[]): void {
+function writeMean(mean: Float64Array, { data, scales, columns: d }: Rows, rows: number[]): void {
   mean.fill(0)
-  for (const r of rows) for (let i = 0; i < d; i++) mean[i]! += data[r * d + i]! / rows.length
+  for (const r of rows) {
+    const scale = scales[r]! / rows.length
+    for (let i = 0; i < d; i++) mean[i]! += data[r * d + i]! * scale
+  }
 }
 
 /** Adds what heads say that did not see a row. @param rows those that were asked @param p n x classes */

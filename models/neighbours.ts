@@ -1,7 +1,6 @@
 import { discard } from './discard.ts'
-import { select } from './features.ts'
 import { product } from './heads/product.ts'
-import type { Matrix } from './kernels/kernels.ts'
+import { type Rows, takeRows } from './rows.ts'
 
 /** Rows that are enough to tell, and those of one label. */
 const [ENOUGH, OF_ONE] = [1200, 30]
@@ -13,14 +12,14 @@ const [ENOUGH, OF_ONE] = [1200, 30]
  * share of all that has another label's picture nearest
  */
 export function neighbourGain(
-  z: Matrix,
+  z: Rows,
   y: Uint32Array,
   classes: number,
   group: Uint32Array,
   leftOut: Uint8Array,
 ): { gain: number; missed: number } {
   const rows = someOf(y, classes)
-  const x = select(z, rows)
+  const x = takeRows(z, rows)
   const { data: alike } = product(x, x)
   let [gain, hits] = [0, 0]
   for (let a = 0; a < rows.length; a++) {

@@ -1,22 +1,24 @@
 import { hellingerScale, padded, signedRoot } from './features.ts'
-import type { Matrix } from './kernels/kernels.ts'
+import { kernels, type Matrix } from './kernels/kernels.ts'
 import { sharedBytes } from './kernels/memory.ts'
 
 /**
- * n normalised feature vectors in 16 bits, row by row, each padded with zeros to a multiple of 8 columns: half the memory of floats, and
- * the error (1.5e-5) is a thousandth of a usual value.
+ * n vectors in 16 bits, row by row, each padded with zeros to a multiple of 8 columns, and what a row's integers are multiplied by: half the
+ * memory of floats, and the error is about a thousandth of a usual value.
  */
-export type Rows = { data: Int16Array; rows: number; columns: number }
+export type Rows = { data: Int16Array; scales: Float32Array; rows: number; columns: number }
 
-/** What 1 is kept as. */
+/** What 1 is kept as in normalised vectors. */
 const SCALE = 32_767
 /** Values that are worked on at once: a megabyte or two. */
 const AT_ONCE = 400_000
 
-/** Room for n vectors of d values, in memory that every thread sees. */
+/** Room for n normalised vectors of d values, in memory that every thread sees. */
 export function makeRows(n: number, d: number): Rows {
   const columns = padded(d)
-  return { data: new Int16Array(sharedBytes(n * columns * 2), 0, n * columns), rows: n, columns }
+  const buffer = sharedBytes(n * (columns * 2 + 4))
+  const data = new Int16Array(buffer, 0, n * columns)
+  return { data, scales: new Float32Array(buffer, data.byteLength, n).fill(1 / SCALE), rows: n, columns }
 }
 
 /** Normalises a vector of features of a network into row r. */
@@ -34,14 +36,30 @@ export function packRows(vectors: Float32Array[]): Rows {
   return rows
 }
 
+/** A matrix as it is. */
+export function packMatrix(x: Matrix): Rows {
+  const rows = makeRows(x.rows, x.columns)
+  kernels().pack(x, rows, 0)
+  return rows
+}
+
 /** Rows by index, as floats, less a vector where one is given. */
-export function takeRows({ data, columns }: Rows, indices: ArrayLike<number>, less?: Float32Array): Matrix {
+export function takeRows({ data, scales, columns }: Rows, indices: ArrayLike<number>, less?: Float32Array): Matrix {
   const to = new Float32Array(indices.length * columns)
-  for (let r = 0; r < indices.length; r++)
+  for (let r = 0; r < indices.length; r++) {
+    const scale = scales[indices[r]!]!
     for (let i = 0, at = r * columns, from = indices[r]! * columns; i < columns; i++)
-      to[at + i] = data[from + i]! / SCALE - (less ? less[i]! : 0)
+      to[at + i] = data[from + i]! * scale - (less ? less[i]! : 0)
+  }
   return { data: to, rows: indices.length, columns }
 }
+
+/** All of them, as floats. */
+export const allRows = (x: Rows): Matrix =>
+  takeRows(
+    x,
+    Uint32Array.from({ length: x.rows }, (_, r) => r),
+  )
 
 /** Indices in parts that are worked on one after the other, with where each begins. */
 export function* inParts(indices: number[], columns: number): Generator<{ part: number[]; start: number }> {
@@ -50,22 +68,45 @@ export function* inParts(indices: number[], columns: number): Generator<{ part: 
 }
 
 /** Mean of some rows. */
-export function meanOfRows({ data, columns }: Rows, indices: number[]): Float32Array {
+export function meanOfRows({ data, scales, columns }: Rows, indices: number[]): Float32Array {
   const sum = new Float64Array(columns)
-  for (const r of indices) for (let i = 0; i < columns; i++) sum[i]! += data[r * columns + i]!
-  return Float32Array.from(sum, (s) => s / SCALE / Math.max(1, indices.length))
+  for (const r of indices) {
+    const scale = scales[r]!
+    for (let i = 0; i < columns; i++) sum[i]! += data[r * columns + i]! * scale
+  }
+  return Float32Array.from(sum, (s) => s / Math.max(1, indices.length))
 }
 
-/** Mean of the rows of each class less a vector, classes x d, and how many each has. @param y class of each index */
-export function classMeansOfRows(rows: Rows, indices: number[], y: Uint32Array, classes: number, less: Float32Array) {
-  const { data, columns: d } = rows
+type Some = { weights?: Float32Array; only?: Iterable<number>; less?: Float32Array }
+
+/**
+ * Mean of the rows of each class, classes x d, and what each class counts. @param y class of every row @param some `weights`, what each counts:
+ * left out, the same; `only` these rows: left out, all; `less` this vector: left out, as they are
+ */
+export function classMeans({ data, scales, columns: d }: Rows, y: Uint32Array, classes: number, some: Some = {}) {
+  const { weights, only = y.keys(), less = new Float32Array(d) } = some
   const sums = new Float32Array(classes * d)
-  const counts = new Uint32Array(classes)
-  indices.forEach((r, at) => {
-    const c = y[at]!
-    counts[c]! += 1
-    for (let i = 0; i < d; i++) sums[c * d + i]! += data[r * d + i]! / SCALE - less[i]!
-  })
-  for (let c = 0; c < classes; c++) for (let i = 0; i < d; i++) sums[c * d + i]! /= Math.max(1, counts[c]!)
-  return { means: { data: sums, rows: classes, columns: d }, counts }
+  const counts = new Float64Array(classes)
+  for (const r of only) {
+    const [c, scale, weight] = [y[r]!, scales[r]!, weights ? weights[r]! : 1]
+    counts[c]! += weight
+    for (let i = 0, at = c * d, from = r * d; i < d; i++) sums[at + i]! += weight * (data[from + i]! * scale - less[i]!)
+  }
+  for (let c = 0; c < classes; c++) for (let i = 0; i < d; i++) sums[c * d + i]! /= counts[c]! || 1
+  return { means: { data: sums, rows: classes, columns: d } satisfies Matrix, counts }
+}
+
+/** Multiplies rows by one number each, so that the length of each is 1; zeros stay zeros. */
+export function toUnitRows(x: Rows): void {
+  for (let r = 0; r < x.rows; r++) {
+    const square = squareOfRow(x, r)
+    if (square > 0) x.scales[r]! /= Math.sqrt(square)
+  }
+}
+
+/** Square norm of a row. */
+export function squareOfRow({ data, scales, columns: d }: Rows, r: number): number {
+  let sum = 0
+  for (let i = r * d, end = i + d; i < end; i++) sum += data[i]! * data[i]!
+  return sum * scales[r]! * scales[r]!
 }

@@ -2,6 +2,7 @@ import { type Doubts, doubt, FLAGGED } from './doubt.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { addEvidence, cosinesWithoutOwn, type Fit } from './label-fit.ts'
 import { neighbourGain } from './neighbours.ts'
+import type { Rows } from './rows.ts'
 
 /** By row: how suspect (`Doubts`), and 1 where the evidence is strong enough to learn without it. */
 export type Suspicions = Pick<Doubts, 'scores' | 'suggested'> & { leftOut: Uint8Array }
@@ -22,7 +23,7 @@ const MOST_LEFT_OUT = 0.4
  * says it better. `fit` is what that came to; null: there is too little to tell.
  * @param z rows of length 1 (`embedAlike`)
  */
-export function findSuspects(z: Matrix, filed: Filed): Suspicions & { fit: Fit | null } {
+export function findSuspects(z: Rows, filed: Filed): Suspicions & { fit: Fit | null } {
   const { y, classes, group } = filed
   const n = y.length
   const none = { scores: new Float32Array(n), suggested: new Int32Array(n).fill(-1), leftOut: new Uint8Array(n) }

@@ -1,8 +1,8 @@
 import { ELEMENT, type GraphBuilder } from './backbones/graph.ts'
-import { classMeans } from './features.ts'
 import { product, squareOf } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { solve } from './linear-system.ts'
+import { classMeans, type Rows } from './rows.ts'
 
 /** What says whether a picture shows anything taught: the largest cosine to a class mean, and how far the next one is below. */
 export type Evidence = { nearness: number; gap: number }
@@ -37,11 +37,9 @@ function evidence(cosines: Float32Array): Evidence {
  * everything is centred on, which would make it less like the others than a stranger is. From three labels up; none below.
  * @param z n x d, what was learned from @param y its classes @returns for rows t that were not learned from, of classes `own`
  */
-export function openStrange(z: Matrix, y: Uint32Array, classes: number): (t: Matrix, own: Uint32Array) => Evidence[] {
+export function openStrange(z: Rows, y: Uint32Array, classes: number): (t: Matrix, own: Uint32Array) => Evidence[] {
   if (classes < 3) return () => []
-  const means = classMeans(z, y, classes)
-  const counts = new Float64Array(classes)
-  for (const c of y) counts[c]! += 1
+  const { means, counts } = classMeans(z, y, classes)
   const among = product(means, means)
   return (t, own) => {
     const dots = product(t, means)

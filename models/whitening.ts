@@ -4,7 +4,7 @@ import { type Centring, centre } from './features.ts'
 import { kernels, type Matrix } from './kernels/kernels.ts'
 import { plainKernels } from './kernels/plain.ts'
 import { packFloats, packTriangle, unpackFloats, unpackTriangle } from './pack.ts'
-import { inParts, meanOfRows, type Rows, takeRows } from './rows.ts'
+import { inParts, meanOfRows, type Rows, squareOfRow, takeRows } from './rows.ts'
 import type { SavedWhitening } from './saved.ts'
 import { addTimes, diagonal, emptyTriangle, symmetricMatrix, type Triangle, upperMatrix, upperOf } from './triangle.ts'
 import type { Covariance } from './within.ts'
@@ -19,7 +19,7 @@ export const priorCovariance = (moment: Triangle): Covariance => ({
 const IDENTITY = 0.1
 
 /** Rows that were not whitened, and how to bring what is learned of them to whitened ones. */
-export type Unwhitened = { rows: Matrix; rebase(weights: Matrix): Matrix }
+export type Unwhitened = { rows: Rows; rebase(weights: Matrix): Matrix }
 
 /**
  * Makes what differs within a label small, and leaves what differs between labels: z = (x - mean) * scale * factor,
@@ -40,7 +40,7 @@ export class Whitening {
    * @param z where they are written, inside.length x d
    * @param kept whether it will be written: then it is rounded first, so that it is the same to the bit when it is read
    */
-  static fit(x: Rows, inside: number[], covariances: Covariance[], z: Matrix, kept = true): Whitening {
+  static fit(x: Rows, inside: number[], covariances: Covariance[], z: Rows, kept = true): Whitening {
     const d = x.columns
     const sum = emptyTriangle(d)
     // Each at trace 1, so that together they have the sum of their degrees.
@@ -65,7 +65,7 @@ export class Whitening {
    * The rows of x only centred and scaled, written over the whitened ones; `rebase` turns weights on those (m x d) into weights that give
    * whitened rows the same products.
    */
-  unwhiten(x: Rows, inside: number[], z: Matrix): Unwhitened {
+  unwhiten(x: Rows, inside: number[], z: Rows): Unwhitened {
     writeRows(x, inside, this.centring.mean, (rows) => rows, z)
     const scale = toUnitScale(z)
     const times = scale / this.centring.scale
@@ -111,11 +111,11 @@ export class Whitening {
 /** The SIMD module copies the factor at each call, which pays from a few rows up. */
 const multiply = (x: Matrix, factor: Matrix): Matrix => (x.rows < 8 ? plainKernels : kernels()).multiplyUpper(x, factor)
 
-function writeRows(x: Rows, inside: number[], mean: Float32Array, as: (rows: Matrix) => Matrix, z: Matrix): void {
+function writeRows(x: Rows, inside: number[], mean: Float32Array, as: (rows: Matrix) => Matrix, z: Rows): void {
   for (const { part, start } of inParts(inside, x.columns)) {
     const rows = takeRows(x, part, mean)
     const written = as(rows)
-    z.data.set(written.data, start * x.columns)
+    kernels().pack(written, z, start)
     discard(rows.data, written.data)
   }
 }
@@ -126,11 +126,11 @@ const LEAST_TRACE = 1e-5
 const NOTHING = 1e-9
 
 /** Makes the mean square norm 1. @returns what all was multiplied by */
-function toUnitScale({ data, rows }: Matrix): number {
+function toUnitScale(z: Rows): number {
   let square = 0
-  for (let i = 0; i < data.length; i++) square += data[i]! * data[i]!
-  const scale = square > NOTHING * rows ? Math.sqrt(rows / square) : 1
-  for (let i = 0; i < data.length; i++) data[i]! *= scale
+  for (let r = 0; r < z.rows; r++) square += squareOfRow(z, r)
+  const scale = square > NOTHING * z.rows ? Math.sqrt(z.rows / square) : 1
+  for (let r = 0; r < z.rows; r++) z.scales[r]! *= scale
   return scale
 }
 

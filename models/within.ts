@@ -1,7 +1,7 @@
 import { discard } from './discard.ts'
 import { normalise } from './features.ts'
 import { kernels, type Matrix } from './kernels/kernels.ts'
-import { classMeansOfRows, inParts, meanOfRows, type Rows, takeRows } from './rows.ts'
+import { classMeans, inParts, meanOfRows, type Rows, takeRows } from './rows.ts'
 import { addTimes, addUpper, emptyTriangle, type Triangle, upperOf } from './triangle.ts'
 
 /** How pictures of one thing differ: a sum of second moments, d x d, at any scale, and the examples that it counts for. */
@@ -84,8 +84,7 @@ export class Within {
   without(fold: number | null): Covariance[] {
     const inside = this.rows((f) => f !== fold)
     const d = this.x.columns
-    const y = Uint32Array.from(inside, (i) => this.y[i]!)
-    const { means, counts } = classMeansOfRows(this.x, inside, y, this.classes, this.mean)
+    const { means, counts } = classMeans(this.x, this.y, this.classes, { only: inside, less: this.mean })
     // Times the root of their counts: their moment is what the means hold of the whole.
     for (let c = 0; c < counts.length; c++) for (let i = 0; i < d; i++) means.data[c * d + i]! *= Math.sqrt(counts[c]!)
     const present = counts.filter((n) => n > 0).length

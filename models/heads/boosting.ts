@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
-import { classMeans } from '../features.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { seededRandom } from '../random.ts'
+import { allRows, classMeans, type Rows } from '../rows.ts'
 import type { SavedBoosting } from '../saved.ts'
 import { Forest } from './boosting/forest.ts'
 import { boost, type RoundOptions } from './boosting/rounds.ts'
@@ -43,14 +43,15 @@ export class BoostingHead {
     this.classes = classes
   }
 
-  static fit({ z: x, y, classes, weights, seed }: Lesson): BoostingHead {
-    const start = startOf(withoutOwn(x, y, classes))
+  static fit({ z, y, classes, weights, seed }: Lesson): BoostingHead {
+    const x = allRows(z)
+    const start = startOf(withoutOwn(z, x, y, classes))
     const held = heldOut(y, classes, seed)
     const task = { x, y, classes, weights, start }
     const enough = held.length >= classes
     const tried = enough ? boost({ ...task, held }, { ...OPTIONS, seed }).length : BLIND_ROUNDS
     const trees = boost({ ...task, held: new Uint32Array(0) }, { ...OPTIONS, rounds: tried, seed })
-    return new BoostingHead(MeansHead.fit({ z: x, y, classes, weights }), new Forest(trees.flat(), classes), classes)
+    return new BoostingHead(MeansHead.fit({ z, y, classes, weights }), new Forest(trees.flat(), classes), classes)
   }
 
   /** Log odds, n x classes. */
@@ -79,10 +80,8 @@ export class BoostingHead {
 const startOf = ({ data }: Matrix): Float32Array => data.map((v) => v / TEMPERATURE)
 
 /** Cosine of each row to the class means as they are without it: what it would get if it had not been learned from. */
-function withoutOwn(x: Matrix, y: Uint32Array, classes: number): Matrix {
-  const counts = new Float64Array(classes)
-  for (const c of y) counts[c]! += 1
-  const means = classMeans(x, y, classes)
+function withoutOwn(z: Rows, x: Matrix, y: Uint32Array, classes: number): Matrix {
+  const { means, counts } = classMeans(z, y, classes)
   const dots = product(x, means)
   const norms = Float64Array.from({ length: classes }, (_, c) => squareOf(means, c))
   for (let r = 0; r < x.rows; r++) {

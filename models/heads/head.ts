@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
 import type { Matrix } from '../kernels/kernels.ts'
+import type { Rows } from '../rows.ts'
 import type { SavedHead } from '../saved.ts'
 import type { Unwhitened } from '../whitening.ts'
 import { BoostingHead } from './boosting.ts'
@@ -19,7 +20,7 @@ export type Head = {
  * What a head is trained on: z, n x d; y, the class of each row, 0 to classes - 1, each at least once; weights, above 0, what each row counts.
  * The same seed gives the same head.
  */
-export type Lesson = { z: Matrix; y: Uint32Array; classes: number; weights: Float32Array; seed: number }
+export type Lesson = { z: Rows; y: Uint32Array; classes: number; weights: Float32Array; seed: number }
 
 /** What is there already, and what is made when it is asked for: `unwhiten` writes rows that are only centred over the lesson's. */
 type Shared = { means: MeansHead; unwhiten(): Unwhitened }

@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
-import { classMeans } from '../features.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../pack.ts'
+import { classMeans } from '../rows.ts'
 import type { SavedMeans } from '../saved.ts'
 import type { Lesson } from './head.ts'
 import { product, transpose, unitRows } from './product.ts'
@@ -14,8 +14,8 @@ export class MeansHead {
     this.means = means
   }
 
-  static fit({ z, y, classes, weights }: Omit<Lesson, 'seed'>, rows: Iterable<number> = y.keys()): MeansHead {
-    return new MeansHead(unitRows(classMeans(z, y, classes, weights, rows)))
+  static fit({ z, y, classes, weights }: Omit<Lesson, 'seed'>, only: Iterable<number> = y.keys()): MeansHead {
+    return new MeansHead(unitRows(classMeans(z, y, classes, { weights, only }).means))
   }
 
   /** Cosines in [-1, 1], n x classes. */

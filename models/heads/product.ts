@@ -1,5 +1,7 @@
+import { discard } from '../discard.ts'
 import { kernels, type Matrix } from '../kernels/kernels.ts'
 import { plainKernels } from '../kernels/plain.ts'
+import { inParts, type Rows, takeRows } from '../rows.ts'
 
 /**
  * X W' : x is n x d, w is classes x d; n x classes. @param unit as if rows of x had length 1 (zeros stay zeros)
@@ -13,6 +15,18 @@ export function product(x: Matrix, w: Matrix, unit = false): Matrix {
     for (let c = 0; c < made.columns; c++) made.data[r * made.columns + c]! *= scale
   }
   return made
+}
+
+/** The same for rows in 16 bits. */
+export function productOfRows(x: Rows, w: Matrix): Matrix {
+  const data = new Float32Array(x.rows * w.rows)
+  for (const { part, start } of inParts([...Array(x.rows).keys()], x.columns)) {
+    const some = takeRows(x, part)
+    const made = product(some, w)
+    data.set(made.data, start * w.rows)
+    discard(some.data, made.data)
+  }
+  return { data, rows: x.rows, columns: w.rows }
 }
 
 /** Square norm of a row. */
@@ -29,15 +43,13 @@ function unitScale(x: Matrix, row: number): number {
 }
 
 /** Rows of length 1; zeros stay zeros. */
-export const unitRows = (x: Matrix): Matrix => toUnitRows({ ...x, data: x.data.slice() })
-
-/** The same where they are. */
-export function toUnitRows(x: Matrix): Matrix {
+export function unitRows(x: Matrix): Matrix {
+  const data = x.data.slice()
   for (let r = 0; r < x.rows; r++) {
     const scale = unitScale(x, r)
-    for (let i = r * x.columns; i < (r + 1) * x.columns; i++) x.data[i]! *= scale
+    for (let i = r * x.columns; i < (r + 1) * x.columns; i++) data[i]! *= scale
   }
-  return x
+  return { ...x, data }
 }
 
 /** Values of the transposed matrix, columns x rows. */

@@ -16,7 +16,7 @@ export type Crew = {
   close(): void
 }
 
-const LOOPS = ['addMoment', 'multiply', 'invertTransposed', 'solveUpper', 'trainSvm'] as const
+const LOOPS = ['addMoment', 'multiply', 'invertTransposed', 'solveUpper', 'packRows', 'trainSvm'] as const
 type Loop = (typeof LOOPS)[number]
 
 /** @returns the sweeps of `trainSvm`; 0 of the others */
@@ -30,15 +30,33 @@ export function run({ exports }: Home, [loop, ...numbers]: Call): number {
 /** A sweep at a time: the engine makes a function fast between two calls. @returns the sweeps made */
 function trainSvm(
   module: Exports,
-  ...[rows, n, d, classes, norm, active, order, range, seed, tolerance, most, ...places]: SvmNumbers
+  ...[rows, scales, row, n, d, classes, norm, active, order, range, seed, tolerance, most, ...places]: SvmNumbers
 ): number {
   const [labels, cost, alpha, weights, bias, list] = places
-  module.beginSvm(rows, n, d, classes, norm, active, order, range, seed)
-  const all = [rows, n, d, classes, labels, cost, norm, alpha, weights, bias, active, order, list, range, tolerance]
+  module.beginSvm(rows, scales, row, n, d, classes, norm, active, order, range, seed)
+  const all = [
+    rows,
+    scales,
+    row,
+    n,
+    d,
+    classes,
+    labels,
+    cost,
+    norm,
+    alpha,
+    weights,
+    bias,
+    active,
+    order,
+    list,
+    range,
+    tolerance,
+  ]
   for (let sweeps = 1; ; sweeps++) if (module.sweepSvm(...all) === 0 || sweeps >= most) return sweeps
 }
 type Five = [number, number, number, number, number]
-type SvmNumbers = [...Five, ...Five, ...Five, number, number]
+type SvmNumbers = [...Five, ...Five, ...Five, number, number, number, number]
 
 /** What a slot, the memory that two threads speak through, holds: first integers, then the numbers of a call and its result. */
 const [TURN, DONE, LOOP, COUNT] = [0, 1, 2, 3]

@@ -1,3 +1,4 @@
+import type { Rows } from '../rows.ts'
 import { plainKernels } from './plain.ts'
 import { simdKernels } from './simd.ts'
 
@@ -5,8 +6,7 @@ import { simdKernels } from './simd.ts'
 export type Matrix = { data: Float32Array; rows: number; columns: number }
 
 type SvmProblem = {
-  /** n x d rows. */
-  x: Matrix
+  x: Rows
   /** Class of each row, 0 to classes - 1. */
   y: Uint32Array
   classes: number
@@ -25,7 +25,9 @@ export type Kernels = {
    * Rows to be written that `trainSvm` then works on where they are, without a copy. @param before one that is not needed any more:
    * its memory is taken again where it is large enough
    */
-  room(rows: number, columns: number, classes: number, before?: Matrix): Matrix
+  room(rows: number, columns: number, classes: number, before?: Rows): Rows
+  /** Writes x, row by row, from a row of `to` on. */
+  pack(x: Matrix, to: Rows, start: number): void
   /** X'X, d x d, symmetric. */
   secondMoment(x: Matrix): Matrix
   /** B = inverse of L transposed where S = L L', so that cov(x B) = I for cov(x) = S; null: not positive definite. */

@@ -7,6 +7,7 @@ export type Exports = {
   cholesky(a: number, d: number): number
   invertTransposed(l: number, d: number, b: number, from: number, to: number): void
   solveUpper(u: number, d: number, v: number, rows: number): void
+  packRows(x: number, n: number, d: number, q: number, scales: number): void
   beginSvm(...args: number[]): void
   sweepSvm(...args: number[]): number
 }
@@ -52,6 +53,8 @@ export function settle(memory: WebAssembly.Memory): Home {
 /** Where the first thing lies in a memory: the module itself uses none. */
 export const FIRST = 1024
 
+type Numbers = Float32Array | Uint32Array | Int16Array
+
 /** Hands out parts of a memory, one after the other. */
 export class Area {
   private readonly buffer: ArrayBufferLike
@@ -59,7 +62,7 @@ export class Area {
 
   constructor({ memory }: Home, from = FIRST) {
     this.buffer = memory.buffer
-    this.free = from
+    this.free = (from + 63) & ~63
   }
 
   take(size: number): number {
@@ -74,12 +77,13 @@ export class Area {
     return at
   }
 
-  write(at: number, data: Float32Array | Uint32Array): void {
+  write(at: number, data: Numbers): void {
     if (data instanceof Float32Array) new Float32Array(this.buffer, at, data.length).set(data)
+    else if (data instanceof Int16Array) new Int16Array(this.buffer, at, data.length).set(data)
     else new Uint32Array(this.buffer, at, data.length).set(data)
   }
 
-  put(data: Float32Array | Uint32Array): number {
+  put(data: Numbers): number {
     const at = this.take(data.byteLength)
     this.write(at, data)
     return at
@@ -87,5 +91,10 @@ export class Area {
 
   read(at: number, length: number): Float32Array<ArrayBuffer> {
     return new Float32Array(new Float32Array(this.buffer, at, length))
+  }
+
+  /** What is there, and will be something else soon. */
+  shorts(at: number, length: number): Int16Array {
+    return new Int16Array(this.buffer, at, length)
   }
 }

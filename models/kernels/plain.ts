@@ -4,7 +4,21 @@ import type { Kernels } from './kernels.ts'
 export const plainKernels: Kernels = {
   name: 'plain',
 
-  room: (rows, columns) => ({ data: new Float32Array(rows * columns), rows, columns }),
+  room: (rows, columns) => ({
+    data: new Int16Array(rows * columns),
+    scales: new Float32Array(rows),
+    ...{ rows, columns },
+  }),
+
+  pack({ data, rows, columns: d }, to, start) {
+    for (let r = 0; r < rows; r++) {
+      let top = 0
+      for (let i = r * d; i < (r + 1) * d; i++) top = Math.max(top, Math.abs(data[i]!))
+      to.scales[start + r] = top / MOST
+      for (let i = 0; i < d; i++)
+        to.data[(start + r) * d + i] = top > 0 ? Math.round((data[r * d + i]! * MOST) / top) : 0
+    }
+  },
 
   secondMoment({ data, rows, columns: d }) {
     const sum = new Float64Array(d * d)
@@ -69,7 +83,8 @@ export const plainKernels: Kernels = {
 
   // Hsieh et al. 2008, algorithm 3, L2 loss.
   trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
-    const { data, rows: n, columns: d } = x
+    const { rows: n, columns: d } = x
+    const data = Float32Array.from(x.data, (q, i) => q * x.scales[Math.floor(i / d)]!)
     const bias = new Float32Array(classes)
     const weights = new Float32Array(classes * d)
     const norm = Float32Array.from({ length: n }, (_, i) => dot(data, i * d, data, i * d, d) + 1)
@@ -116,6 +131,9 @@ export const plainKernels: Kernels = {
     return { weights: { data: weights, rows: classes, columns: d }, bias, sweeps: most }
   },
 }
+
+/** The largest integer that a row is packed into. */
+const MOST = 32_767
 
 function dot(a: Float32Array, from: number, b: Float32Array, at: number, length: number): number {
   let sum = 0

@@ -49,10 +49,29 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
   return {
     name: 'simd',
     room(rows, columns, classes, before) {
-      const bytes = FIRST + rows * columns * 4 + svmBytes(rows, columns, classes, hands)
+      const bytes = FIRST + rowBytes(rows, columns) + svmBytes(rows, columns, classes, hands)
       const home = roomFor(bytes, before && homes.get(before.data.buffer))
-      homes.set(home.memory.buffer, home)
-      return { data: new Float32Array(home.memory.buffer, FIRST, rows * columns), rows, columns }
+      const { buffer } = home.memory
+      homes.set(buffer, home)
+      const data = new Int16Array(buffer, FIRST, rows * columns)
+      return { data, scales: new Float32Array(buffer, FIRST + data.byteLength, rows), rows, columns }
+    },
+    pack({ data, rows, columns: d }, to, start) {
+      const { area, all, shares } = place(rows * (d * 6 + 4))
+      const from = area.put(data)
+      const [packed, scales] = [area.take(rows * d * 2), area.take(rows * 4)]
+      all(
+        shares(rows, 1).map(([r, end]) => [
+          'packRows',
+          from + r * d * 4,
+          end - r,
+          d,
+          packed + r * d * 2,
+          scales + r * 4,
+        ]),
+      )
+      to.data.set(area.shorts(packed, rows * d), start * d)
+      to.scales.set(area.read(scales, rows), start)
     },
     secondMoment(x) {
       const d = x.columns
@@ -128,21 +147,23 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
     trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
       const { rows: n, columns: d } = x
       const home = homes.get(x.data.buffer)
-      const { area, all, shares } = home ? at(home) : place(n * d * 4 + svmBytes(n, d, classes, hands))
-      const rows = home ? area.take(n * d * 4) : area.put(x.data)
+      const { area, all, shares } = home
+        ? at(home, x.scales.byteOffset + x.scales.byteLength)
+        : place(rowBytes(n, d) + svmBytes(n, d, classes, hands))
+      const [rows, scales] = home ? [x.data.byteOffset, x.scales.byteOffset] : [area.put(x.data), area.put(x.scales)]
       const costs = area.put(cost)
       // One against the rest: each class has a machine of its own.
       const parts = shares(classes, 1).map(([from, to]) => {
         const k = to - from
         // Below 0 wraps round: neither is a class of this part.
         const labels = area.put(y.map((c) => c - from))
-        const norm = area.take(n * 4)
+        const [norm, row] = [area.take(n * 4), area.take(d * 4)]
         const [alpha, weights, bias] = [area.zeros(n * k * 4), area.zeros(k * d * 4), area.zeros(k * 4)]
         const [active, order] = [area.take(n * k), area.take(n * 4)]
         const [list, range] = [area.take((k + 4) * 4), area.take(k * 16)]
         const scratch = [norm, active, order, range, seed, tolerance, maxSweeps]
         const places = [labels, costs, alpha, weights, bias, list]
-        return { k, weights, bias, call: ['trainSvm', rows, n, d, k, ...scratch, ...places] as Call }
+        return { k, weights, bias, call: ['trainSvm', rows, scales, row, n, d, k, ...scratch, ...places] as Call }
       })
       const sweeps = Math.max(...all(parts.map((p) => p.call)))
       const read = (from: number, rows: number, columns: number): Matrix => ({
@@ -158,11 +179,14 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
 
 /** Bytes that training takes beside the rows. */
 const svmBytes = (n: number, d: number, classes: number, hands: number): number =>
-  (n * (1 + 3 * hands + classes) + classes * (d + 6) + 4 * hands) * 4 + n * classes + hands * 16 * 64
+  (n * (1 + 3 * hands + classes) + classes * (d + 6) + (d + 4) * hands) * 4 + n * classes + hands * 16 * 64
+
+/** Bytes of rows in 16 bits, with a scale each, and what aligning takes. */
+const rowBytes = (n: number, d: number): number => n * (d * 2 + 4) + 64
 
 /** Memory for a crew: rows, and what else is worked on. */
 export function crewMemory(n: number, d: number, classes: number, hands: number) {
-  const rows = n * d * 4
+  const rows = rowBytes(n, d)
   return { memory: makeMemory(FIRST + rows + Math.max(KEPT, svmBytes(n, d, classes, hands))), rows }
 }
 

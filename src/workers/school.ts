@@ -42,12 +42,12 @@ function learn(lesson: Lesson): void {
 }
 
 /** Bytes of whitened rows from which on no thread should have them for itself. */
-const LARGE = 16 * 2 ** 20
+const LARGE = 8 * 2 ** 20
 
 /** Whether its cores share each loop of the kernels, instead of the folds: trees are grown outside of those. */
 function isForCrew(lesson: Lesson): boolean {
   const { learned } = lesson
-  const large = learned.rows * learned.columns * 4 >= LARGE
+  const large = learned.rows * learned.columns * 2 >= LARGE
   const inKernels = !headsFor(lesson, lesson).includes('boosting')
   return large && inKernels && lines.length > 0 && kernels().name === 'simd'
 }

@@ -5,6 +5,7 @@ import { makeSlot, openCrew } from '../../models/kernels/crew.ts'
 import type { Matrix } from '../../models/kernels/kernels.ts'
 import { plainKernels } from '../../models/kernels/plain.ts'
 import { crewMemory, simdKernels } from '../../models/kernels/simd.ts'
+import { makeRows, packMatrix, takeRows } from '../../models/rows.ts'
 
 const simd = simdKernels()!
 const close = (a: Matrix, b: Matrix, tolerance: number) => {
@@ -38,6 +39,27 @@ test('both kernels give the same moments, whitener and product', () => {
   close(simd.product(x, w), plainKernels.product(x, w), 1e-4)
 })
 
+test('both kernels pack the same rows, a 65,000th of the largest value off at most', () => {
+  const x = random(30, 16)
+  x.data.fill(0, 16, 32)
+  for (let i = 0; i < 16; i++) x.data[i]! *= 1e6
+  for (const kernels of [simd, plainKernels]) {
+    const rows = makeRows(40, 16)
+    kernels.pack(x, rows, 10)
+    const read = takeRows(
+      rows,
+      [...Array(30).keys()].map((r) => 10 + r),
+    )
+    for (let r = 0; r < 30; r++) {
+      const [was, is] = [x, read].map(({ data }) => data.subarray(16 * r, 16 * (r + 1))) as [Float32Array, Float32Array]
+      const most = Math.max(...was.map(Math.abs)) / 65_000
+      was.forEach((v, i) => {
+        assert.ok(Math.abs(v - is[i]!) <= most, `${r}: ${v} ${is[i]}`)
+      })
+    }
+  }
+})
+
 test('the whitener makes the second moment the identity', () => {
   const x = random(90, 16)
   const z = simd.multiplyUpper(x, simd.whitener(simd.secondMoment(x))!)
@@ -56,16 +78,25 @@ test('both kernels train the same machine when run to convergence', () => {
   const x = random(60, 16)
   const y = Uint32Array.from({ length: 60 }, (_, i) => i % 3)
   for (let i = 0; i < 60; i++) x.data[i * 16 + y[i]!]! += 2
-  const problem = { x, y, classes: 3, cost: new Float32Array(60).fill(1), tolerance: 1e-4, maxSweeps: 5000, seed: 1 }
+  const rows = packMatrix(x)
+  const problem = {
+    x: rows,
+    y,
+    classes: 3,
+    cost: new Float32Array(60).fill(1),
+    tolerance: 1e-4,
+    maxSweeps: 5000,
+    seed: 1,
+  }
   const [mine, plain] = [simd.trainSvm(problem), plainKernels.trainSvm(problem)]
   close(mine.weights, plain.weights, 1e-3)
   for (let c = 0; c < 3; c++) assert.ok(Math.abs(mine.bias[c]! - plain.bias[c]!) < 1e-3)
 
   // In a room of its own, taken again from a larger one, it is the same.
   const room = simd.room(60, 16, 3, simd.room(90, 16, 3))
-  room.data.set(x.data)
+  simd.pack(x, room, 0)
   assert.deepEqual(simd.trainSvm({ ...problem, x: room }), mine)
-  assert.deepEqual(room.data, x.data)
+  assert.deepEqual(room.data, rows.data)
 })
 
 test('two threads on one memory give the same as one, to the bit', async () => {
@@ -88,12 +119,14 @@ test('two threads on one memory give the same as one, to the bit', async () => {
   same(together.solveUpper(b, w), simd.solveUpper(b, w))
   same(together.product(x, w), simd.product(x, w))
   const task = { y, classes, cost: new Float32Array(n).fill(1), tolerance: 0.01, maxSweeps: 200, seed: 3 }
-  const alone = simd.trainSvm({ ...task, x })
+  const rowsAlone = packMatrix(x)
+  const alone = simd.trainSvm({ ...task, x: rowsAlone })
   // As rows are learned from: where they were written, a second time after everything else went through that memory.
   const room = together.room(n, d, classes)
   for (let i = 0; i < 2; i++) {
-    room.data.set(x.data)
-    same(together.product(room, w), simd.product(x, w))
+    together.pack(x, room, 0)
+    assert.deepEqual([room.data, room.scales], [rowsAlone.data, rowsAlone.scales])
+    same(together.product(x, w), simd.product(x, w))
     const made = together.trainSvm({ ...task, x: room })
     same(made.weights, alone.weights)
     assert.deepEqual([made.bias, made.sweeps], [alone.bias, alone.sweeps])

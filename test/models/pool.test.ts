@@ -6,7 +6,7 @@ import { SvmHead } from '../../models/heads/svm.ts'
 import type { Matrix } from '../../models/kernels/kernels.ts'
 import { fitWeights, weighted } from '../../models/pool-weights.ts'
 import { seededRandom } from '../../models/random.ts'
-import { packRows, takeRows } from '../../models/rows.ts'
+import { allRows, makeRows, packRows } from '../../models/rows.ts'
 import { upperOf } from '../../models/triangle.ts'
 import { priorCovariance, Whitening } from '../../models/whitening.ts'
 
@@ -62,17 +62,16 @@ test('a machine of plain rows gives whitened ones the margins that it would give
   const centres = Array.from({ length: CLASSES }, () => Float32Array.from({ length: D }, () => random() * 2))
   const x = packRows(Array.from(truth, (c) => centres[c]!.map((v) => Math.max(0, v + noise()))))
   const all = [...truth.keys()]
-  const z: Matrix = { data: new Float32Array(N * x.columns), rows: N, columns: x.columns }
+  const z = makeRows(N, D)
   const moment = new Float32Array(x.columns ** 2).map((_, i) => (i % (x.columns + 1) === 0 ? 1 + (i % 7) : 0.2))
   const prior = priorCovariance(upperOf({ data: moment, rows: x.columns, columns: x.columns }))
   const whitening = Whitening.fit(x, all, [prior], z)
   const lesson = { z, y: truth, classes: CLASSES, weights: new Float32Array(N).fill(1), seed: 1 }
-  const whitened = { ...z, data: z.data.slice() }
-  const means = MeansHead.fit(lesson).scores(whitened)
+  const means = MeansHead.fit(lesson).scores(allRows(z))
   const plain = SvmHead.fitPlain(lesson, whitening.unwhiten(x, all, z))
   // `z` now has the plain rows, at mean square norm 1.
-  const direct = SvmHead.fit({ ...lesson, z }, 3).scores(z)
-  const through = plain.scores(whitening.apply(takeRows(x, all)))
+  const direct = SvmHead.fit({ ...lesson, z }, 3).scores(allRows(z))
+  const through = plain.scores(whitening.apply(allRows(x)))
   for (let i = 0; i < direct.data.length; i++)
     assert.ok(Math.abs(direct.data[i]! - through.data[i]!) < 2e-3, `${direct.data[i]} ${through.data[i]}`)
   assert.ok(accuracyOf(means) > 0.5)

@@ -283,6 +283,39 @@ export function solveUpper(U: usize, d: usize, V: usize, rows: usize): void {
   }
 }
 
+/** Rows X[n, d] in 16 bits: Q[n, d] times scales[n]; the largest of a row becomes 32,767; d a multiple of 8. */
+export function packRows(X: usize, n: usize, d: usize, Q: usize, scales: usize): void {
+  const stride = d << 2;
+  for (let r: usize = 0; r < n; r++) {
+    const x = X + r * stride;
+    const q = Q + r * (d << 1);
+    let most = f32x4.splat(0);
+    for (let o: usize = 0; o < stride; o += 16) most = f32x4.max(most, f32x4.abs(v128.load(x + o)));
+    const top = max<f32>(
+      max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
+      max<f32>(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+    );
+    store<f32>(scales + (r << 2), top / 32767);
+    const by = f32x4.splat(top > 0 ? 32767 / top : 0);
+    for (let o: usize = 0; o < stride; o += 32) {
+      const low = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(x + o), by)));
+      const high = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(x + o, 16), by)));
+      v128.store(q + (o >> 1), i16x8.narrow_i32x4_s(low, high));
+    }
+  }
+}
+
+// @ts-ignore: AssemblyScript decorator
+@inline
+function unpackRow(q: usize, d: usize, scale: f32, to: usize): void {
+  const by = f32x4.splat(scale);
+  for (let o: usize = 0; o < d << 1; o += 16) {
+    const v = v128.load(q + o);
+    v128.store(to + (o << 1), f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(v)), by));
+    v128.store(to + (o << 1), f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(v)), by), 16);
+  }
+}
+
 let state: u32 = 1;
 function random(): u32 {
   state ^= state << 13;
@@ -294,17 +327,16 @@ function random(): u32 {
 /**
  * L2-loss linear SVM, one-vs-rest, by dual coordinate descent with shrinking (Hsieh et al. 2008, algorithm 3).
  * All classes are swept together, so a row is fetched once for all of them, four classes a pass.
- * X[n, d] rows, each with an unseen 1 at its end for the bias; y[n] usize class of a row; cost[n] C of a row; norm[n] scratch;
+ * Q[n, d] rows in 16 bits, each times its scales[n] and with an unseen 1 at its end for the bias; x[d] scratch; y[n] usize class of a row; cost[n] C of a row; norm[n] scratch;
  * alpha[n, K], W[K, d] and bias[K] zeros; active[n, K] bytes, scratch; order[n] usize and list[K + 4] usize
  * scratch; range[K, 4] scratch. This makes them ready; then a sweep at a time, so that the engine has made it fast when it matters.
  */
 export function beginSvm(
-  X: usize, n: usize, d: usize, K: usize, norm: usize, active: usize, order: usize, range: usize, seed: usize,
+  Q: usize, scales: usize, x: usize, n: usize, d: usize, K: usize, norm: usize, active: usize, order: usize, range: usize, seed: usize,
 ): void {
   state = <u32>seed | 1;
-  const stride = d << 2;
   for (let i: usize = 0; i < n; i++) {
-    const x = X + i * stride;
+    unpackRow(Q + i * (d << 1), d, load<f32>(scales + (i << 2)), x);
     store<f32>(norm + (i << 2), dot(x, x, d) + 1);
     store<usize>(order + (i << 2), i);
   }
@@ -318,7 +350,7 @@ export function beginSvm(
 
 /** Returns how many classes have not converged. */
 export function sweepSvm(
-  X: usize, n: usize, d: usize, K: usize, y: usize, cost: usize, norm: usize, alpha: usize, W: usize, bias: usize,
+  Q: usize, scales: usize, x: usize, n: usize, d: usize, K: usize, y: usize, cost: usize, norm: usize, alpha: usize, W: usize, bias: usize,
   active: usize, order: usize, list: usize, range: usize, tolerance: f32,
 ): usize {
   const stride = d << 2;
@@ -340,7 +372,7 @@ export function sweepSvm(
       if (load<u8>(flags + c) && load<f32>(range + (c << 4), 12) == 0) store<usize>(list + (m++ << 2), c);
     }
     if (m == 0) continue;
-    const x = X + i * stride;
+    unpackRow(Q + i * (d << 1), d, load<f32>(scales + (i << 2)), x);
     const own = load<usize>(y + (i << 2));
     const ridge = <f32>0.5 / load<f32>(cost + (i << 2));
     const q = load<f32>(norm + (i << 2)) + ridge;
