@@ -14,8 +14,8 @@ const CONFLICT = 0.75
 /** Up to so many all pairs are compared across labels; beyond, those of pictures that fit their own label badly. */
 const FEW = 2000
 const BADLY = 0.1
-/** Rows of a block of products. */
-const BLOCK = 512
+/** Rows of a block of products; of the left side several of the right's, which is turned for each. */
+const [LEFT, RIGHT] = [2048, 512]
 
 /**
  * Pairs of copies under one label: rescaled and recompressed ones by their perceptual hash, cropped, mirrored and recoloured ones by
@@ -79,11 +79,11 @@ export function groupsOf(n: number, copies: Pair[]): Uint32Array {
 /** Pairs of different rows, one of each list; each twice where both lists have both. */
 function nearPairs(z: Rows, some: number[], all: number[], least: number): Pair[] {
   const pairs: Pair[] = []
-  for (let to = 0; to < all.length; to += BLOCK) {
-    const right = all.slice(to, to + BLOCK)
+  for (let to = 0; to < all.length; to += RIGHT) {
+    const right = all.slice(to, to + RIGHT)
     const w = takeRows(z, right)
-    for (let from = 0; from < some.length; from += BLOCK) {
-      const left = some.slice(from, from + BLOCK)
+    for (let from = 0; from < some.length; from += LEFT) {
+      const left = some.slice(from, from + LEFT)
       if (some === all && to < from) continue
       const x = takeRows(z, left)
       const { data } = product(x, w)
