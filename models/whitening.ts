@@ -16,7 +16,7 @@ export const priorCovariance = (moment: Triangle): Covariance => ({
   degrees: PRIOR_DEGREES,
 })
 /** Share of the identity. */
-const IDENTITY = 0.1
+const IDENTITY = 0.05
 
 /** Rows that were not whitened, and how to bring what is learned of them to whitened ones. */
 export type Unwhitened = { rows: Rows; rebase(weights: Matrix): Matrix }

@@ -70,7 +70,7 @@ test('a machine of plain rows gives whitened ones the margins that it would give
   const means = MeansHead.fit(lesson).scores(allRows(z))
   const plain = SvmHead.fitPlain(lesson, whitening.unwhiten(x, all, z))
   // `z` now has the plain rows, at mean square norm 1.
-  const direct = SvmHead.fit({ ...lesson, z }, 3).scores(allRows(z))
+  const direct = SvmHead.fit({ ...lesson, z }).scores(allRows(z))
   const through = plain.scores(whitening.apply(allRows(x)))
   for (let i = 0; i < direct.data.length; i++)
     assert.ok(Math.abs(direct.data[i]! - through.data[i]!) < 2e-3, `${direct.data[i]} ${through.data[i]}`)
