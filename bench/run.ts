@@ -10,6 +10,7 @@ import { describeDuplicates, measureDuplicates } from './duplicates.ts'
 import { describeFew, measureFew } from './few.ts'
 import { table } from './figures.ts'
 import { measureGrowth } from './growth.ts'
+import { listSets } from './sets/sets.ts'
 import { measureSpeed } from './speed.ts'
 import { measureStart } from './start.ts'
 import { measureSvm } from './svm.ts'
@@ -19,7 +20,9 @@ const say = (what: string): boolean => process.stderr.write(`${what}…\n`)
 const percent = (p: number): string => `${(100 * p).toFixed(1)} %`
 const number = (v: number | null, digits: number): string => (v === null ? 'not there' : v.toFixed(digits))
 
-// First, before a decoder closes the loader of SVG.
+// First what must be drawn, before a decoder closes the loader of SVG.
+say('sets')
+await listSets('test')
 say('accuracy')
 const accuracy = await measureAccuracy()
 say('few pictures a label')
