@@ -1,5 +1,5 @@
-import type { Advice } from '../models/advice.ts'
-import type { LearningSummary } from '../models/learning-curve.ts'
+import type { Advice } from '../models/evaluation/advice.ts'
+import type { LearningSummary } from '../models/evaluation/learning-curve.ts'
 import type { Compared } from '../src/backbones/compare.ts'
 import type { Reasons } from '../src/explainer.ts'
 import type { Settings } from '../src/keeper.ts'

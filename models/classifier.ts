@@ -1,12 +1,12 @@
 import type { GraphBuilder } from './backbones/graph.ts'
-import { normalise } from './features.ts'
+import { evidenceOf, knownness, type UnknownCurve, unknownToOnnx } from './evaluation/unknown.ts'
 import { MeansHead } from './heads/means.ts'
 import { Pool } from './heads/pool.ts'
 import { unitRows } from './heads/product.ts'
 import type { Matrix } from './kernels/kernels.ts'
+import { normalise } from './numbers/features.ts'
 import type { SavedClassifier } from './saved.ts'
-import { evidenceOf, knownness, type UnknownCurve, unknownToOnnx } from './unknown.ts'
-import { Whitening } from './whitening.ts'
+import { Whitening } from './whitening/whitening.ts'
 
 /** What toJSON writes (saved.ts). A program reads its own format only. */
 export const FORMAT = 4

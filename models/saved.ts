@@ -1,8 +1,8 @@
 // What the file of a version holds, checked once where it is read: what trains never loads this.
 import { z } from 'zod'
 import { Classifier, FORMAT } from './classifier.ts'
+import type { Measurement } from './evaluation/measure.ts'
 import { type SingleName, singleNames } from './heads/head.ts'
-import type { Measurement } from './measure.ts'
 
 export type SavedWhitening = z.infer<typeof Whitening>
 const Whitening = z.object({ columns: z.int().positive(), mean: z.base64(), scale: z.number(), factor: z.base64() })

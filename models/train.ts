@@ -1,8 +1,11 @@
-import { chooseHead } from './choice.ts'
 import { Classifier } from './classifier.ts'
-import { Folds, type Problem, type Validated, validateFold, whitenRows } from './cross-validation.ts'
-import { Desk } from './desk.ts'
-import { discard } from './discard.ts'
+import { type Problem, type Validated, validateFold, whitenRows } from './cross-validation/fold.ts'
+import { Folds } from './cross-validation/folds.ts'
+import { chooseHead } from './evaluation/choice.ts'
+import { summariseCurve } from './evaluation/learning-curve.ts'
+import { type Measurement, measure } from './evaluation/measure.ts'
+import { fitWeights, pooled, weighted } from './evaluation/pool-weights.ts'
+import { type Evidence, fitUnknown, knownness, type UnknownCurve } from './evaluation/unknown.ts'
 import {
   affordable,
   compared,
@@ -16,14 +19,12 @@ import {
 import { MeansHead } from './heads/means.ts'
 import { Pool } from './heads/pool.ts'
 import type { Matrix } from './kernels/kernels.ts'
-import { summariseCurve } from './learning-curve.ts'
-import { type Measurement, measure } from './measure.ts'
-import { fitWeights, pooled, weighted } from './pool-weights.ts'
-import { FOLDS, type Survey, surveyExamples } from './survey.ts'
-import { reconsider, type Suspicions } from './suspects.ts'
+import { discard } from './numbers/discard.ts'
+import { FOLDS, type Survey, surveyExamples } from './survey/survey.ts'
+import { reconsider, type Suspicions } from './survey/suspects.ts'
 import type { TrainingSet } from './training-set.ts'
-import { type Evidence, fitUnknown, knownness, type UnknownCurve } from './unknown.ts'
-import { Within } from './within.ts'
+import { Desk } from './whitening/desk.ts'
+import { Within } from './whitening/within.ts'
 
 type TrainingOptions = {
   /** Heads to choose from by cross-validation; one alone is taken as it is. */

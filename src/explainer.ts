@@ -1,6 +1,6 @@
-import { average } from '../models/features.ts'
 import { product } from '../models/heads/product.ts'
 import type { Matrix } from '../models/kernels/kernels.ts'
+import { average } from '../models/numbers/features.ts'
 import { currentClassifier } from './predictor.ts'
 import type { Ready, Services } from './services.ts'
 import { readCopies } from './store/examples.ts'

@@ -1,5 +1,5 @@
 import { type Classifier, FORMAT } from '../models/classifier.ts'
-import { average } from '../models/features.ts'
+import { average } from '../models/numbers/features.ts'
 import { readClassifier } from '../models/saved.ts'
 import { EFFORTS } from '../models/views.ts'
 import { UserError } from './errors.ts'

@@ -1,5 +1,5 @@
-import { wilson } from '../models/calibration.ts'
-import { mistakes } from '../models/measure.ts'
+import { wilson } from '../models/evaluation/calibration.ts'
+import { mistakes } from '../models/evaluation/measure.ts'
 import { drawPage, type Health } from './charts/page.ts'
 import type { Services } from './services.ts'
 import { readCopies } from './store/examples.ts'

@@ -1,5 +1,5 @@
-import { wilson } from '../models/calibration.ts'
-import { FLAGGED } from '../models/doubt.ts'
+import { wilson } from '../models/evaluation/calibration.ts'
+import { FLAGGED } from '../models/survey/doubt.ts'
 import type { Filed } from './store/features.ts'
 import type { Reason, Survey, SurveySummary, Suspicion } from './store/suspicions.ts'
 import type { Found } from './workers/teach.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { padded } from '../features.ts'
-import { unpackTriangle } from '../pack.ts'
-import { emptyTriangle, type Triangle } from '../triangle.ts'
+import { padded } from '../numbers/features.ts'
+import { unpackTriangle } from '../numbers/pack.ts'
+import { emptyTriangle, type Triangle } from '../numbers/triangle.ts'
 import type { Backbone } from './registry.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
 import type { Matrix } from '../kernels/kernels.ts'
+import { allRows, classMeans, type Rows } from '../numbers/rows.ts'
 import { seededRandom } from '../random.ts'
-import { allRows, classMeans, type Rows } from '../rows.ts'
 import type { SavedBoosting } from '../saved.ts'
 import { Forest } from './boosting/forest.ts'
 import { boost, type RoundOptions } from './boosting/rounds.ts'

@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
-import { softmax } from '../calibration.ts'
+import { softmax } from '../evaluation/calibration.ts'
+import { weighted } from '../evaluation/pool-weights.ts'
 import type { Matrix } from '../kernels/kernels.ts'
-import { weighted } from '../pool-weights.ts'
 import type { SavedPool } from '../saved.ts'
 import { type Head, readHead, type SingleName } from './head.ts'
 

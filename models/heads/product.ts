@@ -1,7 +1,7 @@
-import { discard } from '../discard.ts'
 import { kernels, type Matrix } from '../kernels/kernels.ts'
 import { plainKernels } from '../kernels/plain.ts'
-import { inParts, type Rows, takeRows } from '../rows.ts'
+import { discard } from '../numbers/discard.ts'
+import { inParts, type Rows, takeRows } from '../numbers/rows.ts'
 
 /**
  * X W' : x is n x d, w is classes x d; n x classes. @param unit as if rows of x had length 1 (zeros stay zeros)

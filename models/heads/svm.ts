@@ -1,8 +1,8 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
 import { kernels, type Matrix } from '../kernels/kernels.ts'
-import { packFloats, unpackFloats } from '../pack.ts'
+import { packFloats, unpackFloats } from '../numbers/pack.ts'
 import type { SavedSvm } from '../saved.ts'
-import type { Unwhitened } from '../whitening.ts'
+import type { Unwhitened } from '../whitening/whitening.ts'
 import type { Lesson } from './head.ts'
 import { product, transpose } from './product.ts'
 

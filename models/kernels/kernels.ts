@@ -1,4 +1,4 @@
-import type { Rows } from '../rows.ts'
+import type { Rows } from '../numbers/rows.ts'
 import { plainKernels } from './plain.ts'
 import { simdKernels } from './simd.ts'
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { discard } from '../../models/discard.ts'
+import { discard } from '../../models/numbers/discard.ts'
 import type { Store } from './database.ts'
 import { sealerOf } from './sealing.ts'
 

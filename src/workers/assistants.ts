@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { Validated } from '../../models/cross-validation.ts'
+import type { Validated } from '../../models/cross-validation/fold.ts'
 import { type Crew, makeSlot, openCrew } from '../../models/kernels/crew.ts'
 import { crewMemory } from '../../models/kernels/simd.ts'
-import { FOLDS, type Survey } from '../../models/survey.ts'
+import { FOLDS, type Survey } from '../../models/survey/survey.ts'
 import type { Lesson } from './school.ts'
 
 /** Some folds; or a hand in what the school computes, on its memory. */

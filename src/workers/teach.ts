@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { kernels } from '../../models/kernels/kernels.ts'
-import type { Survey } from '../../models/survey.ts'
+import type { Survey } from '../../models/survey/survey.ts'
 import type { train } from '../../models/train.ts'
 import { UserError } from '../errors.ts'
 import { hireAssistants } from './assistants.ts'

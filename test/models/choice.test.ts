@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { chooseHead } from '../../models/choice.ts'
+import { chooseHead } from '../../models/evaluation/choice.ts'
 import { affordable, compared, type HeadName, headNames } from '../../models/heads/head.ts'
 
 const N = 200

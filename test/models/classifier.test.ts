@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FORMAT } from '../../models/classifier.ts'
-import { nearDuplicateHashes } from '../../models/hashes.ts'
 import { headNames } from '../../models/heads/head.ts'
+import { packRows } from '../../models/numbers/rows.ts'
 import { seededRandom } from '../../models/random.ts'
-import { packRows } from '../../models/rows.ts'
 import { readClassifier } from '../../models/saved.ts'
+import { nearDuplicateHashes } from '../../models/survey/hashes.ts'
 import { train } from '../../models/train.ts'
 
 const D = 20

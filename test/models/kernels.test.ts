@@ -5,7 +5,7 @@ import { makeSlot, openCrew } from '../../models/kernels/crew.ts'
 import type { Matrix } from '../../models/kernels/kernels.ts'
 import { plainKernels } from '../../models/kernels/plain.ts'
 import { crewMemory, simdKernels } from '../../models/kernels/simd.ts'
-import { makeRows, packMatrix, takeRows } from '../../models/rows.ts'
+import { makeRows, packMatrix, takeRows } from '../../models/numbers/rows.ts'
 
 const simd = simdKernels()!
 const close = (a: Matrix, b: Matrix, tolerance: number) => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expectationConsistency, softmax } from '../../models/calibration.ts'
+import { expectationConsistency, softmax } from '../../models/evaluation/calibration.ts'
+import { fitWeights, weighted } from '../../models/evaluation/pool-weights.ts'
 import { MeansHead } from '../../models/heads/means.ts'
 import { SvmHead } from '../../models/heads/svm.ts'
 import type { Matrix } from '../../models/kernels/kernels.ts'
-import { fitWeights, weighted } from '../../models/pool-weights.ts'
+import { allRows, makeRows, packRows } from '../../models/numbers/rows.ts'
+import { upperOf } from '../../models/numbers/triangle.ts'
 import { seededRandom } from '../../models/random.ts'
-import { allRows, makeRows, packRows } from '../../models/rows.ts'
-import { upperOf } from '../../models/triangle.ts'
-import { priorCovariance, Whitening } from '../../models/whitening.ts'
+import { priorCovariance, Whitening } from '../../models/whitening/whitening.ts'
 
 const [N, CLASSES, D] = [300, 4, 24]
 const random = seededRandom(8)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FLAGGED } from '../../models/doubt.ts'
+import { packRows } from '../../models/numbers/rows.ts'
 import { seededRandom } from '../../models/random.ts'
-import { packRows } from '../../models/rows.ts'
+import { FLAGGED } from '../../models/survey/doubt.ts'
 import { train } from '../../models/train.ts'
 
 const D = 64

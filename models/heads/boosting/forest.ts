@@ -1,6 +1,6 @@
 import type { GraphBuilder } from '../../backbones/graph.ts'
 import type { Matrix } from '../../kernels/kernels.ts'
-import { packFloats, packIntegers, unpackFloats, unpackIntegers } from '../../pack.ts'
+import { packFloats, packIntegers, unpackFloats, unpackIntegers } from '../../numbers/pack.ts'
 import type { SavedForest } from '../../saved.ts'
 import { leafValue, type Tree } from './tree.ts'
 

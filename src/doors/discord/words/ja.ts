@@ -1,5 +1,5 @@
 import { offeredAt } from '../../../../commands/all.ts'
-import type { Advice } from '../../../../models/advice.ts'
+import type { Advice } from '../../../../models/evaluation/advice.ts'
 import { EFFORTS } from '../../../../models/views.ts'
 import type { Reasons } from '../../../explainer.ts'
 import type { Reason } from '../../../store/suspicions.ts'

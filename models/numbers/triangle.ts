@@ -1,4 +1,4 @@
-import type { Matrix } from './kernels/kernels.ts'
+import type { Matrix } from '../kernels/kernels.ts'
 
 /** A symmetric matrix, d x d, as its upper triangle row by row: d (d + 1) / 2 values, half the memory. */
 export type Triangle = { upper: Float32Array; d: number }

@@ -1,8 +1,8 @@
-import type { Desk } from './desk.ts'
-import { type Rows, toUnitRows } from './rows.ts'
-import type { Triangle } from './triangle.ts'
-import { priorCovariance, Whitening } from './whitening.ts'
-import { ofViewsAlone, type Views, viewCovariance } from './within.ts'
+import { type Rows, toUnitRows } from '../numbers/rows.ts'
+import type { Triangle } from '../numbers/triangle.ts'
+import type { Desk } from '../whitening/desk.ts'
+import { priorCovariance, Whitening } from '../whitening/whitening.ts'
+import { ofViewsAlone, type Views, viewCovariance } from '../whitening/within.ts'
 
 /**
  * Rows of length 1 whose product says how alike two pictures are, whatever their labels: whitened by how views of one picture differ (the

@@ -1,8 +1,8 @@
-import { discard } from './discard.ts'
-import { normalise } from './features.ts'
-import { kernels, type Matrix } from './kernels/kernels.ts'
-import { classMeans, inParts, meanOfRows, type Rows, takeRows } from './rows.ts'
-import { addTimes, addUpper, emptyTriangle, type Triangle, upperOf } from './triangle.ts'
+import { kernels, type Matrix } from '../kernels/kernels.ts'
+import { discard } from '../numbers/discard.ts'
+import { normalise } from '../numbers/features.ts'
+import { classMeans, inParts, meanOfRows, type Rows, takeRows } from '../numbers/rows.ts'
+import { addTimes, addUpper, emptyTriangle, type Triangle, upperOf } from '../numbers/triangle.ts'
 
 /** How pictures of one thing differ: a sum of second moments, d x d, at any scale, and the examples that it counts for. */
 export type Covariance = { terms: Term[]; degrees: number }

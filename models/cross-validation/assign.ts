@@ -1,4 +1,4 @@
-import { seededRandom } from './random.ts'
+import { seededRandom } from '../random.ts'
 
 /** Fold of each example, 0 to k - 1: groups stay whole, and each class spreads evenly. */
 export function assignFolds(y: ArrayLike<number>, groups: ArrayLike<number>, k: number, seed = 1): Uint8Array {

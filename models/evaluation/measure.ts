@@ -1,5 +1,5 @@
+import type { Matrix } from '../kernels/kernels.ts'
 import { calibrationError, wilson } from './calibration.ts'
-import type { Matrix } from './kernels/kernels.ts'
 import type { LearningSummary } from './learning-curve.ts'
 
 /** Measured out of fold; shares from 0 to 1. Null where no label has two pictures that differ. */

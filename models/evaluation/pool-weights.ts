@@ -1,8 +1,8 @@
+import type { Matrix } from '../kernels/kernels.ts'
+import { discard } from '../numbers/discard.ts'
+import { select } from '../numbers/features.ts'
+import { solve } from '../numbers/linear-system.ts'
 import { expectationConsistency, softmax, targetOf } from './calibration.ts'
-import { discard } from './discard.ts'
-import { select } from './features.ts'
-import type { Matrix } from './kernels/kernels.ts'
-import { solve } from './linear-system.ts'
 
 /** Pull towards the usual weights, on the log loss of all rows together: what few rows say counts little. */
 const PULL = 0.5

@@ -1,12 +1,20 @@
-import type { GraphBuilder } from './backbones/graph.ts'
-import { discard } from './discard.ts'
-import { type Centring, centre } from './features.ts'
-import { kernels, type Matrix } from './kernels/kernels.ts'
-import { plainKernels } from './kernels/plain.ts'
-import { packFloats, packTriangle, unpackFloats, unpackTriangle } from './pack.ts'
-import { inParts, meanOfRows, type Rows, squareOfRow, takeRows } from './rows.ts'
-import type { SavedWhitening } from './saved.ts'
-import { addTimes, diagonal, emptyTriangle, symmetricMatrix, type Triangle, upperMatrix, upperOf } from './triangle.ts'
+import type { GraphBuilder } from '../backbones/graph.ts'
+import { kernels, type Matrix } from '../kernels/kernels.ts'
+import { plainKernels } from '../kernels/plain.ts'
+import { discard } from '../numbers/discard.ts'
+import { type Centring, centre } from '../numbers/features.ts'
+import { packFloats, packTriangle, unpackFloats, unpackTriangle } from '../numbers/pack.ts'
+import { inParts, meanOfRows, type Rows, squareOfRow, takeRows } from '../numbers/rows.ts'
+import {
+  addTimes,
+  diagonal,
+  emptyTriangle,
+  symmetricMatrix,
+  type Triangle,
+  upperMatrix,
+  upperOf,
+} from '../numbers/triangle.ts'
+import type { SavedWhitening } from '../saved.ts'
 import type { Covariance } from './within.ts'
 
 /** Degrees of freedom that the prior of a backbone counts for. */

@@ -1,4 +1,4 @@
-import type { Matrix } from './kernels/kernels.ts'
+import type { Matrix } from '../kernels/kernels.ts'
 
 /** Rows padded with zeros to a multiple of 8 columns, as the kernels ask. */
 export const padded = (d: number): number => (d + 7) & ~7

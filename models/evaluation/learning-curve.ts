@@ -1,7 +1,7 @@
-import type { Lesson } from './heads/head.ts'
-import { MeansHead } from './heads/means.ts'
-import type { Matrix } from './kernels/kernels.ts'
-import { seededRandom } from './random.ts'
+import type { Lesson } from '../heads/head.ts'
+import { MeansHead } from '../heads/means.ts'
+import type { Matrix } from '../kernels/kernels.ts'
+import { seededRandom } from '../random.ts'
 
 /** Of a fold, for each share of the pictures: right answers, and pictures a label times pictures asked about. */
 export type CurveCounts = { hits: number[]; learned: number[]; asked: number }

@@ -1,5 +1,5 @@
-import { kernels } from './kernels/kernels.ts'
-import type { Rows } from './rows.ts'
+import { kernels } from '../kernels/kernels.ts'
+import type { Rows } from '../numbers/rows.ts'
 
 /** One room for whitened rows: no two are needed at once. */
 export class Desk {

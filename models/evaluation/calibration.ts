@@ -1,4 +1,4 @@
-import type { Matrix } from './kernels/kernels.ts'
+import type { Matrix } from '../kernels/kernels.ts'
 
 /** Softmax, row by row. */
 export function softmax({ data: scores, rows, columns }: Matrix): Matrix {

@@ -1,6 +1,6 @@
-import { discard } from './discard.ts'
-import { product } from './heads/product.ts'
-import { type Rows, takeRows } from './rows.ts'
+import { product } from '../heads/product.ts'
+import { discard } from '../numbers/discard.ts'
+import { type Rows, takeRows } from '../numbers/rows.ts'
 
 /** Rows that are enough to tell, and those of one label. */
 const [ENOUGH, OF_ONE] = [1200, 30]

@@ -1,15 +1,15 @@
-import type { Desk } from './desk.ts'
-import { discard } from './discard.ts'
-import { fitHeads, type SingleName } from './heads/head.ts'
-import { MeansHead } from './heads/means.ts'
-import type { Matrix } from './kernels/kernels.ts'
-import { lastingFloats } from './kernels/memory.ts'
-import { type CurveCounts, openCurve } from './learning-curve.ts'
-import { inParts, type Rows, takeRows } from './rows.ts'
-import type { Triangle } from './triangle.ts'
-import { type Evidence, evidenceOf, openStrange } from './unknown.ts'
-import { priorCovariance, Whitening } from './whitening.ts'
-import type { Within } from './within.ts'
+import { type CurveCounts, openCurve } from '../evaluation/learning-curve.ts'
+import { type Evidence, evidenceOf, openStrange } from '../evaluation/unknown.ts'
+import { fitHeads, type SingleName } from '../heads/head.ts'
+import { MeansHead } from '../heads/means.ts'
+import type { Matrix } from '../kernels/kernels.ts'
+import { discard } from '../numbers/discard.ts'
+import { inParts, type Rows, takeRows } from '../numbers/rows.ts'
+import type { Triangle } from '../numbers/triangle.ts'
+import type { Desk } from '../whitening/desk.ts'
+import { priorCovariance, Whitening } from '../whitening/whitening.ts'
+import type { Within } from '../whitening/within.ts'
+import { emptyScores, type Scores, spread } from './scores.ts'
 
 export type Problem = {
   /** n x d features that are learned from. */
@@ -87,45 +87,6 @@ export function validateFold(problem: Problem, heads: SingleName[], f: number): 
   }
 }
 
-type Scores = Partial<Record<SingleName, Matrix>>
-
-const emptyScores = (heads: SingleName[], rows: number, columns: number): Scores =>
-  Object.fromEntries(heads.map((name) => [name, { data: lastingFloats(rows * columns), rows, columns }]))
-
-/** Folds, whoever worked on them and in whatever order they come; the scores of each are freed. */
-export class Folds {
-  private readonly scores: Scores
-  private readonly parts: (Validated | null)[] = []
-
-  constructor(heads: SingleName[], rows: number, classes: number) {
-    this.scores = emptyScores(heads, rows, classes)
-  }
-
-  add(fold: number, part: Validated | null): void {
-    this.parts[fold] = part && { ...part, scores: {} }
-    if (!part) return
-    for (const [name, { data, columns }] of Object.entries(part.scores)) {
-      const to = this.scores[name as SingleName]!.data
-      part.asked.forEach((r, at) => {
-        to.set(data.subarray(at * columns, (at + 1) * columns), r * columns)
-      })
-      discard(data)
-    }
-  }
-
-  /** What all of them give, in their order; but scores, n x classes, by row of the examples: zeros where a row was not asked. */
-  all(): Validated {
-    const parts = this.parts.filter((p) => p !== null)
-    return {
-      asked: parts.flatMap((f) => f.asked),
-      scores: this.scores,
-      known: parts.flatMap((f) => f.known),
-      strange: parts.flatMap((f) => f.strange),
-      curve: parts.flatMap((f) => f.curve),
-    }
-  }
-}
-
 /** Whitens for these rows, which are all but the fold's; `present` are their classes, `classOf` counts among those. */
 export function whitenRows(problem: Problem, inside: number[], fold: number | null) {
   const { learned, y, within, prior, desk } = problem
@@ -137,13 +98,4 @@ export function whitenRows(problem: Problem, inside: number[], fold: number | nu
   const weights = Float32Array.from(inside, (i) => problem.weights[i]!)
   const whitening = Whitening.fit(learned, inside, covariances, z, fold === null)
   return { present, classOf, weights, z, whitening, unwhiten: () => whitening.unwhiten(learned, inside, z) }
-}
-
-/** Writes the scores over all classes from a row on; one that was not taught scores below any that was. */
-function spread({ data, rows, columns }: Matrix, present: number[], wide: Matrix, start: number): void {
-  wide.data.fill(-3, start * wide.columns, (start + rows) * wide.columns)
-  for (let r = 0; r < rows; r++)
-    present.forEach((c, at) => {
-      wide.data[(start + r) * wide.columns + c] = data[r * columns + at]!
-    })
 }

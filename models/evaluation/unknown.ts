@@ -1,8 +1,8 @@
-import { ELEMENT, type GraphBuilder } from './backbones/graph.ts'
-import { product, squareOf } from './heads/product.ts'
-import type { Matrix } from './kernels/kernels.ts'
-import { solve } from './linear-system.ts'
-import { classMeans, type Rows } from './rows.ts'
+import { ELEMENT, type GraphBuilder } from '../backbones/graph.ts'
+import { product, squareOf } from '../heads/product.ts'
+import type { Matrix } from '../kernels/kernels.ts'
+import { solve } from '../numbers/linear-system.ts'
+import { classMeans, type Rows } from '../numbers/rows.ts'
 
 /** What says whether a picture shows anything taught: the largest cosine to a class mean, and how far the next one is below. */
 export type Evidence = { nearness: number; gap: number }

@@ -1,6 +1,6 @@
-import { discard } from './discard.ts'
-import { product } from './heads/product.ts'
-import { type Rows, takeRows } from './rows.ts'
+import { product } from '../heads/product.ts'
+import { discard } from '../numbers/discard.ts'
+import { type Rows, takeRows } from '../numbers/rows.ts'
 
 /** Two pictures that are nearly the same; `similarity`: cosine in [-1, 1], 1 where their hashes alone say so. */
 export type Pair = { a: number; b: number; similarity: number }

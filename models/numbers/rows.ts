@@ -1,6 +1,6 @@
+import { kernels, type Matrix } from '../kernels/kernels.ts'
+import { sharedBytes } from '../kernels/memory.ts'
 import { hellingerScale, padded, signedRoot } from './features.ts'
-import { kernels, type Matrix } from './kernels/kernels.ts'
-import { sharedBytes } from './kernels/memory.ts'
 
 /**
  * n vectors in 16 bits, row by row, each padded with zeros to a multiple of 8 columns, and what a row's integers are multiplied by: half the

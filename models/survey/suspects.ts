@@ -1,8 +1,8 @@
+import type { Matrix } from '../kernels/kernels.ts'
+import type { Rows } from '../numbers/rows.ts'
 import { type Doubts, doubt, FLAGGED } from './doubt.ts'
-import type { Matrix } from './kernels/kernels.ts'
 import { addEvidence, cosinesWithoutOwn, type Fit } from './label-fit.ts'
 import { neighbourGain } from './neighbours.ts'
-import type { Rows } from './rows.ts'
 
 /** By row: how suspect (`Doubts`), and 1 where the evidence is strong enough to learn without it. */
 export type Suspicions = Pick<Doubts, 'scores' | 'suggested'> & { leftOut: Uint8Array }

@@ -1,11 +1,11 @@
+import { assignFolds } from '../cross-validation/assign.ts'
+import type { TrainingSet } from '../training-set.ts'
+import { Desk } from '../whitening/desk.ts'
 import { embedAlike } from './alike.ts'
-import { Desk } from './desk.ts'
 import { findConflicts, findCopies, groupsOf, type Pair } from './duplicates.ts'
-import { assignFolds } from './folds.ts'
 import { nearDuplicateHashes } from './hashes.ts'
 import type { Fit } from './label-fit.ts'
 import { type Filed, findSuspects, type Suspicions } from './suspects.ts'
-import type { TrainingSet } from './training-set.ts'
 
 export const FOLDS = 5
 /** Bits of 64 in which hashes of one picture rescaled or recompressed differ at most. */

@@ -1,8 +1,8 @@
-import { discard } from './discard.ts'
-import { productOfRows, squareOf } from './heads/product.ts'
-import type { Matrix } from './kernels/kernels.ts'
-import { lastingFloats } from './kernels/memory.ts'
-import type { Rows } from './rows.ts'
+import { productOfRows, squareOf } from '../heads/product.ts'
+import type { Matrix } from '../kernels/kernels.ts'
+import { lastingFloats } from '../kernels/memory.ts'
+import { discard } from '../numbers/discard.ts'
+import type { Rows } from '../numbers/rows.ts'
 
 /** Cosines over this are log odds, about. */
 const TEMPERATURE = 0.15
