@@ -1,7 +1,7 @@
 import { compared } from '../models/heads/head.ts'
 import type { App } from '../src/app.ts'
 import { UserError } from '../src/errors.ts'
-import { setStateOf } from '../src/store/people.ts'
+import { setWithdrawn } from '../src/store/people.ts'
 import { trainVersion } from '../src/trainer.ts'
 import { answer, command, flag, person, relay } from './command.ts'
 
@@ -15,7 +15,7 @@ export default command({
   },
   examples: ['withdraw alice', 'withdraw alice --restore'],
   async *run({ app, dataset, by, options: { teacher, restore } }) {
-    const examples = await setStateOf(app.store, dataset, { teacher, by, state: restore ? 'kept' : 'excluded' })
+    const examples = await setWithdrawn(app.store, dataset, { teacher, by, withdrawn: !restore })
     if (examples > 0) app.events.emit('filed', dataset, examples)
     const version = examples > 0 ? yield* relay(learn(app, dataset, by)) : null
     if (restore) yield answer('restored', { teacher, examples })

@@ -7,7 +7,9 @@ import { after, before, test } from 'node:test'
 import rollback from '../commands/rollback.ts'
 import { compared } from '../models/heads/head.ts'
 import { type App, openApp } from '../src/app.ts'
-import { forgetPerson, setStateOf } from '../src/store/people.ts'
+import { readFiled } from '../src/store/features.ts'
+import { forgetPerson, setWithdrawn } from '../src/store/people.ts'
+import { decide, undoLast } from '../src/store/reviews.ts'
 import { readSurvey } from '../src/store/suspicions.ts'
 import { currentNumber } from '../src/store/versions.ts'
 import { trainVersion } from '../src/trainer.ts'
@@ -41,10 +43,31 @@ test('a teacher who contradicts everybody else is named with the figures, and wi
   )
   assert.ok(teachers[0]!.suspected > 0.7 && teachers[0]!.others < 0.2, JSON.stringify(teachers))
   assert.ok(trained.leftOut >= 20, `${trained.leftOut}`)
-  await setStateOf(app.store, dataset, { teacher: 'mallory', by: 'test', state: 'excluded' })
+  const withdraw = (withdrawn: boolean) =>
+    setWithdrawn(app.store, dataset, { teacher: 'mallory', by: 'test', withdrawn })
+  assert.equal(await withdraw(true), 40)
   await learn()
   assert.deepEqual((await readSurvey(app.store, dataset))!.teachers, [])
+  assert.equal(await withdraw(false), 40)
   assert.equal(await forgetPerson(app.store, '', 'mallory'), 40)
+})
+
+test('what a reviewer excluded is not put back with what was withdrawn', async () => {
+  await fillDataset(app, 6, 2, { by: 'eve', seed: 1, from: 3000 })
+  const kept = async () => (await readFiled(app.store, dataset)).filter((f) => f.by === 'eve').map((f) => f.example)
+  const [first, second, ...others] = await kept()
+  await decide(app.store, dataset, { example: first!, decision: 'exclude', by: 'reviewer' }, 1)
+  const withdraw = (withdrawn: boolean) => setWithdrawn(app.store, dataset, { teacher: 'eve', by: 'test', withdrawn })
+  assert.equal(await withdraw(true), 5)
+  assert.deepEqual(await kept(), [])
+  // Somebody may want one of them all the same, and change their mind.
+  await decide(app.store, dataset, { example: second!, decision: 'restore', by: 'reviewer' }, 1)
+  assert.deepEqual(await kept(), [second])
+  assert.equal(await undoLast(app.store, dataset, 'reviewer'), second)
+  assert.deepEqual(await kept(), [])
+  assert.equal(await withdraw(false), 5)
+  assert.deepEqual(await kept(), [second, ...others])
+  assert.equal(await forgetPerson(app.store, '', 'eve'), 6)
 })
 
 test('a label whose latest pictures are something else is not believed without a keeper’s yes', async () => {

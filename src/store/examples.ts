@@ -78,7 +78,7 @@ async function upsertPicture(t: Transaction<Schema>, dataset: number, example: N
 
 type ExampleRow = { picture: number; label: number; file: string; filed_by: string }
 
-/** @returns the new example's id; undefined where it is there. One that was excluded is filed anew by somebody else, not by running an import again. */
+/** @returns the new example's id; undefined where it is there. One that is out of the learning is filed anew by somebody else, not by running an import again. */
 async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<number | undefined> {
   const values = { ...row, filed_at: new Date().toISOString(), state: 'kept' as const, vouched: 0 }
   const added = await t
@@ -88,7 +88,7 @@ async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<n
       c
         .columns(['picture', 'label'])
         .doUpdateSet(values)
-        .where('examples.state', '=', 'excluded')
+        .where('examples.state', '!=', 'kept')
         .where('examples.filed_by', '!=', row.filed_by),
     )
     .returning('id')

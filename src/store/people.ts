@@ -58,23 +58,25 @@ export async function forgetPerson(store: Store, server: string, by: string): Pr
   return deleted
 }
 
-/** Takes everything that a person filed in a dataset out of the learning, or back in. Nothing is deleted. */
-export function setStateOf(
+/** Takes everything that a person filed in a dataset out of the learning, or what was taken out so back in. Nothing is deleted. */
+export function setWithdrawn(
   store: Store,
   dataset: number,
-  { teacher, by, state }: { teacher: string; by: string; state: 'kept' | 'excluded' },
+  { teacher, by, withdrawn }: { teacher: string; by: string; withdrawn: boolean },
 ): Promise<number> {
+  // What a reviewer excluded stays so.
+  const [from, to] = withdrawn ? (['kept', 'withdrawn'] as const) : (['withdrawn', 'kept'] as const)
   return changing(store, dataset, async (t) => {
     const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
     const changed = await t
       .updateTable('examples')
-      .set({ state })
+      .set({ state: to })
       .where('filed_by', '=', teacher)
       .where('label', 'in', labels)
-      .where('state', '!=', state)
+      .where('state', '=', from)
       .executeTakeFirst()
     const examples = Number(changed.numUpdatedRows)
-    await record(t, dataset, by, state === 'kept' ? 'restored' : 'excluded', { teacher, examples })
+    await record(t, dataset, by, withdrawn ? 'excluded' : 'restored', { teacher, examples })
     return examples
   })
 }

@@ -11,7 +11,7 @@ export type Decision = 'keep' | 'exclude' | 'move' | 'restore'
 type Verdict = { example: number; decision: Decision; label?: Label; by: string }
 
 /** What an example was before it was decided upon. */
-const Before = z.object({ label: z.string(), state: z.enum(['kept', 'excluded']), vouched: z.int() })
+const Before = z.object({ label: z.string(), state: z.enum(['kept', 'excluded', 'withdrawn']), vouched: z.int() })
 type Before = z.infer<typeof Before>
 
 /**

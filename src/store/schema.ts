@@ -22,7 +22,7 @@ export type Schema = {
     contrast: number | null
   }
   features: { picture: number; backbone: string; vector: Buffer }
-  /** `state`: kept, or excluded from the learning. */
+  /** `state`: kept; excluded from the learning by a reviewer; or withdrawn with all that its teacher filed. */
   examples: {
     id: Generated<number>
     picture: number
@@ -30,7 +30,7 @@ export type Schema = {
     file: string
     filed_at: string
     filed_by: string
-    state: Generated<'kept' | 'excluded'>
+    state: Generated<'kept' | 'excluded' | 'withdrawn'>
     /** 1 where a reviewer said that it is right. */
     vouched: Generated<number>
   }
