@@ -116,8 +116,10 @@ export function train(
   })
   const validated = answered.all()
   const { leftOut } = survey.suspicions
-  // Those that are left out are answered, but not measured.
-  const measured = validated.asked.filter((r) => !leftOut[r])
+  // Those that are left out are answered, but not measured; of copies, one is.
+  const firstOf = new Map<number, number>()
+  for (const r of validated.asked) if (!leftOut[r] && !firstOf.has(filed.group[r]!)) firstOf.set(filed.group[r]!, r)
+  const measured = [...firstOf.values()]
   const { chosen, reason } = chooseHead(heads.map((name) => weigh(name, validated.scores, measured, y, classes)))
   const { name } = chosen
   const probabilities = pooled(scoresOf(name, validated.scores), chosen.weights)

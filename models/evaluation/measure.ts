@@ -10,7 +10,7 @@ export type Measurement = {
   calibrationError: number | null
   /** The calibration curve: pictures whose confidence fell into one of ten equal bins. */
   calibration: { confidence: number; accuracy: number; count: number }[]
-  /** Examples that could be measured. */
+  /** Examples that could be measured; of copies one. */
   measured: number
   /** confusion[true][answered], counts. */
   confusion: number[][]
