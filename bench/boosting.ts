@@ -1,6 +1,6 @@
 // Training time and accuracy of boosting on the same features, one core each.
 import { BoostingHead } from '../models/heads/boosting.ts'
-import { packMatrix } from '../models/numbers/rows.ts'
+import { packMatrix } from '../test/support/pack-matrix.ts'
 import { accuracyOf, makeProblem, ones, scikitLearn, timed } from './problem.ts'
 
 type Row = { who: string; seconds: number | null; accuracy: number | null }

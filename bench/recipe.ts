@@ -1,7 +1,7 @@
 // The recipe that the program is measured against, written out plainly and apart from the program's own learning.
 import type { Matrix } from '../models/kernels/kernels.ts'
 import { kernels } from '../models/kernels/kernels.ts'
-import { packMatrix } from '../models/numbers/rows.ts'
+import { packMatrix } from '../test/support/pack-matrix.ts'
 
 export type Sample = { y: number; features: Float32Array; mirrored: Float32Array; hash: bigint }
 

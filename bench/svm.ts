@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module'
 import { SvmHead } from '../models/heads/svm.ts'
 import type { Matrix } from '../models/kernels/kernels.ts'
-import { packMatrix } from '../models/numbers/rows.ts'
 import { seededRandom } from '../models/random.ts'
+import { packMatrix } from '../test/support/pack-matrix.ts'
 import { accuracyOf, makeProblem, ones, type Problem, scikitLearn, timed } from './problem.ts'
 
 /** Cost of an error, for every library. */

@@ -104,10 +104,11 @@ export function train(
   const own = Array.from({ length: FOLDS }, (_, f) => f).filter((f) => !others.folds.includes(f))
   const { heads, skipped } = affordableHeads(set, options)
   const problem = poseProblem(set, options, survey, own, desk)
-  const answered = new Folds(single(heads), y.length, classes)
+  const all = single(heads)
+  const answered = new Folds(all, y.length, classes)
   own.forEach((f, i) => {
     onProgress(0.1 + (0.7 * i) / own.length)
-    answered.add(f, validateFold(problem, single(heads), f))
+    answered.add(f, validateFold(problem, all, f))
   })
   // While others are still at their folds; once more if it is decided anew what is left out.
   let last = whitenRows(problem, countedIn(survey.suspicions), null)

@@ -1,7 +1,7 @@
 import { kernels, type Matrix } from '../kernels/kernels.ts'
 import { plainKernels } from '../kernels/plain.ts'
 import { discard } from '../numbers/discard.ts'
-import { inParts, type Rows, takeRows } from '../numbers/rows.ts'
+import { indicesOf, inParts, type Rows, takeRows } from '../numbers/rows.ts'
 
 /**
  * X W' : x is n x d, w is classes x d; n x classes. @param unit as if rows of x had length 1 (zeros stay zeros)
@@ -20,7 +20,7 @@ export function product(x: Matrix, w: Matrix, unit = false): Matrix {
 /** The same for rows in 16 bits. */
 export function productOfRows(x: Rows, w: Matrix): Matrix {
   const data = new Float32Array(x.rows * w.rows)
-  for (const { part, start } of inParts([...Array(x.rows).keys()], x.columns)) {
+  for (const { part, start } of inParts(indicesOf(x), x.columns)) {
     const some = takeRows(x, part)
     const made = product(some, w)
     data.set(made.data, start * w.rows)

@@ -1,14 +1,11 @@
+import { allRows, bytesOfRows, rowsIn } from '../numbers/rows.ts'
 import type { Kernels } from './kernels.ts'
 
 /** The same loops as assembly/index.ts in TypeScript: what to read first, and the fallback. */
 export const plainKernels: Kernels = {
   name: 'plain',
 
-  room: (rows, columns) => ({
-    data: new Int16Array(rows * columns),
-    scales: new Float32Array(rows),
-    ...{ rows, columns },
-  }),
+  room: (rows, columns) => rowsIn(new ArrayBuffer(bytesOfRows(rows, columns)), 0, rows, columns),
 
   pack({ data, rows, columns: d }, to, start) {
     for (let r = 0; r < rows; r++) {
@@ -83,8 +80,7 @@ export const plainKernels: Kernels = {
 
   // Hsieh et al. 2008, algorithm 3, L2 loss.
   trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
-    const { rows: n, columns: d } = x
-    const data = Float32Array.from(x.data, (q, i) => q * x.scales[Math.floor(i / d)]!)
+    const { data, rows: n, columns: d } = allRows(x)
     const bias = new Float32Array(classes)
     const weights = new Float32Array(classes * d)
     const norm = Float32Array.from({ length: n }, (_, i) => dot(data, i * d, data, i * d, d) + 1)

@@ -1,5 +1,6 @@
 import { discard } from '../numbers/discard.ts'
 import { stacked } from '../numbers/features.ts'
+import { bytesOfRows, rowsIn } from '../numbers/rows.ts'
 import { mirrorUpper } from '../numbers/triangle.ts'
 import { type Call, type Crew, run } from './crew.ts'
 import type { Kernels, Matrix } from './kernels.ts'
@@ -51,10 +52,8 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
     room(rows, columns, classes, before) {
       const bytes = FIRST + rowBytes(rows, columns) + svmBytes(rows, columns, classes, hands)
       const home = roomFor(bytes, before && homes.get(before.data.buffer))
-      const { buffer } = home.memory
-      homes.set(buffer, home)
-      const data = new Int16Array(buffer, FIRST, rows * columns)
-      return { data, scales: new Float32Array(buffer, FIRST + data.byteLength, rows), rows, columns }
+      homes.set(home.memory.buffer, home)
+      return rowsIn(home.memory.buffer, FIRST, rows, columns)
     },
     pack({ data, rows, columns: d }, to, start) {
       const { area, all, shares } = place(rows * (d * 6 + 4))
@@ -181,8 +180,8 @@ export function simdKernels(crew?: Crew): Kernels | undefined {
 const svmBytes = (n: number, d: number, classes: number, hands: number): number =>
   (n * (1 + 3 * hands + classes) + classes * (d + 6) + (d + 4) * hands) * 4 + n * classes + hands * 16 * 64
 
-/** Bytes of rows in 16 bits, with a scale each, and what aligning takes. */
-const rowBytes = (n: number, d: number): number => n * (d * 2 + 4) + 64
+/** Bytes of rows, and what aligning takes. */
+const rowBytes = (n: number, d: number): number => bytesOfRows(n, d) + 64
 
 /** Memory for a crew: rows, and what else is worked on. */
 export function crewMemory(n: number, d: number, classes: number, hands: number) {

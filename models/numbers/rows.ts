@@ -1,4 +1,4 @@
-import { kernels, type Matrix } from '../kernels/kernels.ts'
+import type { Matrix } from '../kernels/kernels.ts'
 import { sharedBytes } from '../kernels/memory.ts'
 import { hellingerScale, padded, signedRoot } from './features.ts'
 
@@ -16,9 +16,17 @@ const AT_ONCE = 400_000
 /** Room for n normalised vectors of d values, in memory that every thread sees. */
 export function makeRows(n: number, d: number): Rows {
   const columns = padded(d)
-  const buffer = sharedBytes(n * (columns * 2 + 4))
-  const data = new Int16Array(buffer, 0, n * columns)
-  return { data, scales: new Float32Array(buffer, data.byteLength, n).fill(1 / SCALE), rows: n, columns }
+  const made = rowsIn(sharedBytes(bytesOfRows(n, columns)), 0, n, columns)
+  made.scales.fill(1 / SCALE)
+  return made
+}
+
+export const bytesOfRows = (rows: number, columns: number): number => rows * (columns * 2 + 4)
+
+/** As they lie in a memory from an offset on, a multiple of 4: integers, then scales. */
+export function rowsIn(buffer: ArrayBufferLike, from: number, rows: number, columns: number): Rows {
+  const data = new Int16Array(buffer, from, rows * columns)
+  return { data, scales: new Float32Array(buffer, from + data.byteLength, rows), rows, columns }
 }
 
 /** Normalises a vector of features of a network into row r. */
@@ -36,13 +44,6 @@ export function packRows(vectors: Float32Array[]): Rows {
   return rows
 }
 
-/** A matrix as it is. */
-export function packMatrix(x: Matrix): Rows {
-  const rows = makeRows(x.rows, x.columns)
-  kernels().pack(x, rows, 0)
-  return rows
-}
-
 /** Rows by index, as floats, less a vector where one is given. */
 export function takeRows({ data, scales, columns }: Rows, indices: ArrayLike<number>, less?: Float32Array): Matrix {
   const to = new Float32Array(indices.length * columns)
@@ -55,11 +56,9 @@ export function takeRows({ data, scales, columns }: Rows, indices: ArrayLike<num
 }
 
 /** All of them, as floats. */
-export const allRows = (x: Rows): Matrix =>
-  takeRows(
-    x,
-    Uint32Array.from({ length: x.rows }, (_, r) => r),
-  )
+export const allRows = (x: Rows): Matrix => takeRows(x, indicesOf(x))
+
+export const indicesOf = ({ rows }: Rows): number[] => Array.from({ length: rows }, (_, r) => r)
 
 /** Indices in parts that are worked on one after the other, with where each begins. */
 export function* inParts(indices: number[], columns: number): Generator<{ part: number[]; start: number }> {

@@ -1,4 +1,4 @@
-import { type Rows, toUnitRows } from '../numbers/rows.ts'
+import { indicesOf, type Rows, toUnitRows } from '../numbers/rows.ts'
 import type { Triangle } from '../numbers/triangle.ts'
 import type { Desk } from '../whitening/desk.ts'
 import { priorCovariance, Whitening } from '../whitening/whitening.ts'
@@ -10,14 +10,13 @@ import { ofViewsAlone, type Views, viewCovariance } from '../whitening/within.ts
  * hide itself.
  */
 export function embedAlike(rows: Rows, views: Views[], prior: Triangle | null, desk: Desk): Rows {
-  const all = Array.from({ length: rows.rows }, (_, r) => r)
   const z = desk.take(rows.rows, rows.columns, 1)
   const ofViews = viewCovariance(views.map((v) => v.views))
   const covariances = [
     ...(prior ? [priorCovariance(prior)] : []),
     ...(ofViews ? [ofViewsAlone([{ moment: ofViews, times: 1, own: true }])] : []),
   ]
-  Whitening.fit(rows, all, covariances, z, false)
+  Whitening.fit(rows, indicesOf(rows), covariances, z, false)
   toUnitRows(z)
   return z
 }

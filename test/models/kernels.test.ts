@@ -5,7 +5,8 @@ import { makeSlot, openCrew } from '../../models/kernels/crew.ts'
 import type { Matrix } from '../../models/kernels/kernels.ts'
 import { plainKernels } from '../../models/kernels/plain.ts'
 import { crewMemory, simdKernels } from '../../models/kernels/simd.ts'
-import { makeRows, packMatrix, takeRows } from '../../models/numbers/rows.ts'
+import { makeRows, takeRows } from '../../models/numbers/rows.ts'
+import { packMatrix } from '../support/pack-matrix.ts'
 
 const simd = simdKernels()!
 const close = (a: Matrix, b: Matrix, tolerance: number) => {
