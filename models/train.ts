@@ -21,7 +21,7 @@ import { Pool } from './heads/pool.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { discard } from './numbers/discard.ts'
 import { FOLDS, type Survey, surveyExamples } from './survey/survey.ts'
-import { reconsider, type Suspicions } from './survey/suspects.ts'
+import { reconsider, type Suspicions, unsure } from './survey/suspects.ts'
 import type { TrainingSet } from './training-set.ts'
 import { Desk } from './whitening/desk.ts'
 import { Within } from './whitening/within.ts'
@@ -68,20 +68,23 @@ export const headsFor = (set: Pick<TrainingSet, 'y' | 'labels'>, options: Traini
 
 const countedIn = ({ leftOut }: Suspicions): number[] => [...leftOut.keys()].filter((r) => !leftOut[r])
 
+const same = (a: Uint8Array, b: Uint8Array): boolean => a.every((v, r) => v === b[r])
+
 /** All heads that any of them needs. */
 const single = (heads: HeadName[]): SingleName[] => [...new Set(heads.flatMap(membersOf))]
 
 function poseProblem(
   set: TrainingSet,
   { seed = 1 }: TrainingOptions,
-  { folds, weights, suspicions: { leftOut } }: Survey,
+  { folds, weights, suspicions }: Survey,
   wanted: number[],
   desk: Desk,
 ): Problem {
   const { learned, asked, y, prior } = set
   const classes = set.labels.length
+  const { leftOut } = suspicions
   const views = set.views.filter((v) => !leftOut[v.row])
-  const within = new Within(learned, y, classes, { folds, leftOut }, wanted, views)
+  const within = new Within(learned, y, classes, { folds, leftOut, unsure: unsure(suspicions) }, wanted, views)
   return { learned, asked, y, classes, weights, within, prior, seed, desk }
 }
 
@@ -99,7 +102,7 @@ export function train(
   const classes = labels.length
   const desk = new Desk(y.length, classes)
   onProgress(0)
-  const { survey, filed, fit } = surveyExamples(set, options, desk)
+  const { survey, filed, grounds } = surveyExamples(set, options, desk)
   const others = elsewhere(survey)
   const own = Array.from({ length: FOLDS }, (_, f) => f).filter((f) => !others.folds.includes(f))
   const { heads, skipped } = affordableHeads(set, options)
@@ -126,8 +129,9 @@ export function train(
   const probabilities = pooled(scoresOf(name, validated.scores), chosen.weights)
   discard(...Object.values(validated.scores).map((s) => s.data))
 
-  const suspicions = reconsider({ ...survey.suspicions, fit }, filed, validated.asked, probabilities)
-  if (suspicions.leftOut.some((v, r) => v !== leftOut[r])) last = whitenRows(problem, countedIn(suspicions), null)
+  const suspicions = reconsider({ ...survey.suspicions, grounds }, filed, validated.asked, probabilities)
+  if (!same(unsure(suspicions), unsure(survey.suspicions)) || !same(suspicions.leftOut, leftOut))
+    last = whitenRows(poseProblem(set, options, { ...survey, suspicions }, [], desk), countedIn(suspicions), null)
   const { whitening, z, classOf, weights, unwhiten } = last
   const lesson = { z, y: classOf, classes, weights, seed }
   const means = MeansHead.fit(lesson)

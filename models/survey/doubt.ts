@@ -9,6 +9,10 @@ const LEAST_OTHERS = 3
 const MANY = 0.25
 /** The score that pictures of two labels that look like one have at most. */
 const CALM = 0.4
+/** Where between wrong and right ones flagging begins, at the least and at the most. */
+const [LOWEST, HIGHEST] = [0.44, 0.54]
+/** Deviations of a normal curve between its median and the value that a fifth is above. */
+const UPPER_FIFTH = 0.84
 /** How much of what a label's pictures are easier or harder than others' is taken off. */
 const OWN_LEVEL = 0.5
 
@@ -26,7 +30,8 @@ export type Doubts = {
  * How well each picture fits its label: the odds of its cosine to the mean of the label's other pictures against those to the other labels'
  * means, as out-of-sample self-confidence (Northcutt et al. 2021, on label-free features) without a second training. What odds a wrong
  * picture has, the pictures themselves show: each is asked as if it were filed under another label, with its own label taught (swapped) and
- * not taught (a stranger). Halfway between their mean and the median of the dataset begins what is flagged.
+ * not taught (a stranger). What is flagged begins about halfway between their mean and the median of the dataset: as many deviations
+ * above the one as below the other.
  * @returns null where labels look no different from one another: nothing can be said of single pictures
  */
 export function doubt({ cosines, others }: Fit, y: Uint32Array, classes: number): Doubts | null {
@@ -37,9 +42,12 @@ export function doubt({ cosines, others }: Fit, y: Uint32Array, classes: number)
   const wrong = oddsOfWrong(y, classes, (r, c, untaught) => odds(r, c, untaught) - level[c]!)
   const floor = mean(wrong)
   const height = median(own) - floor
-  if (height < 0.5 * deviation(wrong)) return null
+  const spread = deviation(wrong)
+  if (height < 0.5 * spread) return null
 
-  const flagAt = floor + height / 2
+  // Of the right ones the upper half alone: below the median are the wrong ones.
+  const spreadOfRight = (quantile(own, 0.8) - quantile(own, 0.5)) / UPPER_FIFTH
+  const flagAt = floor + height * Math.max(LOWEST, Math.min(HIGHEST, spread / (spread + spreadOfRight)))
   const tells = (r: number): boolean => others[r]! >= LEAST_OTHERS
   const scores = Float32Array.from(own, (v, r) => (tells(r) ? 1 / (1 + Math.exp((8 * (v - flagAt)) / height)) : 0))
   const nearest = Int32Array.from(y, (c, r) => bestOther(cosines, classes, r, c))
@@ -99,7 +107,9 @@ function levels(odds: Float64Array, y: Uint32Array, classes: number): Float64Arr
 }
 
 const mean = (v: Float64Array): number => v.reduce((a, b) => a + b, 0) / v.length
-const median = (v: ArrayLike<number>): number => Float64Array.from(v).sort()[v.length >> 1]!
+const quantile = (v: ArrayLike<number>, share: number): number =>
+  Float64Array.from(v).sort()[Math.floor(share * v.length)]!
+const median = (v: ArrayLike<number>): number => quantile(v, 0.5)
 
 function deviation(v: Float64Array): number {
   const m = mean(v)

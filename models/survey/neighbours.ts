@@ -2,40 +2,78 @@ import { product } from '../heads/product.ts'
 import { discard } from '../numbers/discard.ts'
 import { type Rows, takeRows } from '../numbers/rows.ts'
 
+/** What a neighbour says counts as the exponential of its cosine over this. */
+const TEMPERATURE = 0.1
 /** Rows that are enough to tell, and those of one label. */
 const [ENOUGH, OF_ONE] = [1200, 30]
 
+/** What is asked about: the class of each row, and its group of copies, which are not asked for each other. */
+type Asked = { y: Uint32Array; group: Uint32Array }
+
 /**
- * By how much of all pictures more have their nearest neighbour under their own label where some are nobody's neighbour (leave-one-out
- * 1-nearest-neighbour accuracy). Those that are left out are asked, too.
- * @param z rows of length 1 @param group copies of one picture, which are not asked for each other @returns `gain`, and `missed`, the
- * share of all that has another label's picture nearest
+ * How much louder the neighbours under a row's own label are than those under another, as a logarithm; NaN where it has none of either.
+ * Unlike a label's mean they speak for each kind of picture that a label holds.
+ * @param z rows of length 1 @param against the other class of each row
  */
-export function neighbourGain(
+export function backing(z: Rows, { y, group }: Asked, rows: number[], against: (row: number) => number): Float64Array {
+  const by = Map.groupBy(y.keys(), (r) => y[r]!)
+  const some = new Map([...by].map(([c, all]) => [c, spread(all, OF_ONE)]))
+  const loudness = (r: number, c: number): number => {
+    let [sum, count] = [0, 0]
+    for (const b of some.get(c) ?? []) {
+      if (group[b] === group[r]) continue
+      sum += Math.exp((cosine(z, r, b) - 1) / TEMPERATURE)
+      count++
+    }
+    return (sum / count) * (by.get(c)?.length ?? 0)
+  }
+  return Float64Array.from(rows, (r) => Math.log(loudness(r, y[r]!) / loudness(r, against(r))))
+}
+
+/**
+ * By how much likelier the neighbours of a picture make its label where some are nobody's neighbour: the mean gain of its log probability
+ * by their votes (leave-one-out kernel classification), over all pictures and over those that are kept.
+ * @param z rows of length 1 @param leftOut 1 for those that are nobody's neighbour
+ */
+export function voteGain(
   z: Rows,
-  y: Uint32Array,
+  { y, group }: Asked,
   classes: number,
-  group: Uint32Array,
   leftOut: Uint8Array,
-): { gain: number; missed: number } {
+): { ofAll: number; ofKept: number } {
   const rows = someOf(y, classes)
   const x = takeRows(z, rows)
   const { data: alike } = product(x, x)
-  let [gain, hits] = [0, 0]
-  for (let a = 0; a < rows.length; a++) {
-    let [any, kept] = [-1, -1]
-    for (let b = 0; b < rows.length; b++) {
-      if (group[rows[a]!] === group[rows[b]!]) continue
-      const likeness = alike[a * rows.length + b]!
-      if (any < 0 || likeness > alike[a * rows.length + any]!) any = b
-      if (!leftOut[rows[b]!] && (kept < 0 || likeness > alike[a * rows.length + kept]!)) kept = b
+  let [all, ofKept, kept] = [0, 0, 0]
+  const [before, after] = [new Float64Array(classes), new Float64Array(classes)]
+  for (const [a, r] of rows.entries()) {
+    before.fill(TINY)
+    after.fill(TINY)
+    for (const [b, s] of rows.entries()) {
+      if (group[s] === group[r]) continue
+      const voice = Math.exp((alike[a * rows.length + b]! - 1) / TEMPERATURE)
+      before[y[s]!]! += voice
+      if (!leftOut[s]) after[y[s]!]! += voice
     }
-    const isOwn = (b: number): number => Number(b >= 0 && y[rows[b]!] === y[rows[a]!])
-    gain += isOwn(kept) - isOwn(any)
-    hits += isOwn(any)
+    const gain = logShare(after, y[r]!) - logShare(before, y[r]!)
+    all += gain
+    if (leftOut[r]) continue
+    ofKept += gain
+    kept++
   }
   discard(x.data, alike)
-  return { gain: gain / rows.length, missed: 1 - hits / rows.length }
+  return { ofAll: all / rows.length, ofKept: kept > 0 ? ofKept / kept : 0 }
+}
+
+/** Keeps a label without a voice from having no probability. */
+const TINY = 1e-9
+
+const logShare = (voices: Float64Array, c: number): number => Math.log(voices[c]! / voices.reduce((a, b) => a + b))
+
+function cosine({ data, scales, columns }: Rows, a: number, b: number): number {
+  let dot = 0
+  for (let i = a * columns, j = b * columns, end = i + columns; i < end; i++, j++) dot += data[i]! * data[j]!
+  return dot * scales[a]! * scales[b]!
 }
 
 /** Some rows of each of some labels, evenly spread. */

@@ -4,8 +4,7 @@ import { Desk } from '../whitening/desk.ts'
 import { embedAlike } from './alike.ts'
 import { findConflicts, findCopies, groupsOf, type Pair } from './duplicates.ts'
 import { nearDuplicateHashes } from './hashes.ts'
-import type { Fit } from './label-fit.ts'
-import { type Filed, findSuspects, type Suspicions } from './suspects.ts'
+import { type Filed, findSuspects, type Grounds, type Suspicions } from './suspects.ts'
 
 export const FOLDS = 5
 /** Bits of 64 in which hashes of one picture rescaled or recompressed differ at most. */
@@ -26,7 +25,7 @@ export function surveyExamples(
   set: TrainingSet,
   { seed = 1, robust = true }: { seed?: number; robust?: boolean } = {},
   desk = new Desk(set.y.length, set.labels.length),
-): { survey: Survey; filed: Filed; fit: Fit | null } {
+): { survey: Survey; filed: Filed; grounds: Grounds | null } {
   const { learned, views, prior, y, labels, hashes } = set
   const n = y.length
   const z = embedAlike(learned, views, prior, desk)
@@ -34,7 +33,7 @@ export function surveyExamples(
   const copies = findCopies(z, y, hashed)
   const group = groupsOf(n, copies)
   const filed = { y, classes: labels.length, group, vouched: set.vouched ?? new Uint8Array(n) }
-  const { fit, ...suspicions } = findSuspects(z, filed)
+  const { grounds, ...suspicions } = findSuspects(z, filed)
   if (!robust) suspicions.leftOut.fill(0)
   const conflicts = findConflicts(z, y, hashed, suspicions.scores)
   // Never on both sides of a split, whatever they are called. (By features two labels for one thing would make one group.)
@@ -43,5 +42,5 @@ export function surveyExamples(
   for (const g of group) sizes[g]! += 1
   const weights = Float32Array.from(group, (g) => 1 / sizes[g]!)
   const folds = assignFolds(y, together, FOLDS, seed)
-  return { survey: { folds, weights, copies, conflicts, suspicions }, filed, fit }
+  return { survey: { folds, weights, copies, conflicts, suspicions }, filed, grounds }
 }

@@ -1,8 +1,8 @@
 import type { Matrix } from '../kernels/kernels.ts'
 import type { Rows } from '../numbers/rows.ts'
 import { type Doubts, doubt, FLAGGED } from './doubt.ts'
-import { addEvidence, cosinesWithoutOwn, type Fit } from './label-fit.ts'
-import { neighbourGain } from './neighbours.ts'
+import { addEvidence, bestOther, cosinesWithoutOwn, type Fit } from './label-fit.ts'
+import { backing, voteGain } from './neighbours.ts'
 
 /** By row: how suspect (`Doubts`), and 1 where the evidence is strong enough to learn without it. */
 export type Suspicions = Pick<Doubts, 'scores' | 'suggested'> & { leftOut: Uint8Array }
@@ -10,73 +10,113 @@ export type Suspicions = Pick<Doubts, 'scores' | 'suggested'> & { leftOut: Uint8
 /** What is asked of: y, the class of each row; group, copies of one picture, which do not speak for each other; vouched, 1 where a person said that it is right. */
 export type Filed = { y: Uint32Array; classes: number; group: Uint32Array; vouched: Uint8Array }
 
+/** How each row fits, and 1 where its neighbours speak for its label: that is one of the kinds of pictures that the label holds. */
+export type Grounds = Fit & { backed: Uint8Array }
+
 /** Others under a label that it takes to learn without one that nobody looked at. */
 const LEAST_TO_LEAVE = 7
 const LEAST_ROWS = 20
-/** What leaving out must bring (`neighbourGain`): of what is missed without it, and of what is left out. */
-const [OF_MISSED, OF_LEFT_OUT] = [0.06, 0.2]
+/** What leaving out must bring to the log probability of those that are kept (`voteGain`): at least, and for each share that is left out. */
+const [AT_LEAST, FOR_SHARE] = [0.01, 0.7]
+/** What has a score over this says nothing about how pictures of its label differ. */
+const DOUBTED = 0.3
 /** Never more than this share of a label is left out. */
 const MOST_LEFT_OUT = 0.4
+/** From this score on neighbours are asked, and how much quieter than those of another label those of the own may be (`backing`) */
+const [ASKED, BACKED] = [0.25, -1.2]
+/** where more than this share of what is strongly suspected is backed so well that it is not by chance. */
+const [BY_CHANCE, WELL] = [0.1, -0.4]
 
 /**
  * Finds pictures that contradict their label, decides which of them to learn without, and asks all once more without those: what is left
- * says it better. `fit` is what that came to; null: there is too little to tell.
+ * says it better. `grounds` are what that came to; null: there is too little to tell.
  * @param z rows of length 1 (`embedAlike`)
  */
-export function findSuspects(z: Rows, filed: Filed): Suspicions & { fit: Fit | null } {
+export function findSuspects(z: Rows, filed: Filed): Suspicions & { grounds: Grounds | null } {
   const { y, classes, group } = filed
   const n = y.length
   const none = { scores: new Float32Array(n), suggested: new Int32Array(n).fill(-1), leftOut: new Uint8Array(n) }
-  if (classes < 2 || n < LEAST_ROWS) return { ...none, fit: null }
+  if (classes < 2 || n < LEAST_ROWS) return { ...none, grounds: null }
   const fit = cosinesWithoutOwn(z, y, classes, group)
   const first = doubt(fit, y, classes)
-  if (!first) return { ...none, fit: null }
+  if (!first) return { ...none, grounds: null }
   const { scores, suggested } = first
-  const leftOut = decide(first, fit, filed)
-  if (!leftOut.some(Boolean)) return { scores, suggested, leftOut, fit }
+  const grounds = { ...fit, backed: findBacked(z, first, fit, filed) }
+  const leftOut = decide(first, grounds, filed)
+  if (!leftOut.some(Boolean)) return { scores, suggested, leftOut, grounds }
   // Labels that are broad, or of several kinds, look as if they held wrong pictures. Only wrong ones are in their neighbours' way.
   const share = leftOut.reduce((sum, v) => sum + v, 0) / n
-  const { gain, missed } = neighbourGain(z, y, classes, group, leftOut)
-  if (gain < Math.max(OF_MISSED * missed, OF_LEFT_OUT * share))
-    return { scores, suggested, leftOut: leftOut.fill(0), fit }
+  const { ofAll, ofKept } = voteGain(z, filed, classes, leftOut)
+  if (ofAll < 0 || ofKept < AT_LEAST + FOR_SHARE * share)
+    return { scores, suggested, leftOut: leftOut.fill(0), grounds }
   const { cosines } = cosinesWithoutOwn(z, y, classes, group, leftOut, fit.cosines)
-  const without = { cosines, others: fit.others }
+  const without = { ...grounds, cosines }
   const second = doubt(without, y, classes) ?? first
-  return { scores: second.scores, suggested: second.suggested, leftOut, fit: without }
+  return { scores: second.scores, suggested: second.suggested, leftOut, grounds: without }
 }
 
 /**
  * The same after a cross-validation: what heads say that did not see a picture, nor what is left out, counts beside its fit. Which ones
- * are left out is decided anew where any are. The fit is written over.
+ * are left out is decided anew where any are. The grounds are written over.
  * @param rows those that were asked @param p n x classes
  */
 export function reconsider(
-  { fit, ...before }: Suspicions & { fit: Fit | null },
+  { grounds, ...before }: Suspicions & { grounds: Grounds | null },
   filed: Filed,
   rows: number[],
   p: Matrix,
 ): Suspicions {
-  if (!fit) return before
-  addEvidence(fit, rows, p)
-  const found = doubt(fit, filed.y, filed.classes)
+  if (!grounds) return before
+  addEvidence(grounds, rows, p)
+  const found = doubt(grounds, filed.y, filed.classes)
   if (!found) return before
-  const leftOut = before.leftOut.some(Boolean) ? decide(found, fit, filed) : before.leftOut
+  const leftOut = before.leftOut.some(Boolean) ? decide(found, grounds, filed) : before.leftOut
   return { scores: found.scores, suggested: found.suggested, leftOut }
 }
 
-function decide({ scores, own, floor, height }: Doubts, { others }: Fit, filed: Filed): Uint8Array {
-  const { y, classes, vouched } = filed
+/**
+ * 1 for what must not say how pictures of a label differ: what is left out, and where anything is, what is doubted. One wrong picture
+ * differs from its label in what tells labels apart, and whitening would take that away.
+ */
+export const unsure = ({ scores, leftOut }: Suspicions): Uint8Array =>
+  leftOut.some(Boolean) ? leftOut.map((v, r) => Number(v || scores[r]! > DOUBTED)) : leftOut
+
+function decide(found: Doubts, { others, backed }: Grounds, filed: Filed): Uint8Array {
+  const strong = strongest(found, others, filed).filter((r) => !backed[r])
+  return capped(strong, found.own, filed)
+}
+
+/** Those whose label is contradicted strongly enough to learn without them. */
+function strongest(
+  { scores, own, floor, height }: Doubts,
+  others: Uint32Array,
+  { y, vouched }: Pick<Filed, 'y' | 'vouched'>,
+): number[] {
   const share = scores.filter((s) => s >= FLAGGED).length / y.length
   // The fewer there are, the surer it must be: some pictures are odd and right.
   const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 3 * share - 0.4))
-  const strong = [...y.keys()].filter(
+  return [...y.keys()].filter(
     (r) => scores[r]! >= FLAGGED && others[r]! >= LEAST_TO_LEAVE && own[r]! < leaveAt && !vouched[r],
   )
-  return capped(strong, own, y, classes)
+}
+
+/** None where hardly any is: then labels hold one kind each, and wrong pictures of one sort are not to speak for one another. */
+function findBacked(z: Rows, found: Doubts, { cosines, others }: Fit, filed: Filed): Uint8Array {
+  const { y, classes } = filed
+  const backed = new Uint8Array(y.length)
+  const rows = [...y.keys()].filter((r) => found.scores[r]! >= ASKED)
+  const louder = backing(z, filed, rows, (r) => bestOther(cosines, classes, r, y[r]!))
+  const strong = new Set(strongest(found, others, filed))
+  const well = rows.filter((r, i) => strong.has(r) && louder[i]! > WELL)
+  if (well.length <= BY_CHANCE * strong.size) return backed
+  rows.forEach((r, i) => {
+    backed[r] = Number(louder[i]! > BACKED)
+  })
+  return backed
 }
 
 /** The weakest fit first, and no more of a label than it can bear. */
-function capped(strong: number[], own: Float64Array, y: Uint32Array, classes: number): Uint8Array {
+function capped(strong: number[], own: Float64Array, { y, classes }: Pick<Filed, 'y' | 'classes'>): Uint8Array {
   const counts = new Float64Array(classes)
   for (const c of y) counts[c]! += 1
   const out = new Uint8Array(y.length)

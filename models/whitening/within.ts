@@ -26,6 +26,7 @@ export class Within {
   private readonly classes: number
   private readonly folds: Uint8Array
   private readonly leftOut: Uint8Array
+  private readonly unsure: Uint8Array
   private readonly views: Views[]
   /** What all is centred on: differences of large numbers lose digits. */
   private readonly mean: Float32Array
@@ -34,12 +35,15 @@ export class Within {
   private readonly parts = new Map<number, Triangle>()
   private readonly ofViews: Triangle | null
 
-  /** @param x n x d @param folds of each row @param leftOut 1 for rows that count nowhere @param wanted the folds that will be asked for */
+  /**
+   * @param x n x d @param folds of each row @param leftOut 1 for rows that count nowhere @param unsure 1 for those and for rows that say
+   * nothing about how pictures of their label differ @param wanted the folds that will be asked for
+   */
   constructor(
     x: Rows,
     y: Uint32Array,
     classes: number,
-    { folds, leftOut }: { folds: Uint8Array; leftOut: Uint8Array },
+    { folds, leftOut, unsure }: { folds: Uint8Array; leftOut: Uint8Array; unsure: Uint8Array },
     wanted: number[],
     views: Views[],
   ) {
@@ -48,10 +52,11 @@ export class Within {
     this.classes = classes
     this.folds = folds
     this.leftOut = leftOut
+    this.unsure = unsure
     this.views = views
     this.mean = meanOfRows(
       x,
-      this.rows(() => true),
+      this.sure(() => true),
     )
     this.whole = emptyTriangle(x.columns)
     // Always in this order, so that every thread has the same sum to the bit.
@@ -59,7 +64,7 @@ export class Within {
       const part = emptyTriangle(x.columns)
       this.addMoment(
         part,
-        this.rows((fold) => fold === f),
+        this.sure((fold) => fold === f),
       )
       addTimes(this.whole, part, 1)
       if (wanted.includes(f)) this.parts.set(f, part)
@@ -82,7 +87,7 @@ export class Within {
 
   /** Of all folds but one; of all where it is null. */
   without(fold: number | null): Covariance[] {
-    const inside = this.rows((f) => f !== fold)
+    const inside = this.sure((f) => f !== fold)
     const d = this.x.columns
     const { means, counts } = classMeans(this.x, this.y, this.classes, { only: inside, less: this.mean })
     // Times the root of their counts: their moment is what the means hold of the whole.
@@ -92,6 +97,10 @@ export class Within {
     const between = secondMoment(means)
     const terms = [plus(this.whole), ...left, { ...minus(between), own: true }]
     return [{ terms, degrees: inside.length - present }, ...this.viewsWithout(fold)]
+  }
+
+  private sure(keep: (fold: number) => boolean): number[] {
+    return this.rows(keep).filter((r) => !this.unsure[r])
   }
 
   private viewsWithout(fold: number | null): Covariance[] {

@@ -90,6 +90,22 @@ test('a label with two very different kinds of pictures keeps both', () => {
   assert.ok(leftOut.reduce((a, b) => a + b, 0) <= 1)
 })
 
+test('where every label holds two kinds of pictures, both are kept, and wrong ones found all the same', () => {
+  const labels = [0, 1, 2, 3, 4, 5, 6, 7]
+  const right = labels.flatMap((c) => [...many(c, c, 16), ...many(c, 8 + c, 5)])
+  assert.equal(survey(right).suspicions.leftOut.some(Boolean), false)
+  const wrong = labels.flatMap((c): [number, number][] => [
+    [c, (c + 1) % 8],
+    [c, (c + 2) % 8],
+    [c, 16 + c],
+    [c, 22 + c],
+  ])
+  const { leftOut } = survey([...right, ...wrong]).suspicions
+  const count = (some: Uint8Array): number => some.reduce((a, b) => a + b, 0)
+  assert.ok(count(leftOut.subarray(0, right.length)) <= 4, `${count(leftOut.subarray(0, right.length))} right ones`)
+  assert.ok(count(leftOut.subarray(right.length)) >= 16, `${count(leftOut.subarray(right.length))} wrong ones`)
+})
+
 test('labels without any rule: no single picture is to blame', () => {
   const random = seededRandom(3)
   const filed = Array.from({ length: 90 }, (_, i): [number, number] => [i % 3, Math.floor(random() * 3)])
