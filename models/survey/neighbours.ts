@@ -2,10 +2,14 @@ import { product } from '../heads/product.ts'
 import { discard } from '../numbers/discard.ts'
 import { type Rows, takeRows } from '../numbers/rows.ts'
 
-/** What a neighbour says counts as the exponential of its cosine over this. */
-const TEMPERATURE = 0.1
+/** What a neighbour says counts as the exponential of its cosine over this share of how much cosines between labels differ. */
+const TEMPERATURE = 0.7
+/** And not less than this. */
+const COLDEST = 0.005
 /** Rows that are enough to tell, and those of one label. */
 const [ENOUGH, OF_ONE] = [1200, 30]
+/** Pairs that are enough to tell how much cosines differ. */
+const PAIRS = 4000
 
 /** What is asked about: the class of each row, and its group of copies, which are not asked for each other. */
 type Asked = { y: Uint32Array; group: Uint32Array }
@@ -15,14 +19,20 @@ type Asked = { y: Uint32Array; group: Uint32Array }
  * Unlike a label's mean they speak for each kind of picture that a label holds.
  * @param z rows of length 1 @param against the other class of each row
  */
-export function backing(z: Rows, { y, group }: Asked, rows: number[], against: (row: number) => number): Float64Array {
+export function backing(
+  z: Rows,
+  { y, group }: Asked,
+  temperature: number,
+  rows: number[],
+  against: (row: number) => number,
+): Float64Array {
   const by = Map.groupBy(y.keys(), (r) => y[r]!)
   const some = new Map([...by].map(([c, all]) => [c, spread(all, OF_ONE)]))
   const loudness = (r: number, c: number): number => {
     let [sum, count] = [0, 0]
     for (const b of some.get(c) ?? []) {
       if (group[b] === group[r]) continue
-      sum += Math.exp((cosine(z, r, b) - 1) / TEMPERATURE)
+      sum += Math.exp(cosine(z, r, b) / temperature)
       count++
     }
     return (sum / count) * (by.get(c)?.length ?? 0)
@@ -39,6 +49,7 @@ export function voteGain(
   z: Rows,
   { y, group }: Asked,
   classes: number,
+  temperature: number,
   leftOut: Uint8Array,
 ): { ofAll: number; ofKept: number } {
   const rows = someOf(y, classes)
@@ -51,7 +62,7 @@ export function voteGain(
     after.fill(TINY)
     for (const [b, s] of rows.entries()) {
       if (group[s] === group[r]) continue
-      const voice = Math.exp((alike[a * rows.length + b]! - 1) / TEMPERATURE)
+      const voice = Math.exp(alike[a * rows.length + b]! / temperature)
       before[y[s]!]! += voice
       if (!leftOut[s]) after[y[s]!]! += voice
     }
@@ -63,6 +74,22 @@ export function voteGain(
   }
   discard(x.data, alike)
   return { ofAll: all / rows.length, ofKept: kept > 0 ? ofKept / kept : 0 }
+}
+
+/** For `backing` and `voteGain`: from the deviation of the cosines of pictures under two labels. */
+export function temperatureOf(z: Rows, y: Uint32Array): number {
+  let [sum, squares, count] = [0, 0, 0]
+  for (let k = 0; k < PAIRS; k++) {
+    // Steps that hardly repeat themselves.
+    const [a, b] = [(k * 7919) % z.rows, (k * 104_729 + (k % 97)) % z.rows]
+    if (y[a] === y[b]) continue
+    const v = cosine(z, a, b)
+    sum += v
+    squares += v * v
+    count++
+  }
+  const deviation = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2))
+  return Math.max(COLDEST, TEMPERATURE * (count > 0 ? deviation : 0))
 }
 
 /** Keeps a label without a voice from having no probability. */

@@ -2,7 +2,7 @@ import type { Matrix } from '../kernels/kernels.ts'
 import type { Rows } from '../numbers/rows.ts'
 import { type Doubts, doubt, FLAGGED } from './doubt.ts'
 import { addEvidence, bestOther, cosinesWithoutOwn, type Fit } from './label-fit.ts'
-import { backing, voteGain } from './neighbours.ts'
+import { backing, temperatureOf, voteGain } from './neighbours.ts'
 
 /** By row: how suspect (`Doubts`), and 1 where the evidence is strong enough to learn without it. */
 export type Suspicions = Pick<Doubts, 'scores' | 'suggested'> & { leftOut: Uint8Array }
@@ -41,12 +41,13 @@ export function findSuspects(z: Rows, filed: Filed): Suspicions & { grounds: Gro
   const first = doubt(fit, y, classes)
   if (!first) return { ...none, grounds: null }
   const { scores, suggested } = first
-  const grounds = { ...fit, backed: findBacked(z, first, fit, filed) }
+  const temperature = temperatureOf(z, y)
+  const grounds = { ...fit, backed: findBacked(z, temperature, first, fit, filed) }
   const leftOut = decide(first, grounds, filed)
   if (!leftOut.some(Boolean)) return { scores, suggested, leftOut, grounds }
   // Labels that are broad, or of several kinds, look as if they held wrong pictures. Only wrong ones are in their neighbours' way.
   const share = leftOut.reduce((sum, v) => sum + v, 0) / n
-  const { ofAll, ofKept } = voteGain(z, filed, classes, leftOut)
+  const { ofAll, ofKept } = voteGain(z, filed, classes, temperature, leftOut)
   if (ofAll < 0 || ofKept < AT_LEAST + FOR_SHARE * share)
     return { scores, suggested, leftOut: leftOut.fill(0), grounds }
   const { cosines } = cosinesWithoutOwn(z, y, classes, group, leftOut, fit.cosines)
@@ -101,11 +102,11 @@ function strongest(
 }
 
 /** None where hardly any is: then labels hold one kind each, and wrong pictures of one sort are not to speak for one another. */
-function findBacked(z: Rows, found: Doubts, { cosines, others }: Fit, filed: Filed): Uint8Array {
+function findBacked(z: Rows, temperature: number, found: Doubts, { cosines, others }: Fit, filed: Filed): Uint8Array {
   const { y, classes } = filed
   const backed = new Uint8Array(y.length)
   const rows = [...y.keys()].filter((r) => found.scores[r]! >= ASKED)
-  const louder = backing(z, filed, rows, (r) => bestOther(cosines, classes, r, y[r]!))
+  const louder = backing(z, filed, temperature, rows, (r) => bestOther(cosines, classes, r, y[r]!))
   const strong = new Set(strongest(found, others, filed))
   const well = rows.filter((r, i) => strong.has(r) && louder[i]! > WELL)
   if (well.length <= BY_CHANCE * strong.size) return backed

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { packRows } from '../../models/numbers/rows.ts'
 import { seededRandom } from '../../models/random.ts'
 import { FLAGGED } from '../../models/survey/doubt.ts'
+import { surveyExamples } from '../../models/survey/survey.ts'
 import { train } from '../../models/train.ts'
 
 const D = 64
@@ -104,6 +105,23 @@ test('where every label holds two kinds of pictures, both are kept, and wrong on
   const count = (some: Uint8Array): number => some.reduce((a, b) => a + b, 0)
   assert.ok(count(leftOut.subarray(0, right.length)) <= 4, `${count(leftOut.subarray(0, right.length))} right ones`)
   assert.ok(count(leftOut.subarray(right.length)) >= 16, `${count(leftOut.subarray(right.length))} wrong ones`)
+})
+
+test('wrong pictures are left out, too, where it takes many pictures to see what a label is', () => {
+  const [n, labels, wide] = [2000, 40, 816]
+  const random = seededRandom(5)
+  const gauss = (): number => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random())
+  const centres = Array.from({ length: labels }, () => Float32Array.from({ length: wide }, () => 0.25 * gauss()))
+  const truth = Array.from({ length: n }, (_, i) => i % labels)
+  const y = Uint32Array.from(truth, (t) => (random() < 0.3 ? Math.floor(random() * labels) : t))
+  const rows = packRows(truth.map((t) => centres[t]!.map((v) => Math.max(0, v + gauss()))))
+  const hashes = truth.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
+  const names = centres.map((_, c) => `label ${c}`)
+  const { survey } = surveyExamples({ learned: rows, asked: rows, views: [], y, labels: names, hashes, prior: null })
+  const out = [...y.keys()].filter((r) => survey.suspicions.leftOut[r])
+  const right = out.filter((r) => truth[r] === y[r]).length
+  assert.ok(out.length - right > 450, `${out.length - right} wrong ones of some 570`)
+  assert.ok(right < 30, `${right} right ones`)
 })
 
 test('labels without any rule: no single picture is to blame', () => {
