@@ -10,7 +10,7 @@ import { train } from '../models/train.ts'
 import { confidentLearning } from './confident-learning.ts'
 import { auroc, best, type Figures, figures, say, share, table } from './figures.ts'
 import { type Seen, seeSet } from './sets/features.ts'
-import { listSets, type Part } from './sets/sets.ts'
+import { listPhotographs, listSets, type Part } from './sets/sets.ts'
 
 const SEEDS = [1, 2, 3, 4, 5]
 const PER_LABEL = [10, 20]
@@ -37,7 +37,8 @@ type CleanRow = { set: string; k: number; flagged: Figures; leftOut: Figures; al
 export async function measureWrong(part: Part = 'test') {
   const rows: Row[] = []
   const clean: CleanRow[] = []
-  for (const set of await listSets(part)) {
+  const sets = [...(await listSets(part)), ...(part === 'test' ? [await listPhotographs()] : [])]
+  for (const set of sets) {
     if (Math.min(...set.classes.map((c) => c.length)) <= Math.max(...PER_LABEL)) continue
     const seen = await seeSet(set)
     for (const k of PER_LABEL) {

@@ -1,8 +1,9 @@
-// Four kinds of pictures, each in two halves that share no label: choices are made on `dev`, figures reported on `test`.
+// Kinds of pictures, in two halves that share no label: choices are made on `dev`, figures reported on `test`.
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { seededRandom } from '../../models/random.ts'
 import { drawCharacters } from './characters.ts'
+import { clothes } from './clothes.ts'
 import { debian, npm } from './fetch.ts'
 
 export type Part = 'dev' | 'test'
@@ -27,6 +28,13 @@ function sprites(): string[][] {
   const root = join(debian('wesnoth-1.16-data'), 'usr/share/games/wesnoth/1.16/data/core/images/units')
   return grouped(pngs(root), (f) => join(dirname(f), basename(f).split(/[-+.]/)[0]!))
 }
+
+/** Photographs of clothes, too few kinds to make choices on. */
+export const listPhotographs = async (): Promise<PictureSet> => ({
+  name: 'photographs',
+  part: 'test',
+  classes: await clothes(MOST),
+})
 
 /** One emoji as four vendors draw it. */
 function emoji(): string[][] {

@@ -15,17 +15,10 @@ const PAIRS = 4000
 type Asked = { y: Uint32Array; group: Uint32Array }
 
 /**
- * How much louder the neighbours under a row's own label are than those under another, as a logarithm; NaN where it has none of either.
- * Unlike a label's mean they speak for each kind of picture that a label holds.
- * @param z rows of length 1 @param against the other class of each row
+ * Asks how much louder the neighbours of a row under one label are than those under another, as a logarithm; NaN where it has none of
+ * either. Unlike a label's mean they speak for each kind of picture that a label holds. @param z rows of length 1
  */
-export function backing(
-  z: Rows,
-  { y, group }: Asked,
-  temperature: number,
-  rows: number[],
-  against: (row: number) => number,
-): Float64Array {
+export function askNeighbours(z: Rows, { y, group }: Asked, temperature: number) {
   const by = Map.groupBy(y.keys(), (r) => y[r]!)
   const some = new Map([...by].map(([c, all]) => [c, spread(all, OF_ONE)]))
   const loudness = (r: number, c: number): number => {
@@ -37,7 +30,7 @@ export function backing(
     }
     return (sum / count) * (by.get(c)?.length ?? 0)
   }
-  return Float64Array.from(rows, (r) => Math.log(loudness(r, y[r]!) / loudness(r, against(r))))
+  return (r: number, c: number, against: number): number => Math.log(loudness(r, c) / loudness(r, against))
 }
 
 /**
@@ -76,7 +69,7 @@ export function voteGain(
   return { ofAll: all / rows.length, ofKept: kept > 0 ? ofKept / kept : 0 }
 }
 
-/** For `backing` and `voteGain`: from the deviation of the cosines of pictures under two labels. */
+/** For `askNeighbours` and `voteGain`: from the deviation of the cosines of pictures under two labels. */
 export function temperatureOf(z: Rows, y: Uint32Array): number {
   let [sum, squares, count] = [0, 0, 0]
   for (let k = 0; k < PAIRS; k++) {
@@ -112,7 +105,7 @@ function someOf(y: Uint32Array, classes: number): number[] {
   return spread(parts, Math.max(2, Math.floor(ENOUGH / mean))).flat()
 }
 
-function spread<T>(items: T[], most: number): T[] {
+export function spread<T>(items: T[], most: number): T[] {
   if (items.length <= most) return items
   return Array.from({ length: most }, (_, i) => items[Math.floor((i * items.length) / most)]!)
 }

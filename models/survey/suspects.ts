@@ -2,7 +2,7 @@ import type { Matrix } from '../kernels/kernels.ts'
 import type { Rows } from '../numbers/rows.ts'
 import { type Doubts, doubt, FLAGGED } from './doubt.ts'
 import { addEvidence, bestOther, cosinesWithoutOwn, type Fit } from './label-fit.ts'
-import { backing, temperatureOf, voteGain } from './neighbours.ts'
+import { askNeighbours, spread, temperatureOf, voteGain } from './neighbours.ts'
 
 /** By row: how suspect (`Doubts`), and 1 where the evidence is strong enough to learn without it. */
 export type Suspicions = Pick<Doubts, 'scores' | 'suggested'> & { leftOut: Uint8Array }
@@ -17,15 +17,15 @@ export type Grounds = Fit & { backed: Uint8Array }
 const LEAST_TO_LEAVE = 7
 const LEAST_ROWS = 20
 /** What leaving out must bring to the log probability of those that are kept (`voteGain`): at least, and for each share that is left out. */
-const [AT_LEAST, FOR_SHARE] = [0.01, 0.7]
+const [AT_LEAST, FOR_SHARE] = [0.01, 0.63]
 /** What has a score over this says nothing about how pictures of its label differ. */
 const DOUBTED = 0.3
 /** Never more than this share of a label is left out. */
 const MOST_LEFT_OUT = 0.4
-/** From this score on neighbours are asked, and how much quieter than those of another label those of the own may be (`backing`) */
+/** From this score on neighbours are asked, and how much quieter than those of another label those of the own may be (`askNeighbours`) */
 const [ASKED, BACKED] = [0.25, -1.2]
-/** where more than this share of what is strongly suspected is backed so well that it is not by chance. */
-const [BY_CHANCE, WELL] = [0.1, -0.4]
+/** where so well backed is more than this share of what is strongly suspected, and more than of pictures under a wrong label: as many show it. */
+const [WELL, MORE, BY_CHANCE, AS_MANY] = [-0.4, 0.1, 0.02, 300]
 
 /**
  * Finds pictures that contradict their label, decides which of them to learn without, and asks all once more without those: what is left
@@ -101,19 +101,25 @@ function strongest(
   )
 }
 
-/** None where hardly any is: then labels hold one kind each, and wrong pictures of one sort are not to speak for one another. */
+/**
+ * None where no more of what is strongly suspected is backed than if it were wrong: then labels hold one kind each, and wrong pictures of one
+ * sort are not to speak for one another.
+ */
 function findBacked(z: Rows, temperature: number, found: Doubts, { cosines, others }: Fit, filed: Filed): Uint8Array {
   const { y, classes } = filed
-  const backed = new Uint8Array(y.length)
-  const rows = [...y.keys()].filter((r) => found.scores[r]! >= ASKED)
-  const louder = backing(z, filed, temperature, rows, (r) => bestOther(cosines, classes, r, y[r]!))
-  const strong = new Set(strongest(found, others, filed))
-  const well = rows.filter((r, i) => strong.has(r) && louder[i]! > WELL)
-  if (well.length <= BY_CHANCE * strong.size) return backed
-  rows.forEach((r, i) => {
-    backed[r] = Number(louder[i]! > BACKED)
-  })
-  return backed
+  const ask = askNeighbours(z, filed, temperature)
+  const all = [...y.keys()]
+  const doubted = all.filter((r) => found.scores[r]! >= ASKED)
+  const louder = new Map(doubted.map((r) => [r, ask(r, y[r]!, bestOther(cosines, classes, r, y[r]!))]))
+  const strong = strongest(found, others, filed).map((r) => louder.get(r)!)
+  const sure = spread(
+    all.filter((r) => !louder.has(r)),
+    AS_MANY,
+  )
+  const wrong = sure.map((r, i) => ask(r, (y[r]! + 1 + (i % (classes - 1))) % classes, y[r]!))
+  const well = (some: number[]): number => some.filter((v) => v > WELL).length / Math.max(1, some.length)
+  const asked = well(strong) > Math.max(MORE, well(wrong) + BY_CHANCE)
+  return Uint8Array.from(all, (r) => Number(asked && (louder.get(r) ?? BACKED) > BACKED))
 }
 
 /** The weakest fit first, and no more of a label than it can bear. */

@@ -1,0 +1,31 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import sharp from 'sharp'
+import { CACHE, debian } from './fetch.ts'
+
+const KINDS = 10
+/** Of a picture, in pixels, grey. */
+const SIDE = 28
+/** Of the files' headers, in bytes. */
+const [IMAGES, LABELS] = [16, 8]
+
+/** Fashion-MNIST (Xiao et al. 2017): product photographs of ten kinds of clothes. @param most of each kind */
+export async function clothes(most: number): Promise<string[][]> {
+  const root = join(debian('dataset-fashion-mnist'), 'usr/share/datasets/fashion-mnist')
+  const read = (name: string) => gunzipSync(readFileSync(join(root, name)))
+  const pixels = read('t10k-images-idx3-ubyte.gz').subarray(IMAGES)
+  const kinds = read('t10k-labels-idx1-ubyte.gz').subarray(LABELS)
+  const folder = join(CACHE, 'clothes')
+  mkdirSync(folder, { recursive: true })
+  const all = Array.from({ length: KINDS }, () => [] as string[])
+  for (const [i, kind] of kinds.entries()) {
+    if (all[kind]!.length === most) continue
+    const file = join(folder, `${kind}-${i}.png`)
+    const raw = { width: SIDE, height: SIDE, channels: 1 as const }
+    const picture = pixels.subarray(i * SIDE * SIDE, (i + 1) * SIDE * SIDE)
+    if (!existsSync(file)) await sharp(picture, { raw }).png().toFile(file)
+    all[kind]!.push(file)
+  }
+  return all
+}
