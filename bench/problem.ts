@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Matrix } from '../models/kernels/kernels.ts'
 import { seededRandom } from '../models/random.ts'
+import { gaussian } from '../test/support/gaussian.ts'
 
 const TESTED = 2000
 
@@ -13,7 +14,7 @@ export type Problem = { n: number; classes: number; x: Matrix; y: Uint32Array; t
 /** Gaussian classes, at mean square norm 1; so far apart that a linear rule from n rows is right about nine times in ten. */
 export function makeProblem(n: number, classes: number, apart: number, d = 2048): Problem {
   const random = seededRandom(classes)
-  const gauss = (): number => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random())
+  const gauss = gaussian(random)
   const centres = Float32Array.from({ length: classes * d }, () => apart * gauss())
   const scale = 1 / Math.sqrt(d * (1 + apart ** 2))
   const draw = (rows: number) => {

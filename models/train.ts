@@ -68,8 +68,6 @@ export const headsFor = (set: Pick<TrainingSet, 'y' | 'labels'>, options: Traini
 
 const countedIn = ({ leftOut }: Suspicions): number[] => [...leftOut.keys()].filter((r) => !leftOut[r])
 
-const same = (a: Uint8Array, b: Uint8Array): boolean => a.every((v, r) => v === b[r])
-
 /** All heads that any of them needs. */
 const single = (heads: HeadName[]): SingleName[] => [...new Set(heads.flatMap(membersOf))]
 
@@ -113,13 +111,13 @@ export function train(
     onProgress(0.1 + (0.7 * i) / own.length)
     answered.add(f, validateFold(problem, all, f))
   })
-  // While others are still at their folds; once more if it is decided anew what is left out.
-  let last = whitenRows(problem, countedIn(survey.suspicions), null)
+  const { leftOut } = survey.suspicions
+  // While others are still at their folds; where something is left out, it is first decided anew what.
+  const early = leftOut.some(Boolean) ? null : whitenRows(problem, countedIn(survey.suspicions), null)
   others.wait().forEach((part, i) => {
     answered.add(others.folds[i]!, part)
   })
   const validated = answered.all()
-  const { leftOut } = survey.suspicions
   // Those that are left out are answered, but not measured; of copies, one is.
   const firstOf = new Map<number, number>()
   for (const r of validated.asked) if (!leftOut[r] && !firstOf.has(filed.group[r]!)) firstOf.set(filed.group[r]!, r)
@@ -130,9 +128,8 @@ export function train(
   discard(...Object.values(validated.scores).map((s) => s.data))
 
   const suspicions = reconsider({ ...survey.suspicions, grounds }, filed, validated.asked, probabilities)
-  if (!same(unsure(suspicions), unsure(survey.suspicions)) || !same(suspicions.leftOut, leftOut))
-    last = whitenRows(poseProblem(set, options, { ...survey, suspicions }, [], desk), countedIn(suspicions), null)
-  const { whitening, z, classOf, weights, unwhiten } = last
+  const { whitening, z, classOf, weights, unwhiten } =
+    early ?? whitenRows(poseProblem(set, options, { ...survey, suspicions }, [], desk), countedIn(suspicions), null)
   const lesson = { z, y: classOf, classes, weights, seed }
   const means = MeansHead.fit(lesson)
   const unknown = fitUnknown(validated.known, validated.strange)

@@ -103,9 +103,12 @@ export function toUnitRows(x: Rows): void {
   }
 }
 
-/** Square norm of a row. */
-export function squareOfRow({ data, scales, columns: d }: Rows, r: number): number {
+/** Product of two rows. */
+export function dotOfRows({ data, scales, columns: d }: Rows, a: number, b: number): number {
   let sum = 0
-  for (let i = r * d, end = i + d; i < end; i++) sum += data[i]! * data[i]!
-  return sum * scales[r]! * scales[r]!
+  for (let i = a * d, j = b * d, end = i + d; i < end; i++, j++) sum += data[i]! * data[j]!
+  return sum * scales[a]! * scales[b]!
 }
+
+/** Square norm of a row. */
+export const squareOfRow = (x: Rows, r: number): number => dotOfRows(x, r, r)

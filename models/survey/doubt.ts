@@ -41,12 +41,13 @@ export function doubt({ cosines, others }: Fit, y: Uint32Array, classes: number)
   const own = raw.map((v, r) => v - level[y[r]!]!)
   const wrong = oddsOfWrong(y, classes, (r, c, untaught) => odds(r, c, untaught) - level[c]!)
   const floor = mean(wrong)
-  const height = median(own) - floor
+  const middle = median(own)
+  const height = middle - floor
   const spread = deviation(wrong)
   if (height < 0.5 * spread) return null
 
   // Of the right ones the upper half alone: below the median are the wrong ones.
-  const spreadOfRight = (quantile(own, 0.8) - quantile(own, 0.5)) / UPPER_FIFTH
+  const spreadOfRight = (quantile(own, 0.8) - middle) / UPPER_FIFTH
   const flagAt = floor + height * Math.max(LOWEST, Math.min(HIGHEST, spread / (spread + spreadOfRight)))
   const tells = (r: number): boolean => others[r]! >= LEAST_OTHERS
   const scores = Float32Array.from(own, (v, r) => (tells(r) ? 1 / (1 + Math.exp((8 * (v - flagAt)) / height)) : 0))

@@ -1,6 +1,6 @@
 import { product } from '../heads/product.ts'
 import { discard } from '../numbers/discard.ts'
-import { type Rows, takeRows } from '../numbers/rows.ts'
+import { dotOfRows, type Rows, takeRows } from '../numbers/rows.ts'
 
 /** Two pictures that are nearly the same; `similarity`: cosine in [-1, 1], 1 where their hashes alone say so. */
 export type Pair = { a: number; b: number; similarity: number }
@@ -99,13 +99,11 @@ function nearPairs(z: Rows, some: number[], all: number[], least: number): Pair[
 }
 
 /** What the pictures of a label usually have in common: the median over some pairs. */
-function usual({ data, scales, columns }: Rows, rows: number[]): number {
+function usual(z: Rows, rows: number[]): number {
   const dots: number[] = []
   for (let k = 0; k < Math.min(rows.length, 200); k++) {
     const [a, b] = [rows[k]!, rows[(k + (rows.length >> 1)) % rows.length]!]
-    let dot = 0
-    for (let i = 0; i < columns; i++) dot += data[a * columns + i]! * data[b * columns + i]!
-    if (a !== b) dots.push(dot * scales[a]! * scales[b]!)
+    if (a !== b) dots.push(dotOfRows(z, a, b))
   }
   return dots.sort((x, y) => x - y)[dots.length >> 1] ?? 0
 }

@@ -1,6 +1,6 @@
 import { product } from '../heads/product.ts'
 import { discard } from '../numbers/discard.ts'
-import { type Rows, takeRows } from '../numbers/rows.ts'
+import { dotOfRows, type Rows, takeRows } from '../numbers/rows.ts'
 
 /** What a neighbour says counts as the exponential of its cosine over this share of how much cosines between labels differ. */
 const TEMPERATURE = 0.7
@@ -20,12 +20,12 @@ type Asked = { y: Uint32Array; group: Uint32Array }
  */
 export function askNeighbours(z: Rows, { y, group }: Asked, temperature: number) {
   const by = Map.groupBy(y.keys(), (r) => y[r]!)
-  const some = new Map([...by].map(([c, all]) => [c, spread(all, OF_ONE)]))
+  const some = new Map([...by].map(([c, all]) => [c, evenly(all, OF_ONE)]))
   const loudness = (r: number, c: number): number => {
     let [sum, count] = [0, 0]
     for (const b of some.get(c) ?? []) {
       if (group[b] === group[r]) continue
-      sum += Math.exp(cosine(z, r, b) / temperature)
+      sum += Math.exp(dotOfRows(z, r, b) / temperature)
       count++
     }
     return (sum / count) * (by.get(c)?.length ?? 0)
@@ -76,7 +76,7 @@ export function temperatureOf(z: Rows, y: Uint32Array): number {
     // Steps that hardly repeat themselves.
     const [a, b] = [(k * 7919) % z.rows, (k * 104_729 + (k % 97)) % z.rows]
     if (y[a] === y[b]) continue
-    const v = cosine(z, a, b)
+    const v = dotOfRows(z, a, b)
     sum += v
     squares += v * v
     count++
@@ -90,22 +90,17 @@ const TINY = 1e-9
 
 const logShare = (voices: Float64Array, c: number): number => Math.log(voices[c]! / voices.reduce((a, b) => a + b))
 
-function cosine({ data, scales, columns }: Rows, a: number, b: number): number {
-  let dot = 0
-  for (let i = a * columns, j = b * columns, end = i + columns; i < end; i++, j++) dot += data[i]! * data[j]!
-  return dot * scales[a]! * scales[b]!
-}
-
 /** Some rows of each of some labels, evenly spread. */
 function someOf(y: Uint32Array, classes: number): number[] {
   const by = Array.from({ length: classes }, () => [] as number[])
   for (const [r, c] of y.entries()) by[c]!.push(r)
-  const parts = by.map((rows) => spread(rows, OF_ONE))
+  const parts = by.map((rows) => evenly(rows, OF_ONE))
   const mean = parts.reduce((sum, p) => sum + p.length, 0) / classes
-  return spread(parts, Math.max(2, Math.floor(ENOUGH / mean))).flat()
+  return evenly(parts, Math.max(2, Math.floor(ENOUGH / mean))).flat()
 }
 
-export function spread<T>(items: T[], most: number): T[] {
+/** At most so many of them, from all over. */
+export function evenly<T>(items: T[], most: number): T[] {
   if (items.length <= most) return items
   return Array.from({ length: most }, (_, i) => items[Math.floor((i * items.length) / most)]!)
 }

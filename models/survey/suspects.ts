@@ -2,7 +2,7 @@ import type { Matrix } from '../kernels/kernels.ts'
 import type { Rows } from '../numbers/rows.ts'
 import { type Doubts, doubt, FLAGGED } from './doubt.ts'
 import { addEvidence, bestOther, cosinesWithoutOwn, type Fit } from './label-fit.ts'
-import { askNeighbours, spread, temperatureOf, voteGain } from './neighbours.ts'
+import { askNeighbours, evenly, temperatureOf, voteGain } from './neighbours.ts'
 
 /** By row: how suspect (`Doubts`), and 1 where the evidence is strong enough to learn without it. */
 export type Suspicions = Pick<Doubts, 'scores' | 'suggested'> & { leftOut: Uint8Array }
@@ -41,9 +41,11 @@ export function findSuspects(z: Rows, filed: Filed): Suspicions & { grounds: Gro
   const first = doubt(fit, y, classes)
   if (!first) return { ...none, grounds: null }
   const { scores, suggested } = first
+  const strong = strongest(first, fit, filed)
+  if (strong.length === 0) return { ...none, scores, suggested, grounds: { ...fit, backed: new Uint8Array(n) } }
   const temperature = temperatureOf(z, y)
-  const grounds = { ...fit, backed: findBacked(z, temperature, first, fit, filed) }
-  const leftOut = decide(first, grounds, filed)
+  const grounds = { ...fit, backed: findBacked(z, temperature, first, strong, fit, filed) }
+  const leftOut = leave(strong, first, grounds, filed)
   if (!leftOut.some(Boolean)) return { scores, suggested, leftOut, grounds }
   // Labels that are broad, or of several kinds, look as if they held wrong pictures. Only wrong ones are in their neighbours' way.
   const share = leftOut.reduce((sum, v) => sum + v, 0) / n
@@ -71,7 +73,9 @@ export function reconsider(
   addEvidence(grounds, rows, p)
   const found = doubt(grounds, filed.y, filed.classes)
   if (!found) return before
-  const leftOut = before.leftOut.some(Boolean) ? decide(found, grounds, filed) : before.leftOut
+  const leftOut = before.leftOut.some(Boolean)
+    ? leave(strongest(found, grounds, filed), found, grounds, filed)
+    : before.leftOut
   return { scores: found.scores, suggested: found.suggested, leftOut }
 }
 
@@ -82,17 +86,23 @@ export function reconsider(
 export const unsure = ({ scores, leftOut }: Suspicions): Uint8Array =>
   leftOut.some(Boolean) ? leftOut.map((v, r) => Number(v || scores[r]! > DOUBTED)) : leftOut
 
-function decide(found: Doubts, { others, backed }: Grounds, filed: Filed): Uint8Array {
-  const strong = strongest(found, others, filed).filter((r) => !backed[r])
-  return capped(strong, found.own, filed)
+/** The weakest fit first, none that is backed, and no more of a label than it can bear. */
+function leave(strong: number[], { own }: Doubts, { backed }: Grounds, { y, classes }: Filed): Uint8Array {
+  const counts = new Float64Array(classes)
+  for (const c of y) counts[c]! += 1
+  const out = new Uint8Array(y.length)
+  const taken = new Float64Array(classes)
+  for (const r of strong.filter((r) => !backed[r]).sort((a, b) => own[a]! - own[b]!)) {
+    const c = y[r]!
+    if (taken[c]! + 1 > MOST_LEFT_OUT * counts[c]!) continue
+    taken[c]! += 1
+    out[r] = 1
+  }
+  return out
 }
 
 /** Those whose label is contradicted strongly enough to learn without them. */
-function strongest(
-  { scores, own, floor, height }: Doubts,
-  others: Uint32Array,
-  { y, vouched }: Pick<Filed, 'y' | 'vouched'>,
-): number[] {
+function strongest({ scores, own, floor, height }: Doubts, { others }: Fit, { y, vouched }: Filed): number[] {
   const share = scores.filter((s) => s >= FLAGGED).length / y.length
   // The fewer there are, the surer it must be: some pictures are odd and right.
   const leaveAt = floor + height * Math.max(0.1, Math.min(0.4, 3 * share - 0.4))
@@ -105,34 +115,25 @@ function strongest(
  * None where no more of what is strongly suspected is backed than if it were wrong: then labels hold one kind each, and wrong pictures of one
  * sort are not to speak for one another.
  */
-function findBacked(z: Rows, temperature: number, found: Doubts, { cosines, others }: Fit, filed: Filed): Uint8Array {
+function findBacked(
+  z: Rows,
+  temperature: number,
+  found: Doubts,
+  strong: number[],
+  { cosines }: Fit,
+  filed: Filed,
+): Uint8Array {
   const { y, classes } = filed
   const ask = askNeighbours(z, filed, temperature)
   const all = [...y.keys()]
   const doubted = all.filter((r) => found.scores[r]! >= ASKED)
   const louder = new Map(doubted.map((r) => [r, ask(r, y[r]!, bestOther(cosines, classes, r, y[r]!))]))
-  const strong = strongest(found, others, filed).map((r) => louder.get(r)!)
-  const sure = spread(
+  const sure = evenly(
     all.filter((r) => !louder.has(r)),
     AS_MANY,
   )
   const wrong = sure.map((r, i) => ask(r, (y[r]! + 1 + (i % (classes - 1))) % classes, y[r]!))
   const well = (some: number[]): number => some.filter((v) => v > WELL).length / Math.max(1, some.length)
-  const asked = well(strong) > Math.max(MORE, well(wrong) + BY_CHANCE)
+  const asked = well(strong.map((r) => louder.get(r)!)) > Math.max(MORE, well(wrong) + BY_CHANCE)
   return Uint8Array.from(all, (r) => Number(asked && (louder.get(r) ?? BACKED) > BACKED))
-}
-
-/** The weakest fit first, and no more of a label than it can bear. */
-function capped(strong: number[], own: Float64Array, { y, classes }: Pick<Filed, 'y' | 'classes'>): Uint8Array {
-  const counts = new Float64Array(classes)
-  for (const c of y) counts[c]! += 1
-  const out = new Uint8Array(y.length)
-  const taken = new Float64Array(classes)
-  for (const r of strong.sort((a, b) => own[a]! - own[b]!)) {
-    const c = y[r]!
-    if (taken[c]! + 1 > MOST_LEFT_OUT * counts[c]!) continue
-    taken[c]! += 1
-    out[r] = 1
-  }
-  return out
 }

@@ -5,6 +5,7 @@ import { seededRandom } from '../../models/random.ts'
 import { FLAGGED } from '../../models/survey/doubt.ts'
 import { surveyExamples } from '../../models/survey/survey.ts'
 import { train } from '../../models/train.ts'
+import { gaussian } from '../support/gaussian.ts'
 
 const D = 64
 
@@ -110,7 +111,7 @@ test('where every label holds two kinds of pictures, both are kept, and wrong on
 test('wrong pictures are left out, too, where it takes many pictures to see what a label is', () => {
   const [n, labels, wide] = [2000, 40, 816]
   const random = seededRandom(5)
-  const gauss = (): number => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random())
+  const gauss = gaussian(random)
   const centres = Array.from({ length: labels }, () => Float32Array.from({ length: wide }, () => 0.25 * gauss()))
   const truth = Array.from({ length: n }, (_, i) => i % labels)
   const y = Uint32Array.from(truth, (t) => (random() < 0.3 ? Math.floor(random() * labels) : t))

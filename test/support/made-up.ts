@@ -6,6 +6,7 @@ import { parseLabel } from '../../src/label.ts'
 import { openDataset, TERMINAL } from '../../src/store/datasets.ts'
 import { addExample, findPicture } from '../../src/store/examples.ts'
 import { addFeatures, viewKey } from '../../src/store/features.ts'
+import { gaussian } from './gaussian.ts'
 
 /** What the embedded backbone gives. */
 export const D = 816
@@ -20,7 +21,7 @@ type How = { by?: string; seed?: number; shift?: number; from?: number; only?: n
 export async function fillDataset({ store }: App, examples: number, labels: number, how: How = {}): Promise<number> {
   const { by = 'bench', seed = 1, shift = 0, from = 0, only } = how
   const random = seededRandom(seed)
-  const gauss = (): number => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random())
+  const gauss = gaussian(random)
   const dataset = await openDataset(store, TERMINAL, 'main', true)
   const centres = Array.from({ length: labels }, () => Float32Array.from({ length: D }, () => 0.25 * gauss()))
   const draw = (label: number): Float32Array => Float32Array.from(centres[label]!, (v) => Math.max(0, v + gauss()))
