@@ -20,5 +20,5 @@ COPY --from=build /mekiki/src src
 RUN mkdir /data node_modules/.cache && chown node:node /data node_modules/.cache
 USER node
 VOLUME /data
-ENTRYPOINT ["node", "src/main.ts"]
+ENTRYPOINT ["node", "bin/main.ts"]
 CMD ["--help"]

@@ -10,7 +10,7 @@ import { packRows } from '../models/numbers/rows.ts'
 import { symmetricMatrix } from '../models/numbers/triangle.ts'
 import { seededRandom } from '../models/random.ts'
 import { train } from '../models/train.ts'
-import type { Pool } from '../src/workers/pool.ts'
+import type { Pool } from '../src/workers/inference/pool.ts'
 import { plainSvm, type Sample, theRecipe } from './recipe.ts'
 
 const NAMES = [...TAUGHT, ...STRANGERS]
@@ -35,7 +35,7 @@ export async function measureAccuracy(): Promise<AccuracyRow[]> {
   const root = mkdtempSync(join(tmpdir(), 'mekiki-bench-'))
   const files = await drawAll(root)
   // Not before the pictures were drawn: the decoder closes the loader of SVG for the whole process.
-  const { Pool } = await import('../src/workers/pool.ts')
+  const { Pool } = await import('../src/workers/inference/pool.ts')
   const pool = new Pool(EMBEDDED)
   const samples = await Promise.all(files.map((some, y) => Promise.all(some.map((file) => see(pool, file, y)))))
   await pool.close()

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import sharp, { type Sharp } from 'sharp'
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
-import { product } from '../models/heads/product.ts'
+import { nearDuplicateHashes } from '../models/label-issues/hash-pairs.ts'
+import { embedAlike } from '../models/label-issues/similarity-embedding.ts'
 import { average } from '../models/numbers/features.ts'
+import { product } from '../models/numbers/product.ts'
 import { packRows, takeRows } from '../models/numbers/rows.ts'
-import { embedAlike } from '../models/survey/alike.ts'
-import { nearDuplicateHashes } from '../models/survey/hashes.ts'
-import { Desk } from '../models/whitening/desk.ts'
+import { Desk } from '../models/whitening/workspace.ts'
 import { table } from './figures.ts'
 import { seeSet } from './sets/features.ts'
 import { listSets, type Part } from './sets/sets.ts'
@@ -42,7 +42,7 @@ type Row = { set: string; copy: string; recall: number; found: number }
 /** In percent: `recall` where 1 % of the pairs of different pictures are joined too, `found` at the program's own limit for two labels. */
 export async function measureDuplicates(part: Part = 'test'): Promise<Row[]> {
   const sets = await listSets(part)
-  const { Pool } = await import('../src/workers/pool.ts')
+  const { Pool } = await import('../src/workers/inference/pool.ts')
   const pool = new Pool(EMBEDDED)
   const rows: Row[] = []
   for (const set of sets) {

@@ -7,18 +7,18 @@ import { fileURLToPath } from 'node:url'
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { compared } from '../models/heads/head.ts'
-import { surveyExamples } from '../models/survey/survey.ts'
+import { surveyExamples } from '../models/label-issues/survey.ts'
 import { type App, openApp } from '../src/app.ts'
-import { openDataset, TERMINAL } from '../src/store/datasets.ts'
-import { gather, trainVersion } from '../src/trainer.ts'
-import { endOf } from '../src/workers/shared.ts'
+import { openDataset, TERMINAL } from '../src/db/datasets.ts'
+import { gather, trainVersion } from '../src/services/training.ts'
+import { endOf } from '../src/workers/shared-task.ts'
 import { D, fillDataset } from '../test/support/made-up.ts'
 import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
 import { timed } from './problem.ts'
 
 const ROUNDS = 3
 /** As the program starts. */
-const RUNTIME = fileURLToPath(new URL('../src/runtime.ts', import.meta.url))
+const RUNTIME = fileURLToPath(new URL('../bin/runtime.ts', import.meta.url))
 
 type Grown = {
   examples: number

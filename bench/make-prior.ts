@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { packTriangle } from '../models/numbers/pack.ts'
 import { LEARNED_VIEWS } from '../models/views.ts'
-import { viewCovariance } from '../models/whitening/within.ts'
+import { viewCovariance } from '../models/whitening/within-class.ts'
 import { UserError } from '../src/errors.ts'
-import { Pool } from '../src/workers/pool.ts'
+import { Pool } from '../src/workers/inference/pool.ts'
 import { debian } from './sets/fetch.ts'
 
 const PACKAGES = [

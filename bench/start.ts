@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
 import { drawPhotographs } from './pictures.ts'
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const MAIN = fileURLToPath(new URL('../bin/main.ts', import.meta.url))
 const ROUNDS = 5
 
 type Run = { seconds: number; mebibytes: number }

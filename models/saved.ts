@@ -1,7 +1,7 @@
 // What the file of a version holds, checked once where it is read: what trains never loads this.
 import { z } from 'zod'
 import { Classifier, FORMAT } from './classifier.ts'
-import type { Measurement } from './evaluation/measure.ts'
+import type { Measurement } from './evaluation/metrics.ts'
 import { type SingleName, singleNames } from './heads/head.ts'
 
 export type SavedWhitening = z.infer<typeof Whitening>

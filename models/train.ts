@@ -1,11 +1,13 @@
 import { Classifier } from './classifier.ts'
-import { type Problem, type Validated, validateFold, whitenRows } from './cross-validation/fold.ts'
-import { Folds } from './cross-validation/folds.ts'
-import { chooseHead } from './evaluation/choice.ts'
+import { Folds } from './cross-validation/out-of-fold.ts'
+import { type Problem, type Validated, validateFold, whitenRows } from './cross-validation/validate-fold.ts'
+import { chooseHead } from './evaluation/choose-head.ts'
+import { fitWeights, pooled, weighted } from './evaluation/ensemble-weights.ts'
 import { summariseCurve } from './evaluation/learning-curve.ts'
-import { type Measurement, measure } from './evaluation/measure.ts'
-import { fitWeights, pooled, weighted } from './evaluation/pool-weights.ts'
-import { type Evidence, fitUnknown, knownness, type UnknownCurve } from './evaluation/unknown.ts'
+import { type Measurement, measure } from './evaluation/metrics.ts'
+import { type Evidence, fitUnknown, knownness, type UnknownCurve } from './evaluation/open-set.ts'
+import { MeansHead } from './heads/class-means.ts'
+import { Pool } from './heads/ensemble.ts'
 import {
   affordable,
   compared,
@@ -16,15 +18,13 @@ import {
   singles,
   usualWeights,
 } from './heads/head.ts'
-import { MeansHead } from './heads/means.ts'
-import { Pool } from './heads/pool.ts'
 import type { Matrix } from './kernels/kernels.ts'
+import { FOLDS, type Survey, surveyExamples } from './label-issues/survey.ts'
+import { reconsider, type Suspicions, unsure } from './label-issues/suspects.ts'
 import { discard } from './numbers/discard.ts'
-import { FOLDS, type Survey, surveyExamples } from './survey/survey.ts'
-import { reconsider, type Suspicions, unsure } from './survey/suspects.ts'
 import type { TrainingSet } from './training-set.ts'
-import { Desk } from './whitening/desk.ts'
-import { Within } from './whitening/within.ts'
+import { Within } from './whitening/within-class.ts'
+import { Desk } from './whitening/workspace.ts'
 
 type TrainingOptions = {
   /** Heads to choose from by cross-validation; one alone is taken as it is. */

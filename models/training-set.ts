@@ -1,6 +1,6 @@
 import type { Rows } from './numbers/rows.ts'
 import type { Triangle } from './numbers/triangle.ts'
-import type { Views } from './whitening/within.ts'
+import type { Views } from './whitening/within-class.ts'
 
 export type TrainingSet = {
   /** n feature vectors of one backbone, d values each, as each picture is learned: best the mean of some views. */

@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { Services } from './services.ts'
-import { openStore } from './store/database.ts'
-import { openExpiring } from './store/expiring.ts'
-import { useKeys } from './store/sealing.ts'
-import { Pool } from './workers/pool.ts'
-import { Queue } from './workers/queue.ts'
-import { Speed } from './workers/speed.ts'
+import type { Services } from './context.ts'
+import { openStore } from './db/connection.ts'
+import { useKeys } from './db/encryption.ts'
+import { openExpiring } from './db/ttl-store.ts'
+import { Queue } from './workers/fair-queue.ts'
+import { Pool } from './workers/inference/pool.ts'
+import { Speed } from './workers/inference/speed.ts'
 
 export type App = Services & { close(): Promise<void> }
 

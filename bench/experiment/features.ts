@@ -6,7 +6,7 @@ import { average } from '../../models/numbers/features.ts'
 import { packRows } from '../../models/numbers/rows.ts'
 import { train } from '../../models/train.ts'
 import { LEARNED_VIEWS, type View } from '../../models/views.ts'
-import { Pool } from '../../src/workers/pool.ts'
+import { Pool } from '../../src/workers/inference/pool.ts'
 
 /** Files of pictures and the class of each. */
 export type Files = { files: string[]; y: number[]; hashes: bigint[] }

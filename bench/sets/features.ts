@@ -19,7 +19,7 @@ export async function seeSet(set: PictureSet, backbone: Backbone = EMBEDDED): Pr
   const file = join(CACHE, `${set.name.replace(' ', '-')}-${set.part}-${key.digest('hex').slice(0, 12)}.features`)
   const pictures = set.classes.flatMap((files, y) => files.map((f) => ({ y, f })))
   if (!existsSync(file)) {
-    const { Pool } = await import('../../src/workers/pool.ts')
+    const { Pool } = await import('../../src/workers/inference/pool.ts')
     const pool = new Pool(backbone)
     const see = async (f: string) => {
       const { perceptualHash, copy } = await pool.see(new Uint8Array(readFileSync(f)))

@@ -1,5 +1,5 @@
 import { wilson } from './calibration.ts'
-import type { Measurement } from './measure.ts'
+import type { Measurement } from './metrics.ts'
 
 /** What to teach next. */
 export type Advice = {

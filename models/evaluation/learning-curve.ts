@@ -1,5 +1,5 @@
+import { MeansHead } from '../heads/class-means.ts'
 import type { Lesson } from '../heads/head.ts'
-import { MeansHead } from '../heads/means.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { seededRandom } from '../random.ts'
 

@@ -1,13 +1,13 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
 import type { Matrix } from '../kernels/kernels.ts'
+import { product, squareOf } from '../numbers/product.ts'
 import { allRows, classMeans, type Rows } from '../numbers/rows.ts'
 import { seededRandom } from '../random.ts'
 import type { SavedBoosting } from '../saved.ts'
 import { Forest } from './boosting/forest.ts'
 import { boost, type RoundOptions } from './boosting/rounds.ts'
+import { MeansHead } from './class-means.ts'
 import type { Lesson } from './head.ts'
-import { MeansHead } from './means.ts'
-import { product, squareOf } from './product.ts'
 
 /** Chosen on pictures that no figure is reported of (docs/learning.md). */
 const OPTIONS: Omit<RoundOptions, 'seed'> = {

@@ -4,7 +4,7 @@ import type { Rows } from '../numbers/rows.ts'
 import type { SavedHead } from '../saved.ts'
 import type { Unwhitened } from '../whitening/whitening.ts'
 import { BoostingHead } from './boosting.ts'
-import { MeansHead } from './means.ts'
+import { MeansHead } from './class-means.ts'
 import { SvmHead } from './svm.ts'
 
 /** What is trained on whitened features. */

@@ -1,10 +1,10 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
 import { kernels, type Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../numbers/pack.ts'
+import { product, transpose } from '../numbers/product.ts'
 import type { SavedSvm } from '../saved.ts'
 import type { Unwhitened } from '../whitening/whitening.ts'
 import type { Lesson } from './head.ts'
-import { product, transpose } from './product.ts'
 
 /** Cost of an error. On features of mean square norm 1 a fixed one is as good as a search; less costs accuracy at one picture a label. */
 const C = 2

@@ -2,9 +2,9 @@ import { discard } from '../numbers/discard.ts'
 import { stacked } from '../numbers/features.ts'
 import { bytesOfRows, rowsIn } from '../numbers/rows.ts'
 import { mirrorUpper } from '../numbers/triangle.ts'
-import { type Call, type Crew, run } from './crew.ts'
 import type { Kernels, Matrix } from './kernels.ts'
 import { Area, FIRST, type Home, kernelModule, makeMemory, settle } from './memory.ts'
+import { type Call, type Crew, run } from './parallel.ts'
 
 /** Rows that a product or a moment takes at once; a multiple of 64. */
 const AT_ONCE = 512

@@ -15,7 +15,7 @@ import {
   upperOf,
 } from '../numbers/triangle.ts'
 import type { SavedWhitening } from '../saved.ts'
-import type { Covariance } from './within.ts'
+import type { Covariance } from './within-class.ts'
 
 /** Degrees of freedom that the prior of a backbone counts for. */
 const PRIOR_DEGREES = 100

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import sharp, { type Metadata, type OutputInfo } from 'sharp'
 import type { View } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
+import { alone } from './decode-lock.ts'
 import { perceptualHash } from './hash.ts'
 import { LIMITS } from './limits.ts'
-import { alone } from './turns.ts'
 import { viewOf } from './views.ts'
 
 sharp.cache(false)

@@ -4,9 +4,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { offeredAt } from '../../commands/all.ts'
-import { shown } from '../../src/doors/discord/words/text.ts'
-import { languages, wordsFor } from '../../src/doors/discord/words/words.ts'
+import { offeredAt } from '../../commands/registry.ts'
+import { shown } from '../../src/locales/text.ts'
+import { languages, wordsFor } from '../../src/locales/words.ts'
 
 const { en, ja } = languages
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -40,7 +40,7 @@ const TERMINAL =
   /^(file|home|config|export|doctor|discord|backbone\.(not-found|no-description|argument-missing|download-failed|hash-mismatch|hash-missing|not-installed)|database\.newer)/
 
 test('every mistake that a chat can meet has its words', () => {
-  const files = globSync(['src/**/*.ts', 'commands/*.ts'], { cwd: root })
+  const files = globSync(['src/**/*.ts', 'commands/**/*.ts'], { cwd: root })
   const found = new Set<string>()
   for (const file of files) {
     const text = readFileSync(join(root, file), 'utf8')

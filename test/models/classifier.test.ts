@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FORMAT } from '../../models/classifier.ts'
 import { headNames } from '../../models/heads/head.ts'
+import { nearDuplicateHashes } from '../../models/label-issues/hash-pairs.ts'
 import { packRows } from '../../models/numbers/rows.ts'
 import { seededRandom } from '../../models/random.ts'
 import { readClassifier } from '../../models/saved.ts'
-import { nearDuplicateHashes } from '../../models/survey/hashes.ts'
 import { train } from '../../models/train.ts'
 
 const D = 20

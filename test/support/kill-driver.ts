@@ -1,9 +1,9 @@
 // Files pictures and says each one that was acknowledged, as soon as it was: to be killed while it does.
 import { writeSync } from 'node:fs'
 import { openApp } from '../../src/app.ts'
-import { collect } from '../../src/collector.ts'
+import { FIRST, openDataset, TERMINAL } from '../../src/db/datasets.ts'
 import { sourcesOf } from '../../src/files.ts'
-import { FIRST, openDataset, TERMINAL } from '../../src/store/datasets.ts'
+import { collect } from '../../src/services/labeling.ts'
 
 const [home, folder] = process.argv.slice(2) as [string, string]
 const app = await openApp(home)

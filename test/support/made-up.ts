@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { EMBEDDED } from '../../models/backbones/registry.ts'
 import { seededRandom } from '../../models/random.ts'
 import type { App } from '../../src/app.ts'
+import { openDataset, TERMINAL } from '../../src/db/datasets.ts'
+import { addExample, findPicture } from '../../src/db/examples.ts'
+import { addFeatures, viewKey } from '../../src/db/features.ts'
 import { parseLabel } from '../../src/label.ts'
-import { openDataset, TERMINAL } from '../../src/store/datasets.ts'
-import { addExample, findPicture } from '../../src/store/examples.ts'
-import { addFeatures, viewKey } from '../../src/store/features.ts'
 import { gaussian } from './gaussian.ts'
 
 /** What the embedded backbone gives. */

@@ -1,0 +1,20 @@
+import { command, pictures, text } from '../../src/commands/define.ts'
+import { parseLabel } from '../../src/label.ts'
+import { file } from './_add-pictures.ts'
+
+export default command({
+  name: 'label',
+  summary: 'file pictures under a label, to learn from',
+  access: 'teacher',
+  options: {
+    label: text('what the pictures show', { suggest: 'labels', max: 100 }),
+    pictures: pictures('pictures, or folders of them'),
+  },
+  examples: ['label character-a one.png two.jpg', 'label "character b" ./folder'],
+  makesDataset: true,
+  async *run({ options: { label, pictures }, ...where }) {
+    const { name } = parseLabel(label)
+    const filings = (await Array.fromAsync(pictures)).map((source) => ({ source, label }))
+    yield* file(where, filings, name)
+  },
+})

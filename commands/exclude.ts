@@ -1,3 +1,0 @@
-import { verdict } from './reviewing.ts'
-
-export default verdict('exclude', 'take pictures out of the learning; nothing is deleted', 'exclude')

@@ -1,0 +1,54 @@
+import { compared, type HeadName, headNames } from '../../models/heads/head.ts'
+import { efforts } from '../../models/views.ts'
+import { answer, type Choice, choice, command, number, relay } from '../../src/commands/define.ts'
+import { trainVersion } from '../../src/services/training.ts'
+
+const AUTO = 'auto'
+
+export default command({
+  name: 'train',
+  summary: 'learn from everything that is filed, measure it, and put it in use',
+  access: 'trainer',
+  options: {
+    head: choice('what learns; auto: what cross-validation finds best', [AUTO, ...headNames] as const, {
+      fallback: AUTO,
+      named: true,
+    }),
+    budget: number(
+      'seconds that `auto` may spend on comparing one kind of head, roughly (10); slower ones are left out',
+      {
+        optional: true,
+        min: 0,
+        max: 3600,
+        named: true,
+      },
+    ),
+    robust: choice(
+      'on: learns without what clearly contradicts its label; off: from everything',
+      ['on', 'off'] as const,
+      {
+        fallback: 'on',
+        named: true,
+      },
+    ),
+    effort: choice(
+      'how closely pictures will be looked at: 1, 2 or 7 views of each; left out: as the version in use',
+      efforts,
+      { optional: true, named: true },
+    ),
+  },
+  examples: ['train', 'train --head svm', 'train --effort careful', 'train --robust off'],
+  async *run({ app, dataset, by, chat, options: { head, budget, effort, robust } }) {
+    const heads: HeadName[] = head === AUTO ? compared : [head as HeadName]
+    const wish = { heads, budget, effort, robust: robust === 'on', by }
+    const trained = yield* relay(trainVersion(app, dataset, wish))
+    const { version, turned, flagged } = trained
+    const choices: Choice[] = [
+      ...(flagged > 0 ? [{ word: 'review' as const, verb: 'review', options: {} }] : []),
+      ...(turned.length > 0
+        ? [{ word: 'putInUse' as const, verb: 'rollback', options: { version: String(version) } }]
+        : []),
+    ]
+    yield answer('trained', trained, chat && choices.length > 0 ? { choices } : {})
+  },
+})

@@ -1,0 +1,42 @@
+import { compared } from '../../models/heads/head.ts'
+import type { App } from '../../src/app.ts'
+import { answer, command, flag, person, relay } from '../../src/commands/define.ts'
+import { setWithdrawn } from '../../src/db/people.ts'
+import { UserError } from '../../src/errors.ts'
+import { trainVersion } from '../../src/services/training.ts'
+
+export default command({
+  name: 'withdraw',
+  summary: 'take everything that a teacher filed out of the learning; it can be put back',
+  access: 'admin',
+  options: {
+    teacher: person('who filed it'),
+    restore: flag('put it back instead', { optional: true, named: true }),
+  },
+  examples: ['withdraw alice', 'withdraw alice --restore'],
+  async *run({ app, dataset, by, options: { teacher, restore } }) {
+    const examples = await setWithdrawn(app.store, dataset, { teacher, by, withdrawn: !restore })
+    if (examples > 0) app.events.emit('filed', dataset, examples)
+    const version = examples > 0 ? yield* relay(learn(app, dataset, by)) : null
+    if (restore) yield answer('restored', { teacher, examples })
+    else
+      yield answer(
+        'withdrawn',
+        { teacher, examples, version },
+        { choices: [{ word: 'putBack', verb: 'withdraw', options: { teacher, restore: true } }] },
+      )
+  },
+})
+
+/** Seconds for comparing a head. */
+const BUDGET = 1
+
+/** @returns the new version; null: there is too little left to learn from */
+async function* learn(app: App, dataset: number, by: string) {
+  try {
+    return (yield* trainVersion(app, dataset, { heads: compared, budget: BUDGET, by })).version
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'train.too-few-labels') return null
+    throw error
+  }
+}

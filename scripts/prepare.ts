@@ -1,0 +1,32 @@
+// Makes what is not committed: the SIMD kernels and the embedded backbone's weights. Run by `npm ci`.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import asc from 'assemblyscript/asc'
+import { readNsfwjs } from '../models/backbones/nsfwjs.ts'
+import { encodeModel } from '../models/backbones/onnx.ts'
+import { EMBEDDED, weightsFolder } from '../models/backbones/registry.ts'
+import { convert } from '../models/backbones/tfjs.ts'
+
+const models = fileURLToPath(new URL('../models/', import.meta.url))
+
+async function buildKernels(): Promise<void> {
+  const { error, stderr } = await asc.main([
+    join(models, 'kernels/assembly/index.ts'),
+    ...['-o', join(models, 'kernels/kernels.wasm')],
+    ...['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'threads'],
+    ...['--importMemory', '--sharedMemory', '--maximumMemory', '65536'],
+  ])
+  if (error) throw new Error(`The kernels do not compile: ${stderr.toString()}`, { cause: error })
+}
+
+function buildBackbone(): void {
+  const file = EMBEDDED.file
+  if (existsSync(file)) return
+  mkdirSync(weightsFolder, { recursive: true })
+  const model = convert(readNsfwjs('mobilenet_v2_mid', 2), '/expanded_conv_13/expand/Relu6', EMBEDDED.input.width)
+  writeFileSync(file, encodeModel(model))
+}
+
+await buildKernels()
+buildBackbone()

@@ -1,0 +1,73 @@
+import { write } from './audit.ts'
+import type { Store } from './connection.ts'
+
+/** Remembers that the program is in a server (again). @returns whether it was not in it before */
+export async function enterServer(store: Store, id: string): Promise<boolean> {
+  return store.transaction().execute(async (t) => {
+    const before = await t.selectFrom('servers').select('left_at').where('id', '=', id).executeTakeFirst()
+    await t
+      .insertInto('servers')
+      .values({ id, settings: '{}', joined_at: new Date().toISOString(), left_at: null })
+      .onConflict((c) => c.column('id').doUpdateSet({ left_at: null }))
+      .execute()
+    return !before || before.left_at !== null
+  })
+}
+
+/** Starts the grace period after which a server's data go. */
+export async function leaveServer(store: Store, id: string): Promise<void> {
+  await store
+    .updateTable('servers')
+    .set({ left_at: new Date().toISOString() })
+    .where('id', '=', id)
+    .where('left_at', 'is', null)
+    .execute()
+}
+
+export async function presentServers(store: Store): Promise<string[]> {
+  const rows = await store.selectFrom('servers').select('id').where('left_at', 'is', null).execute()
+  return rows.map((r) => r.id)
+}
+
+/** Deletes everything of the servers that were left before a moment. @returns their ids */
+export async function purgeServers(store: Store, before: Date): Promise<string[]> {
+  const gone = await store.selectFrom('servers').select('id').where('left_at', '<', before.toISOString()).execute()
+  for (const { id } of gone)
+    await store.transaction().execute(async (t) => {
+      await t.deleteFrom('datasets').where('server', '=', id).execute()
+      await t.deleteFrom('audit').where('server', '=', id).execute()
+      await t.deleteFrom('messages').where('server', '=', id).execute()
+      await t.deleteFrom('servers').where('id', '=', id).execute()
+    })
+  return gone.map((g) => g.id)
+}
+
+/** JSON, as it was written; an empty object where nothing was set. */
+export async function readServer(store: Store, id: string): Promise<unknown> {
+  const row = await store.selectFrom('servers').select('settings').where('id', '=', id).executeTakeFirst()
+  return JSON.parse(row?.settings ?? '{}')
+}
+
+/** Changes a server's settings from what they are at that moment, with who did it. */
+export async function changeServer<T extends object>(
+  store: Store,
+  { server, by, detail }: { server: string; by: string; detail: object },
+  change: (before: unknown) => T,
+): Promise<T> {
+  return store.transaction().execute(async (t) => {
+    await t
+      .insertInto('servers')
+      .values({ id: server, settings: '{}', joined_at: new Date().toISOString(), left_at: null })
+      .onConflict((c) => c.doNothing())
+      .execute()
+    const row = await t.selectFrom('servers').select('settings').where('id', '=', server).executeTakeFirstOrThrow()
+    const after = change(JSON.parse(row.settings))
+    await t
+      .updateTable('servers')
+      .set({ settings: JSON.stringify(after) })
+      .where('id', '=', server)
+      .execute()
+    await write(t, { server, dataset: null, by, action: 'settings changed', detail })
+    return after
+  })
+}

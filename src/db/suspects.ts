@@ -1,0 +1,132 @@
+import type { Transaction } from 'kysely'
+import { z } from 'zod'
+import type { Store } from './connection.ts'
+import type { Schema } from './schema.ts'
+
+/** Why a picture is suspect. `also-under`: nearly the same one is filed under another label too. */
+export const Reason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('looks-like'), label: z.string() }),
+  z.object({ kind: z.literal('unlike') }),
+  z.object({ kind: z.literal('also-under'), label: z.string(), example: z.int() }),
+  z.object({ kind: z.literal('blank') }),
+  z.object({ kind: z.literal('small') }),
+])
+export type Reason = z.infer<typeof Reason>
+
+/** `score` from 0 to 1; `suggested`: the label that fits better, null: none does. */
+export type Suspicion = {
+  example: number
+  score: number
+  suggested: string | null
+  reasons: Reason[]
+  leftOut: boolean
+}
+
+/** How much of what a teacher filed is suspect; `others`: of what everybody else filed. Shares from 0 to 1. */
+const Teacher = z.object({ teacher: z.string(), examples: z.int(), suspected: z.number(), others: z.number() })
+/** What a training found in a dataset. */
+export const SurveySummary = z.object({
+  flagged: z.int(),
+  leftOut: z.int(),
+  /** Copies under one label; pictures that are nearly the same under two. */
+  copies: z.int(),
+  conflicts: z.int(),
+  /** Whose pictures contradict everybody else's, most first. */
+  teachers: z.array(Teacher),
+})
+export type SurveySummary = z.infer<typeof SurveySummary>
+export type Survey = { suspicions: Suspicion[]; scores: { example: number; score: number }[]; summary: SurveySummary }
+
+/** Takes the place of what the training before found. Examples that went meanwhile are left out. */
+export async function writeSurvey(t: Transaction<Schema>, dataset: number, { suspicions, scores, summary }: Survey) {
+  const bytes = Buffer.alloc(8 * scores.length)
+  scores.forEach(({ example, score }, i) => {
+    bytes.writeUInt32LE(example, 8 * i)
+    bytes.writeFloatLE(score, 8 * i + 4)
+  })
+  const values = { scores: bytes, summary: JSON.stringify(summary) }
+  await t
+    .insertInto('surveys')
+    .values({ dataset, ...values })
+    .onConflict((c) => c.column('dataset').doUpdateSet(values))
+    .execute()
+  const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
+  const own = t.selectFrom('examples').select('id').where('label', 'in', labels)
+  await t.deleteFrom('suspicions').where('example', 'in', own).execute()
+  const there = new Set((await own.execute()).map((e) => e.id))
+  const rows = suspicions.flatMap(({ example, score, suggested, reasons, leftOut }) =>
+    there.has(example)
+      ? [{ example, score, suggested, reasons: JSON.stringify(reasons), left_out: Number(leftOut) }]
+      : [],
+  )
+  for (let start = 0; start < rows.length; start += PAGE)
+    await t
+      .insertInto('suspicions')
+      .values(rows.slice(start, start + PAGE))
+      .execute()
+}
+
+const PAGE = 500
+
+export async function readSurvey(store: Store, dataset: number): Promise<SurveySummary | undefined> {
+  const row = await store.selectFrom('surveys').select('summary').where('dataset', '=', dataset).executeTakeFirst()
+  return row && SurveySummary.parse(JSON.parse(row.summary))
+}
+
+export type Suspect = Suspicion & { label: string; file: string; by: string }
+
+const suspected = (store: Store, dataset: number) =>
+  store
+    .selectFrom('suspicions')
+    .innerJoin('examples', 'examples.id', 'suspicions.example')
+    .innerJoin('labels', 'labels.id', 'examples.label')
+    .select(['example', 'score', 'suggested', 'reasons', 'left_out', 'labels.name as label', 'file', 'filed_by'])
+    .where('labels.dataset', '=', dataset)
+    .where('examples.state', '=', 'kept')
+    .where('vouched', '=', 0)
+
+type Row = Awaited<ReturnType<ReturnType<typeof suspected>['execute']>>[number]
+const toSuspect = ({ reasons, left_out, filed_by, ...row }: Row): Suspect => ({
+  ...row,
+  by: filed_by,
+  leftOut: left_out === 1,
+  reasons: Reason.array().parse(JSON.parse(reasons)),
+})
+
+/** What is to be looked at, most suspect first: what a reviewer vouched for is not. */
+export const listSuspects = async (store: Store, dataset: number): Promise<Suspect[]> =>
+  (await suspected(store, dataset).orderBy('score', 'desc').orderBy('example').execute()).map(toSuspect)
+
+/** The first pictures of a label that are not to be looked at. */
+export const typicalOf = (store: Store, dataset: number, label: string, most: number) =>
+  store
+    .selectFrom('examples')
+    .innerJoin('labels', 'labels.id', 'examples.label')
+    .leftJoin('suspicions', 'suspicions.example', 'examples.id')
+    .select(['examples.id as example', 'labels.name as label'])
+    .where('labels.dataset', '=', dataset)
+    .where('labels.name', '=', label)
+    .where('examples.state', '=', 'kept')
+    .where((e) => e.or([e('suspicions.example', 'is', null), e('vouched', '=', 1)]))
+    .orderBy('examples.id')
+    .limit(most)
+    .execute()
+
+/** Every example with its score, most suspect first; what no training has seen has none. */
+export async function listScores(store: Store, dataset: number) {
+  const row = await store.selectFrom('surveys').select('scores').where('dataset', '=', dataset).executeTakeFirst()
+  const scores = new Map<number, number>()
+  for (let at = 0; at < (row?.scores.length ?? 0); at += 8)
+    scores.set(row!.scores.readUInt32LE(at), row!.scores.readFloatLE(at + 4))
+  const known = new Map((await listSuspects(store, dataset)).map((s) => [s.example, s]))
+  const rows = await store
+    .selectFrom('examples')
+    .innerJoin('labels', 'labels.id', 'examples.label')
+    .select(['examples.id as example', 'labels.name as label', 'file'])
+    .where('labels.dataset', '=', dataset)
+    .where('examples.state', '=', 'kept')
+    .execute()
+  return rows
+    .map((r) => ({ ...r, score: scores.get(r.example) ?? null, suspect: known.get(r.example) }))
+    .sort((a, b) => (b.suspect?.score ?? b.score ?? -1) - (a.suspect?.score ?? a.score ?? -1) || a.example - b.example)
+}

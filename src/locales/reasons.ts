@@ -1,0 +1,19 @@
+import type { Reason } from '../db/suspects.ts'
+
+/** Why a picture is suspect, in plain words. */
+export const sayReasons = (reasons: Reason[]): string => reasons.map(sayReason).join('; ')
+
+function sayReason(reason: Reason): string {
+  switch (reason.kind) {
+    case 'looks-like':
+      return `looks like ${reason.label}`
+    case 'unlike':
+      return 'like nothing else under this label'
+    case 'also-under':
+      return `same picture also filed under ${reason.label} (#${reason.example})`
+    case 'blank':
+      return 'almost blank'
+    case 'small':
+      return 'very small'
+  }
+}

@@ -1,0 +1,56 @@
+import type { Backbone } from '../../../models/backbones/registry.ts'
+import type { HeadName } from '../../../models/heads/head.ts'
+import type { Services } from '../../context.ts'
+import { readCopies } from '../../db/examples.ts'
+import { teach } from '../../workers/training/coordinator.ts'
+import { gather } from '../training.ts'
+import { completeFeatures } from './features.ts'
+
+/** `milliseconds`: median of one picture alone, decoding and all. */
+export type Compared = {
+  backbone: string
+  accuracy: number | null
+  accuracyInterval: readonly [number, number] | null
+  head: string
+  features: number
+  milliseconds: number
+}
+type Step = { done: number; total: number; of: 'pictures' | 'percent' }
+
+/** Heads that take no time to speak of. */
+const HEADS: HeadName[] = ['linear']
+const TIMED = 9
+
+/** Cross-validates a dataset under a backbone, on the same folds for all; the version in use stays. Throws UserError train.* */
+export async function* compareBackbone(
+  app: Services,
+  dataset: number,
+  backbone: Backbone,
+): AsyncGenerator<Step, Compared> {
+  for await (const step of completeFeatures(app, dataset, backbone, 'fast')) yield { ...step, of: 'pictures' }
+  let some = { features: 0, examples: [] as number[] }
+  const { measurement, head } = yield* teach(async () => {
+    const { rows, lesson, features } = await gather(app, dataset, backbone, 'fast')
+    some = { features, examples: rows.slice(0, TIMED).map((r) => r.example) }
+    return { ...lesson, backbone, heads: HEADS, budget: 0, robust: true }
+  })
+  const { accuracy, accuracyInterval } = measurement
+  const milliseconds = await time(app, dataset, backbone, some.examples)
+  return { backbone: backbone.id, accuracy, accuracyInterval, head, features: some.features, milliseconds }
+}
+
+async function time(
+  { store, eyes }: Services,
+  dataset: number,
+  backbone: Backbone,
+  examples: number[],
+): Promise<number> {
+  const times: number[] = []
+  for (const copy of (await readCopies(store, dataset, examples)).values()) {
+    const start = performance.now()
+    await eyes(backbone).look(new Uint8Array(copy), ['plain'])
+    times.push(performance.now() - start)
+  }
+  times.sort((a, b) => a - b)
+  return times[times.length >> 1]!
+}

@@ -1,0 +1,64 @@
+import type { Backbone } from '../../../models/backbones/registry.ts'
+import { type Effort, LEARNED_VIEWS, type View } from '../../../models/views.ts'
+import type { Services } from '../../context.ts'
+import type { Store } from '../../db/connection.ts'
+import { addFeatures, countFeatures, type Kept, picturesWithout, readCopy, viewKey } from '../../db/features.ts'
+import { UserError } from '../../errors.ts'
+import { inOrder } from '../../workers/map-ordered.ts'
+
+/** Pictures whose random views say how pictures of one thing differ here; more add little (docs/learning.md). */
+export const VIEWED_PICTURES = 24
+
+const VIEWS_OF: Record<Kept, View[]> = { plain: ['plain'], mirrored: ['mirrored'], views: LEARNED_VIEWS }
+
+/**
+ * Computes what is missing of a dataset's features under a backbone, from the stored copies. Each picture is written
+ * as soon as it is seen, so a run that was cut off goes on where it stopped. @param width pictures in hand at once. Yields pictures done of all that lacked something.
+ */
+export async function* completeFeatures(
+  { store, eyes }: Services,
+  dataset: number,
+  backbone: Backbone,
+  effort: Effort,
+  width = eyes(backbone).width,
+): AsyncGenerator<{ done: number; total: number }> {
+  const missing = await missingFeatures(store, dataset, backbone.id, effort)
+  if (missing.length === 0) return
+  const pool = eyes(backbone)
+  const seen = inOrder(missing, width - 1, async ({ picture, kept }) => {
+    const copy = await readCopy(store, picture)
+    if (!copy) return
+    const views = await pool.look(copy, VIEWS_OF[kept]).catch((error) => {
+      // This backbone cannot see it: it is learned without.
+      if (error instanceof UserError && error.code === 'picture.no-features') return undefined
+      throw error
+    })
+    if (views) await addFeatures(store, picture, viewKey(backbone.id, kept), joined(views))
+  })
+  let done = 0
+  for await (const _ of seen) yield { done: ++done, total: missing.length }
+}
+
+async function missingFeatures(store: Store, dataset: number, backbone: string, effort: Effort) {
+  const without = (kept: Kept): Promise<number[]> => picturesWithout(store, dataset, viewKey(backbone, kept))
+  const missing: { picture: number; kept: Kept }[] = []
+  for (const kept of ['plain', 'mirrored'] as const)
+    for (const picture of await without(kept)) missing.push({ picture, kept })
+  const unviewed = await without('views')
+  const viewed = await countFeatures(store, dataset, viewKey(backbone, 'views'))
+  const wanted =
+    effort === 'careful' ? unviewed.length : Math.min(unviewed.length, Math.max(0, VIEWED_PICTURES - viewed))
+  // Spread evenly over the order of filing, so that they come from many labels.
+  for (let i = 0; i < wanted; i++)
+    missing.push({ picture: unviewed[Math.floor((i * unviewed.length) / wanted)]!, kept: 'views' })
+  return missing
+}
+
+function joined(vectors: Float32Array[]): Float32Array {
+  const d = vectors[0]!.length
+  const all = new Float32Array(vectors.length * d)
+  vectors.forEach((v, i) => {
+    all.set(v, i * d)
+  })
+  return all
+}

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs'
+import { rm, statfs, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { kernels } from '../../models/kernels/kernels.ts'
+import type { Services } from '../context.ts'
+import { checkDatabase } from '../db/connection.ts'
+import { datasetBackbone } from '../db/datasets.ts'
+import { currentClassifier } from './prediction.ts'
+
+/** `todo` says what mends it; a check that is not ok always has one. */
+export type Check = { check: string; ok: boolean; found: string; todo?: string }
+
+const MIB = 2 ** 20
+const ENOUGH = { memory: 600 * MIB, disk: 500 * MIB }
+
+/** Looks at everything that the program stands on, and yields what it found, one thing after the other. */
+export async function* examine(app: Services, dataset: number, home: string): AsyncGenerator<Check> {
+  yield checkRuntime()
+  yield checkKernels()
+  yield checkMemory()
+  yield await attempt('write access', `let this user write to ${home}`, () => writeSomething(home))
+  yield await attempt('disk', 'free some room', () => freeDisk(home))
+  yield await attempt('database', 'stop every process of it and restore a backup', () => checkDatabase(app.store))
+  yield await attempt('backbone', 'run `npm run prepare`, or `backbone use` with the place where the file is now', () =>
+    see(app, dataset),
+  )
+  yield await attempt('version in use', 'run `train`', () => readVersion(app, dataset))
+}
+
+export function checkRuntime(): Check {
+  const [major, minor] = process.versions.node.split('.').map(Number) as [number, number]
+  const ok = major > 22 || (major === 22 && minor >= 19)
+  const found = `Node ${process.versions.node}, ${process.platform} ${process.arch}`
+  return {
+    check: 'runtime',
+    ok,
+    found,
+    ...(!ok && { todo: 'update Node to 22.19 or newer, or run it through `npm run`' }),
+  }
+}
+
+function checkKernels(): Check {
+  const { name } = kernels()
+  const ok = name === 'simd'
+  return { check: 'kernels', ok, found: name, ...(!ok && { todo: 'run `npm run prepare`: training is slow without' }) }
+}
+
+function checkMemory(): Check {
+  const free = process.availableMemory()
+  const ok = free >= ENOUGH.memory
+  const found = `${Math.round(free / MIB)} MiB available`
+  return {
+    check: 'memory',
+    ok,
+    found,
+    ...(!ok && { todo: `stop other programs: it takes up to ${ENOUGH.memory / MIB} MiB` }),
+  }
+}
+
+async function writeSomething(home: string): Promise<string> {
+  const file = join(home, `.doctor-${process.pid}`)
+  await writeFile(file, 'x')
+  await rm(file)
+  return home
+}
+
+async function freeDisk(home: string): Promise<string> {
+  const { bavail, bsize } = await statfs(home)
+  const found = `${Math.round((bavail * bsize) / MIB)} MiB free`
+  if (bavail * bsize < ENOUGH.disk) throw new Error(found)
+  return found
+}
+
+/** A picture goes through decoding and the network. */
+async function see({ store, eyes }: Services, dataset: number): Promise<string> {
+  const backbone = await datasetBackbone(store, dataset)
+  if (!existsSync(backbone.file)) throw new Error(`no file at ${backbone.file}`)
+  const { default: sharp } = await import('sharp')
+  const picture = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#c40' } })
+    .png()
+    .toBuffer()
+  const [features] = (await eyes(backbone).look(new Uint8Array(picture), ['plain'])) as [Float32Array]
+  return `${backbone.id}, ${features.length} features`
+}
+
+async function readVersion(app: Services, dataset: number): Promise<string> {
+  const current = await currentClassifier(app, dataset)
+  return current
+    ? `version ${current.version}, ${current.summary.labels.length} labels`
+    : 'none yet: nothing was trained'
+}
+
+async function attempt(check: string, todo: string, work: () => Promise<string>): Promise<Check> {
+  try {
+    return { check, ok: true, found: await work() }
+  } catch (error) {
+    return { check, ok: false, found: error instanceof Error ? error.message : String(error), todo }
+  }
+}

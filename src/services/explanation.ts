@@ -1,0 +1,67 @@
+import type { Matrix } from '../../models/kernels/kernels.ts'
+import { average } from '../../models/numbers/features.ts'
+import { product } from '../../models/numbers/product.ts'
+import type { Ready, Services } from '../context.ts'
+import { readCopies } from '../db/examples.ts'
+import { featurePages, readFiled } from '../db/features.ts'
+import { currentClassifier } from './prediction.ts'
+
+/** A filed picture that a picture is like. `similarity`: cosine in [-1, 1] of what the classifier looks at. */
+type Neighbour = { example: number; label: string; file: string; similarity: number }
+/** Why an answer is what it is. `runnerUp`: the label that was close; null: none was. */
+export type Reasons = { runnerUp: { label: string; confidence: number } | null; nearest: Neighbour[] }
+
+const SHOWN = 6
+/** A label is close that is at least this much as likely as the first. */
+const CLOSE = 0.25
+
+/** Names the nearest filed pictures of a picture's features, and the runner-up. Undefined where nothing was trained. */
+export async function openExplainer(app: Services, dataset: number) {
+  const current = await currentClassifier(app, dataset)
+  if (!current) return undefined
+  const filed = await readEmbedded(app, dataset, current)
+  const { classifier } = current
+
+  return (features: Float32Array): Reasons => {
+    const { probabilities } = classifier.ask(features)
+    const [first, second] = [...classifier.labels.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!)
+    const isClose = probabilities[second!]! >= CLOSE * probabilities[first!]!
+    const runnerUp = isClose ? { label: classifier.labels[second!]!, confidence: probabilities[second!]! } : null
+    const asked = classifier.embed([features])
+    const near = filed
+      .flatMap(({ of, embedded }) => {
+        const { data } = product(asked, embedded)
+        return of.map((o, i): Neighbour => ({ ...o, similarity: data[i]! }))
+      })
+      .sort((a, b) => b.similarity - a.similarity)
+    const nearest = near.slice(0, SHOWN)
+    const other = near.find((n) => n.label === runnerUp?.label)
+    // What it was nearly taken for has to be seen.
+    if (other && !nearest.includes(other)) nearest[nearest.length - 1] = other
+    return { runnerUp, nearest }
+  }
+}
+
+async function readEmbedded({ store }: Services, dataset: number, { backbone, classifier }: Ready) {
+  const pages: { of: Omit<Neighbour, 'similarity'>[]; embedded: Matrix }[] = []
+  for await (const rows of featurePages(store, backbone.id, await readFiled(store, dataset)))
+    if (rows.length > 0)
+      pages.push({
+        of: rows.map(({ of: { example, label, file } }) => ({ example, label, file })),
+        embedded: classifier.embed(rows.map(({ plain, mirrored }) => average([plain, mirrored]))),
+      })
+  return pages
+}
+
+/** The nearest pictures with their labels, to be looked at. */
+export async function galleryOf({ store }: Services, dataset: number, { nearest }: Reasons) {
+  const copies = await readCopies(
+    store,
+    dataset,
+    nearest.map((n) => n.example),
+  )
+  return nearest.flatMap(({ example, label, similarity }) => {
+    const copy = copies.get(example)
+    return copy ? [{ copy, caption: label, note: `${Math.round(100 * Math.max(0, similarity))} %` }] : []
+  })
+}

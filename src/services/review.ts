@@ -1,0 +1,69 @@
+import type { Services } from '../context.ts'
+import { readCopies } from '../db/examples.ts'
+import { claim, type Decision, decide, releaseClaims, undoLast, waitingOf } from '../db/reviews.ts'
+import { listSuspects, type Suspect, typicalOf } from '../db/suspects.ts'
+import { UserError } from '../errors.ts'
+import type { Label } from '../label.ts'
+
+/** How long nobody else gets what a reviewer looks at, in milliseconds. */
+const HELD = 10 * 60_000
+/** How long what was skipped is not shown to the same person. */
+const SKIPPED = 24 * 3600_000
+/** Typical pictures beside a suspect, of its label and of the suggested one. */
+const TYPICAL = 3
+
+type Judged = { decision: Decision; label?: Label | undefined }
+
+/** Decides about examples. @param agreement reviewers who must say the same @returns how many it was carried out for, how many wait */
+export async function review(
+  { store, events }: Services,
+  dataset: number,
+  examples: number[],
+  { decision, label }: Judged,
+  by: string,
+  agreement: number,
+): Promise<{ done: number; waiting: number }> {
+  let done = 0
+  for (const example of examples)
+    if (await decide(store, dataset, { example, decision, by, ...(label && { label }) }, agreement)) done++
+  if (done > 0) events.emit('filed', dataset, done)
+  return { done, waiting: examples.length - done }
+}
+
+/** Takes a person's last decision back. @returns the example. Throws UserError review.nothing-to-undo */
+export async function undo({ store, events }: Services, dataset: number, by: string): Promise<number> {
+  const example = await undoLast(store, dataset, by)
+  if (example === undefined) throw new UserError('review.nothing-to-undo', 'Expected a decision of yours to take back')
+  events.emit('filed', dataset, 1)
+  return example
+}
+
+/** The worst suspect that nobody else looks at, for a reviewer alone, and how many are left. Undefined: none is left for them. */
+export async function nextSuspect({ store, expiring }: Services, dataset: number, by: string) {
+  await releaseClaims(store, by)
+  const all = await listSuspects(store, dataset)
+  const said = await waitingOf(store, dataset, by)
+  for (const suspect of all) {
+    const { example } = suspect
+    if (said.has(example) || (await expiring.get(skipKey(example, by)))) continue
+    if (await claim(store, example, by, Date.now() + HELD)) return { suspect, left: all.length - said.size }
+  }
+  return undefined
+}
+
+/** Not now: others may. */
+export const skip = ({ expiring }: Services, example: number, by: string) =>
+  expiring.set(skipKey(example, by), true, SKIPPED)
+
+const skipKey = (example: number, by: string): string => `skipped:${example}:${by}`
+
+/** The suspect, typical pictures of its label, and of the suggested one, to be looked at side by side. */
+export async function suspectGallery({ store }: Services, dataset: number, { example, label, suggested }: Suspect) {
+  const typical = (of: string) => typicalOf(store, dataset, of, TYPICAL)
+  const beside = [...(await typical(label)), ...(suggested === null ? [] : await typical(suggested))]
+  const copies = await readCopies(store, dataset, [example, ...beside.map((f) => f.example)])
+  return [{ example, label: '?' }, ...beside].flatMap((f) => {
+    const copy = copies.get(f.example)
+    return copy ? [{ copy, caption: f.label, note: f.example === example ? `#${example}` : '' }] : []
+  })
+}

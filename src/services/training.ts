@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto'
+import type { Backbone } from '../../models/backbones/registry.ts'
+import { advise } from '../../models/evaluation/advice.ts'
+import type { Reason } from '../../models/evaluation/choose-head.ts'
+import type { HeadName } from '../../models/heads/head.ts'
+import { average } from '../../models/numbers/features.ts'
+import { makeRows, type Rows, setRow } from '../../models/numbers/rows.ts'
+import type { TrainingSet } from '../../models/training-set.ts'
+import type { Effort } from '../../models/views.ts'
+import type { Services } from '../context.ts'
+import type { Store } from '../db/connection.ts'
+import { datasetBackbone } from '../db/datasets.ts'
+import { type Filed, featurePages, readFiled, readViews } from '../db/features.ts'
+import type { Survey } from '../db/suspects.ts'
+import { addVersion, currentSummary, type VersionSummary } from '../db/versions.ts'
+import { UserError } from '../errors.ts'
+import { Shared } from '../workers/shared-task.ts'
+import { teach, tooLittleMemory } from '../workers/training/coordinator.ts'
+import { completeFeatures, VIEWED_PICTURES } from './backbones/features.ts'
+import { turnedLabels } from './label-drift.ts'
+import { describeFindings } from './label-issues.ts'
+
+/** Of a label's share of right answers: what is worth telling. */
+const LEAST_CHANGE = 0.05
+/** Seconds for comparing a head, where nobody says. */
+const BUDGET = 10
+
+/**
+ * `effort`: views of the pictures that will be asked about; undefined: as the version in use has it. `robust`: whether what clearly
+ * contradicts its label is left out; undefined: it is.
+ */
+type Training = {
+  heads: HeadName[]
+  budget?: number | undefined
+  effort?: Effort | undefined
+  robust?: boolean | undefined
+  by: string
+}
+
+/**
+ * Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields
+ * what it is at. A second one for a dataset follows the first, whatever it asks for. Throws UserError train.*
+ */
+export async function* trainVersion(app: Services, dataset: number, training: Training): AsyncGenerator<Step, Trained> {
+  let running = app.trainings.get(dataset) as Shared<Step, Trained> | undefined
+  if (!running) {
+    running = new Shared(learn(app, dataset, training))
+    app.trainings.set(dataset, running)
+    void running.ended.then(() => app.trainings.delete(dataset))
+  }
+  return yield* running.follow()
+}
+
+type Step = { done: number; total: number; of: 'pictures' | 'percent' }
+export type Trained = Awaited<ReturnType<typeof finish>>
+
+async function* learn(
+  app: Services,
+  dataset: number,
+  { heads, budget = BUDGET, robust = true, by, ...wish }: Training,
+): AsyncGenerator<Step, Trained> {
+  const started = performance.now()
+  const { store } = app
+  const backbone = await datasetBackbone(store, dataset)
+  const inUse = await currentSummary(store, dataset)
+  const effort = wish.effort ?? inUse?.effort ?? 'fast'
+  for await (const seen of completeFeatures(app, dataset, backbone, effort)) yield { ...seen, of: 'pictures' }
+  app.events.emit('learning', dataset)
+  let filed: Filed[] = []
+  let about = { labels: [] as string[], examples: 0, dataHash: '' }
+  const learned = yield* teach(async () => {
+    const { rows, lesson } = await gather(app, dataset, backbone, effort)
+    about = { labels: lesson.labels, examples: rows.length, dataHash: hashOf(rows) }
+    filed = rows
+    return { ...lesson, backbone, heads, budget, robust }
+  })
+  const { classifier, head, reason, skipped, measurement } = learned
+  const survey = describeFindings(filed, about.labels, learned)
+  const summary = { ...measurement, head, effort, ...about }
+  const turned = await turnedLabels(app, dataset, filed, inUse, backbone)
+  const chosen = { because: reason, skipped, inUse, survey, turned }
+  const trained = await finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started, ...chosen })
+  app.events.emit('trained', dataset)
+  return trained
+}
+
+/** Everything filed, as it is learned from under a backbone, read a page at a time. Throws UserError train.too-few-labels */
+export async function gather({ store }: Services, dataset: number, backbone: Backbone, effort: Effort) {
+  const filed = await readFiled(store, dataset)
+  const n = filed.length
+  const random = await readViews(store, dataset, backbone.id, effort === 'careful' ? n : VIEWED_PICTURES)
+  const rows: Filed[] = []
+  const views: Lesson['views'] = []
+  let features = 0
+  let [learned, asked] = [undefined, undefined] as (Rows | undefined)[]
+  // What was filed since they were counted is for the next training.
+  for await (const page of featurePages(store, backbone.id, filed))
+    for (const { of: row, plain, mirrored } of page) {
+      const all = [plain, mirrored, ...split(random.get(row.picture), plain.length)]
+      features = plain.length
+      const mean = average(effort === 'careful' ? all : all.slice(0, 2))
+      if (!learned) {
+        demandMemory(n, features)
+        learned = makeRows(n, features)
+      }
+      setRow(learned, rows.length, mean)
+      // What is asked about is seen as it will be.
+      if (effort === 'fast') {
+        asked ??= makeRows(n, plain.length)
+        setRow(asked, rows.length, plain)
+      }
+      // They outlive their page.
+      if (all.length > 2) views.push({ row: rows.length, views: all.map((v) => v.slice()) })
+      rows.push(row)
+    }
+  const labels = [...new Set(rows.map((r) => r.label))].sort()
+  if (labels.length < 2 || !learned)
+    throw new UserError(
+      'train.too-few-labels',
+      `Expected at least two labels with pictures, found ${labels.length}: file more with \`label\` or \`import\``,
+      { found: labels.length },
+    )
+  const at = new Map(labels.map((l, i) => [l, i]))
+  const y = Uint32Array.from(rows, (r) => at.get(r.label)!)
+  const whole = { ...learned, rows: rows.length }
+  const seen = asked ? { ...asked, rows: rows.length } : whole
+  const vouched = Uint8Array.from(rows, (r) => Number(r.vouched))
+  const lesson = { vouched, learned: whole, asked: seen, views, hashes: rows.map((r) => r.hash), y, labels }
+  return { rows, lesson, features }
+}
+
+type Lesson = Omit<TrainingSet, 'prior'>
+
+const MIB = 2 ** 20
+/** Bytes that training takes for a value of a picture, and beside. */
+const PER_VALUE = 12
+const BESIDE = 150 * MIB
+
+/** Throws UserError train.memory */
+function demandMemory(n: number, features: number): void {
+  const [needed, there] = [n * features * PER_VALUE + BESIDE, process.availableMemory()]
+  if (needed > there) throw tooLittleMemory(needed / MIB, there / MIB)
+}
+
+function split(vectors: Float32Array | undefined, d: number): Float32Array[] {
+  return Array.from({ length: (vectors?.length ?? 0) / d }, (_, i) => vectors!.subarray(i * d, (i + 1) * d))
+}
+
+type Version = { backbone: string; summary: VersionSummary; classifier: unknown } & {
+  by: string
+  started: number
+  because: Reason
+  skipped: HeadName[]
+  inUse: VersionSummary | undefined
+  survey: Survey
+  turned: string[]
+}
+
+async function finish(
+  store: Store,
+  dataset: number,
+  { by, started, because, skipped, inUse, survey, turned, ...version }: Version,
+) {
+  const { summary } = version
+  const { teachers: _, ...findings } = survey.summary
+  const reason = turned.length > 0 ? ('turned' as const) : compare(summary, inUse)
+  const promoted = reason !== 'worse' && reason !== 'turned'
+  const number = await addVersion(store, dataset, version, promoted, by, survey)
+  const { accuracy, accuracyInterval, calibrationError, recognition, head, examples } = summary
+  const measured = { accuracy, accuracyInterval, calibrationError, recognition }
+  const seconds = (performance.now() - started) / 1000
+  return {
+    ...{ version: number, head, labels: summary.labels.length, examples, ...measured, seconds, promoted, reason },
+    ...{ because, skipped, effort: summary.effort, turned },
+    ...findings,
+    ...changes(summary, inUse),
+    advice: advise(summary, summary.labels),
+  }
+}
+
+/** Why a version is put in use, or is not: `worse` means the same labels as before and intervals that do not meet. */
+function compare(
+  next: VersionSummary,
+  old: VersionSummary | undefined,
+): 'first' | 'other-labels' | 'as-good' | 'worse' {
+  if (!old) return 'first'
+  if (old.labels.join('\n') !== next.labels.join('\n')) return 'other-labels'
+  if (!old.accuracyInterval || !next.accuracyInterval) return 'as-good'
+  return next.accuracyInterval[1] < old.accuracyInterval[0] ? 'worse' : 'as-good'
+}
+
+/** Labels recognised more and less often than by the version before, out of fold: shares from 0 to 1, most changed first. */
+function changes(next: VersionSummary, old: VersionSummary | undefined) {
+  const before = new Map(old && recalls(old))
+  const both = recalls(next).flatMap(([label, to]) => {
+    const from = before.get(label)
+    return from === undefined || Math.abs(to - from) < LEAST_CHANGE ? [] : [{ label, from, to }]
+  })
+  both.sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))
+  return { improved: both.filter((c) => c.to > c.from), worsened: both.filter((c) => c.to < c.from) }
+}
+
+function recalls({ labels, confusion }: VersionSummary): [string, number][] {
+  return labels.flatMap((label, i) => {
+    const all = confusion[i]?.reduce((sum, n) => sum + n, 0) ?? 0
+    return all === 0 ? [] : [[label, confusion[i]![i]! / all] as [string, number]]
+  })
+}
+
+/** SHA-256 of which pictures were under which labels. */
+function hashOf(rows: { label: string; picture: number }[]): string {
+  const hash = createHash('sha256')
+  for (const { label, picture } of rows) hash.update(`${picture}\t${label}\n`)
+  return hash.digest('hex')
+}

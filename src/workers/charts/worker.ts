@@ -1,0 +1,17 @@
+// A worker thread: statistics or pictures to charts as PNG. One a request; it holds nothing that others wait for.
+import { parentPort, workerData } from 'node:worker_threads'
+import { toSvg } from '../../charts/draw.ts'
+import { drawGallery, type Tile } from '../../charts/gallery.ts'
+import { toPng } from '../../charts/png.ts'
+import { type ChartWords, type Drawing, drawStats, type StatsChart } from '../../charts/stats.ts'
+
+export type Sitting = { stats: StatsChart; words: ChartWords } | { gallery: Tile[] }
+export type Painting = { name: string; bytes: Uint8Array }
+
+const sitting = workerData as Sitting
+const drawings: Drawing[] =
+  'gallery' in sitting ? [await drawGallery(sitting.gallery)] : [...drawStats(sitting.stats, sitting.words)]
+const paintings = drawings.map(
+  ({ name, option, width, height }): Painting => ({ name: `${name}.png`, bytes: toPng(toSvg(option, width, height)) }),
+)
+parentPort!.postMessage(paintings)

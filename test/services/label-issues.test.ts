@@ -1,0 +1,82 @@
+// What a training says of single pictures and of people, and what keeps a bad teacher from being believed.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import rollback from '../../commands/model/rollback.ts'
+import { compared } from '../../models/heads/head.ts'
+import { type App, openApp } from '../../src/app.ts'
+import { readFiled } from '../../src/db/features.ts'
+import { forgetPerson, setWithdrawn } from '../../src/db/people.ts'
+import { decide, undoLast } from '../../src/db/reviews.ts'
+import { readSurvey } from '../../src/db/suspects.ts'
+import { currentNumber } from '../../src/db/versions.ts'
+import { trainVersion } from '../../src/services/training.ts'
+import { endOf } from '../../src/workers/shared-task.ts'
+import { fillDataset } from '../support/made-up.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'mekiki-suspicion-'))
+let app: App
+let dataset: number
+before(async () => {
+  app = await openApp(home)
+  dataset = await fillDataset(app, 200, 8)
+})
+after(async () => {
+  await app.close()
+  rmSync(home, { recursive: true })
+})
+
+const learn = () => endOf(trainVersion(app, dataset, { heads: compared, budget: 0, by: 'test' }))
+
+test('a teacher who contradicts everybody else is named with the figures, and withdrawing helps', async () => {
+  assert.equal((await learn()).promoted, true)
+  assert.deepEqual((await readSurvey(app.store, dataset))!.teachers, [])
+  // The pictures of each label under the name of the next.
+  await fillDataset(app, 40, 8, { by: 'mallory', seed: 1, shift: 1, from: 1000 })
+  const trained = await learn()
+  const { teachers } = (await readSurvey(app.store, dataset))!
+  assert.deepEqual(
+    teachers.map((t) => [t.teacher, t.examples]),
+    [['mallory', 40]],
+  )
+  assert.ok(teachers[0]!.suspected > 0.7 && teachers[0]!.others < 0.2, JSON.stringify(teachers))
+  assert.ok(trained.leftOut >= 20, `${trained.leftOut}`)
+  const withdraw = (withdrawn: boolean) =>
+    setWithdrawn(app.store, dataset, { teacher: 'mallory', by: 'test', withdrawn })
+  assert.equal(await withdraw(true), 40)
+  await learn()
+  assert.deepEqual((await readSurvey(app.store, dataset))!.teachers, [])
+  assert.equal(await withdraw(false), 40)
+  assert.equal(await forgetPerson(app.store, '', 'mallory'), 40)
+})
+
+test('what a reviewer excluded is not put back with what was withdrawn', async () => {
+  await fillDataset(app, 6, 2, { by: 'eve', seed: 1, from: 3000 })
+  const kept = async () => (await readFiled(app.store, dataset)).filter((f) => f.by === 'eve').map((f) => f.example)
+  const [first, second, ...others] = await kept()
+  await decide(app.store, dataset, { example: first!, decision: 'exclude', by: 'reviewer' }, 1)
+  const withdraw = (withdrawn: boolean) => setWithdrawn(app.store, dataset, { teacher: 'eve', by: 'test', withdrawn })
+  assert.equal(await withdraw(true), 5)
+  assert.deepEqual(await kept(), [])
+  // Somebody may want one of them all the same, and change their mind.
+  await decide(app.store, dataset, { example: second!, decision: 'restore', by: 'reviewer' }, 1)
+  assert.deepEqual(await kept(), [second])
+  assert.equal(await undoLast(app.store, dataset, 'reviewer'), second)
+  assert.deepEqual(await kept(), [])
+  assert.equal(await withdraw(false), 5)
+  assert.deepEqual(await kept(), [second, ...others])
+  assert.equal(await forgetPerson(app.store, '', 'eve'), 6)
+})
+
+test('a label whose latest pictures are something else is not believed without a keeper’s yes', async () => {
+  const before = await currentNumber(app.store, dataset)
+  await fillDataset(app, 240, 8, { by: 'mallory', seed: 1, shift: 1, from: 2000, only: 0 })
+  const trained = await learn()
+  assert.deepEqual([trained.reason, trained.promoted, trained.turned], ['turned', false, ['label-1']])
+  assert.equal(await currentNumber(app.store, dataset), before)
+  const call = { app, server: '', dataset, by: 'keeper', demand: () => {} }
+  for await (const _ of rollback.run({ ...call, options: { version: String(trained.version) } }));
+  assert.equal(await currentNumber(app.store, dataset), trained.version)
+})

@@ -1,0 +1,91 @@
+// Training as the program does it, with real threads and a real database, while things happen.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, mock, test } from 'node:test'
+import { readPrior } from '../../models/backbones/prior.ts'
+import { EMBEDDED } from '../../models/backbones/registry.ts'
+import { compared } from '../../models/heads/head.ts'
+import { train } from '../../models/train.ts'
+import { type App, openApp } from '../../src/app.ts'
+import { deleteLabel } from '../../src/db/labels.ts'
+import { listVersions } from '../../src/db/versions.ts'
+import { parseLabel } from '../../src/label.ts'
+import { gather, trainVersion } from '../../src/services/training.ts'
+import { endOf } from '../../src/workers/shared-task.ts'
+import { fillDataset } from '../support/made-up.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'mekiki-training-'))
+let app: App
+let dataset: number
+before(async () => {
+  app = await openApp(home)
+  dataset = await fillDataset(app, 400, 8)
+})
+after(async () => {
+  await app.close()
+  rmSync(home, { recursive: true })
+})
+
+const start = () => trainVersion(app, dataset, { heads: compared, budget: 0, by: 'test' })
+const inUse = async () => (await listVersions(app.store, dataset)).find((v) => v.current)?.number
+
+test('several threads learn the same as one', async () => {
+  // Folds are shared from 300 examples up.
+  const { lesson } = await gather(app, dataset, EMBEDDED, 'fast')
+  const alone = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: compared, budget: 0 })
+  assert.ok(alone.measurement.accuracy! > 0.8)
+  const together = await endOf(start())
+  const { summary } = (await listVersions(app.store, dataset)).find((v) => v.number === together.version)!
+  for (const [key, value] of Object.entries(alone.measurement))
+    assert.deepEqual(summary[key as keyof typeof summary], value, key)
+})
+
+test('threads that share one memory learn the same as one', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'mekiki-large-'))
+  const large = await openApp(home)
+  const dataset = await fillDataset(large, 5200, 6)
+  const { lesson } = await gather(large, dataset, EMBEDDED, 'fast')
+  const alone = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: ['linear'] })
+  const again = { heads: ['linear' as const], by: 'test' }
+  // Threads that have rested are as good as new ones.
+  for (let i = 0; i < 2; i++) {
+    const together = await endOf(trainVersion(large, dataset, again))
+    assert.deepEqual(
+      [together.accuracy, together.calibrationError],
+      [alone.measurement.accuracy, alone.measurement.calibrationError],
+    )
+  }
+  await large.close()
+  rmSync(home, { recursive: true })
+})
+
+test('stopped in the middle: those who wait are told, the version in use stays, the next training ends', async () => {
+  const before = await inUse()
+  const training = start()
+  assert.equal((await training.next()).done, false)
+  const stopped = app.trainings.get(dataset)!.stop()
+  await assert.rejects(endOf(training), { code: 'busy.stopping' })
+  await stopped
+  assert.equal(await inUse(), before)
+  assert.equal((await endOf(start())).promoted, true)
+})
+
+test('a label that is deleted while it is learned is in that version, and in no later one', async () => {
+  const training = start()
+  assert.equal((await training.next()).done, false)
+  await deleteLabel(app.store, dataset, parseLabel('label-7'), 'test')
+  assert.equal((await endOf(training)).labels, 8)
+  const next = await endOf(start())
+  assert.deepEqual([next.labels, next.examples, next.promoted], [7, 350, true])
+})
+
+test('too little memory: an error that says so, and the version in use stays', async () => {
+  const before = await inUse()
+  const memory = mock.method(process, 'availableMemory', () => 100 * 2 ** 20)
+  await assert.rejects(endOf(start()), { code: 'train.memory', message: /154 MiB of free memory.* found 100 MiB/ })
+  memory.mock.restore()
+  assert.equal(await inUse(), before)
+  assert.equal((await endOf(start())).promoted, true)
+})
