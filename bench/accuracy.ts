@@ -10,7 +10,7 @@ import { packRows } from '../models/numbers/rows.ts'
 import { symmetricMatrix } from '../models/numbers/triangle.ts'
 import { seededRandom } from '../models/random.ts'
 import { train } from '../models/train.ts'
-import type { Pool } from '../src/workers/inference/pool.ts'
+import type { InferencePool } from '../src/workers/inference/pool.ts'
 import { plainSvm, type Sample, theRecipe } from './recipe.ts'
 
 const NAMES = [...TAUGHT, ...STRANGERS]
@@ -35,9 +35,9 @@ export async function measureAccuracy(): Promise<AccuracyRow[]> {
   const root = mkdtempSync(join(tmpdir(), 'mekiki-bench-'))
   const files = await drawAll(root)
   // Not before the pictures were drawn: the decoder closes the loader of SVG for the whole process.
-  const { Pool } = await import('../src/workers/inference/pool.ts')
-  const pool = new Pool(EMBEDDED)
-  const samples = await Promise.all(files.map((some, y) => Promise.all(some.map((file) => see(pool, file, y)))))
+  const { InferencePool } = await import('../src/workers/inference/pool.ts')
+  const pool = new InferencePool(EMBEDDED)
+  const samples = await Promise.all(files.map((some, y) => Promise.all(some.map((file) => ingest(pool, file, y)))))
   await pool.close()
   rmSync(root, { recursive: true })
   const prior = symmetricMatrix(readPrior(EMBEDDED)!)
@@ -64,9 +64,9 @@ export async function measureAccuracy(): Promise<AccuracyRow[]> {
   return rows
 }
 
-async function see(pool: Pool, file: string, y: number): Promise<Sample> {
-  const seen = await pool.see(new Uint8Array(readFileSync(file)))
-  const mirrored = (await pool.look(new Uint8Array(seen.copy), ['mirrored']))[0]!
+async function ingest(pool: InferencePool, file: string, y: number): Promise<Sample> {
+  const seen = await pool.ingest(new Uint8Array(readFileSync(file)))
+  const mirrored = (await pool.embed(new Uint8Array(seen.copy), ['mirrored']))[0]!
   return { y, features: seen.features, mirrored, hash: seen.perceptualHash }
 }
 

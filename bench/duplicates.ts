@@ -42,8 +42,8 @@ type Row = { set: string; copy: string; recall: number; found: number }
 /** In percent: `recall` where 1 % of the pairs of different pictures are joined too, `found` at the program's own limit for two labels. */
 export async function measureDuplicates(part: Part = 'test'): Promise<Row[]> {
   const sets = await listSets(part)
-  const { Pool } = await import('../src/workers/inference/pool.ts')
-  const pool = new Pool(EMBEDDED)
+  const { InferencePool } = await import('../src/workers/inference/pool.ts')
+  const pool = new InferencePool(EMBEDDED)
   const rows: Row[] = []
   for (const set of sets) {
     const seen = await seeSet(set)
@@ -55,12 +55,12 @@ export async function measureDuplicates(part: Part = 'test'): Promise<Row[]> {
       const { width, height } = await sharp(png).metadata()
       for (const [copy, make] of Object.entries(COPIES)) {
         const bytes = await make(sharp(png), { width, height }, i).toBuffer()
-        const { perceptualHash: hash } = await pool.see(new Uint8Array(bytes))
+        const { perceptualHash: hash } = await pool.ingest(new Uint8Array(bytes))
         copies.push({
           of,
           copy,
           hash,
-          features: average(await pool.look(new Uint8Array(bytes), ['plain', 'mirrored'])),
+          features: average(await pool.embed(new Uint8Array(bytes), ['plain', 'mirrored'])),
         })
       }
     }

@@ -30,12 +30,12 @@ type CalibrationRow = { set: string; effort: Effort; error: Figures }
 const WHOLE = { seeds: SEEDS, perLabel: PER_LABEL, efforts: efforts as Effort[] }
 
 /** @param see features of a set @param prior null: without */
-export async function measureFew(part: Part = 'test', see = seeSet, prior = readPrior(EMBEDDED), how = WHOLE) {
+export async function measureFew(part: Part = 'test', ingest = seeSet, prior = readPrior(EMBEDDED), how = WHOLE) {
   const accuracy: AccuracyRow[] = []
   const unknown: UnknownRow[] = []
   const calibration: CalibrationRow[] = []
   for (const set of await listSets(part)) {
-    const seen = await see(set)
+    const seen = await ingest(set)
     const classes = set.classes.length
     const least = Math.min(...set.classes.map((c) => c.length))
     for (const k of how.perLabel.filter((k) => k < least)) {
@@ -45,7 +45,7 @@ export async function measureFew(part: Part = 'test', see = seeSet, prior = read
       const row = { set: set.name, k, plain: figures(plain) } as AccuracyRow
       for (const effort of how.efforts) {
         const answers = splits.map(([taught, asked]) =>
-          learn(taught, classes, effort, prior).predictProba(look(asked, effort)),
+          learn(taught, classes, effort, prior).predictProba(embed(asked, effort)),
         )
         row[effort] = figures(answers.map((p, i) => share(best(p), truths[i]!)))
         if (k === 10)
@@ -72,7 +72,7 @@ function learn(taught: Seen[], classes: number, effort: Effort, prior: Triangle 
   return train(
     {
       learned: packRows(taught.map((s) => average(s.views.slice(0, effort === 'careful' ? 8 : 2)))),
-      asked: packRows(look(taught, effort)),
+      asked: packRows(embed(taught, effort)),
       views: taught.flatMap((s, row) => (effort === 'careful' || row % step === 0 ? [{ row, views: s.views }] : [])),
       y: Uint32Array.from(taught, (s) => s.y),
       labels: Array.from({ length: classes }, (_, i) => `${i}`),
@@ -83,14 +83,14 @@ function learn(taught: Seen[], classes: number, effort: Effort, prior: Triangle 
   ).classifier
 }
 
-const look = (seen: Seen[], effort: Effort): Float32Array[] => seen.map((s) => average(s.views.slice(0, WAYS[effort])))
+const embed = (seen: Seen[], effort: Effort): Float32Array[] => seen.map((s) => average(s.views.slice(0, WAYS[effort])))
 
 /** Half of the labels are taught; how well `known` tells their other pictures from those of the other half. */
 function strangers(seen: Seen[], classes: number, k: number, seed: number, effort: Effort, prior: Triangle | null) {
   const half = seen.filter((s) => (s.y + seed) % 2 === 0).map((s) => ({ ...s, y: s.y >> 1 }))
   const [taught, asked] = splitSet(half, k, seed)
   const classifier = learn(taught, Math.ceil(classes / 2), effort, prior)
-  const known = (some: Seen[]): number[] => look(some, effort).map((f) => classifier.ask(f).known)
+  const known = (some: Seen[]): number[] => embed(some, effort).map((f) => classifier.ask(f).known)
   const [taughtOnes, others] = [known(asked), known(seen.filter((s) => (s.y + seed) % 2 === 1))]
   const limit = taughtOnes.toSorted((a, b) => a - b)[Math.floor(0.1 * taughtOnes.length)]!
   return { auroc: auroc(taughtOnes, others), accepted: (100 * others.filter((p) => p >= limit).length) / others.length }

@@ -9,9 +9,9 @@ import { EMBEDDED } from '../models/backbones/registry.ts'
 import { compared } from '../models/heads/head.ts'
 import { surveyExamples } from '../models/label-issues/survey.ts'
 import { type App, openApp } from '../src/app.ts'
-import { openDataset, TERMINAL } from '../src/db/datasets.ts'
-import { gather, trainVersion } from '../src/services/training.ts'
-import { endOf } from '../src/workers/shared-task.ts'
+import { LOCAL_SERVER, openDataset } from '../src/db/datasets.ts'
+import { readTrainingSet, trainVersion } from '../src/services/training.ts'
+import { settle } from '../src/workers/shared-task.ts'
 import { D, fillDataset } from '../test/support/made-up.ts'
 import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
 import { timed } from './problem.ts'
@@ -56,7 +56,7 @@ export function measureGrowth(sizes: [examples: number, labels: number][]): Grow
 
 /** Seconds of the first training, and the median of some more. */
 async function train(app: App, dataset: number) {
-  const once = () => endOf(trainVersion(app, dataset, { heads: compared, budget: 1, by: 'bench' }))
+  const once = () => settle(trainVersion(app, dataset, { heads: compared, budget: 1, by: 'bench' }))
   const runs = []
   const beforeMiB = process.memoryUsage().rss / 2 ** 20
   for (let i = 0; i <= ROUNDS; i++) runs.push(await once())
@@ -65,7 +65,7 @@ async function train(app: App, dataset: number) {
 }
 
 async function survey(app: App, dataset: number) {
-  const { lesson } = await gather(app, dataset, EMBEDDED, 'fast')
+  const { lesson } = await readTrainingSet(app, dataset, EMBEDDED, 'fast')
   const set = { ...lesson, prior: readPrior(EMBEDDED) }
   surveyExamples(set)
   const [, survey] = timed(() => surveyExamples(set))
@@ -77,7 +77,7 @@ if (import.meta.main && home) {
   const app = await openApp(home)
   if (what === 'fill') await fillDataset(app, Number(examples), Number(labels))
   else {
-    const dataset = await openDataset(app.store, TERMINAL, 'main', false)
+    const dataset = await openDataset(app.db, LOCAL_SERVER, 'main', false)
     console.log(JSON.stringify(await (what === 'train' ? train : survey)(app, dataset)))
   }
   await app.close()

@@ -7,7 +7,7 @@ import { packTriangle } from '../models/numbers/pack.ts'
 import { LEARNED_VIEWS } from '../models/views.ts'
 import { viewCovariance } from '../models/whitening/within-class.ts'
 import { UserError } from '../src/errors.ts'
-import { Pool } from '../src/workers/inference/pool.ts'
+import { InferencePool } from '../src/workers/inference/pool.ts'
 import { debian } from './sets/fetch.ts'
 
 const PACKAGES = [
@@ -21,14 +21,14 @@ const PACKAGES = [
 const MOST = 500
 
 const folders = process.argv.length > 2 ? process.argv.slice(2) : PACKAGES.map(debian)
-const pool = new Pool(EMBEDDED)
+const pool = new InferencePool(EMBEDDED)
 const seen: Float32Array[][] = []
 for (const folder of folders) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((f) => /\.(png|jpe?g|webp)$/i.test(f))
   files.sort()
   const count = Math.min(MOST, files.length)
   const some = Array.from({ length: count }, (_, i) => files[Math.floor((i * files.length) / count)]!)
-  for (const file of some) seen.push(...(await see(join(folder, file))))
+  for (const file of some) seen.push(...(await ingest(join(folder, file))))
   process.stderr.write(`${folder}: ${count} pictures\n`)
 }
 await pool.close()
@@ -38,9 +38,9 @@ const largest = covariance.upper.reduce((a, b) => Math.max(a, b), 0)
 writeFileSync(EMBEDDED.prior!, packTriangle({ ...covariance, upper: covariance.upper.map((v) => (64 * v) / largest) }))
 
 /** The views of one picture; none of one that the program would refuse. */
-async function see(file: string): Promise<Float32Array[][]> {
+async function ingest(file: string): Promise<Float32Array[][]> {
   try {
-    return [await pool.look(new Uint8Array(readFileSync(file)), LEARNED_VIEWS)]
+    return [await pool.embed(new Uint8Array(readFileSync(file)), LEARNED_VIEWS)]
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     process.stderr.write(`left out: ${file}: ${error.message}\n`)

@@ -34,7 +34,7 @@ const block16 = backbone('b16', 16, (model) => model)
 const quarters = backbone('quarters', 13, inQuarters)
 
 /** Several networks' features one after the other. */
-const together =
+const batch =
   (...backbones: Backbone[]) =>
   async (set: PictureSet): Promise<Seen[]> => {
     const [first, ...others] = await Promise.all(backbones.map((b) => seeSet(set, b)))
@@ -56,7 +56,7 @@ for (const [name, ...backbones] of [
   ['with block 16', EMBEDDED, block16],
   ['quarters', quarters],
 ] as [string, ...Backbone[]][]) {
-  const { accuracy, unknown } = await measureFew('dev', together(...backbones), null, HOW)
+  const { accuracy, unknown } = await measureFew('dev', batch(...backbones), null, HOW)
   const kinds = [...new Set(accuracy.map((r) => r.set))]
   const of = (set: string): string => mean(accuracy.filter((r) => r.set === set).map((r) => r.fast.mean))
   console.log(name, {

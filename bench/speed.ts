@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { openApp } from '../src/app.ts'
-import { FIRST, openDataset, TERMINAL } from '../src/db/datasets.ts'
+import { DEFAULT_DATASET, LOCAL_SERVER, openDataset } from '../src/db/datasets.ts'
 import { fileSource } from '../src/files.ts'
-import { collect } from '../src/services/labeling.ts'
+import { addPictures } from '../src/services/labeling.ts'
 import { openPredictor } from '../src/services/prediction.ts'
 import { trainVersion } from '../src/services/training.ts'
-import { Pool } from '../src/workers/inference/pool.ts'
+import { InferencePool } from '../src/workers/inference/pool.ts'
 import { bareLoop } from './bare.ts'
 import { drawPhotographs } from './pictures.ts'
 
@@ -41,12 +41,12 @@ export async function measureSpeed() {
   const files = await drawPhotographs(join(root, 'pictures'), COUNT)
   const filings = files.map((file, i) => ({ source: fileSource(file), label: `${i % 4}` }))
   const bare = await bareLoop()
-  const pool = new Pool(EMBEDDED, 1)
+  const pool = new InferencePool(EMBEDDED, 1)
   const app = await openApp(join(root, 'home'))
-  const dataset = await openDataset(app.store, TERMINAL, FIRST, true)
-  await drain(collect(app, dataset, filings, 'bench'))
+  const dataset = await openDataset(app.db, LOCAL_SERVER, DEFAULT_DATASET, true)
+  await drain(addPictures(app, dataset, filings, 'bench'))
   await drain(trainVersion(app, dataset, { heads: ['svm'], by: 'bench' }))
-  const predict = await openPredictor({ ...app, eyes: () => pool }, dataset)
+  const predict = await openPredictor({ ...app, inferencePool: () => pool }, dataset)
   const halves = [0, 1].map(
     (h) =>
       new Worker(new URL('./bare-thread.ts', import.meta.url), { workerData: files.filter((_, i) => i % 2 === h) }),
@@ -62,7 +62,8 @@ export async function measureSpeed() {
       // One at a time: nothing of one picture overlaps with another.
       for (const file of files) await drain(predict([fileSource(file)]))
     },
-    async () => drain(collect(app, await openDataset(app.store, TERMINAL, `fresh ${fresh++}`, true), filings, 'bench')),
+    async () =>
+      drain(addPictures(app, await openDataset(app.db, LOCAL_SERVER, `fresh ${fresh++}`, true), filings, 'bench')),
     async () => {
       const done = halves.map((half) => once(half, 'message'))
       for (const half of halves) half.postMessage('go')

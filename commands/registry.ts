@@ -1,4 +1,5 @@
 import type { Command } from '../src/commands/define.ts'
+import { openRegistry } from '../src/commands/find.ts'
 import exportDataset from './dataset/export.ts'
 import importFolder from './dataset/import.ts'
 import label from './dataset/label.ts'
@@ -7,7 +8,7 @@ import relabel from './dataset/relabel.ts'
 import undo from './dataset/undo.ts'
 import unlabel from './dataset/unlabel.ts'
 import backbone from './model/backbone.ts'
-import judge from './model/feedback.ts'
+import feedback from './model/feedback.ts'
 import predict from './model/predict.ts'
 import rollback from './model/rollback.ts'
 import stats from './model/stats.ts'
@@ -15,10 +16,10 @@ import train from './model/train.ts'
 import versions from './model/versions.ts'
 import why from './model/why.ts'
 import doctor from './operator/doctor.ts'
-import seal from './operator/encrypt.ts'
+import encrypt from './operator/encrypt.ts'
 import forget from './privacy/forget.ts'
 import help from './privacy/help.ts'
-import exportMine from './privacy/my-data.ts'
+import exportMyData from './privacy/my-data.ts'
 import privacy from './privacy/privacy.ts'
 import decide from './review/decide.ts'
 import exclude from './review/exclude.ts'
@@ -31,14 +32,12 @@ import audit from './server/audit.ts'
 import settings from './server/settings.ts'
 import withdraw from './server/withdraw.ts'
 
-/** Every verb, in the order in which help shows them. */
-export const commands: Command[] = [
+/** Every command, in the order in which help shows them. */
+const commands: Command[] = [
   ...[importFolder, label, unlabel, relabel, labels],
-  ...[train, predict, why, judge, undo, stats, versions, rollback, backbone],
+  ...[train, predict, why, feedback, undo, stats, versions, rollback, backbone],
   ...[suspects, review, decide, keep, exclude, restore, report],
-  ...[settings, audit, withdraw, forget, privacy, exportMine, help, exportDataset, seal, doctor],
+  ...[settings, audit, withdraw, forget, privacy, exportMyData, help, exportDataset, encrypt, doctor],
 ]
 
-/** Those that a person can ask for at a door. */
-export const offeredAt = (door: 'terminal' | 'chat'): Command[] =>
-  commands.filter(({ only }) => only === undefined || only === door)
+export const registry = openRegistry(commands)

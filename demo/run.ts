@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url'
 import importFolder from '../commands/dataset/import.ts'
 import predict from '../commands/model/predict.ts'
 import train from '../commands/model/train.ts'
+import { registry } from '../commands/registry.ts'
 import { openApp } from '../src/app.ts'
 import type { Command } from '../src/commands/define.ts'
-import { FIRST, openDataset, TERMINAL } from '../src/db/datasets.ts'
+import { DEFAULT_DATASET, LOCAL_SERVER, openDataset } from '../src/db/datasets.ts'
 import { sourcesOf } from '../src/files.ts'
 import type { Prediction } from '../src/services/prediction.ts'
 import { draw, STRANGERS, TAUGHT } from './characters.ts'
@@ -34,11 +35,19 @@ await timed(`Drew ${(FILED + ASKED) * TAUGHT.length + ASKED * STRANGERS.length} 
 })
 
 const app = await openApp(join(OUT, 'home'))
-const dataset = await openDataset(app.store, TERMINAL, FIRST, true)
-const run = async (verb: Command, options: Record<string, unknown>) => {
+const dataset = await openDataset(app.db, LOCAL_SERVER, DEFAULT_DATASET, true)
+const run = async (command: Command, options: Record<string, unknown>) => {
   const answers: object[] = []
-  for await (const event of verb.run({ app, server: TERMINAL, dataset, options, by: 'demo', demand: () => {} }))
-    if ('answer' in event) answers.push(event.answer.values)
+  for await (const event of command.run({
+    app,
+    commands: registry,
+    server: LOCAL_SERVER,
+    dataset,
+    options,
+    by: 'demo',
+    requireAccess: () => {},
+  }))
+    if ('result' in event) answers.push(event.result.values)
   return answers
 }
 try {

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 
 /** Lines of JSON on stdout. Never a token, a picture or what people wrote: ids and codes alone. */
-export type Log = ReturnType<typeof openLog>
+export type Logger = ReturnType<typeof openLogger>
 
-export const openLog = (level: string) =>
+export const openLogger = (level: string) =>
   pino({ level, base: null, redact: { paths: ['token', '*.token', 'content', '*.content'], remove: true } })

@@ -6,22 +6,22 @@ import { average } from '../../models/numbers/features.ts'
 import { packRows } from '../../models/numbers/rows.ts'
 import { train } from '../../models/train.ts'
 import { LEARNED_VIEWS, type View } from '../../models/views.ts'
-import { Pool } from '../../src/workers/inference/pool.ts'
+import { InferencePool } from '../../src/workers/inference/pool.ts'
 
 /** Files of pictures and the class of each. */
 export type Files = { files: string[]; y: number[]; hashes: bigint[] }
 const VIEWED = 24
-const pool = new Pool(EMBEDDED)
+const pool = new InferencePool(EMBEDDED)
 export const closeEyes = (): Promise<void> => pool.close()
 
-const look = (file: string, views: View[]) => pool.look(new Uint8Array(readFileSync(file)), views)
+const embed = (file: string, views: View[]) => pool.embed(new Uint8Array(readFileSync(file)), views)
 
 /** What `mekiki train` does with pictures that were just filed, `fast`. */
 export async function learnFeatures({ files, y, hashes }: Files, labels: string[], head: HeadName) {
-  const both = await Promise.all(files.map((f) => look(f, ['plain', 'mirrored'])))
+  const both = await Promise.all(files.map((f) => embed(f, ['plain', 'mirrored'])))
   const viewed = [...files.keys()].filter((i) => i % Math.max(1, Math.floor(files.length / VIEWED)) === 0)
   const views = await Promise.all(
-    viewed.map(async (row) => ({ row, views: [...both[row]!, ...(await look(files[row]!, LEARNED_VIEWS))] })),
+    viewed.map(async (row) => ({ row, views: [...both[row]!, ...(await embed(files[row]!, LEARNED_VIEWS))] })),
   )
   const set = {
     learned: packRows(both.map(average)),
@@ -41,7 +41,7 @@ export async function askEach(
 ): Promise<number[]> {
   const answers: number[] = []
   for (const file of files) {
-    const p = classifier.ask(average(await look(file, ['plain']))).probabilities
+    const p = classifier.ask(average(await embed(file, ['plain']))).probabilities
     answers.push(p.indexOf(Math.max(...p)))
   }
   return answers

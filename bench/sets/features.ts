@@ -19,13 +19,13 @@ export async function seeSet(set: PictureSet, backbone: Backbone = EMBEDDED): Pr
   const file = join(CACHE, `${set.name.replace(' ', '-')}-${set.part}-${key.digest('hex').slice(0, 12)}.features`)
   const pictures = set.classes.flatMap((files, y) => files.map((f) => ({ y, f })))
   if (!existsSync(file)) {
-    const { Pool } = await import('../../src/workers/inference/pool.ts')
-    const pool = new Pool(backbone)
-    const see = async (f: string) => {
-      const { perceptualHash, copy } = await pool.see(new Uint8Array(readFileSync(f)))
-      return { hash: perceptualHash, views: await pool.look(new Uint8Array(copy), VIEWS) }
+    const { InferencePool } = await import('../../src/workers/inference/pool.ts')
+    const pool = new InferencePool(backbone)
+    const ingest = async (f: string) => {
+      const { perceptualHash, copy } = await pool.ingest(new Uint8Array(readFileSync(f)))
+      return { hash: perceptualHash, views: await pool.embed(new Uint8Array(copy), VIEWS) }
     }
-    const seen = await Promise.all(pictures.map(({ f }) => see(f)))
+    const seen = await Promise.all(pictures.map(({ f }) => ingest(f)))
     await pool.close()
     const hashes = Buffer.from(BigUint64Array.from(seen, (s) => s.hash).buffer)
     const rows = seen.flatMap((s) => s.views.map((v) => Buffer.from(v.buffer, v.byteOffset, v.byteLength)))

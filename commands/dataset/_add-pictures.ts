@@ -1,10 +1,10 @@
 import type { App } from '../../src/app.ts'
-import { answer, type Chat, type Event, progress } from '../../src/commands/define.ts'
+import { type Chat, type CommandEvent, progress, result } from '../../src/commands/define.ts'
 import type { Rejected } from '../../src/commands/results.ts'
 import { readCopies } from '../../src/db/examples.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Source } from '../../src/images/source.ts'
-import { collect, type Filing } from '../../src/services/labeling.ts'
+import { addPictures, type LabelledSource } from '../../src/services/labeling.ts'
 
 /** Of what was filed: shown small. */
 const SHOWN = 10
@@ -14,25 +14,25 @@ type Where = { app: App; chat?: Chat; dataset: number; by: string }
 /** Files everything and ends with one summary: what `import` and `label` share. */
 export async function* file(
   { app, chat, dataset, by }: Where,
-  filings: Filing[],
+  labelledSources: LabelledSource[],
   label?: string,
-): AsyncGenerator<Event> {
+): AsyncGenerator<CommandEvent> {
   const summary = { added: 0, duplicates: 0, rejected: [] as Rejected[], ...(label !== undefined && { label }) }
   const ids: number[] = []
   let done = 0
-  for await (const outcome of collect(app, dataset, filings, by)) {
+  for await (const outcome of addPictures(app, dataset, labelledSources, by)) {
     if (outcome === 'duplicate') summary.duplicates++
     else if ('added' in outcome) ids.push(outcome.added)
     else summary.rejected.push(outcome)
     summary.added = ids.length
-    yield progress(++done, filings.length)
+    yield progress(++done, labelledSources.length)
   }
   // A terminal shows no pictures, and has `unlabel`.
-  if (!chat || ids.length === 0) yield answer('filed', summary)
+  if (!chat || ids.length === 0) yield result('filed', summary)
   else
-    yield answer('filed', summary, {
-      strip: [...(await readCopies(app.store, dataset, ids.slice(0, SHOWN))).values()],
-      choices: [{ word: 'undo', verb: 'undo', options: { examples: ids.join(',') } }],
+    yield result('filed', summary, {
+      thumbnailStrip: [...(await readCopies(app.db, dataset, ids.slice(0, SHOWN))).values()],
+      choices: [{ key: 'undo', command: 'undo', options: { examples: ids.join(',') } }],
     })
 }
 
@@ -40,7 +40,7 @@ export async function* file(
 export async function* each(
   sources: Source[],
   work: (source: Source) => Promise<void>,
-): AsyncGenerator<Event, { done: number; rejected: Rejected[] }> {
+): AsyncGenerator<CommandEvent, { done: number; rejected: Rejected[] }> {
   const summary = { done: 0, rejected: [] as Rejected[] }
   for (const [i, source] of sources.entries()) {
     try {

@@ -1,15 +1,16 @@
 import { resolve } from 'node:path'
-import { answer, command, relay, text } from '../../src/commands/define.ts'
+import { defineCommand, forwardProgress, result } from '../../src/commands/define.ts'
+import { text } from '../../src/commands/options.ts'
 import { exportDataset } from '../../src/services/export.ts'
 
-export default command({
+export default defineCommand({
   name: 'export',
   summary: 'write the pictures as a folder a label with a CSV, and the classifier as one ONNX file with its labels',
-  access: 'admin',
-  only: 'terminal',
+  access: 'operator',
+  frontEnds: ['cli'],
   options: { dir: text('a new or empty folder') },
   examples: ['export ./backup'],
   async *run({ app, dataset, options: { dir } }) {
-    yield answer('exported', { dir, ...(yield* relay(exportDataset(app, dataset, resolve(dir)))) })
+    yield result('exported', { dir, ...(yield* forwardProgress(exportDataset(app, dataset, resolve(dir)))) })
   },
 })

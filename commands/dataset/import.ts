@@ -1,23 +1,24 @@
-import { command, text } from '../../src/commands/define.ts'
+import { defineCommand } from '../../src/commands/define.ts'
+import { text } from '../../src/commands/options.ts'
 import { fileSource, inside, listFiles, listNames } from '../../src/files.ts'
-import type { Filing } from '../../src/services/labeling.ts'
+import type { LabelledSource } from '../../src/services/labeling.ts'
 import { file } from './_add-pictures.ts'
 
-export default command({
+export default defineCommand({
   name: 'import',
   summary: 'file a folder of folders: each direct subfolder is a label; run it again without harm',
   access: 'teacher',
-  only: 'terminal',
+  frontEnds: ['cli'],
   options: { dir: text('a folder whose subfolders are labels') },
   examples: ['import ./pictures'],
-  makesDataset: true,
+  createsDataset: true,
   async *run({ options: { dir }, ...where }) {
-    yield* file(where, await filings(dir))
+    yield* file(where, await labelledSources(dir))
   },
 })
 
-async function filings(dir: string): Promise<Filing[]> {
-  const found: Filing[] = []
+async function labelledSources(dir: string): Promise<LabelledSource[]> {
+  const found: LabelledSource[] = []
   for (const label of await listNames(dir)) {
     const folder = inside(dir, label)
     for await (const path of listFiles(folder)) if (path !== folder) found.push({ source: fileSource(path), label })

@@ -1,8 +1,9 @@
-import { command, pictures, text } from '../../src/commands/define.ts'
+import { defineCommand } from '../../src/commands/define.ts'
+import { pictures, text } from '../../src/commands/options.ts'
 import { parseLabel } from '../../src/label.ts'
 import { file } from './_add-pictures.ts'
 
-export default command({
+export default defineCommand({
   name: 'label',
   summary: 'file pictures under a label, to learn from',
   access: 'teacher',
@@ -11,10 +12,10 @@ export default command({
     pictures: pictures('pictures, or folders of them'),
   },
   examples: ['label character-a one.png two.jpg', 'label "character b" ./folder'],
-  makesDataset: true,
+  createsDataset: true,
   async *run({ options: { label, pictures }, ...where }) {
     const { name } = parseLabel(label)
-    const filings = (await Array.fromAsync(pictures)).map((source) => ({ source, label }))
-    yield* file(where, filings, name)
+    const labelledSources = (await Array.fromAsync(pictures)).map((source) => ({ source, label }))
+    yield* file(where, labelledSources, name)
   },
 })

@@ -1,14 +1,15 @@
-import { answer, choice, command, text } from '../../src/commands/define.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
+import { choice, text } from '../../src/commands/options.ts'
 import { countLabels, deleteLabel, mergeLabels, renameLabel } from '../../src/db/labels.ts'
 import { UserError } from '../../src/errors.ts'
 import { parseLabel } from '../../src/label.ts'
 
 const ACTIONS = ['list', 'rename', 'merge', 'delete'] as const
 
-export default command({
+export default defineCommand({
   name: 'labels',
   summary: 'list the labels with their counts; rename, merge or delete one',
-  access: 'anyone',
+  access: 'member',
   options: {
     action: choice('what to do', ACTIONS, { fallback: 'list' }),
     label: text('the label to change', { optional: true, suggest: 'labels' }),
@@ -20,20 +21,20 @@ export default command({
     'labels merge "character a" character-a',
     'labels delete test',
   ],
-  async *run({ app: { store }, dataset, by, demand, options: { action, label, to } }) {
+  async *run({ app: { db }, dataset, by, requireAccess, options: { action, label, to } }) {
     if (action === 'list') {
-      yield answer('labels', { labels: await countLabels(store, dataset) })
+      yield result('labels', { labels: await countLabels(db, dataset) })
       return
     }
-    demand('teacher')
+    requireAccess('teacher')
     const from = parseLabel(required(label, `labels ${action} LABEL`))
     if (action === 'delete') {
-      yield answer('labelDeleted', { deleted: from.name, examples: await deleteLabel(store, dataset, from, by) })
+      yield result('labelDeleted', { deleted: from.name, examples: await deleteLabel(db, dataset, from, by) })
       return
     }
     const into = parseLabel(required(to, `labels ${action} LABEL TO`))
-    if (action === 'rename') yield answer('labelRenamed', await renameLabel(store, dataset, from, into, by))
-    else yield answer('labelsMerged', await mergeLabels(store, dataset, from, into, by))
+    if (action === 'rename') yield result('labelRenamed', await renameLabel(db, dataset, from, into, by))
+    else yield result('labelsMerged', await mergeLabels(db, dataset, from, into, by))
   },
 })
 

@@ -1,16 +1,18 @@
-import { answer, command, text } from '../../src/commands/define.ts'
-import { removeFiled } from '../../src/db/examples.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
+import { ids } from '../../src/commands/options.ts'
+import { removeOwnExamples } from '../../src/db/examples.ts'
 
-export default command({
+export default defineCommand({
   name: 'undo',
-  summary: 'take back what you filed just now',
-  access: 'anyone',
-  only: 'button',
-  options: { examples: text('their ids') },
+  summary: 'take back what you added just now',
+  access: 'member',
+  frontEnds: ['discord'],
+  hidden: true,
+  options: { examples: ids('their ids') },
   examples: [],
   async *run({ app, dataset, by, options: { examples } }) {
-    const removed = await removeFiled(app.store, dataset, examples.split(',').map(Number), by)
-    if (removed > 0) app.events.emit('filed', dataset, removed)
-    yield answer('undone', { removed })
+    const removed = await removeOwnExamples(app.db, dataset, examples, by)
+    if (removed > 0) app.events.emit('examplesChanged', dataset, removed)
+    yield result('undone', { removed })
   },
 })

@@ -1,9 +1,10 @@
-import { answer, command, pictures, text } from '../../src/commands/define.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
+import { pictures, text } from '../../src/commands/options.ts'
 import { parseLabel } from '../../src/label.ts'
-import { unfile } from '../../src/services/labeling.ts'
+import { removeFromLabel } from '../../src/services/labeling.ts'
 import { each } from './_add-pictures.ts'
 
-export default command({
+export default defineCommand({
   name: 'unlabel',
   summary: 'take pictures out of a label; the files themselves stay',
   access: 'teacher',
@@ -15,8 +16,8 @@ export default command({
   async *run({ app, dataset, by, options: { label, pictures } }) {
     const parsed = parseLabel(label)
     const { done, rejected } = yield* each(await Array.fromAsync(pictures), (source) =>
-      unfile(app, dataset, parsed, source, by),
+      removeFromLabel(app, dataset, parsed, source, by),
     )
-    yield answer('unfiled', { removed: done, rejected })
+    yield result('unfiled', { removed: done, rejected })
   },
 })

@@ -1,20 +1,21 @@
 import type { App } from '../../src/app.ts'
-import { answer, choice, command, type Event, progress, relay, text } from '../../src/commands/define.ts'
+import { type CommandEvent, defineCommand, forwardProgress, progress, result } from '../../src/commands/define.ts'
+import { choice, text } from '../../src/commands/options.ts'
 import { listBackbones } from '../../src/db/backbones.ts'
 import { datasetBackbone, setDatasetBackbone } from '../../src/db/datasets.ts'
-import { currentSummary } from '../../src/db/versions.ts'
+import { readActiveSummary } from '../../src/db/versions.ts'
 import { UserError } from '../../src/errors.ts'
-import { type Compared, compareBackbone } from '../../src/services/backbones/benchmark.ts'
+import { type BackboneBenchmark, benchmarkBackbone } from '../../src/services/backbones/benchmark.ts'
 import { completeFeatures } from '../../src/services/backbones/features.ts'
 
 const ACTIONS = ['list', 'add', 'use', 'compare'] as const
 
-export default command({
+export default defineCommand({
   name: 'backbone',
   summary:
     'list the networks that can see pictures, add or compare some, or use another one and see every picture again',
-  access: 'admin',
-  only: 'terminal',
+  access: 'operator',
+  frontEnds: ['cli'],
   options: {
     action: choice('what to do', ACTIONS, { fallback: 'list' }),
     which: text(
@@ -37,13 +38,13 @@ export default command({
     'backbone use ./net.onnx --input net-input.json',
   ],
   async *run({ app, dataset, by, options: { action, which, ...from } }) {
-    const before = await datasetBackbone(app.store, dataset)
-    const all = await listBackbones(app.store)
+    const before = await datasetBackbone(app.db, dataset)
+    const all = await listBackbones(app.db)
     // What adds backbones is large: loaded when it is wanted, as every other verb starts sooner without.
     if (action === 'list') {
       const { ADDABLE } = await import('../../src/services/backbones/install.ts')
       const backbones = all.map(({ id, file, input }) => ({ id, file, input, current: id === before.id }))
-      yield answer('backbones', {
+      yield result('backbones', {
         backbones,
         toAdd: ADDABLE.filter((name) => !all.some((b) => b.id.startsWith(`${name}@`))),
       })
@@ -58,31 +59,31 @@ export default command({
         'backbone.argument-missing',
         `Expected \`backbone ${action} ID\` or \`backbone ${action} FILE\``,
       )
-    const { findBackbone } = await import('../../src/services/backbones/install.ts')
-    const backbone = yield* relay(findBackbone(app, which, from))
+    const { installBackbone } = await import('../../src/services/backbones/install.ts')
+    const backbone = yield* forwardProgress(installBackbone(app, which, from))
     if (action === 'add') {
-      yield answer('backboneAdded', { backbone: backbone.id, file: backbone.file })
+      yield result('backboneAdded', { backbone: backbone.id, file: backbone.file })
       return
     }
     let views = 0
-    const effort = (await currentSummary(app.store, dataset))?.effort ?? 'fast'
+    const effort = (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
     for await (const { done, total } of completeFeatures(app, dataset, backbone, effort)) {
       views = done
       yield progress(done, total)
     }
     // Only now: a run that is cut off leaves the one before in use.
-    await setDatasetBackbone(app.store, dataset, backbone.id, by)
-    yield answer('backboneChanged', { backbone: backbone.id, from: before.id, views })
+    await setDatasetBackbone(app.db, dataset, backbone.id, by)
+    yield result('backboneChanged', { backbone: backbone.id, from: before.id, views })
   },
 })
 
-async function* compare(app: App, dataset: number, names: string[]): AsyncGenerator<Event> {
-  const { findBackbone } = await import('../../src/services/backbones/install.ts')
-  const compared: Compared[] = []
+async function* compare(app: App, dataset: number, names: string[]): AsyncGenerator<CommandEvent> {
+  const { installBackbone } = await import('../../src/services/backbones/install.ts')
+  const compared: BackboneBenchmark[] = []
   for (const name of names) {
-    const backbone = yield* relay(findBackbone(app, name.trim(), {}))
-    compared.push(yield* relay(compareBackbone(app, dataset, backbone)))
+    const backbone = yield* forwardProgress(installBackbone(app, name.trim(), {}))
+    compared.push(yield* forwardProgress(benchmarkBackbone(app, dataset, backbone)))
   }
   compared.sort((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))
-  yield answer('compared', { compared })
+  yield result('compared', { compared })
 }

@@ -1,11 +1,12 @@
 import { compared, type HeadName, headNames } from '../../models/heads/head.ts'
 import { efforts } from '../../models/views.ts'
-import { answer, type Choice, choice, command, number, relay } from '../../src/commands/define.ts'
+import { type Choice, defineCommand, forwardProgress, result } from '../../src/commands/define.ts'
+import { choice, number } from '../../src/commands/options.ts'
 import { trainVersion } from '../../src/services/training.ts'
 
 const AUTO = 'auto'
 
-export default command({
+export default defineCommand({
   name: 'train',
   summary: 'learn from everything that is filed, measure it, and put it in use',
   access: 'trainer',
@@ -41,14 +42,14 @@ export default command({
   async *run({ app, dataset, by, chat, options: { head, budget, effort, robust } }) {
     const heads: HeadName[] = head === AUTO ? compared : [head as HeadName]
     const wish = { heads, budget, effort, robust: robust === 'on', by }
-    const trained = yield* relay(trainVersion(app, dataset, wish))
+    const trained = yield* forwardProgress(trainVersion(app, dataset, wish))
     const { version, turned, flagged } = trained
     const choices: Choice[] = [
-      ...(flagged > 0 ? [{ word: 'review' as const, verb: 'review', options: {} }] : []),
+      ...(flagged > 0 ? [{ key: 'review' as const, command: 'review', options: {} }] : []),
       ...(turned.length > 0
-        ? [{ word: 'putInUse' as const, verb: 'rollback', options: { version: String(version) } }]
+        ? [{ key: 'putInUse' as const, command: 'rollback', options: { version: String(version) } }]
         : []),
     ]
-    yield answer('trained', trained, chat && choices.length > 0 ? { choices } : {})
+    yield result('trained', trained, chat && choices.length > 0 ? { choices } : {})
   },
 })

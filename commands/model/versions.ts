@@ -1,14 +1,14 @@
-import { answer, command, MOST_CHOICES } from '../../src/commands/define.ts'
+import { defineCommand, MAX_CHOICES, result } from '../../src/commands/define.ts'
 import { listVersions } from '../../src/db/versions.ts'
 
-export default command({
+export default defineCommand({
   name: 'versions',
   summary: 'list what was trained, with its measurements and what changed from one to the next',
   access: 'trainer',
   options: {},
   examples: ['versions'],
   async *run({ app, chat, dataset }) {
-    const versions = await listVersions(app.store, dataset)
+    const versions = await listVersions(app.db, dataset)
     const rows = versions.map(({ number, madeAt, backbone, current, summary }, i) => {
       const before = versions[i - 1]?.summary
       const { head, labels, examples, accuracy, accuracyInterval, calibrationError } = summary
@@ -22,8 +22,8 @@ export default command({
     })
     // A terminal has `rollback VERSION`.
     const others = chat ? rows.filter((r) => !r.current).map((r) => String(r.version)) : []
-    const from = others.reverse().slice(0, MOST_CHOICES)
-    const rollBack = { word: 'rollBack' as const, verb: 'rollback', options: {}, fill: { option: 'version', from } }
-    yield answer('versions', { versions: rows }, from.length > 0 ? { choices: [rollBack] } : {})
+    const from = others.reverse().slice(0, MAX_CHOICES)
+    const rollBack = { key: 'rollBack' as const, command: 'rollback', options: {}, fill: { option: 'version', from } }
+    yield result('versions', { versions: rows }, from.length > 0 ? { choices: [rollBack] } : {})
   },
 })

@@ -1,24 +1,24 @@
-import { answer, command, type Event } from '../../src/commands/define.ts'
+import { type CommandEvent, defineCommand, result } from '../../src/commands/define.ts'
 import { config } from '../../src/config.ts'
 import { UserError } from '../../src/errors.ts'
-import { type Check, checkRuntime, examine } from '../../src/services/doctor.ts'
+import { type Check, checkRuntime, runChecks } from '../../src/services/doctor.ts'
 
-export default command({
+export default defineCommand({
   name: 'doctor',
   summary: 'check runtime, database, weights, write access, memory, Discord, and say what to do',
-  access: 'admin',
-  only: 'terminal',
+  access: 'operator',
+  frontEnds: ['cli'],
   options: {},
   examples: ['doctor'],
   async *run({ app, dataset }) {
     const checks: Check[] = []
-    for await (const check of examine(app, dataset, config.home)) checks.push(check)
+    for await (const check of runChecks(app, dataset, config.home)) checks.push(check)
     // Loaded when it is wanted: every other verb starts sooner without.
-    const { examineDiscord } = await import('../../src/services/discord-check.ts')
-    for await (const check of examineDiscord()) checks.push(check)
+    const { runDiscordChecks } = await import('../../src/services/discord-check.ts')
+    for await (const check of runDiscordChecks()) checks.push(check)
     yield* report(checks)
   },
-  *whenBroken(error) {
+  *onDatabaseError(error) {
     if (!(error instanceof UserError)) throw error
     const todo = TODO[error.code] ?? 'see the message'
     yield* report([checkRuntime(), { check: 'database', ok: false, found: error.message, todo }])
@@ -31,9 +31,9 @@ const TODO: Record<string, string> = {
   'database.newer': 'update Mekiki',
 }
 
-function* report(checks: Check[]): Generator<Event> {
+function* report(checks: Check[]): Generator<CommandEvent> {
   const broken = checks.filter((c) => !c.ok)
-  yield answer('checked', { ok: broken.length === 0, checks })
+  yield result('checked', { ok: broken.length === 0, checks })
   if (broken.length > 0)
     throw new UserError(
       'doctor.found',

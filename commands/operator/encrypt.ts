@@ -1,14 +1,15 @@
-import { answer, command, relay } from '../../src/commands/define.ts'
-import { resealPictures } from '../../src/db/encryption.ts'
+import { defineCommand, forwardProgress, result } from '../../src/commands/define.ts'
+import { reencryptPictures } from '../../src/db/encryption.ts'
 
-export default command({
-  name: 'seal',
+export default defineCommand({
+  name: 'encrypt',
+  formerNames: ['seal'],
   summary: 'encrypt every stored picture with the first key of DATA_KEY; run it after setting or changing the key',
   access: 'owner',
-  only: 'terminal',
+  frontEnds: ['cli'],
   options: {},
   examples: ['seal'],
-  async *run({ app: { store } }) {
-    yield answer('sealed', { changed: yield* relay(resealPictures(store)) })
+  async *run({ app: { db } }) {
+    yield result('sealed', { changed: yield* forwardProgress(reencryptPictures(db)) })
   },
 })

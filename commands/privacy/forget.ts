@@ -1,15 +1,16 @@
-import { answer, command, flag, pictures } from '../../src/commands/define.ts'
-import { removePicture } from '../../src/db/examples.ts'
-import { countFiledBy, forgetPerson } from '../../src/db/people.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
+import { flag, pictures } from '../../src/commands/options.ts'
+import { removeOwnPicture } from '../../src/db/examples.ts'
+import { countExamplesBy, forgetPerson } from '../../src/db/people.ts'
 import type { Source } from '../../src/images/source.ts'
-import { findFiled } from '../../src/services/labeling.ts'
+import { identifyPicture } from '../../src/services/labeling.ts'
 
-export default command({
+export default defineCommand({
   name: 'forget',
   summary: 'delete pictures that you filed: the ones you show, or all of them with everything kept about you',
-  access: 'anyone',
-  only: 'chat',
-  quiet: true,
+  access: 'member',
+  frontEnds: ['discord'],
+  isPrivate: true,
   options: {
     all: flag('all of mine, and everything kept about me', { optional: true }),
     pictures: pictures('only these of mine', { optional: true }),
@@ -19,25 +20,25 @@ export default command({
     const shown = pictures ? await Array.fromAsync(pictures) : []
     if (shown.length > 0) {
       const examples = await forgetThese(shown)
-      if (examples > 0) app.events.emit('filed', dataset, examples)
-      yield answer('forgotten', { examples })
+      if (examples > 0) app.events.emit('examplesChanged', dataset, examples)
+      yield result('forgotten', { examples })
       return
     }
-    const filed = await countFiledBy(app.store, server, by)
+    const filed = await countExamplesBy(app.db, server, by)
     if (!all) {
       const examples = filed.reduce((sum, f) => sum + f.examples, 0)
-      const choices = [{ word: 'forgetAll' as const, verb: 'forget', options: { all: true } }]
-      yield answer('forgetAsk', { examples }, { choices })
+      const choices = [{ key: 'forgetAll' as const, command: 'forget', options: { all: true } }]
+      yield result('forgetAsk', { examples }, { choices })
       return
     }
-    const examples = await forgetPerson(app.store, server, by)
-    for (const { dataset, examples } of filed) app.events.emit('filed', dataset, examples)
-    yield answer('forgotten', { examples })
+    const examples = await forgetPerson(app.db, server, by)
+    for (const { dataset, examples } of filed) app.events.emit('examplesChanged', dataset, examples)
+    yield result('forgotten', { examples })
 
     async function forgetThese(sources: Source[]): Promise<number> {
       let deleted = 0
       for (const source of sources)
-        deleted += await removePicture(app.store, dataset, await findFiled(app, dataset, source), by)
+        deleted += await removeOwnPicture(app.db, dataset, await identifyPicture(app, dataset, source), by)
       return deleted
     }
   },

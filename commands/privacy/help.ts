@@ -1,15 +1,18 @@
-import { answer, command } from '../../src/commands/define.ts'
-import { currentNumber } from '../../src/db/versions.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
+import { readActiveNumber } from '../../src/db/versions.ts'
 
-export default command({
+export default defineCommand({
   name: 'help',
   summary: 'the first steps, and what there is',
-  access: 'anyone',
-  only: 'chat',
-  quiet: true,
+  access: 'member',
+  frontEnds: ['discord'],
+  isPrivate: true,
   options: {},
   examples: [],
-  async *run({ app, dataset }) {
-    yield answer('help', { trained: (await currentNumber(app.store, dataset)) !== undefined })
+  async *run({ app, dataset, commands }) {
+    yield result('help', {
+      trained: (await readActiveNumber(app.db, dataset)) !== undefined,
+      commands: commands.listFor('discord').map(({ name, summary }) => ({ name, summary })),
+    })
   },
 })

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
-import { answer, command } from '../../src/commands/define.ts'
-import { readPerson, readPicturesOf } from '../../src/db/people.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
+import { readPerson, readPicturesBy } from '../../src/db/people.ts'
 import { folderNames } from '../../src/folder-names.ts'
 
 /** Of one file, in bytes: what every server takes. */
@@ -8,16 +8,16 @@ const LARGEST = 9 * 2 ** 20
 /** Of one answer. */
 const FILES = 10
 
-export default command({
+export default defineCommand({
   name: 'export',
   summary: 'get everything that is kept of you here: your pictures, what you said, what you changed',
-  access: 'anyone',
-  only: 'chat',
-  quiet: true,
+  access: 'member',
+  frontEnds: ['discord'],
+  isPrivate: true,
   options: {},
   examples: [],
   async *run({ app, server, by }) {
-    const { feedback, changes } = await readPerson(app.store, server, by)
+    const { feedback, changes } = await readPerson(app.db, server, by)
     const filed: object[] = []
     const zips: Uint8Array[] = []
     let part: Record<string, Uint8Array> = {}
@@ -28,7 +28,7 @@ export default command({
       part = {}
       size = 0
     }
-    for await (const { copy, label, dataset, id, file, filed_at, state } of readPicturesOf(app.store, server, by)) {
+    for await (const { copy, label, dataset, id, file, filed_at, state } of readPicturesBy(app.db, server, by)) {
       if (size + copy.length > LARGEST) close()
       const path = `${folderNames([dataset]).get(dataset)}/${folderNames([label]).get(label)}/${id}.jpg`
       part[path] = copy
@@ -42,6 +42,6 @@ export default command({
       ...zips.map((bytes, i) => ({ name: `my-pictures-${i + 1}.zip`, bytes })),
     ]
     const counts = { examples: filed.length, feedback: feedback.length, changes: changes.length }
-    for (let i = 0; i < files.length; i += FILES) yield answer('myData', counts, { files: files.slice(i, i + FILES) })
+    for (let i = 0; i < files.length; i += FILES) yield result('myData', counts, { files: files.slice(i, i + FILES) })
   },
 })

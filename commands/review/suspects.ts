@@ -1,28 +1,29 @@
-import { answer, command, flag } from '../../src/commands/define.ts'
-import { listScores, listSuspects, type Suspect } from '../../src/db/suspects.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
+import { flag } from '../../src/commands/options.ts'
+import { listSuspects, listSuspicionScores, type Suspect } from '../../src/db/suspects.ts'
 import { sayReasons } from '../../src/locales/reasons.ts'
 
-export default command({
+export default defineCommand({
   name: 'suspects',
   summary: 'list the pictures that look wrongly filed, most suspect first, and why',
   access: 'reviewer',
-  quiet: true,
+  isPrivate: true,
   options: { all: flag('every example with its score', { optional: true, named: true }) },
   examples: ['suspects', 'suspects --all --json'],
   async *run({ app, dataset, chat, options: { all } }) {
     if (!all || chat) {
-      const suspects = await listSuspects(app.store, dataset)
-      if (chat || suspects.length === 0) yield answer('suspects', { suspects })
+      const suspects = await listSuspects(app.db, dataset)
+      if (chat || suspects.length === 0) yield result('suspects', { suspects })
       else for (const s of suspects) yield line(s, s)
       return
     }
-    for (const { suspect, ...example } of await listScores(app.store, dataset)) yield line(example, suspect)
+    for (const { suspect, ...example } of await listSuspicionScores(app.db, dataset)) yield line(example, suspect)
   },
 })
 
 type Example = { example: number; file: string; label: string; score: number | null }
 const line = ({ example, file, label, score }: Example, suspect: Suspect | undefined) =>
-  answer('suspect', {
+  result('suspect', {
     ...{ id: example, file, label },
     suggested: suspect?.suggested ?? null,
     score: suspect?.score ?? score,

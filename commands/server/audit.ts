@@ -1,30 +1,31 @@
-import { answer, type Choice, command, number, person } from '../../src/commands/define.ts'
+import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
+import { number, person } from '../../src/commands/options.ts'
 import { readAudit } from '../../src/db/audit.ts'
 
 const PAGE = 15
 
-export default command({
+export default defineCommand({
   name: 'audit',
   summary: 'who changed what, and when: the latest first',
-  access: 'admin',
-  quiet: true,
+  access: 'manager',
+  isPrivate: true,
   options: {
     person: person('only what this person changed', { optional: true, named: true }),
     before: number('only what came before this change', { optional: true, named: true, min: 1 }),
   },
   examples: ['audit', 'audit --before 120'],
   async *run({ app, server, chat, options: { person: by, before } }) {
-    const changes = await readAudit(app.store, { server, by, before, limit: PAGE })
+    const changes = await readAudit(app.db, { server, by, before, limit: PAGE })
     const more: Choice[] =
       changes.length === PAGE
         ? [
             {
-              word: 'older',
-              verb: 'audit',
+              key: 'older',
+              command: 'audit',
               options: { before: changes.at(-1)!.id, ...(by !== undefined && { person: by }) },
             },
           ]
         : []
-    yield answer('audit', { changes }, chat ? { choices: more } : {})
+    yield result('audit', { changes }, chat ? { choices: more } : {})
   },
 })

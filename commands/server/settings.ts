@@ -1,15 +1,16 @@
 import { Cron } from 'croner'
-import { answer, channel, choice, command, flag, number, role, text } from '../../src/commands/define.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
+import { channel, choice, flag, number, role, text } from '../../src/commands/options.ts'
 import { openDataset } from '../../src/db/datasets.ts'
 import { UserError } from '../../src/errors.ts'
 import { changeSettings, readSettings, type Settings } from '../../src/services/settings.ts'
 
-export default command({
+export default defineCommand({
   name: 'settings',
   summary: 'see and change channels, datasets, roles, confidence, retraining, language, learning from posts',
-  access: 'admin',
-  only: 'chat',
-  quiet: true,
+  access: 'manager',
+  frontEnds: ['discord'],
+  isPrivate: true,
   options: {
     watch: channel('answer the pictures posted in this channel', { optional: true }),
     unwatch: channel('stop answering the pictures posted in this channel', { optional: true }),
@@ -21,7 +22,7 @@ export default command({
     teacher: role('who may file pictures, besides those who may manage messages', { optional: true }),
     trainer: role('who may train, besides those who may manage messages', { optional: true }),
     reviewer: role('who may review, besides those who may manage messages', { optional: true }),
-    admin: role('who may change settings, besides those who may manage the server', { optional: true }),
+    manager: role('who may change settings, besides those who may manage the server', { optional: true }),
     noRoles: flag('no role may anything any more', { optional: true }),
     confidence: number('percent from which posted pictures are answered; 0: always', {
       optional: true,
@@ -44,25 +45,25 @@ export default command({
     }),
   },
   examples: [],
-  async *run({ app, server, by, demand, chat, options }) {
+  async *run({ app, server, by, requireAccess, chat, options }) {
     const { dataset, for: place = chat?.channel, learnFromPosts, schedule } = options
     const changed = Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [key]))
     if (changed.length === 0) {
-      yield answer('settings', { settings: await readSettings(app.store, server), changed })
+      yield result('settings', { settings: await readSettings(app.db, server), changed })
       return
     }
-    if (learnFromPosts !== undefined) demand('owner')
+    if (learnFromPosts !== undefined) requireAccess('owner')
     if (schedule !== undefined) checkSchedule(schedule)
-    if (dataset !== undefined) await openDataset(app.store, server, dataset, true)
+    if (dataset !== undefined) await openDataset(app.db, server, dataset, true)
     const given = Object.fromEntries(changed.map((key) => [key, options[key as keyof typeof options]]))
-    const settings = await changeSettings(app.store, { server, by }, given, (s) => apply(s, options, place))
-    app.events.emit('settings', server)
-    yield answer('settings', { settings, changed })
+    const settings = await changeSettings(app.db, { server, by }, given, (s) => apply(s, options, place))
+    app.events.emit('settingsChanged', server)
+    yield result('settings', { settings, changed })
   },
 })
 
 type Changes = {
-  [K in 'watch' | 'unwatch' | 'dataset' | 'teacher' | 'trainer' | 'reviewer' | 'admin']?: string | undefined
+  [K in 'watch' | 'unwatch' | 'dataset' | 'teacher' | 'trainer' | 'reviewer' | 'manager']?: string | undefined
 } & {
   [K in 'retraining' | 'every' | 'schedule' | 'agreement' | 'language' | 'learnFromPosts' | 'confidence']?:
     | Settings[K]
@@ -70,12 +71,12 @@ type Changes = {
 } & { noRoles?: boolean | undefined }
 
 function apply(s: Settings, given: Changes, place: string | undefined): void {
-  const { watch, unwatch, dataset, noRoles, confidence, teacher, trainer, reviewer, admin } = given
+  const { watch, unwatch, dataset, noRoles, confidence, teacher, trainer, reviewer, manager } = given
   if (watch !== undefined) s.watched = [...new Set([...s.watched, watch])]
   if (unwatch !== undefined) s.watched = s.watched.filter((c) => c !== unwatch)
   if (dataset !== undefined && place !== undefined) s.datasets[place] = dataset
   if (noRoles) s.roles = {}
-  for (const [name, id] of Object.entries({ teacher, trainer, reviewer, admin }))
+  for (const [name, id] of Object.entries({ teacher, trainer, reviewer, manager }))
     if (id !== undefined) s.roles[name as keyof Settings['roles']] = id
   if (confidence !== undefined) s.confidence = confidence / 100
   s.retraining = given.retraining ?? s.retraining

@@ -1,29 +1,30 @@
 import { compared } from '../../models/heads/head.ts'
 import type { App } from '../../src/app.ts'
-import { answer, command, flag, person, relay } from '../../src/commands/define.ts'
+import { defineCommand, forwardProgress, result } from '../../src/commands/define.ts'
+import { flag, person } from '../../src/commands/options.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { UserError } from '../../src/errors.ts'
 import { trainVersion } from '../../src/services/training.ts'
 
-export default command({
+export default defineCommand({
   name: 'withdraw',
   summary: 'take everything that a teacher filed out of the learning; it can be put back',
-  access: 'admin',
+  access: 'manager',
   options: {
     teacher: person('who filed it'),
     restore: flag('put it back instead', { optional: true, named: true }),
   },
   examples: ['withdraw alice', 'withdraw alice --restore'],
   async *run({ app, dataset, by, options: { teacher, restore } }) {
-    const examples = await setWithdrawn(app.store, dataset, { teacher, by, withdrawn: !restore })
-    if (examples > 0) app.events.emit('filed', dataset, examples)
-    const version = examples > 0 ? yield* relay(learn(app, dataset, by)) : null
-    if (restore) yield answer('restored', { teacher, examples })
+    const examples = await setWithdrawn(app.db, dataset, { teacher, by, withdrawn: !restore })
+    if (examples > 0) app.events.emit('examplesChanged', dataset, examples)
+    const version = examples > 0 ? yield* forwardProgress(learn(app, dataset, by)) : null
+    if (restore) yield result('restored', { teacher, examples })
     else
-      yield answer(
+      yield result(
         'withdrawn',
         { teacher, examples, version },
-        { choices: [{ word: 'putBack', verb: 'withdraw', options: { teacher, restore: true } }] },
+        { choices: [{ key: 'putBack', command: 'withdraw', options: { teacher, restore: true } }] },
       )
   },
 })

@@ -37,10 +37,10 @@ export function surveyExamples(
   if (!robust) suspicions.leftOut.fill(0)
   const conflicts = findConflicts(z, y, hashed, suspicions.scores)
   // Never on both sides of a split, whatever they are called. (By features two labels for one thing would make one group.)
-  const together = groupsOf(n, [...copies, ...conflicts.filter((p) => p.similarity === 1)])
+  const batch = groupsOf(n, [...copies, ...conflicts.filter((p) => p.similarity === 1)])
   const sizes = new Uint32Array(n)
   for (const g of group) sizes[g]! += 1
   const weights = Float32Array.from(group, (g) => 1 / sizes[g]!)
-  const folds = assignFolds(y, together, FOLDS, seed)
+  const folds = assignFolds(y, batch, FOLDS, seed)
   return { survey: { folds, weights, copies, conflicts, suspicions }, filed, grounds }
 }

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import type { Choice } from '../commands/define.ts'
 
 /** The key of each thing to do next; the rest have none. */
-const KEYS: Partial<Record<Choice['word'], [key: string, says: string]>> = {
+const KEYS: Partial<Record<Choice['key'], [key: string, says: string]>> = {
   keep: ['k', 'keep'],
   moveTo: ['m', 'move to'],
   moveToOther: ['o', 'move to another label'],
@@ -14,9 +14,9 @@ const KEYS: Partial<Record<Choice['word'], [key: string, says: string]>> = {
 const QUIT = 'q'
 
 /** Lets a person choose with a single key. @returns the choice with its options filled in; undefined: enough */
-export async function chooseByKey(choices: Choice[]): Promise<Pick<Choice, 'verb' | 'options'> | undefined> {
+export async function chooseByKey(choices: Choice[]): Promise<Pick<Choice, 'command' | 'options'> | undefined> {
   const offered = choices.flatMap((choice) => {
-    const key = KEYS[choice.word]
+    const key = KEYS[choice.key]
     return key ? [{ choice, key: key[0], says: [key[1], choice.about].filter(Boolean).join(' ') }] : []
   })
   process.stdout.write(`${[...offered.map((o) => `[${o.key}] ${o.says}`), `[${QUIT}] quit`].join('  ')}\n`)

@@ -1,11 +1,11 @@
-import { Argument, InvalidArgumentError, Option, type Command as Verb } from 'commander'
+import { Argument, type Command as CommanderCommand, InvalidArgumentError, Option } from 'commander'
 import type { Command } from '../commands/define.ts'
 import { sourcesOf } from '../files.ts'
 
 /** Declares what a verb takes: arguments in order, `named` ones as --options. */
-export function addOptions(verb: Verb, options: Command['options']): void {
-  for (const [name, { kind, describe, choices, optional, named, fallback, at }] of Object.entries(options)) {
-    if (at === 'chat') continue
+export function addOptions(verb: CommanderCommand, options: Command['options']): void {
+  for (const [name, { kind, describe, choices, optional, named, fallback, frontEnds }] of Object.entries(options)) {
+    if (frontEnds && !frontEnds.includes('cli')) continue
     if (named) {
       const option = new Option(kind === 'flag' ? `--${name}` : `--${name} <${name}>`, describe)
       if (kind === 'number') option.argParser(toNumber)
@@ -23,14 +23,14 @@ export function addOptions(verb: Verb, options: Command['options']): void {
 }
 
 /** What was given on the command line, by name. */
-export function given(verb: Verb, options: Command['options']): Record<string, unknown> {
-  const inOrder = verb.processedArgs as unknown[]
+export function given(verb: CommanderCommand, options: Command['options']): Record<string, unknown> {
+  const positional = verb.processedArgs as unknown[]
   const named = verb.opts()
   let at = 0
   return Object.fromEntries(
-    Object.entries(options).map(([name, { kind, named: isNamed, at: only }]) => {
-      if (only === 'chat') return [name, undefined]
-      const value = isNamed ? named[name] : inOrder[at++]
+    Object.entries(options).map(([name, { kind, named: isNamed, frontEnds }]) => {
+      if (frontEnds && !frontEnds.includes('cli')) return [name, undefined]
+      const value = isNamed ? named[name] : positional[at++]
       return [name, kind === 'pictures' ? sourcesOf(value as string[]) : value]
     }),
   )

@@ -7,11 +7,11 @@ const QUIET = 1000
 type Display = { show(progress: Progress): void /** Takes the bar away, so that a line can be written. */; end(): void }
 
 /** A bar with rate and time left where stderr is a terminal, a plain line a second where it is not. */
-export function openProgress(verb: string): Display {
-  return process.stderr.isTTY ? bar(verb) : lines(verb)
+export function openProgress(commandName: string): Display {
+  return process.stderr.isTTY ? bar(commandName) : lines(commandName)
 }
 
-function lines(verb: string): Display {
+function lines(commandName: string): Display {
   let started = performance.now()
   let said = started
   let task = ''
@@ -24,13 +24,13 @@ function lines(verb: string): Display {
       const rate = (1000 * done) / (now - started)
       const left = total && done > 0 ? `, ${Math.ceil((total - done) / rate)} s left` : ''
       const what = of === 'percent' ? `${done} %` : `${done}${total ? ` of ${total}` : ''}, ${rate.toFixed(1)} a second`
-      process.stderr.write(`${verb}: ${what}${left}\n`)
+      process.stderr.write(`${commandName}: ${what}${left}\n`)
     },
     end() {},
   }
 }
 
-function bar(verb: string): Display {
+function bar(commandName: string): Display {
   let shown: { bar: SingleBar; of: Progress['of']; started: number } | undefined
   const end = (): void => {
     shown?.bar.stop()
@@ -41,7 +41,7 @@ function bar(verb: string): Display {
       // Without a known end there is nothing to fill.
       if (!total) return
       if (shown?.of !== of) end()
-      shown ??= { bar: start(verb, of, total), of, started: performance.now() }
+      shown ??= { bar: start(commandName, of, total), of, started: performance.now() }
       shown.bar.setTotal(total)
       shown.bar.update(done, { rate: ((1000 * done) / (performance.now() - shown.started)).toFixed(1) })
     },
@@ -49,9 +49,9 @@ function bar(verb: string): Display {
   }
 }
 
-function start(verb: string, of: Progress['of'], total: number): SingleBar {
+function start(commandName: string, of: Progress['of'], total: number): SingleBar {
   const unit = of === 'percent' ? '{percentage} %' : '{value} of {total} · {rate} a second'
-  const format = `${verb} {bar} ${unit} · {eta_formatted} left`
+  const format = `${commandName} {bar} ${unit} · {eta_formatted} left`
   const made = new SingleBar(
     { format, stream: process.stderr, barsize: 24, clearOnComplete: true, hideCursor: true, etaBuffer: 50 },
     Presets.shades_classic,

@@ -1,15 +1,15 @@
-import type { Answers } from '../commands/results.ts'
+import type { Results } from '../commands/results.ts'
 import { sayReasons } from '../locales/reasons.ts'
 
 type Values = Record<string, unknown>
 
 /** An answer as lines for people. Control characters of file names and labels are shown, not obeyed. */
-export function render(answer: object): string {
-  const values = answer as Values
+export function render(result: object): string {
+  const values = result as Values
   if ('error' in values) return `${plain(String(values.file))}: ${problem(values.error as Problem)}`
   if ('top' in values) return prediction(values as Prediction)
-  if ('reasons' in values && 'left' in values) return suspect(values as Answers['review'])
-  if ('reason' in values && 'score' in values) return listed(values as Answers['suspect'])
+  if ('reasons' in values && 'left' in values) return suspect(values as Results['review'])
+  if ('reason' in values && 'score' in values) return listed(values as Results['suspect'])
   return Object.entries(values)
     .map(([key, value]) => field(key, key === 'leftOut' ? `${value} of ${values.examples}` : value))
     .join('\n')
@@ -18,10 +18,10 @@ export function render(answer: object): string {
 type Problem = { code: string; message: string }
 const problem = ({ code, message }: Problem): string => `${plain(message)} (${code})`
 
-const listed = ({ id, file, label, score, reason }: Answers['suspect']): string =>
+const listed = ({ id, file, label, score, reason }: Results['suspect']): string =>
   plain(`#${id}  ${score === null ? '  -' : score.toFixed(2)}  ${label}  ${reason}  (${file})`)
 
-const suspect = ({ example, label, file, left, reasons }: Answers['review']): string =>
+const suspect = ({ example, label, file, left, reasons }: Results['review']): string =>
   plain(`#${example} is filed under ${label}: ${sayReasons(reasons)} (${file}); ${left} left`)
 
 type Near = { label: string; file: string; similarity: number }

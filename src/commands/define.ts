@@ -1,144 +1,99 @@
 import type { App } from '../app.ts'
 import type { Tile } from '../charts/gallery.ts'
-import type { Source } from '../images/source.ts'
 import type { Access } from '../services/settings.ts'
-import type { Answers, ChoiceWord } from './results.ts'
+import type { CommandRegistry } from './find.ts'
+import type { Option } from './options.ts'
+import type { ChoiceKey, Results } from './results.ts'
 
-/** What a verb reports while it runs: how far it is, or something to hand over (its values are a line of `--json`). */
-export type Event = { progress: Progress } | { answer: Answer }
+export type FrontEnd = 'cli' | 'discord'
+
+/** What a command yields while it runs: its progress, or a result. With `--json`, the values of a result are one line. */
+export type CommandEvent = { progress: Progress } | { result: Result }
 export type Progress = { done: number; total?: number; of: 'pictures' | 'percent' | 'mebibytes' }
 
-/** Data alone: each door says it in its own way. */
-export type Answer = { [K in keyof Answers]: { key: K; values: Answers[K] } }[keyof Answers] & Extras
+/** Data only. Each front end renders it in its own way. */
+export type Result = { [K in keyof Results]: { key: K; values: Results[K] } }[keyof Results] & Extras
 
 type Extras = {
-  /** JPEG copies of filed pictures, to be shown small. */
-  strip?: Uint8Array[]
-  /** The same with words below each, to be looked at. */
+  /** JPEG copies of examples, to be shown small. */
+  thumbnailStrip?: Uint8Array[]
+  /** Pictures with captions, to be looked at. */
   gallery?: Tile[]
   files?: { name: string; bytes: Uint8Array }[]
   choices?: Choice[]
 }
 
-/** Something to do next: another verb with its options. A list or a form fills in one more of them. */
+/** What a person can do next: another command with its options. With `fill`, a list or a form provides one more option. */
 export type Choice = {
-  word: ChoiceWord
-  /** What it is about, said after the word: a label. */
+  key: ChoiceKey
+  /** What it is about, shown after its name: a label. */
   about?: string
-  verb: string
+  command: string
   options: Record<string, string | number | boolean>
   fill?: { option: string; from?: string[] }
 }
 
-/** What a person gives a verb. In order of declaration they are a command line's arguments; `named` ones its --options. */
-export type Option<T = unknown> = {
-  kind: 'text' | 'examples' | 'pictures' | 'choice' | 'number' | 'flag' | 'channel' | 'role' | 'person'
-  describe: string
-  choices?: readonly string[]
-  optional?: boolean
-  named?: boolean
-  /** The only door that takes it. */
-  at?: 'chat'
-  min?: number
-  max?: number
-  /** What a door may offer while it is typed. */
-  suggest?: 'labels' | 'datasets' | 'versions'
-  /** What it is where it was left out. */
-  fallback?: T
-}
-
-type How = { named?: boolean; at?: 'chat'; suggest?: Option['suggest']; min?: number; max?: number }
-type Maker<T> = {
-  (describe: string, how?: How): Option<T>
-  (describe: string, how: How & { optional: true }): Option<T | undefined>
-}
-const maker =
-  <T>(kind: Option['kind']): Maker<T> =>
-  (describe: string, how: How = {}) =>
-    ({ kind, describe, ...how }) as Option<T>
-
-export const text = maker<string>('text')
-export const number = maker<number>('number')
-export const flag = maker<boolean>('flag')
-/** A chat channel's, role's or person's id. */
-export const channel = maker<string>('channel')
-export const role = maker<string>('role')
-export const person = maker<string>('person')
-/** Filed pictures by number, range or file name, one or more. */
-export const examples = maker<string[]>('examples')
-/** One or more: a terminal takes files and folders, a chat uploads. */
-export const pictures = maker<AsyncIterable<Source>>('pictures')
-
-export function choice<T extends string>(
-  describe: string,
-  choices: readonly T[],
-  how: { fallback: T; named?: boolean },
-): Option<T>
-export function choice<T extends string>(
-  describe: string,
-  choices: readonly T[],
-  how: { optional: true; named?: boolean },
-): Option<T | undefined>
-export function choice<T extends string>(describe: string, choices: readonly T[], how: object): Option<T> {
-  return { kind: 'choice', describe, choices, optional: true, ...how }
-}
-
 type Options = Record<string, Option>
-type Given<O extends Options> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never }
+type OptionValues<O extends Options> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never }
 
-/** Who calls, where, and what for. `demand` was asked for the verb's own access already. */
+/** Who calls a command, where, and with which options. The command's own `access` has been checked. */
 type Call<O extends Options> = {
   app: App
+  commands: CommandRegistry
   server: string
   dataset: number
   by: string
-  /** Throws UserError access.denied where this person may not. */
-  demand(access: Access): void
-  /** Where it was asked for; a terminal has none, and there nobody can press buttons. */
+  /** Throws UserError access.denied if this person lacks the access. */
+  requireAccess(access: Access): void
+  /** The channel of a chat; undefined on a command line, where there are no buttons. */
   chat?: Chat
-  options: Given<O>
+  options: OptionValues<O>
 }
 
 export type Chat = { channel: string }
 
-type Definition<O extends Options> = {
+type CommandDefinition<O extends Options> = {
   name: string
+  /** Names that it had before; buttons of old messages carry them, and the command line accepts them with a note. */
+  formerNames?: readonly string[]
   summary: string
-  /** Who may use it. */
   access: Access
-  /** The only door that it makes sense at. `button`: a chat's, reached by choices alone. */
-  only?: 'terminal' | 'chat' | 'button'
+  /** The only front ends that offer it; by default all do. */
+  frontEnds?: readonly FrontEnd[]
+  /** Reached through a button, list or form alone: nobody types its name. */
+  hidden?: true
   options: O
-  /** As in `import ./pictures`, for help. */
+  /** For help, as in `import ./pictures`. */
   examples: string[]
-  /** Makes the dataset where it is new; a verb without this asks for one that exists. */
-  makesDataset?: true
-  /** In a chat only the one who asked sees the answer. */
-  quiet?: true
-  /** A button changes the answer that it is below; in a terminal a key leads to it. */
-  inPlace?: true
-  run(call: Call<O>): AsyncIterable<Event>
-  /** What it can still say where the data do not open; a verb without this says only why. */
-  whenBroken?(error: unknown): Iterable<Event>
+  /** Creates the dataset if it does not exist; other commands refuse. */
+  createsDataset?: true
+  /** In a chat, only the person who asked sees the result. */
+  isPrivate?: true
+  /** Its button updates the message that it belongs to; on a command line, a key leads to it. */
+  updatesInPlace?: true
+  run(call: Call<O>): AsyncIterable<CommandEvent>
+  /** What it can still report if the database does not open; by default only the error is shown. */
+  onDatabaseError?(error: unknown): Iterable<CommandEvent>
 }
 
-/** A verb: written once, for every door. */
-export type Command = Omit<Definition<Options>, 'run'> & {
-  run(call: Omit<Call<Options>, 'options'> & { options: Record<string, unknown> }): AsyncIterable<Event>
+/** Something that people can ask for, written once for every front end. */
+export type Command = Omit<CommandDefinition<Options>, 'run'> & {
+  run(call: Omit<Call<Options>, 'options'> & { options: Record<string, unknown> }): AsyncIterable<CommandEvent>
 }
 
-/** Doors check what is given against `options`; inside `run` it is trusted. */
-export const command = <O extends Options>(definition: Definition<O>): Command => definition as unknown as Command
+/** Front ends check the given values against `options` (parse-options.ts); `run` trusts them. */
+export const defineCommand = <O extends Options>(definition: CommandDefinition<O>): Command =>
+  definition as unknown as Command
 
-/** A list to choose from holds no more. */
-export const MOST_CHOICES = 25
+/** Discord's limit for a list of choices. */
+export const MAX_CHOICES = 25
 
-export const progress = (done: number, total?: number, of: Progress['of'] = 'pictures'): Event => ({
+export const progress = (done: number, total?: number, of: Progress['of'] = 'pictures'): CommandEvent => ({
   progress: { done, ...(total !== undefined && { total }), of },
 })
 
-/** Hands on how far a piece of work is, and returns what it came to. */
-export async function* relay<T>(work: AsyncGenerator<Progress, T>): AsyncGenerator<Event, T> {
+/** Yields the progress of a piece of work and returns its outcome. */
+export async function* forwardProgress<T>(work: AsyncGenerator<Progress, T>): AsyncGenerator<CommandEvent, T> {
   for (;;) {
     const next = await work.next()
     if (next.done) return next.value
@@ -146,6 +101,6 @@ export async function* relay<T>(work: AsyncGenerator<Progress, T>): AsyncGenerat
   }
 }
 
-export const answer = <K extends keyof Answers>(key: K, values: Answers[K], extras: Extras = {}): Event => ({
-  answer: { key, values, ...extras } as Answer,
+export const result = <K extends keyof Results>(key: K, values: Results[K], extras: Extras = {}): CommandEvent => ({
+  result: { key, values, ...extras } as Result,
 })

@@ -2,8 +2,8 @@ import type { Advice } from '../../models/evaluation/advice.ts'
 import type { LearningSummary } from '../../models/evaluation/learning-curve.ts'
 import type { Action } from '../db/audit.ts'
 import type { Decision } from '../db/reviews.ts'
-import type { SurveySummary, Suspect } from '../db/suspects.ts'
-import type { Compared } from '../services/backbones/benchmark.ts'
+import type { IssueSummary, Suspect } from '../db/suspects.ts'
+import type { BackboneBenchmark } from '../services/backbones/benchmark.ts'
 import type { Reasons } from '../services/explanation.ts'
 import type { Failure, Prediction } from '../services/prediction.ts'
 import type { Settings } from '../services/settings.ts'
@@ -30,7 +30,7 @@ type Measured = {
   live: { judged: number; right: number; accuracy: number | null; interval: readonly [number, number] | null }
   learning: LearningSummary | null
   advice: Advice | null
-  survey: SurveySummary | null
+  survey: IssueSummary | null
   confusion: { labels: string[]; counts: number[][] } | null
   confusions: { label: string; takenFor: string; count: number }[]
   calibrationError: number | null
@@ -41,7 +41,7 @@ type Measured = {
 }
 
 /** What a verb can say, by key, with the values that go with it: the contract between verbs and doors. */
-export type Answers = {
+export type Results = {
   filed: { added: number; duplicates: number; rejected: Rejected[]; label?: string }
   unfiled: { removed: number; rejected: Rejected[] }
   moved: { label: string; moved: { file: string; from: string[] }[]; unchanged: number; rejected: Rejected[] }
@@ -81,10 +81,10 @@ export type Answers = {
   forgotten: { examples: number }
   privacy: { learnFromPosts: boolean; graceDays: number; url: string | null }
   myData: { examples: number; feedback: number; changes: number }
-  help: { trained: boolean }
+  help: { trained: boolean; commands: { name: string; summary: string }[] }
   backbones: { backbones: object[]; toAdd: string[] }
   backboneAdded: { backbone: string; file: string }
-  compared: { compared: Compared[] }
+  compared: { compared: BackboneBenchmark[] }
   backboneChanged: { backbone: string; from: string; views: number }
   sealed: { changed: number }
   exported: { dir: string; examples: number; classifier: object | null }
@@ -92,7 +92,7 @@ export type Answers = {
 }
 
 /** What a button, a list or a form is called. */
-export type ChoiceWord =
+export type ChoiceKey =
   | 'undo'
   | 'right'
   | 'wrong'

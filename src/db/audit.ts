@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { Store } from './connection.ts'
+import type { Database } from './connection.ts'
 import type { Schema } from './schema.ts'
 
 /** Who changed what. `server` is empty for the terminal; `detail` is plain data, never a picture. */
@@ -23,7 +23,7 @@ export type Action =
   | 'feedback'
 
 /** Writes who did what in the transaction that does it: neither is ever there without the other. */
-export async function record(
+export async function recordChange(
   t: Transaction<Schema>,
   dataset: number,
   by: string,
@@ -42,16 +42,16 @@ export async function write(t: Kysely<Schema>, { detail, ...change }: Change): P
 }
 
 /** Forgets changes that were made before a moment. */
-export async function sweepAudit(store: Store, before: Date): Promise<void> {
-  await store.deleteFrom('audit').where('at', '<', before.toISOString()).execute()
+export async function sweepAudit(db: Database, before: Date): Promise<void> {
+  await db.deleteFrom('audit').where('at', '<', before.toISOString()).execute()
 }
 
 /** The latest changes first. @param before only those with a smaller id: the next page */
 export async function readAudit(
-  store: Store,
+  db: Database,
   { server, by, before, limit }: { server: string; by: string | undefined; before: number | undefined; limit: number },
 ) {
-  let query = store
+  let query = db
     .selectFrom('audit')
     .leftJoin('datasets', 'datasets.id', 'audit.dataset')
     .select(['audit.id', 'at', 'by', 'action', 'detail', 'datasets.name as dataset'])

@@ -1,23 +1,23 @@
 import { BACKBONES, type Backbone, InputDescription } from '../../models/backbones/registry.ts'
-import type { Store } from './connection.ts'
+import type { Database } from './connection.ts'
 
 /** One of the registry, or one that a person named by its file. */
-export async function readBackbone(store: Store, id: string): Promise<Backbone> {
+export async function readBackbone(db: Database, id: string): Promise<Backbone> {
   const known = BACKBONES.find((b) => b.id === id)
   if (known) return known
-  const row = await store.selectFrom('backbones').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const row = await db.selectFrom('backbones').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   return toBackbone(row)
 }
 
-export async function listBackbones(store: Store): Promise<Backbone[]> {
-  const rows = await store.selectFrom('backbones').selectAll().orderBy('id').execute()
+export async function listBackbones(db: Database): Promise<Backbone[]> {
+  const rows = await db.selectFrom('backbones').selectAll().orderBy('id').execute()
   return [...BACKBONES, ...rows.map(toBackbone)]
 }
 
 /** Remembers a file as a backbone. The id carries the file's hash, so the same one again changes nothing but its place. */
-export async function addBackbone(store: Store, { id, file, input, output, prior }: Backbone): Promise<void> {
+export async function addBackbone(db: Database, { id, file, input, output, prior }: Backbone): Promise<void> {
   const values = { id, file, input: JSON.stringify(input), output: output ?? null, prior: prior ?? null }
-  await store
+  await db
     .insertInto('backbones')
     .values(values)
     .onConflict((c) => c.column('id').doUpdateSet({ file, prior: values.prior }))

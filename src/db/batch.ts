@@ -1,5 +1,5 @@
 /** Gathers what is asked for in one turn of the event loop and does it at once: one commit to disk instead of many. */
-export function together<T, R>(work: (items: T[]) => Promise<R[]>): (item: T) => Promise<R> {
+export function batch<T, R>(work: (items: T[]) => Promise<R[]>): (item: T) => Promise<R> {
   let gathered: { item: T; resolve(result: R): void; reject(error: unknown): void }[] = []
 
   async function flush(): Promise<void> {

@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
 
-export type Store = Kysely<Schema>
+export type Database = Kysely<Schema>
 
 /** A full disk ends a transaction by itself; to roll back what is gone would hide why. */
 class Dialect extends SqliteDialect {
@@ -28,7 +28,7 @@ class Dialect extends SqliteDialect {
 }
 
 /** Opens the one database of a home folder, in WAL mode with full synchronous writes, and brings it up to date. */
-export async function openStore(home: string): Promise<Store> {
+export async function openDatabase(home: string): Promise<Database> {
   const file = join(home, 'mekiki.sqlite')
   try {
     makeFolder(home)
@@ -37,20 +37,20 @@ export async function openStore(home: string): Promise<Store> {
     database.pragma('synchronous = FULL')
     // What is deleted, or sealed, is overwritten and not only let go.
     database.pragma('secure_delete = ON')
-    const store = new Kysely<Schema>({ dialect: new Dialect({ database }) })
-    await migrate(store, database)
+    const db = new Kysely<Schema>({ dialect: new Dialect({ database }) })
+    await migrate(db, database)
     database.pragma('foreign_keys = ON')
     // In KiB, instead of 16 MB: copies and features, which are most of it, are read once, and the system keeps the file's pages.
     database.pragma('cache_size = -4000')
-    return store
+    return db
   } catch (error) {
-    throw explain(error, file)
+    throw explainDatabaseError(error, file)
   }
 }
 
 /** Brings the schema up to date, all of it or nothing, while other processes wait. */
-async function migrate(store: Store, database: SQLite.Database): Promise<void> {
-  const migrator = new Migrator({ db: store, provider: { getMigrations: async () => migrations } })
+async function migrate(db: Database, database: SQLite.Database): Promise<void> {
+  const migrator = new Migrator({ db: db, provider: { getMigrations: async () => migrations } })
   const isBehind = (await migrator.getMigrations()).some((m) => !m.executedAt)
   if (isBehind) database.exec('begin immediate')
   const { error } = await migrator.migrateToLatest()
@@ -71,8 +71,12 @@ function makeFolder(path: string): void {
 }
 
 /** One transaction that changes a dataset: all of it or nothing. Others wait for it. */
-export function changing<T>(store: Store, dataset: number, work: (t: Transaction<Schema>) => Promise<T>): Promise<T> {
-  return store.transaction().execute(async (t) => {
+export function changeDataset<T>(
+  db: Database,
+  dataset: number,
+  work: (t: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (t) => {
     // Transactions begin as readers; a write first makes two processes wait for each other instead of failing.
     await t
       .updateTable('datasets')
@@ -84,17 +88,17 @@ export function changing<T>(store: Store, dataset: number, work: (t: Transaction
 }
 
 /** Reads all of it. Throws UserError database.damaged */
-export async function checkDatabase(store: Store): Promise<string> {
-  const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(store)
-  const broken = await sql`pragma foreign_key_check`.execute(store)
+export async function checkDatabase(db: Database): Promise<string> {
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db)
+  const broken = await sql`pragma foreign_key_check`.execute(db)
   if (rows[0]?.quick_check !== 'ok' || broken.rows.length > 0)
     throw new UserError('database.damaged', `Expected a whole database, found: ${rows[0]?.quick_check}`)
-  const { rows: version } = await sql<{ v: string }>`select sqlite_version() as v`.execute(store)
+  const { rows: version } = await sql<{ v: string }>`select sqlite_version() as v`.execute(db)
   return `whole, SQLite ${version[0]!.v}`
 }
 
 /** A database error that a person can mend, as a UserError; any other as it is. */
-export function explain(error: unknown, file = 'the database'): unknown {
+export function explainDatabaseError(error: unknown, file = 'the database'): unknown {
   const code = (error as { code?: string }).code ?? ''
   const message = error instanceof Error ? error.message : String(error)
   if (code === 'SQLITE_FULL' || code === 'ENOSPC')

@@ -1,29 +1,29 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { UserError } from '../errors.ts'
-import type { Store } from './connection.ts'
+import type { Database } from './connection.ts'
 
 const MARK = Buffer.from('MKS1')
 const ID = 4
 const IV = 12
 const TAG = 16
 
-type Sealer = {
+type Encryption = {
   seal(bytes: Uint8Array): Buffer
   open(bytes: Uint8Array): Buffer
   isCurrent(bytes: Uint8Array): boolean
 }
-const sealers = new WeakMap<Store, Sealer>()
-const PLAIN = makeSealer([])
+const encryptions = new WeakMap<Database, Encryption>()
+const PLAIN = makeEncryption([])
 
 /** Gives a store the keys that its pictures are sealed with: the first seals, all open. */
-export const useKeys = (store: Store, keys: Buffer[]): void => void sealers.set(store, makeSealer(keys))
-export const sealerOf = (store: Store): Sealer => sealers.get(store) ?? PLAIN
+export const useEncryptionKeys = (db: Database, keys: Buffer[]): void => void encryptions.set(db, makeEncryption(keys))
+export const encryptionOf = (db: Database): Encryption => encryptions.get(db) ?? PLAIN
 
 /**
  * AES-256-GCM: mark, the key's id, nonce, tag, text. What has no mark was kept before there was a key. @param keys of 32
  * bytes. `open` throws UserError data.key-missing, data.damaged
  */
-function makeSealer(keys: Buffer[]): Sealer {
+function makeEncryption(keys: Buffer[]): Encryption {
   const byId = new Map(keys.map((key) => [idOf(key), key]))
   const current = keys[0]
   const isSealed = (bytes: Uint8Array): boolean => MARK.equals(bytes.subarray(0, MARK.length))
@@ -65,17 +65,17 @@ const idOf = (key: Buffer): string =>
     .slice(0, ID * 2)
 
 /** Seals every picture with the first key, or opens all where there is none any more. Yields how many it has looked at. */
-export async function* resealPictures(
-  store: Store,
+export async function* reencryptPictures(
+  db: Database,
 ): AsyncGenerator<{ done: number; total: number; of: 'pictures' }, number> {
-  const { seal, open, isCurrent } = sealerOf(store)
-  const ids = await store.selectFrom('pictures').select('id').orderBy('id').execute()
+  const { seal, open, isCurrent } = encryptionOf(db)
+  const ids = await db.selectFrom('pictures').select('id').orderBy('id').execute()
   let changed = 0
   for (const [i, { id }] of ids.entries()) {
-    const row = await store.selectFrom('pictures').select('copy').where('id', '=', id).executeTakeFirst()
+    const row = await db.selectFrom('pictures').select('copy').where('id', '=', id).executeTakeFirst()
     if (row && !isCurrent(row.copy)) {
       const copy = seal(open(row.copy))
-      await store.updateTable('pictures').set({ copy }).where('id', '=', id).execute()
+      await db.updateTable('pictures').set({ copy }).where('id', '=', id).execute()
       changed++
     }
     yield { done: i + 1, total: ids.length, of: 'pictures' }

@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely'
 import type { Label } from '../label.ts'
-import { record } from './audit.ts'
-import { changing, type Store } from './connection.ts'
-import { sealerOf } from './encryption.ts'
+import { recordChange } from './audit.ts'
+import { changeDataset, type Database } from './connection.ts'
+import { encryptionOf } from './encryption.ts'
 import { toBlob } from './features.ts'
-import { forgetUnused, upsertLabel } from './labels.ts'
+import { deleteUnused, upsertLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
 
 type NewExample = {
@@ -21,14 +21,14 @@ type NewExample = {
 }
 
 /** Whether this very file is filed under the label already; one that was excluded still is, for whoever filed it. */
-export async function isFiled(
-  store: Store,
+export async function hasExample(
+  db: Database,
   dataset: number,
   { key }: Label,
   fileHash: Buffer,
   by: string,
 ): Promise<boolean> {
-  const found = await store
+  const found = await db
     .selectFrom('pictures')
     .innerJoin('examples', 'examples.picture', 'pictures.id')
     .innerJoin('labels', 'labels.id', 'examples.label')
@@ -43,14 +43,14 @@ export async function isFiled(
 
 /** Writes picture, features and example, all or nothing. @returns its id; undefined: the label has these pixels already */
 export function addExample(
-  store: Store,
+  db: Database,
   dataset: number,
   label: Label,
   backbone: string,
   example: NewExample,
 ): Promise<number | undefined> {
-  const copy = sealerOf(store).seal(example.copy)
-  return changing(store, dataset, async (t) => {
+  const copy = encryptionOf(db).seal(example.copy)
+  return changeDataset(db, dataset, async (t) => {
     const picture = await upsertPicture(t, dataset, { ...example, copy })
     await t
       .insertInto('features')
@@ -59,7 +59,7 @@ export function addExample(
       .execute()
     const { file, by } = example
     const id = await insertExample(t, { picture, label: await upsertLabel(t, dataset, label), file, filed_by: by })
-    if (id !== undefined) await record(t, dataset, by, 'filed', { label: label.name, example: id, file })
+    if (id !== undefined) await recordChange(t, dataset, by, 'filed', { label: label.name, example: id, file })
     return id
   })
 }
@@ -99,8 +99,8 @@ async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<n
 type PictureHash = { fileHash: Buffer } | { pixelHash: Buffer }
 
 /** The picture of these bytes, or of these pixels; undefined where it is not filed. */
-export async function findPicture(store: Store, dataset: number, hash: PictureHash): Promise<number | undefined> {
-  const some = store.selectFrom('pictures').select('id').where('dataset', '=', dataset)
+export async function findPicture(db: Database, dataset: number, hash: PictureHash): Promise<number | undefined> {
+  const some = db.selectFrom('pictures').select('id').where('dataset', '=', dataset)
   const found =
     'fileHash' in hash ? some.where('file_hash', '=', hash.fileHash) : some.where('pixel_hash', '=', hash.pixelHash)
   return (await found.executeTakeFirst())?.id
@@ -108,28 +108,28 @@ export async function findPicture(store: Store, dataset: number, hash: PictureHa
 
 /** Takes a picture out of a label, and forgets what nothing refers to any more. False: it was not there. */
 export function removeExample(
-  store: Store,
+  db: Database,
   dataset: number,
   { name, key }: Label,
   picture: number,
   by: string,
 ): Promise<boolean> {
-  return changing(store, dataset, async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const label = t.selectFrom('labels').select('id').where('dataset', '=', dataset).where('key', '=', key)
     const { numDeletedRows } = await t
       .deleteFrom('examples')
       .where('label', 'in', label)
       .where('picture', '=', picture)
       .executeTakeFirst()
-    await forgetUnused(t, dataset)
-    if (numDeletedRows > 0n) await record(t, dataset, by, 'unfiled', { label: name, picture })
+    await deleteUnused(t, dataset)
+    if (numDeletedRows > 0n) await recordChange(t, dataset, by, 'unfiled', { label: name, picture })
     return numDeletedRows > 0n
   })
 }
 
 /** Takes back what was filed just now, by the one who filed it. @returns how many there still were */
-export function removeFiled(store: Store, dataset: number, ids: number[], by: string): Promise<number> {
-  return changing(store, dataset, async (t) => {
+export function removeOwnExamples(db: Database, dataset: number, ids: number[], by: string): Promise<number> {
+  return changeDataset(db, dataset, async (t) => {
     const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
     const { numDeletedRows } = await t
       .deleteFrom('examples')
@@ -137,22 +137,22 @@ export function removeFiled(store: Store, dataset: number, ids: number[], by: st
       .where('filed_by', '=', by)
       .where('label', 'in', labels)
       .executeTakeFirst()
-    await forgetUnused(t, dataset)
-    await record(t, dataset, by, 'unfiled', { examples: ids })
+    await deleteUnused(t, dataset)
+    await recordChange(t, dataset, by, 'unfiled', { examples: ids })
     return Number(numDeletedRows)
   })
 }
 
 /** Takes a picture that somebody filed out of every label. @returns how many it was under */
-export function removePicture(store: Store, dataset: number, picture: number, by: string): Promise<number> {
-  return changing(store, dataset, async (t) => {
+export function removeOwnPicture(db: Database, dataset: number, picture: number, by: string): Promise<number> {
+  return changeDataset(db, dataset, async (t) => {
     const { numDeletedRows } = await t
       .deleteFrom('examples')
       .where('picture', '=', picture)
       .where('filed_by', '=', by)
       .executeTakeFirst()
-    await forgetUnused(t, dataset)
-    await record(t, dataset, by, 'forgotten', { examples: Number(numDeletedRows) })
+    await deleteUnused(t, dataset)
+    await recordChange(t, dataset, by, 'forgotten', { examples: Number(numDeletedRows) })
     return Number(numDeletedRows)
   })
 }
@@ -167,9 +167,9 @@ type ExportedExample = {
 }
 
 /** Every example with its stored copy, a page at a time so that memory stays bounded. */
-export async function* readExamples(store: Store, dataset: number): AsyncGenerator<ExportedExample> {
+export async function* readExamples(db: Database, dataset: number): AsyncGenerator<ExportedExample> {
   for (let last = 0; ; ) {
-    const rows = await store
+    const rows = await db
       .selectFrom('examples')
       .innerJoin('labels', 'labels.id', 'examples.label')
       .innerJoin('pictures', 'pictures.id', 'examples.picture')
@@ -181,7 +181,7 @@ export async function* readExamples(store: Store, dataset: number): AsyncGenerat
       .limit(PAGE)
       .execute()
     for (const { id, label, file, filed_at, filed_by, copy } of rows)
-      yield { id, label, file, filedAt: filed_at, filedBy: filed_by, copy: sealerOf(store).open(copy) }
+      yield { id, label, file, filedAt: filed_at, filedBy: filed_by, copy: encryptionOf(db).open(copy) }
     if (rows.length < PAGE) return
     last = rows.at(-1)!.id
   }
@@ -190,8 +190,8 @@ export async function* readExamples(store: Store, dataset: number): AsyncGenerat
 const PAGE = 50
 
 /** The stored copies of some examples, by id, in the order of filing; those that are still there. */
-export async function readCopies(store: Store, dataset: number, ids: number[]): Promise<Map<number, Uint8Array>> {
-  const rows = await store
+export async function readCopies(db: Database, dataset: number, ids: number[]): Promise<Map<number, Uint8Array>> {
+  const rows = await db
     .selectFrom('examples')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
     .select(['examples.id', 'copy'])
@@ -199,5 +199,5 @@ export async function readCopies(store: Store, dataset: number, ids: number[]): 
     .where('examples.id', 'in', ids)
     .orderBy('examples.id')
     .execute()
-  return new Map(rows.map((r) => [r.id, sealerOf(store).open(r.copy)]))
+  return new Map(rows.map((r) => [r.id, encryptionOf(db).open(r.copy)]))
 }

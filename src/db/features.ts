@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { discard } from '../../models/numbers/discard.ts'
-import type { Store } from './connection.ts'
-import { sealerOf } from './encryption.ts'
+import type { Database } from './connection.ts'
+import { encryptionOf } from './encryption.ts'
 
 /** An example that is learned from. `hash`: perceptual. */
-export type Filed = {
+export type TrainingExample = {
   example: number
   picture: number
   label: string
@@ -16,7 +16,7 @@ export type Filed = {
   side: number | null
   contrast: number | null
 }
-type FiledFeatures = { of: Filed; plain: Float32Array; mirrored: Float32Array }
+type FiledFeatures = { of: TrainingExample; plain: Float32Array; mirrored: Float32Array }
 
 /** The blob's own memory where that is aligned. */
 const fromBlob = (b: Buffer): Float32Array =>
@@ -26,10 +26,11 @@ const fromBlob = (b: Buffer): Float32Array =>
 export const toBlob = (v: Float32Array): Buffer => Buffer.from(v.buffer, v.byteOffset, v.byteLength)
 
 /** What is kept of a picture: features of one view; or of all random views, one after the other. */
-export type Kept = 'plain' | 'mirrored' | 'views'
+export type ViewSet = 'plain' | 'mirrored' | 'views'
 
 /** What features are kept under. */
-export const viewKey = (backbone: string, kept: Kept): string => (kept === 'plain' ? backbone : `${backbone} ${kept}`)
+export const viewKey = (backbone: string, kept: ViewSet): string =>
+  kept === 'plain' ? backbone : `${backbone} ${kept}`
 
 /** Examples read at once: a page takes milliseconds, and others get their turn between two. */
 const PAGE = 500
@@ -37,11 +38,11 @@ const PAGE = 500
 const LIST = 5000
 
 /** Every example that is learned from, in the order of filing. */
-export async function readFiled(store: Store, dataset: number): Promise<Filed[]> {
-  const filed: Filed[] = []
+export async function readTrainingExamples(db: Database, dataset: number): Promise<TrainingExample[]> {
+  const filed: TrainingExample[] = []
   const texts = new Map<string, string>()
   for (;;) {
-    const some = await filedAfter(store, dataset, filed.at(-1)?.example ?? 0)
+    const some = await filedAfter(db, dataset, filed.at(-1)?.example ?? 0)
     filed.push(...some.map((f) => ({ ...f, label: once(texts, f.label), by: once(texts, f.by) })))
     if (some.length < LIST) return filed
   }
@@ -54,8 +55,8 @@ function once(texts: Map<string, string>, text: string): string {
   return before ?? text
 }
 
-async function filedAfter(store: Store, dataset: number, example: number): Promise<Filed[]> {
-  const rows = await store
+async function filedAfter(db: Database, dataset: number, example: number): Promise<TrainingExample[]> {
+  const rows = await db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
@@ -77,12 +78,16 @@ async function filedAfter(store: Store, dataset: number, example: number): Promi
  * The features of examples under one backbone, a page at a time; only of those whose views are complete. A page's are freed when the next one
  * is asked for.
  */
-export async function* featurePages(store: Store, backbone: string, filed: Filed[]): AsyncGenerator<FiledFeatures[]> {
+export async function* featurePages(
+  db: Database,
+  backbone: string,
+  filed: TrainingExample[],
+): AsyncGenerator<FiledFeatures[]> {
   for (let start = 0; start < filed.length; start += PAGE) {
     const page = filed.slice(start, start + PAGE)
     const pictures = page.map((f) => f.picture)
-    const plain = await readVectors(store, pictures, viewKey(backbone, 'plain'))
-    const mirrored = await readVectors(store, pictures, viewKey(backbone, 'mirrored'))
+    const plain = await readVectors(db, pictures, viewKey(backbone, 'plain'))
+    const mirrored = await readVectors(db, pictures, viewKey(backbone, 'mirrored'))
     yield page.flatMap((f) => {
       const [one, other] = [plain.get(f.picture), mirrored.get(f.picture)]
       return one && other ? [{ of: f, plain: one, mirrored: other }] : []
@@ -92,10 +97,10 @@ export async function* featurePages(store: Store, backbone: string, filed: Filed
   }
 }
 
-async function readVectors(store: Store, pictures: number[], key: string): Promise<Map<number, Float32Array>> {
+async function readVectors(db: Database, pictures: number[], key: string): Promise<Map<number, Float32Array>> {
   const found = new Map<number, Float32Array>()
   for (let start = 0; start < pictures.length; start += PAGE) {
-    const rows = await store
+    const rows = await db
       .selectFrom('features')
       .select(['picture', 'vector'])
       .where('picture', 'in', pictures.slice(start, start + PAGE))
@@ -107,22 +112,22 @@ async function readVectors(store: Store, pictures: number[], key: string): Promi
 }
 
 /** Features of the random views of each picture, by picture, of those that have them. */
-export async function readViews(store: Store, dataset: number, backbone: string, most: number) {
+export async function readViews(db: Database, dataset: number, backbone: string, most: number) {
   const key = viewKey(backbone, 'views')
-  const having = await pictureIds(store, dataset, key, true)
-  return readVectors(store, having.slice(0, most), key)
+  const having = await pictureIds(db, dataset, key, true)
+  return readVectors(db, having.slice(0, most), key)
 }
 
 /** Pictures that have no features under this key yet. */
-export const picturesWithout = (store: Store, dataset: number, key: string): Promise<number[]> =>
-  pictureIds(store, dataset, key, false)
+export const picturesWithout = (db: Database, dataset: number, key: string): Promise<number[]> =>
+  pictureIds(db, dataset, key, false)
 
-export const countFeatures = async (store: Store, dataset: number, key: string): Promise<number> =>
-  (await pictureIds(store, dataset, key, true)).length
+export const countFeatures = async (db: Database, dataset: number, key: string): Promise<number> =>
+  (await pictureIds(db, dataset, key, true)).length
 
-async function pictureIds(store: Store, dataset: number, key: string, having: boolean): Promise<number[]> {
-  const those = store.selectFrom('features').select('picture').where('backbone', '=', key)
-  const rows = await store
+async function pictureIds(db: Database, dataset: number, key: string, having: boolean): Promise<number[]> {
+  const those = db.selectFrom('features').select('picture').where('backbone', '=', key)
+  const rows = await db
     .selectFrom('pictures')
     .select('id')
     .where('dataset', '=', dataset)
@@ -133,13 +138,13 @@ async function pictureIds(store: Store, dataset: number, key: string, having: bo
 }
 
 /** The stored copy; undefined where the picture was forgotten meanwhile. */
-export async function readCopy(store: Store, picture: number): Promise<Uint8Array | undefined> {
-  const row = await store.selectFrom('pictures').select('copy').where('id', '=', picture).executeTakeFirst()
-  return row && new Uint8Array(sealerOf(store).open(row.copy))
+export async function readCopy(db: Database, picture: number): Promise<Uint8Array | undefined> {
+  const row = await db.selectFrom('pictures').select('copy').where('id', '=', picture).executeTakeFirst()
+  return row && new Uint8Array(encryptionOf(db).open(row.copy))
 }
 
-export async function addFeatures(store: Store, picture: number, key: string, v: Float32Array): Promise<void> {
-  await store
+export async function addFeatures(db: Database, picture: number, key: string, v: Float32Array): Promise<void> {
+  await db
     .insertInto('features')
     .columns(['picture', 'backbone', 'vector'])
     .expression((e) =>

@@ -1,5 +1,5 @@
-import { record } from './audit.ts'
-import { changing, type Store } from './connection.ts'
+import { recordChange } from './audit.ts'
+import { changeDataset, type Database } from './connection.ts'
 
 /** What a person said about an answer. `said` null: the answer was "unknown"; `truth` null: not told. */
 type Feedback = {
@@ -12,8 +12,8 @@ type Feedback = {
   by: string
 }
 
-export function addFeedback(store: Store, dataset: number, { right, ...given }: Feedback): Promise<void> {
-  return changing(store, dataset, async (t) => {
+export function addFeedback(db: Database, dataset: number, { right, ...given }: Feedback): Promise<void> {
+  return changeDataset(db, dataset, async (t) => {
     const values = { ...given, right: Number(right), at: new Date().toISOString() }
     await t
       .insertInto('feedback')
@@ -21,13 +21,13 @@ export function addFeedback(store: Store, dataset: number, { right, ...given }: 
       .onConflict((c) => c.columns(['dataset', 'prediction']).doUpdateSet(values))
       .execute()
     const { version, said, truth, by } = given
-    await record(t, dataset, by, 'feedback', { version, said, right, truth })
+    await recordChange(t, dataset, by, 'feedback', { version, said, right, truth })
   })
 }
 
 /** Answers that people judged, and how many of them were right: one word an answer, the last one. */
-export async function countFeedback(store: Store, dataset: number): Promise<{ judged: number; right: number }> {
-  const row = await store
+export async function countFeedback(db: Database, dataset: number): Promise<{ judged: number; right: number }> {
+  const row = await db
     .selectFrom('feedback')
     .select((e) => [e.fn.countAll<number>().as('judged'), e.fn.sum<number | null>('right').as('right')])
     .where('dataset', '=', dataset)

@@ -1,12 +1,12 @@
 import type { Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
-import { record } from './audit.ts'
-import { changing, type Store } from './connection.ts'
+import { recordChange } from './audit.ts'
+import { changeDataset, type Database } from './connection.ts'
 import type { Schema } from './schema.ts'
 
-export async function countLabels(store: Store, dataset: number): Promise<{ label: string; examples: number }[]> {
-  return store
+export async function countLabels(db: Database, dataset: number): Promise<{ label: string; examples: number }[]> {
+  return db
     .selectFrom('labels')
     .innerJoin('examples', 'examples.label', 'labels.id')
     .select(['labels.name as label', (e) => e.fn.count<number>('examples.id').as('examples')])
@@ -18,8 +18,8 @@ export async function countLabels(store: Store, dataset: number): Promise<{ labe
 }
 
 /** Another spelling for a label; one that another label has already is refused. */
-export function renameLabel(store: Store, dataset: number, from: Label, to: Label, by: string) {
-  return changing(store, dataset, async (t) => {
+export function renameLabel(db: Database, dataset: number, from: Label, to: Label, by: string) {
+  return changeDataset(db, dataset, async (t) => {
     const { id, name } = await findLabel(t, dataset, from)
     const taken = await lookUp(t, dataset, to)
     if (taken && taken.id !== id)
@@ -29,14 +29,14 @@ export function renameLabel(store: Store, dataset: number, from: Label, to: Labe
       )
     await t.updateTable('labels').set({ name: to.name, key: to.key }).where('id', '=', id).execute()
     const done = { renamed: name, to: to.name }
-    await record(t, dataset, by, 'label renamed', done)
+    await recordChange(t, dataset, by, 'label renamed', done)
     return done
   })
 }
 
 /** Moves every example of one label to another, and forgets the first. What both had stays once. */
-export function mergeLabels(store: Store, dataset: number, from: Label, into: Label, by: string) {
-  return changing(store, dataset, async (t) => {
+export function mergeLabels(db: Database, dataset: number, from: Label, into: Label, by: string) {
+  return changeDataset(db, dataset, async (t) => {
     const a = await findLabel(t, dataset, from)
     const b = await findLabel(t, dataset, into)
     if (a.id === b.id) throw new UserError('label.same', `Expected two labels, received ${a.name} twice`)
@@ -51,18 +51,18 @@ export function mergeLabels(store: Store, dataset: number, from: Label, into: La
     await t.deleteFrom('labels').where('id', '=', a.id).execute()
     const counts = { moved: Number(moved.numUpdatedRows), inBoth: Number(dropped.numDeletedRows) }
     const done = { merged: a.name, into: b.name, ...counts }
-    await record(t, dataset, by, 'labels merged', done)
+    await recordChange(t, dataset, by, 'labels merged', done)
     return done
   })
 }
 
 /** Forgets a label with its examples, and the pictures that no other label has. @returns how many examples it had */
-export function deleteLabel(store: Store, dataset: number, label: Label, by: string): Promise<number> {
-  return changing(store, dataset, async (t) => {
+export function deleteLabel(db: Database, dataset: number, label: Label, by: string): Promise<number> {
+  return changeDataset(db, dataset, async (t) => {
     const { id, name } = await findLabel(t, dataset, label)
     const { numDeletedRows } = await t.deleteFrom('examples').where('label', '=', id).executeTakeFirst()
-    await forgetUnused(t, dataset)
-    await record(t, dataset, by, 'label deleted', { label: name, examples: Number(numDeletedRows) })
+    await deleteUnused(t, dataset)
+    await recordChange(t, dataset, by, 'label deleted', { label: name, examples: Number(numDeletedRows) })
     return Number(numDeletedRows)
   })
 }
@@ -78,7 +78,7 @@ export async function upsertLabel(t: Transaction<Schema>, dataset: number, label
 }
 
 /** Pictures and labels that no example refers to any more. */
-export async function forgetUnused(t: Transaction<Schema>, dataset: number): Promise<void> {
+export async function deleteUnused(t: Transaction<Schema>, dataset: number): Promise<void> {
   const used = t.selectFrom('examples')
   await t.deleteFrom('pictures').where('dataset', '=', dataset).where('id', 'not in', used.select('picture')).execute()
   await t.deleteFrom('labels').where('dataset', '=', dataset).where('id', 'not in', used.select('label')).execute()

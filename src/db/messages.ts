@@ -1,28 +1,28 @@
-import { together } from './batch.ts'
-import type { Store } from './connection.ts'
+import { batch } from './batch.ts'
+import type { Database } from './connection.ts'
 
 /** A posted message that is to be answered: where it stands, and where its pictures lie (never the pictures). */
 type PostedMessage = { id: string; server: string; channel: string; work: string }
 
 type Books = { take(message: PostedMessage): Promise<boolean>; end(id: string): Promise<void> }
-const books = new WeakMap<Store, Books>()
+const books = new WeakMap<Database, Books>()
 
 /** Hundreds may come at once, and each is on disk before its answer is begun: they share their commits. */
-function booksOf(store: Store): Books {
-  const made = books.get(store) ?? {
-    take: together<PostedMessage, boolean>((messages) => takeAll(store, messages)),
-    end: together<string, void>(async (ids) => {
-      await store.updateTable('messages').set({ work: null }).where('id', 'in', ids).execute()
+function booksOf(db: Database): Books {
+  const made = books.get(db) ?? {
+    take: batch<PostedMessage, boolean>((messages) => takeAll(db, messages)),
+    end: batch<string, void>(async (ids) => {
+      await db.updateTable('messages').set({ work: null }).where('id', 'in', ids).execute()
       return []
     }),
   }
-  books.set(store, made)
+  books.set(db, made)
   return made
 }
 
-async function takeAll(store: Store, messages: PostedMessage[]): Promise<boolean[]> {
+async function takeAll(db: Database, messages: PostedMessage[]): Promise<boolean[]> {
   const rows = messages.map((message) => ({ ...message, at: Date.now() }))
-  const query = store
+  const query = db
     .insertInto('messages')
     .values(rows)
     .onConflict((c) => c.doNothing())
@@ -32,14 +32,14 @@ async function takeAll(store: Store, messages: PostedMessage[]): Promise<boolean
 }
 
 /** Takes a message to answer it. False: it was taken before, also by a process that is gone. */
-export const takeMessage = (store: Store, message: PostedMessage): Promise<boolean> => booksOf(store).take(message)
+export const takeMessage = (db: Database, message: PostedMessage): Promise<boolean> => booksOf(db).take(message)
 
 /** From now on only its id is kept, so that it is not answered twice. */
-export const endMessage = (store: Store, id: string): Promise<void> => booksOf(store).end(id)
+export const endMessage = (db: Database, id: string): Promise<void> => booksOf(db).end(id)
 
 /** What a process that stopped had taken and not answered. */
-export async function openMessages(store: Store): Promise<PostedMessage[]> {
-  const rows = await store
+export async function openMessages(db: Database): Promise<PostedMessage[]> {
+  const rows = await db
     .selectFrom('messages')
     .select(['id', 'server', 'channel', 'work'])
     .where('work', 'is not', null)
@@ -49,6 +49,6 @@ export async function openMessages(store: Store): Promise<PostedMessage[]> {
 }
 
 /** Forgets messages that were taken before a moment, in milliseconds since 1970. */
-export async function sweepMessages(store: Store, before: number): Promise<void> {
-  await store.deleteFrom('messages').where('at', '<', before).execute()
+export async function sweepMessages(db: Database, before: number): Promise<void> {
+  await db.deleteFrom('messages').where('at', '<', before).execute()
 }

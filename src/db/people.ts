@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
-import { record } from './audit.ts'
-import { changing, type Store } from './connection.ts'
-import { sealerOf } from './encryption.ts'
-import { forgetUnused } from './labels.ts'
+import { recordChange } from './audit.ts'
+import { changeDataset, type Database } from './connection.ts'
+import { encryptionOf } from './encryption.ts'
+import { deleteUnused } from './labels.ts'
 
 /** What stands for a person whose traces were deleted. */
 const NOBODY = 'forgotten'
 
 /** Every dataset of a server, with how many examples a person filed in it. */
-export async function countFiledBy(store: Store, server: string, by: string) {
-  return store
+export async function countExamplesBy(db: Database, server: string, by: string) {
+  return db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .innerJoin('datasets', 'datasets.id', 'labels.dataset')
@@ -21,22 +21,22 @@ export async function countFiledBy(store: Store, server: string, by: string) {
 }
 
 /** Deletes every picture that a person filed in a server, what they said about answers, and their name everywhere. */
-export async function forgetPerson(store: Store, server: string, by: string): Promise<number> {
+export async function forgetPerson(db: Database, server: string, by: string): Promise<number> {
   let deleted = 0
-  for (const { dataset } of await countFiledBy(store, server, by))
-    deleted += await changing(store, dataset, async (t) => {
+  for (const { dataset } of await countExamplesBy(db, server, by))
+    deleted += await changeDataset(db, dataset, async (t) => {
       const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
       const gone = await t
         .deleteFrom('examples')
         .where('filed_by', '=', by)
         .where('label', 'in', labels)
         .executeTakeFirst()
-      await forgetUnused(t, dataset)
-      await record(t, dataset, NOBODY, 'forgotten', { examples: Number(gone.numDeletedRows) })
+      await deleteUnused(t, dataset)
+      await recordChange(t, dataset, NOBODY, 'forgotten', { examples: Number(gone.numDeletedRows) })
       return Number(gone.numDeletedRows)
     })
-  const datasets = store.selectFrom('datasets').select('id').where('server', '=', server)
-  await store.transaction().execute(async (t) => {
+  const datasets = db.selectFrom('datasets').select('id').where('server', '=', server)
+  await db.transaction().execute(async (t) => {
     // Where they were last, what they were asked: keys that name them.
     await t.deleteFrom('expiring').where('key', 'like', `%:${by}`).execute()
     await t.updateTable('reviews').set({ by: NOBODY }).where('by', '=', by).where('dataset', 'in', datasets).execute()
@@ -60,13 +60,13 @@ export async function forgetPerson(store: Store, server: string, by: string): Pr
 
 /** Takes everything that a person filed in a dataset out of the learning, or what was taken out so back in. Nothing is deleted. */
 export function setWithdrawn(
-  store: Store,
+  db: Database,
   dataset: number,
   { teacher, by, withdrawn }: { teacher: string; by: string; withdrawn: boolean },
 ): Promise<number> {
   // What a reviewer excluded stays so.
   const [from, to] = withdrawn ? (['kept', 'withdrawn'] as const) : (['withdrawn', 'kept'] as const)
-  return changing(store, dataset, async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
     const changed = await t
       .updateTable('examples')
@@ -76,21 +76,21 @@ export function setWithdrawn(
       .where('state', '=', from)
       .executeTakeFirst()
     const examples = Number(changed.numUpdatedRows)
-    await record(t, dataset, by, withdrawn ? 'excluded' : 'restored', { teacher, examples })
+    await recordChange(t, dataset, by, withdrawn ? 'excluded' : 'restored', { teacher, examples })
     return examples
   })
 }
 
 /** Everything that a server keeps of a person, without the pictures. */
-export async function readPerson(store: Store, server: string, by: string) {
-  const feedback = await store
+export async function readPerson(db: Database, server: string, by: string) {
+  const feedback = await db
     .selectFrom('feedback')
     .innerJoin('datasets', 'datasets.id', 'feedback.dataset')
     .select(['datasets.name as dataset', 'feedback.version', 'said', 'right', 'truth', 'at'])
     .where('datasets.server', '=', server)
     .where('by', '=', by)
     .execute()
-  const changes = await store
+  const changes = await db
     .selectFrom('audit')
     .select(['at', 'action', 'detail'])
     .where('server', '=', server)
@@ -100,9 +100,9 @@ export async function readPerson(store: Store, server: string, by: string) {
 }
 
 /** A person's pictures in a server, as they are kept, one after the other. */
-export async function* readPicturesOf(store: Store, server: string, by: string) {
+export async function* readPicturesBy(db: Database, server: string, by: string) {
   for (let last = 0; ; ) {
-    const row = await store
+    const row = await db
       .selectFrom('examples')
       .innerJoin('labels', 'labels.id', 'examples.label')
       .innerJoin('datasets', 'datasets.id', 'labels.dataset')
@@ -114,7 +114,7 @@ export async function* readPicturesOf(store: Store, server: string, by: string) 
       .orderBy('examples.id')
       .executeTakeFirst()
     if (!row) return
-    yield { ...row, copy: sealerOf(store).open(row.copy) }
+    yield { ...row, copy: encryptionOf(db).open(row.copy) }
     last = row.id
   }
 }

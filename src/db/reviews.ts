@@ -2,9 +2,9 @@ import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { type Label, parseLabel } from '../label.ts'
-import { record } from './audit.ts'
-import { changing, type Store } from './connection.ts'
-import { forgetUnused, upsertLabel } from './labels.ts'
+import { recordChange } from './audit.ts'
+import { changeDataset, type Database } from './connection.ts'
+import { deleteUnused, upsertLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
 
 export type Decision = 'keep' | 'exclude' | 'move' | 'restore'
@@ -18,8 +18,8 @@ type Before = z.infer<typeof Before>
  * Carries a decision out, or writes it down until another reviewer says the same. @param agreement how many must say so
  * @returns whether it was carried out. Throws UserError review.gone where the example is not there any more
  */
-export function decide(store: Store, dataset: number, verdict: Verdict, agreement: number): Promise<boolean> {
-  return changing(store, dataset, async (t) => {
+export function decide(db: Database, dataset: number, verdict: Verdict, agreement: number): Promise<boolean> {
+  return changeDataset(db, dataset, async (t) => {
     const { example, decision, label, by } = verdict
     const before = await find(t, dataset, example)
     const said = t
@@ -53,7 +53,7 @@ export function decide(store: Store, dataset: number, verdict: Verdict, agreemen
       .execute()
     await carryOut(t, dataset, verdict)
     const also = [...others]
-    await record(t, dataset, by, 'reviewed', {
+    await recordChange(t, dataset, by, 'reviewed', {
       ...{ example, decision, from: before.label },
       ...(label && { to: label.name }),
       ...(also.length > 0 && { also }),
@@ -88,7 +88,7 @@ async function move(t: Transaction<Schema>, dataset: number, example: number, to
   const set = there ? { state: 'excluded' as const } : { label, vouched, state: 'kept' as const }
   await t.updateTable('examples').set(set).where('id', '=', example).execute()
   if (there) await t.updateTable('examples').set({ vouched, state: 'kept' }).where('id', '=', there.id).execute()
-  await forgetUnused(t, dataset)
+  await deleteUnused(t, dataset)
 }
 
 async function find(t: Transaction<Schema>, dataset: number, example: number): Promise<Before> {
@@ -104,8 +104,8 @@ async function find(t: Transaction<Schema>, dataset: number, example: number): P
 }
 
 /** Takes a person's last decision back, whether it was carried out or waits. @returns the example; undefined: there is none to take back */
-export function undoLast(store: Store, dataset: number, by: string): Promise<number | undefined> {
-  return changing(store, dataset, async (t) => {
+export function undoLast(db: Database, dataset: number, by: string): Promise<number | undefined> {
+  return changeDataset(db, dataset, async (t) => {
     const last = await t
       .selectFrom('reviews')
       .selectAll()
@@ -122,14 +122,14 @@ export function undoLast(store: Store, dataset: number, by: string): Promise<num
       if (last.decision === 'move') await move(t, dataset, last.example, parseLabel(label), vouched)
       await t.updateTable('examples').set({ state, vouched }).where('id', '=', last.example).execute()
     }
-    await record(t, dataset, by, 'review undone', { example: last.example, decision: last.decision })
+    await recordChange(t, dataset, by, 'review undone', { example: last.example, decision: last.decision })
     return last.example
   })
 }
 
 /** Examples that a person has said something about that waits for somebody else. */
-export async function waitingOf(store: Store, dataset: number, by: string): Promise<Set<number>> {
-  const rows = await store
+export async function listWaitingFor(db: Database, dataset: number, by: string): Promise<Set<number>> {
+  const rows = await db
     .selectFrom('reviews')
     .select('example')
     .where('dataset', '=', dataset)
@@ -140,8 +140,8 @@ export async function waitingOf(store: Store, dataset: number, by: string): Prom
 }
 
 /** Reserves an example for a reviewer, unless another one looks at it. @param until milliseconds since 1970 */
-export async function claim(store: Store, example: number, by: string, until: number): Promise<boolean> {
-  const taken = await store
+export async function claim(db: Database, example: number, by: string, until: number): Promise<boolean> {
+  const taken = await db
     .insertInto('claims')
     .values({ example, by, until })
     .onConflict((c) =>
@@ -156,16 +156,16 @@ export async function claim(store: Store, example: number, by: string, until: nu
 }
 
 /** What a reviewer looked at is free for others. */
-export async function releaseClaims(store: Store, by: string): Promise<void> {
-  await store.deleteFrom('claims').where('by', '=', by).execute()
+export async function releaseClaims(db: Database, by: string): Promise<void> {
+  await db.deleteFrom('claims').where('by', '=', by).execute()
 }
 
 /**
  * Examples by number, as in `12`, by range, as in `12-20`, or by the name of the file as it was given; undefined for a name that none has.
  * What is excluded is found too.
  */
-export async function findByName(store: Store, dataset: number, name: string): Promise<number[] | undefined> {
-  const rows = await store
+export async function findByName(db: Database, dataset: number, name: string): Promise<number[] | undefined> {
+  const rows = await db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .select('examples.id')
@@ -181,8 +181,8 @@ export async function findByName(store: Store, dataset: number, name: string): P
 }
 
 /** Where a picture is filed and learned from. */
-export const examplesOf = (store: Store, picture: number): Promise<{ example: number; label: string }[]> =>
-  store
+export const listExamplesOf = (db: Database, picture: number): Promise<{ example: number; label: string }[]> =>
+  db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .select(['examples.id as example', 'labels.name as label'])

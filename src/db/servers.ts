@@ -1,9 +1,9 @@
 import { write } from './audit.ts'
-import type { Store } from './connection.ts'
+import type { Database } from './connection.ts'
 
 /** Remembers that the program is in a server (again). @returns whether it was not in it before */
-export async function enterServer(store: Store, id: string): Promise<boolean> {
-  return store.transaction().execute(async (t) => {
+export async function joinServer(db: Database, id: string): Promise<boolean> {
+  return db.transaction().execute(async (t) => {
     const before = await t.selectFrom('servers').select('left_at').where('id', '=', id).executeTakeFirst()
     await t
       .insertInto('servers')
@@ -15,8 +15,8 @@ export async function enterServer(store: Store, id: string): Promise<boolean> {
 }
 
 /** Starts the grace period after which a server's data go. */
-export async function leaveServer(store: Store, id: string): Promise<void> {
-  await store
+export async function leaveServer(db: Database, id: string): Promise<void> {
+  await db
     .updateTable('servers')
     .set({ left_at: new Date().toISOString() })
     .where('id', '=', id)
@@ -24,16 +24,16 @@ export async function leaveServer(store: Store, id: string): Promise<void> {
     .execute()
 }
 
-export async function presentServers(store: Store): Promise<string[]> {
-  const rows = await store.selectFrom('servers').select('id').where('left_at', 'is', null).execute()
+export async function listPresentServers(db: Database): Promise<string[]> {
+  const rows = await db.selectFrom('servers').select('id').where('left_at', 'is', null).execute()
   return rows.map((r) => r.id)
 }
 
 /** Deletes everything of the servers that were left before a moment. @returns their ids */
-export async function purgeServers(store: Store, before: Date): Promise<string[]> {
-  const gone = await store.selectFrom('servers').select('id').where('left_at', '<', before.toISOString()).execute()
+export async function purgeServers(db: Database, before: Date): Promise<string[]> {
+  const gone = await db.selectFrom('servers').select('id').where('left_at', '<', before.toISOString()).execute()
   for (const { id } of gone)
-    await store.transaction().execute(async (t) => {
+    await db.transaction().execute(async (t) => {
       await t.deleteFrom('datasets').where('server', '=', id).execute()
       await t.deleteFrom('audit').where('server', '=', id).execute()
       await t.deleteFrom('messages').where('server', '=', id).execute()
@@ -43,18 +43,18 @@ export async function purgeServers(store: Store, before: Date): Promise<string[]
 }
 
 /** JSON, as it was written; an empty object where nothing was set. */
-export async function readServer(store: Store, id: string): Promise<unknown> {
-  const row = await store.selectFrom('servers').select('settings').where('id', '=', id).executeTakeFirst()
+export async function readServer(db: Database, id: string): Promise<unknown> {
+  const row = await db.selectFrom('servers').select('settings').where('id', '=', id).executeTakeFirst()
   return JSON.parse(row?.settings ?? '{}')
 }
 
 /** Changes a server's settings from what they are at that moment, with who did it. */
 export async function changeServer<T extends object>(
-  store: Store,
+  db: Database,
   { server, by, detail }: { server: string; by: string; detail: object },
   change: (before: unknown) => T,
 ): Promise<T> {
-  return store.transaction().execute(async (t) => {
+  return db.transaction().execute(async (t) => {
     await t
       .insertInto('servers')
       .values({ id: server, settings: '{}', joined_at: new Date().toISOString(), left_at: null })

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
-import type { Store } from './connection.ts'
+import type { Database } from './connection.ts'
 import type { Schema } from './schema.ts'
 
 /** Why a picture is suspect. `also-under`: nearly the same one is filed under another label too. */
@@ -14,7 +14,7 @@ export const Reason = z.discriminatedUnion('kind', [
 export type Reason = z.infer<typeof Reason>
 
 /** `score` from 0 to 1; `suggested`: the label that fits better, null: none does. */
-export type Suspicion = {
+export type LabelIssue = {
   example: number
   score: number
   suggested: string | null
@@ -25,7 +25,7 @@ export type Suspicion = {
 /** How much of what a teacher filed is suspect; `others`: of what everybody else filed. Shares from 0 to 1. */
 const Teacher = z.object({ teacher: z.string(), examples: z.int(), suspected: z.number(), others: z.number() })
 /** What a training found in a dataset. */
-export const SurveySummary = z.object({
+export const IssueSummary = z.object({
   flagged: z.int(),
   leftOut: z.int(),
   /** Copies under one label; pictures that are nearly the same under two. */
@@ -34,11 +34,19 @@ export const SurveySummary = z.object({
   /** Whose pictures contradict everybody else's, most first. */
   teachers: z.array(Teacher),
 })
-export type SurveySummary = z.infer<typeof SurveySummary>
-export type Survey = { suspicions: Suspicion[]; scores: { example: number; score: number }[]; summary: SurveySummary }
+export type IssueSummary = z.infer<typeof IssueSummary>
+export type IssueSurvey = {
+  suspicions: LabelIssue[]
+  scores: { example: number; score: number }[]
+  summary: IssueSummary
+}
 
 /** Takes the place of what the training before found. Examples that went meanwhile are left out. */
-export async function writeSurvey(t: Transaction<Schema>, dataset: number, { suspicions, scores, summary }: Survey) {
+export async function writeIssues(
+  t: Transaction<Schema>,
+  dataset: number,
+  { suspicions, scores, summary }: IssueSurvey,
+) {
   const bytes = Buffer.alloc(8 * scores.length)
   scores.forEach(({ example, score }, i) => {
     bytes.writeUInt32LE(example, 8 * i)
@@ -68,15 +76,15 @@ export async function writeSurvey(t: Transaction<Schema>, dataset: number, { sus
 
 const PAGE = 500
 
-export async function readSurvey(store: Store, dataset: number): Promise<SurveySummary | undefined> {
-  const row = await store.selectFrom('surveys').select('summary').where('dataset', '=', dataset).executeTakeFirst()
-  return row && SurveySummary.parse(JSON.parse(row.summary))
+export async function readIssueSummary(db: Database, dataset: number): Promise<IssueSummary | undefined> {
+  const row = await db.selectFrom('surveys').select('summary').where('dataset', '=', dataset).executeTakeFirst()
+  return row && IssueSummary.parse(JSON.parse(row.summary))
 }
 
-export type Suspect = Suspicion & { label: string; file: string; by: string }
+export type Suspect = LabelIssue & { label: string; file: string; by: string }
 
-const suspected = (store: Store, dataset: number) =>
-  store
+const suspected = (db: Database, dataset: number) =>
+  db
     .selectFrom('suspicions')
     .innerJoin('examples', 'examples.id', 'suspicions.example')
     .innerJoin('labels', 'labels.id', 'examples.label')
@@ -94,12 +102,12 @@ const toSuspect = ({ reasons, left_out, filed_by, ...row }: Row): Suspect => ({
 })
 
 /** What is to be looked at, most suspect first: what a reviewer vouched for is not. */
-export const listSuspects = async (store: Store, dataset: number): Promise<Suspect[]> =>
-  (await suspected(store, dataset).orderBy('score', 'desc').orderBy('example').execute()).map(toSuspect)
+export const listSuspects = async (db: Database, dataset: number): Promise<Suspect[]> =>
+  (await suspected(db, dataset).orderBy('score', 'desc').orderBy('example').execute()).map(toSuspect)
 
 /** The first pictures of a label that are not to be looked at. */
-export const typicalOf = (store: Store, dataset: number, label: string, most: number) =>
-  store
+export const listTypical = (db: Database, dataset: number, label: string, most: number) =>
+  db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .leftJoin('suspicions', 'suspicions.example', 'examples.id')
@@ -113,13 +121,13 @@ export const typicalOf = (store: Store, dataset: number, label: string, most: nu
     .execute()
 
 /** Every example with its score, most suspect first; what no training has seen has none. */
-export async function listScores(store: Store, dataset: number) {
-  const row = await store.selectFrom('surveys').select('scores').where('dataset', '=', dataset).executeTakeFirst()
+export async function listSuspicionScores(db: Database, dataset: number) {
+  const row = await db.selectFrom('surveys').select('scores').where('dataset', '=', dataset).executeTakeFirst()
   const scores = new Map<number, number>()
   for (let at = 0; at < (row?.scores.length ?? 0); at += 8)
     scores.set(row!.scores.readUInt32LE(at), row!.scores.readFloatLE(at + 4))
-  const known = new Map((await listSuspects(store, dataset)).map((s) => [s.example, s]))
-  const rows = await store
+  const known = new Map((await listSuspects(db, dataset)).map((s) => [s.example, s]))
+  const rows = await db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .select(['examples.id as example', 'labels.name as label', 'file'])

@@ -1,37 +1,37 @@
 import { Keyv, KeyvBridgeAdapter } from 'keyv'
-import type { Store } from './connection.ts'
+import type { Database } from './connection.ts'
 
 /** Small values that go by themselves: what a button stands for, a question that waits for a person's yes. */
-export type Expiring = Keyv
+export type TtlStore = Keyv
 
 /** Keyv on the one database. `ttl` of set is in milliseconds; without it a value stays. */
-export function openExpiring(store: Store): Expiring {
+export function openTtlStore(db: Database): TtlStore {
   return new Keyv({
     store: new KeyvBridgeAdapter({
       async get(key) {
-        const row = await store.selectFrom('expiring').select('value').where('key', '=', key).executeTakeFirst()
+        const row = await db.selectFrom('expiring').select('value').where('key', '=', key).executeTakeFirst()
         return row?.value
       },
       async set(key, value: string, ttl) {
         const expires_at = ttl ? Date.now() + ttl : null
-        await store
+        await db
           .insertInto('expiring')
           .values({ key, value, expires_at })
           .onConflict((c) => c.column('key').doUpdateSet({ value, expires_at }))
           .execute()
       },
       async delete(key) {
-        const { numDeletedRows } = await store.deleteFrom('expiring').where('key', '=', key).executeTakeFirst()
+        const { numDeletedRows } = await db.deleteFrom('expiring').where('key', '=', key).executeTakeFirst()
         return numDeletedRows > 0n
       },
       async clear() {
-        await store.deleteFrom('expiring').execute()
+        await db.deleteFrom('expiring').execute()
       },
     }),
   })
 }
 
 /** Keyv forgets what it is asked for too late; this forgets what nobody asks for any more. */
-export async function sweepExpired(store: Store): Promise<void> {
-  await store.deleteFrom('expiring').where('expires_at', '<', Date.now()).execute()
+export async function sweepExpired(db: Database): Promise<void> {
+  await db.deleteFrom('expiring').where('expires_at', '<', Date.now()).execute()
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { SavedMeasurement } from '../../models/saved.ts'
 import { efforts } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
-import { record } from './audit.ts'
-import { changing, type Store } from './connection.ts'
-import { type Survey, writeSurvey } from './suspects.ts'
+import { recordChange } from './audit.ts'
+import { changeDataset, type Database } from './connection.ts'
+import { type IssueSurvey, writeIssues } from './suspects.ts'
 
 /** What a version keeps of its training beside the classifier. `dataHash`: SHA-256 of what it saw. */
 const VersionSummary = SavedMeasurement.extend({
@@ -21,14 +21,14 @@ type VersionRow = { number: number; madeAt: string; backbone: string; summary: V
 
 /** Writes a version and, with `promote`, puts it in use, in one transaction. @returns its number, from 1 */
 export function addVersion(
-  store: Store,
+  db: Database,
   dataset: number,
   version: { backbone: string; summary: VersionSummary; classifier: unknown },
-  promote: boolean,
+  activateVersion: boolean,
   by: string,
-  survey: Survey,
+  survey: IssueSurvey,
 ): Promise<number> {
-  return changing(store, dataset, async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const last = await t
       .selectFrom('versions')
       .select((e) => e.fn.max('number').as('number'))
@@ -46,19 +46,23 @@ export function addVersion(
         classifier: JSON.stringify(version.classifier),
       })
       .execute()
-    await writeSurvey(t, dataset, survey)
-    if (promote) await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
-    await record(t, dataset, by, 'trained', { version: number, accuracy: version.summary.accuracy, promoted: promote })
+    await writeIssues(t, dataset, survey)
+    if (activateVersion) await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
+    await recordChange(t, dataset, by, 'trained', {
+      version: number,
+      accuracy: version.summary.accuracy,
+      promoted: activateVersion,
+    })
     return number
   })
 }
 
 /** What the version in use keeps of its training. */
-export const currentSummary = async (store: Store, dataset: number): Promise<VersionSummary | undefined> =>
-  (await listVersions(store, dataset)).find((v) => v.current)?.summary
+export const readActiveSummary = async (db: Database, dataset: number): Promise<VersionSummary | undefined> =>
+  (await listVersions(db, dataset)).find((v) => v.current)?.summary
 
-export async function listVersions(store: Store, dataset: number): Promise<VersionRow[]> {
-  const rows = await store
+export async function listVersions(db: Database, dataset: number): Promise<VersionRow[]> {
+  const rows = await db
     .selectFrom('versions')
     .innerJoin('datasets', 'datasets.id', 'versions.dataset')
     .select(['number', 'made_at', 'versions.backbone', 'measurement', 'version'])
@@ -84,17 +88,17 @@ function readSummary(number: number, json: string): VersionSummary {
 }
 
 /** `classifier` is JSON, as it was written. */
-export type Current = { number: number; backbone: string; classifier: string; summary: VersionSummary }
+export type ActiveVersion = { number: number; backbone: string; classifier: string; summary: VersionSummary }
 
 /** The number of the version in use; undefined where nothing was trained. */
-export async function currentNumber(store: Store, dataset: number): Promise<number | undefined> {
-  const row = await store.selectFrom('datasets').select('version').where('id', '=', dataset).executeTakeFirst()
+export async function readActiveNumber(db: Database, dataset: number): Promise<number | undefined> {
+  const row = await db.selectFrom('datasets').select('version').where('id', '=', dataset).executeTakeFirst()
   return row?.version ?? undefined
 }
 
 /** The version in use; undefined where nothing was trained. */
-export async function readCurrent(store: Store, dataset: number): Promise<Current | undefined> {
-  const row = await store
+export async function readActiveVersion(db: Database, dataset: number): Promise<ActiveVersion | undefined> {
+  const row = await db
     .selectFrom('versions')
     .innerJoin('datasets', (j) =>
       j.onRef('datasets.id', '=', 'versions.dataset').onRef('datasets.version', '=', 'versions.number'),
@@ -112,9 +116,9 @@ export async function readCurrent(store: Store, dataset: number): Promise<Curren
   }
 }
 
-export function promote(store: Store, dataset: number, number: number, by: string): Promise<void> {
-  return changing(store, dataset, async (t) => {
+export function activateVersion(db: Database, dataset: number, number: number, by: string): Promise<void> {
+  return changeDataset(db, dataset, async (t) => {
     await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
-    await record(t, dataset, by, 'promoted', { version: number })
+    await recordChange(t, dataset, by, 'promoted', { version: number })
   })
 }

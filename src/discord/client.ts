@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials, RESTEvents } from 'discord.js'
 import type { Serving } from '../config.ts'
 import { UserError } from '../errors.ts'
-import type { Log } from '../logger.ts'
+import type { Logger } from '../logger.ts'
 
 const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits
 /**
@@ -22,7 +22,7 @@ type Connection = { client: Client<true>; seesContent: boolean }
  * Logs in, with the privileged intent where it was granted and without it where not. @param prepare adds the listeners,
  * before the first event can come. Throws UserError discord.token
  */
-export async function connect(serving: Serving, log: Log, prepare: (client: Client) => void): Promise<Connection> {
+export async function connect(serving: Serving, log: Logger, prepare: (client: Client) => void): Promise<Connection> {
   for (const seesContent of [true, false]) {
     const client = makeClient(serving, seesContent ? [...NEEDED, MessageContent] : NEEDED)
     client.on(Events.Error, (error) => log.error({ err: error }, 'gateway'))

@@ -1,15 +1,17 @@
 import type { Client } from 'discord.js'
 import type { App } from '../app.ts'
+import type { CommandRegistry } from '../commands/find.ts'
 import type { Serving } from '../config.ts'
-import type { Log } from '../logger.ts'
+import type { Logger } from '../logger.ts'
 import type { Cooldowns } from './cooldowns.ts'
 import type { Metrics } from './metrics.ts'
 
-/** What everything at this door stands on. */
-export type Door = {
+/** What all parts of the bot share. */
+export type BotContext = {
   app: App
+  commands: CommandRegistry
   serving: Serving
-  log: Log
+  log: Logger
   client: Client<true>
   cooldowns: Cooldowns
   metrics: Metrics
@@ -22,7 +24,7 @@ export type Door = {
 }
 
 /** Keeps a piece of work in sight until it has ended. It must not fail: whoever starts it says what happens then. */
-export function inSight(door: Door, work: Promise<unknown>): void {
-  const ended = work.finally(() => door.work.delete(ended))
-  door.work.add(ended)
+export function track(bot: BotContext, work: Promise<unknown>): void {
+  const ended = work.finally(() => bot.work.delete(ended))
+  bot.work.add(ended)
 }

@@ -6,11 +6,12 @@ import {
   PermissionFlagsBits,
   type PermissionsBitField,
 } from 'discord.js'
-import { type Words, wordsFor } from '../locales/words.ts'
+import { wordsFor } from '../locales/languages.ts'
+import type { Words } from '../locales/words.ts'
 import type { Person, Settings } from '../services/settings.ts'
 
 /** Who asks on a server, and what they may do there by Discord's own permissions. */
-export function askerOf(from: Interaction | Message): Person {
+export function memberOf(from: Interaction | Message): Person {
   const user = 'user' in from ? from.user : from.author
   const member = from.member
   const raw = member?.roles

@@ -17,9 +17,9 @@ export function openMetrics(app: App) {
   })
   return {
     registry,
-    verbs: new Counter({
-      ...{ name: 'mekiki_verbs_total', help: 'Verbs run, by how they ended', registers },
-      labelNames: ['verb', 'outcome'],
+    commands: new Counter({
+      ...{ name: 'mekiki_commands_total', help: 'Commands run, by outcome', registers },
+      labelNames: ['command', 'outcome'],
     }),
     acknowledged: new Histogram({
       ...{ name: 'mekiki_acknowledge_seconds', help: 'From an interaction to its first answer', registers },

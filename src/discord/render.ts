@@ -1,12 +1,12 @@
 import { AttachmentBuilder, type BaseMessageOptions } from 'discord.js'
-import type { Answer } from '../commands/define.ts'
+import type { Result } from '../commands/define.ts'
 import { UserError } from '../errors.ts'
-import { strip } from '../images/thumbnail-strip.ts'
+import { thumbnailStrip } from '../images/thumbnail-strip.ts'
 import { shown } from '../locales/text.ts'
 import type { Words } from '../locales/words.ts'
-import { paint } from '../workers/charts/render.ts'
-import type { Door } from './context.ts'
-import { toLists, toRows } from './interactions/components.ts'
+import { renderCharts } from '../workers/charts/render.ts'
+import type { BotContext } from './context.ts'
+import { choiceRows, groupedChoiceRows } from './interactions/components.ts'
 
 /** Of a message's text, in characters; of an embed's. */
 const LONGEST = 2000
@@ -18,28 +18,30 @@ type Message = Required<Pick<BaseMessageOptions, 'content' | 'components' | 'fil
 const message = (content: string): Message => ({ content, components: [], files: [], embeds: [] })
 
 /** All answers of one call as one message. */
-export async function render(door: Door, answers: Answer[], words: Words): Promise<Message> {
-  const { app } = door
-  const texts = answers.map((a) => say(a, words) + addition(door, a, words))
-  const isOne = answers.length === 1
+export async function render(bot: BotContext, results: Result[], words: Words): Promise<Message> {
+  const { app } = bot
+  const texts = results.map((a) => say(a, words) + addition(bot, a, words))
+  const isOne = results.length === 1
   const made = fit(isOne ? texts[0]! : texts.map((text, i) => `**${i + 1}.** ${text}`).join('\n\n'))
-  const lists = answers.map((a, i) => ({
+  const lists = results.map((a, i) => ({
     name: `${i + 1}. ${a.key === 'predicted' && 'label' in a.values ? (a.values.label ?? '?') : ''}`,
     choices: a.choices ?? [],
   }))
-  const rows = isOne ? await toRows(app, answers[0]!.choices ?? [], words) : await toLists(app, lists, words)
-  const files = await Promise.all(answers.map((a) => draw(a, words)))
+  const rows = isOne
+    ? await choiceRows(app, results[0]!.choices ?? [], words)
+    : await groupedChoiceRows(app, lists, words)
+  const files = await Promise.all(results.map((a) => draw(a, words)))
   return { ...made, components: rows.slice(0, ROWS), files: files.flat() }
 }
 
-function say({ key, values }: Answer, words: Words): string {
-  const write = words.answers[key as keyof Words['answers']] as ((values: unknown) => string) | undefined
-  if (!write) throw new Error(`A chat has no words for ${key}`)
+function say({ key, values }: Result, words: Words): string {
+  const write = words.results[key as keyof Words['results']] as ((values: unknown) => string) | undefined
+  if (!write) throw new Error(`There are no words for ${key}`)
   return write(values)
 }
 
 /** What is missing where channels are to be watched, and their posts cannot be seen. */
-function addition({ seesContent }: Door, { key, values }: Answer, words: Words): string {
+function addition({ seesContent }: BotContext, { key, values }: Result, words: Words): string {
   return key === 'settings' && values.settings.watched.length > 0 && !seesContent ? `\n${words.noContent}` : ''
 }
 
@@ -50,17 +52,17 @@ function fit(text: string): Message {
   return { ...message(''), embeds: [{ description: cut }] }
 }
 
-async function draw(answer: Answer, words: Words): Promise<AttachmentBuilder[]> {
-  const { strip: copies, gallery, files = [] } = answer
-  const charts = answer.key === 'stats' ? await paint({ stats: answer.values, words: words.charts }) : []
-  if (gallery?.length) charts.push(...(await paint({ gallery })))
+async function draw(result: Result, words: Words): Promise<AttachmentBuilder[]> {
+  const { thumbnailStrip: copies, gallery, files = [] } = result
+  const charts = result.key === 'stats' ? await renderCharts({ stats: result.values, words: words.charts }) : []
+  if (gallery?.length) charts.push(...(await renderCharts({ gallery })))
   const given = [...charts, ...files].map(({ name, bytes }) => new AttachmentBuilder(Buffer.from(bytes), { name }))
   if (!copies?.length) return given
-  return [new AttachmentBuilder(await strip(copies), { name: 'filed.jpg' }), ...given]
+  return [new AttachmentBuilder(await thumbnailStrip(copies), { name: 'filed.jpg' }), ...given]
 }
 
 /** A person's mistake in their language; undefined: it is none. */
-export function sayMistake(error: unknown, words: Words): string | undefined {
+export function describeUserError(error: unknown, words: Words): string | undefined {
   if (!(error instanceof UserError)) return undefined
   const text = words.errors[error.code]
   return typeof text === 'function' ? text(error.values) : (text ?? shown(error.message, 300))

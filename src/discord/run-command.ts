@@ -1,50 +1,46 @@
-import { commands } from '../../commands/registry.ts'
-import type { Answer, Progress } from '../commands/define.ts'
+import type { Progress, Result } from '../commands/define.ts'
+import { parseOptions } from '../commands/parse-options.ts'
 import { openDataset } from '../db/datasets.ts'
+import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
-import { type Access, datasetFor, type Person, requireAccess, type Settings } from '../services/settings.ts'
-import type { Door } from './context.ts'
+import { datasetFor, type Person, requireAccess, type Settings } from '../services/settings.ts'
+import type { BotContext } from './context.ts'
 
 /** Where something is asked, by whom, and how this server is set. */
 export type Place = { server: string; channel: string; parent: string | null; person: Person; settings: Settings }
-type Request = { verb: string; options: Record<string, unknown>; pictures?: Source[] }
+type Request = { command: string; options: Record<string, unknown>; pictures?: Source[] }
 
-/** Runs a verb for somebody. @returns its answers. Throws UserError access.denied, busy.cooldown, and those of the verb */
-export async function perform(
-  door: Door,
+/**
+ * Runs a command for somebody and returns its results. Throws UserError access.denied, busy.cooldown, choice.expired for
+ * a command that no longer exists, option.invalid, and those of the command.
+ */
+export async function runCommand(
+  bot: BotContext,
   { server, channel, parent, person, settings }: Place,
-  { verb, options, pictures = [] }: Request,
+  { command: name, options, pictures = [] }: Request,
   onProgress: (progress: Progress) => void = () => {},
-): Promise<Answer[]> {
-  const command = commands.find((c) => c.name === verb && c.only !== 'terminal')
-  if (!command) throw new Error(`No verb ${verb}`)
+): Promise<Result[]> {
+  const { app, commands } = bot
+  const command = commands.find(name, 'discord')
+  if (!command) throw new UserError('choice.expired', `Expected a command that is known, received ${name}`)
   requireAccess(settings, person, command.access)
-  await door.cooldowns.spend(server, person.id, pictures.length > 0 ? 'pictures' : verb, pictures.length || 1)
-  const { app } = door
-  const dataset = await openDataset(app.store, server, datasetFor(settings, channel, parent), true)
-  const given = Object.fromEntries(
-    Object.entries(command.options).map(([key, { kind, fallback }]) => {
-      if (kind === 'pictures') return [key, each(pictures)]
-      if (kind === 'examples') return [key, (options[key] as string | undefined)?.split(/[\s,]+/).filter(Boolean)]
-      return [key, options[key] ?? fallback]
-    }),
-  )
-  const answers: Answer[] = []
-  const call = { app, server, dataset, by: person.id, chat: { channel }, options: given }
-  const demand = (access: Access): void => requireAccess(settings, person, access)
+  await bot.cooldowns.spend(server, person.id, pictures.length > 0 ? 'pictures' : command.name, pictures.length || 1)
+  const dataset = await openDataset(app.db, server, datasetFor(settings, channel, parent), true)
+  const call = {
+    ...{ app, commands, server, dataset, by: person.id, chat: { channel } },
+    options: parseOptions(command, options, pictures),
+    requireAccess: (access: Parameters<typeof requireAccess>[2]) => requireAccess(settings, person, access),
+  }
+  const results: Result[] = []
   let outcome = 'failed'
   try {
-    for await (const event of command.run({ ...call, demand })) {
-      if ('answer' in event) answers.push(event.answer)
+    for await (const event of command.run(call)) {
+      if ('result' in event) results.push(event.result)
       else onProgress(event.progress)
     }
     outcome = 'done'
-    return answers
+    return results
   } finally {
-    door.metrics.verbs.inc({ verb, outcome })
+    bot.metrics.commands.inc({ command: command.name, outcome })
   }
-}
-
-async function* each(sources: Source[]): AsyncGenerator<Source> {
-  yield* sources
 }

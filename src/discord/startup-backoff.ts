@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { App } from '../app.ts'
-import type { Log } from '../logger.ts'
+import type { Logger } from '../logger.ts'
 
 const KEY = 'starts'
 const WITHIN = 10 * 60_000
@@ -10,10 +10,10 @@ const FIRST_PAUSE = 5_000
 const LONGEST = 5 * 60_000
 
 /** Holds back a process that starts again and again: Discord allows 1,000 logins a day, and then takes the token away. */
-export async function restraint({ expiring }: App, log: Log): Promise<void> {
+export async function delayAfterCrashes({ ttlStore }: App, log: Logger): Promise<void> {
   const now = Date.now()
-  const starts = ((await expiring.get<number[]>(KEY)) ?? []).filter((at) => at > now - WITHIN)
-  await expiring.set(KEY, [...starts, now], WITHIN)
+  const starts = ((await ttlStore.get<number[]>(KEY)) ?? []).filter((at) => at > now - WITHIN)
+  await ttlStore.set(KEY, [...starts, now], WITHIN)
   if (starts.length < FREE) return
   const pause = Math.min(LONGEST, FIRST_PAUSE * 2 ** (starts.length - FREE))
   log.warn({ starts: starts.length, pause }, 'started too often: waiting before the login')

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import sharp, { type Metadata, type OutputInfo } from 'sharp'
 import type { View } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
-import { alone } from './decode-lock.ts'
+import { withDecodeLock } from './decode-lock.ts'
 import { perceptualHash } from './hash.ts'
 import { LIMITS } from './limits.ts'
 import { viewOf } from './views.ts'
@@ -49,7 +49,7 @@ export type Picture = {
  * within limits. Throws UserError: picture.empty, .too-large, .not-a-picture, .unsupported, .too-many-pixels,
  * .too-many-frames, .damaged
  */
-export function look(bytes: Uint8Array, size: Size, views: View[]): Promise<Input[]> {
+export function decodeViews(bytes: Uint8Array, size: Size, views: View[]): Promise<Input[]> {
   return checked(bytes, async (pages) => {
     const random = views.some((v) => typeof v === 'number')
     const frame = await firstFrame(bytes, pages, random ? COPY : size, random)
@@ -71,7 +71,7 @@ function mirror(input: Input, { width, height }: Size): Input {
 }
 
 /** The same, and what is kept of a picture that is filed. */
-export function decode(bytes: Uint8Array, size: Size): Promise<Picture> {
+export function decodeExample(bytes: Uint8Array, size: Size): Promise<Picture> {
   return checked(bytes, async (pages) => {
     const { data, info } = await firstFrame(bytes, pages, COPY, true)
     const raw = { width: info.width, height: info.height, channels: 3 as const }
@@ -115,7 +115,7 @@ async function checked<T>(bytes: Uint8Array, work: (pages: number) => Promise<T>
     const meta = await sharp(bytes, { limitInputPixels: false }).metadata()
     check(meta)
     const pages = meta.pages ?? 1
-    return held(meta) > LIMITS.light ? await alone(() => work(pages)) : await work(pages)
+    return held(meta) > LIMITS.light ? await withDecodeLock(() => work(pages)) : await work(pages)
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError('picture.damaged', `Expected a whole picture, but it cannot be decoded: ${firstLine(error)}`)

@@ -4,7 +4,7 @@ const SIDE = 128
 const GAP = 6
 
 /** Pictures side by side as one JPEG. @param copies JPEG */
-export async function strip(copies: Uint8Array[]): Promise<Buffer> {
+export async function thumbnailStrip(copies: Uint8Array[]): Promise<Buffer> {
   const columns = Math.min(copies.length, 5)
   const rows = Math.ceil(copies.length / columns)
   const tiles = await Promise.all(

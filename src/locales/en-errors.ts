@@ -8,13 +8,14 @@ const WHO: Record<string, string> = {
   teacher: 'those who may teach',
   trainer: 'those who may train',
   reviewer: 'those who may review',
-  admin: 'those who may change settings',
+  manager: 'server managers',
+  operator: 'whoever runs me',
   owner: 'the owner of the server',
 }
 
 export const errors: Words['errors'] = {
   'access.denied': ({ access }) =>
-    `This is for ${WHO[String(access)] ?? access} here. A keeper can change that in \`/settings\`.`,
+    `This is for ${WHO[String(access)] ?? access} here. A server manager can change that in \`/settings\`.`,
   'busy.full': 'I have too much to do at the moment. Please try again in a minute.',
   'busy.stopping': 'I am being restarted. Please try again in a minute.',
   'busy.cooldown': ({ seconds }) => `That was a lot at once. Please wait ${seconds} s.`,
@@ -54,6 +55,7 @@ export const errors: Words['errors'] = {
   'picture.too-many-frames': 'This picture has more than 1,000 frames.',
   'picture.too-many-pixels': 'This picture is too large: 50 megapixels are the most.',
   'picture.unsupported': 'HEIC is not supported. Please save it as JPEG.',
+  'option.invalid': 'Something in that request was not as expected. Please ask again.',
   'posts.not-yours': 'Only the one who posted it can say yes or no.',
   'posts.off':
     'Posted pictures are not learned from here. File yours with `/label`; the owner can allow more in `/settings`.',

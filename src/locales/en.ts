@@ -1,4 +1,3 @@
-import { offeredAt } from '../../commands/registry.ts'
 import type { Advice } from '../../models/evaluation/advice.ts'
 import { EFFORTS } from '../../models/views.ts'
 import type { Reason } from '../db/suspects.ts'
@@ -11,7 +10,7 @@ const more = (n: number): string => `… and ${n} more`
 const many = (n: number, one: string, several = `${one}s`): string => `${n} ${n === 1 ? one : several}`
 
 export const en: Words = {
-  answers: {
+  results: {
     filed: ({ added, duplicates, rejected, label }) =>
       [
         added > 0 ? `Filed ${many(added, 'picture')}${label === undefined ? '' : ` under **${shown(label)}**`}.` : '',
@@ -186,10 +185,10 @@ export const en: Words = {
         .join('\n'),
     myData: ({ examples, feedback, changes }) =>
       `Everything that is kept of you here: ${many(examples, 'picture')}, ${many(feedback, 'word', 'words')} on answers, ${many(changes, 'change')}.`,
-    help: ({ trained }) =>
+    help: ({ trained, commands }) =>
       [
         trained ? 'Ask me: `/predict` with a picture, or “What is this?” in a message’s menu.' : start,
-        ...offeredAt('chat').map((v) => `\`/${v.name}\` ${v.summary}`),
+        ...commands.map((c) => `\`/${c.name}\` ${c.summary}`),
       ].join('\n'),
   },
   choices: {
@@ -213,12 +212,7 @@ export const en: Words = {
     putInUse: 'Put it in use',
     withdraw: 'Withdraw their pictures',
   },
-  verbs: Object.fromEntries(
-    offeredAt('chat').map(({ name, summary, options }) => [
-      name,
-      { name, summary, options: Object.fromEntries(Object.entries(options).map(([o, { describe }]) => [o, describe])) },
-    ]),
-  ),
+  commands: {},
   errors,
   whatIsThis: 'What is this?',
   labelThis: 'Label this picture',

@@ -1,6 +1,6 @@
 import type { Words } from './words.ts'
 
-export const verbs: Words['verbs'] = {
+export const commands: Words['commands'] = {
   label: {
     name: 'ラベル',
     summary: '画像をラベルに登録して教える',
@@ -54,7 +54,7 @@ export const verbs: Words['verbs'] = {
       teacher: '画像を登録できるロール',
       trainer: '学習を実行できるロール',
       reviewer: '見直しができるロール',
-      admin: '設定を変えられるロール',
+      manager: '設定を変えられるロール',
       noRoles: 'すべてのロールの割り当てを外す',
       confidence: '投稿に答える確信度（％）。0ならいつも答える',
       retraining: '自動で学習する時機',

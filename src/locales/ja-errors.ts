@@ -7,7 +7,8 @@ const ROLES: Record<string, string> = {
   teacher: '教える人',
   trainer: '学習を実行する人',
   reviewer: '見直す人',
-  admin: '管理者',
+  manager: '管理者',
+  operator: 'ボットの運営者',
   owner: 'サーバーの所有者',
 }
 
@@ -54,6 +55,7 @@ export const errors: Words['errors'] = {
   'picture.too-many-frames': 'コマ数が1,000を超えています。',
   'picture.too-many-pixels': '画像が大きすぎます。5,000万画素までです。',
   'picture.unsupported': 'HEICには対応していません。JPEGで保存してください。',
+  'option.invalid': '操作の内容を読み取れませんでした。もう一度お試しください。',
   'posts.not-yours': '投稿した本人だけが答えられます。',
   'posts.off':
     'ここでは投稿された画像からは学習しません。自分の画像は `/label` で登録してください。所有者は `/settings` で変えられます。',

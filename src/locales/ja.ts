@@ -1,9 +1,8 @@
-import { offeredAt } from '../../commands/registry.ts'
 import type { Advice } from '../../models/evaluation/advice.ts'
 import { EFFORTS } from '../../models/views.ts'
 import type { Reason } from '../db/suspects.ts'
 import type { Reasons } from '../services/explanation.ts'
-import { verbs } from './ja-commands.ts'
+import { commands } from './ja-commands.ts'
 import { errors, start } from './ja-errors.ts'
 import { bar, detail, interval, mebibytes, type Problem, percent, sayProblem, shown, some, when, who } from './text.ts'
 import type { Words } from './words.ts'
@@ -11,7 +10,7 @@ import type { Words } from './words.ts'
 const more = (n: number): string => `… ほか${n}件`
 
 export const ja: Words = {
-  answers: {
+  results: {
     filed: ({ added, duplicates, rejected, label }) =>
       [
         added > 0 ? `${label === undefined ? '' : `**${shown(label)}** に`}${added}枚を登録しました。` : '',
@@ -184,10 +183,10 @@ export const ja: Words = {
         .join('\n'),
     myData: ({ examples, feedback, changes }) =>
       `あなたについて保存されているもののすべてです：画像${examples}枚、答えへの判定${feedback}件、変更${changes}件。`,
-    help: ({ trained }) =>
+    help: ({ trained, commands: offered }) =>
       [
         trained ? '`/predict` に画像を付けるか、メッセージのメニューの「これは何？」で尋ねてください。' : start,
-        ...offeredAt('chat').map((v) => `\`/${v.name}\` ${verbs[v.name]?.summary ?? v.summary}`),
+        ...offered.map((c) => `\`/${c.name}\` ${commands[c.name]?.summary ?? c.summary}`),
       ].join('\n'),
   },
   choices: {
@@ -211,7 +210,7 @@ export const ja: Words = {
     putInUse: '使い始める',
     withdraw: 'その人の画像を外す',
   },
-  verbs,
+  commands,
   errors,
   whatIsThis: 'これは何？',
   labelThis: 'この画像を登録',

@@ -1,9 +1,9 @@
 import { Cron } from 'croner'
 import { compared } from '../../models/heads/head.ts'
-import type { Services } from '../context.ts'
-import { allDatasets, serverOf } from '../db/datasets.ts'
+import type { ServiceContext } from '../context.ts'
+import { allDatasets, readServerOf } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
-import { endOf } from '../workers/shared-task.ts'
+import { settle } from '../workers/shared-task.ts'
 import { readSettings } from './settings.ts'
 import { trainVersion } from './training.ts'
 
@@ -21,7 +21,7 @@ type Tell = (event: object) => void
  * Trains by itself, as each server's settings say. That something is due is kept in the database, so that a restart
  * forgets nothing. @returns what stops it
  */
-export function startRetrainer(app: Services, tell: Tell): { stop(): Promise<void> } {
+export function startAutoRetrain(app: ServiceContext, tell: Tell): { stop(): Promise<void> } {
   /** By dataset: changed examples that no training has seen. */
   const due = new Map<number, number>()
   /** Of those, what the training that runs has seen. */
@@ -36,8 +36,8 @@ export function startRetrainer(app: Services, tell: Tell): { stop(): Promise<voi
     learning: (dataset: number) => void seen.set(dataset, due.get(dataset) ?? 0),
     trained: (dataset: number) => track(note(dataset, -(seen.get(dataset) ?? 0))),
   }
-  app.events.on('filed', listeners.filed).on('settings', listeners.settings)
-  app.events.on('learning', listeners.learning).on('trained', listeners.trained)
+  app.events.on('examplesChanged', listeners.filed).on('settingsChanged', listeners.settings)
+  app.events.on('trainingStarted', listeners.learning).on('trainingFinished', listeners.trained)
   track(resume())
 
   function track(work: Promise<void>): void {
@@ -49,13 +49,13 @@ export function startRetrainer(app: Services, tell: Tell): { stop(): Promise<voi
   async function note(dataset: number, examples: number): Promise<void> {
     const before = due.get(dataset) ?? 0
     due.set(dataset, before + examples)
-    if (before === 0) await app.expiring.set(key(dataset), before + examples)
-    if (due.get(dataset) === 0) await app.expiring.delete(key(dataset))
+    if (before === 0) await app.ttlStore.set(key(dataset), before + examples)
+    if (due.get(dataset) === 0) await app.ttlStore.delete(key(dataset))
     await plan(dataset)
   }
 
   async function plan(dataset: number): Promise<void> {
-    const { retraining, every, schedule } = await readSettings(app.store, await serverOf(app.store, dataset))
+    const { retraining, every, schedule } = await readSettings(app.db, await readServerOf(app.db, dataset))
     timers.get(dataset)?.stop()
     timers.delete(dataset)
     const examples = due.get(dataset) ?? 0
@@ -73,7 +73,7 @@ export function startRetrainer(app: Services, tell: Tell): { stop(): Promise<voi
     if (stopped || (due.get(dataset) ?? 0) === 0) return
     try {
       const training = trainVersion(app, dataset, { heads: compared, budget: BUDGET, by: BY })
-      const { version, accuracy, promoted, seconds } = await endOf(training)
+      const { version, accuracy, promoted, seconds } = await settle(training)
       tell({ retrained: dataset, version, accuracy, promoted, seconds })
     } catch (error) {
       if (!(error instanceof UserError)) throw error
@@ -82,8 +82,8 @@ export function startRetrainer(app: Services, tell: Tell): { stop(): Promise<voi
   }
 
   async function resume(): Promise<void> {
-    for (const { id } of await allDatasets(app.store)) {
-      const examples = await app.expiring.get<number>(key(id))
+    for (const { id } of await allDatasets(app.db)) {
+      const examples = await app.ttlStore.get<number>(key(id))
       if (examples === undefined) continue
       due.set(id, (due.get(id) ?? 0) + examples)
       await plan(id)
@@ -91,7 +91,7 @@ export function startRetrainer(app: Services, tell: Tell): { stop(): Promise<voi
   }
 
   async function replan(server: string): Promise<void> {
-    for (const dataset of due.keys()) if ((await serverOf(app.store, dataset)) === server) await plan(dataset)
+    for (const dataset of due.keys()) if ((await readServerOf(app.db, dataset)) === server) await plan(dataset)
   }
 
   return {

@@ -22,7 +22,7 @@ const Application = z.object({ id: z.string(), name: z.string(), flags: z.int().
 const Guilds = z.array(z.object({ id: z.string(), name: z.string(), permissions: z.string() }))
 
 /** Asks Discord about the bot: its token, intents, and what it may in each server; and says how to invite it. */
-export async function* examineDiscord(): AsyncGenerator<Check> {
+export async function* runDiscordChecks(): AsyncGenerator<Check> {
   const serving = readServing()
   if (!serving.token) {
     yield { check: 'Discord', ok: true, found: 'no DISCORD_TOKEN: the terminal works, a chat is not served' }

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kernels } from '../../models/kernels/kernels.ts'
-import type { Services } from '../context.ts'
+import type { ServiceContext } from '../context.ts'
 import { checkDatabase } from '../db/connection.ts'
 import { datasetBackbone } from '../db/datasets.ts'
-import { currentClassifier } from './prediction.ts'
+import { loadActiveClassifier } from './prediction.ts'
 
 /** `todo` says what mends it; a check that is not ok always has one. */
 export type Check = { check: string; ok: boolean; found: string; todo?: string }
@@ -14,15 +14,15 @@ const MIB = 2 ** 20
 const ENOUGH = { memory: 600 * MIB, disk: 500 * MIB }
 
 /** Looks at everything that the program stands on, and yields what it found, one thing after the other. */
-export async function* examine(app: Services, dataset: number, home: string): AsyncGenerator<Check> {
+export async function* runChecks(app: ServiceContext, dataset: number, home: string): AsyncGenerator<Check> {
   yield checkRuntime()
   yield checkKernels()
   yield checkMemory()
   yield await attempt('write access', `let this user write to ${home}`, () => writeSomething(home))
   yield await attempt('disk', 'free some room', () => freeDisk(home))
-  yield await attempt('database', 'stop every process of it and restore a backup', () => checkDatabase(app.store))
+  yield await attempt('database', 'stop every process of it and restore a backup', () => checkDatabase(app.db))
   yield await attempt('backbone', 'run `npm run prepare`, or `backbone use` with the place where the file is now', () =>
-    see(app, dataset),
+    ingest(app, dataset),
   )
   yield await attempt('version in use', 'run `train`', () => readVersion(app, dataset))
 }
@@ -72,19 +72,19 @@ async function freeDisk(home: string): Promise<string> {
 }
 
 /** A picture goes through decoding and the network. */
-async function see({ store, eyes }: Services, dataset: number): Promise<string> {
-  const backbone = await datasetBackbone(store, dataset)
+async function ingest({ db, inferencePool }: ServiceContext, dataset: number): Promise<string> {
+  const backbone = await datasetBackbone(db, dataset)
   if (!existsSync(backbone.file)) throw new Error(`no file at ${backbone.file}`)
   const { default: sharp } = await import('sharp')
   const picture = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#c40' } })
     .png()
     .toBuffer()
-  const [features] = (await eyes(backbone).look(new Uint8Array(picture), ['plain'])) as [Float32Array]
+  const [features] = (await inferencePool(backbone).embed(new Uint8Array(picture), ['plain'])) as [Float32Array]
   return `${backbone.id}, ${features.length} features`
 }
 
-async function readVersion(app: Services, dataset: number): Promise<string> {
-  const current = await currentClassifier(app, dataset)
+async function readVersion(app: ServiceContext, dataset: number): Promise<string> {
+  const current = await loadActiveClassifier(app, dataset)
   return current
     ? `version ${current.version}, ${current.summary.labels.length} labels`
     : 'none yet: nothing was trained'

@@ -1,10 +1,10 @@
 import type { Matrix } from '../../models/kernels/kernels.ts'
 import { average } from '../../models/numbers/features.ts'
 import { product } from '../../models/numbers/product.ts'
-import type { Ready, Services } from '../context.ts'
+import type { LoadedClassifier, ServiceContext } from '../context.ts'
 import { readCopies } from '../db/examples.ts'
-import { featurePages, readFiled } from '../db/features.ts'
-import { currentClassifier } from './prediction.ts'
+import { featurePages, readTrainingExamples } from '../db/features.ts'
+import { loadActiveClassifier } from './prediction.ts'
 
 /** A filed picture that a picture is like. `similarity`: cosine in [-1, 1] of what the classifier looks at. */
 type Neighbour = { example: number; label: string; file: string; similarity: number }
@@ -16,8 +16,8 @@ const SHOWN = 6
 const CLOSE = 0.25
 
 /** Names the nearest filed pictures of a picture's features, and the runner-up. Undefined where nothing was trained. */
-export async function openExplainer(app: Services, dataset: number) {
-  const current = await currentClassifier(app, dataset)
+export async function openExplanation(app: ServiceContext, dataset: number) {
+  const current = await loadActiveClassifier(app, dataset)
   if (!current) return undefined
   const filed = await readEmbedded(app, dataset, current)
   const { classifier } = current
@@ -42,9 +42,9 @@ export async function openExplainer(app: Services, dataset: number) {
   }
 }
 
-async function readEmbedded({ store }: Services, dataset: number, { backbone, classifier }: Ready) {
+async function readEmbedded({ db }: ServiceContext, dataset: number, { backbone, classifier }: LoadedClassifier) {
   const pages: { of: Omit<Neighbour, 'similarity'>[]; embedded: Matrix }[] = []
-  for await (const rows of featurePages(store, backbone.id, await readFiled(store, dataset)))
+  for await (const rows of featurePages(db, backbone.id, await readTrainingExamples(db, dataset)))
     if (rows.length > 0)
       pages.push({
         of: rows.map(({ of: { example, label, file } }) => ({ example, label, file })),
@@ -54,9 +54,9 @@ async function readEmbedded({ store }: Services, dataset: number, { backbone, cl
 }
 
 /** The nearest pictures with their labels, to be looked at. */
-export async function galleryOf({ store }: Services, dataset: number, { nearest }: Reasons) {
+export async function galleryOf({ db }: ServiceContext, dataset: number, { nearest }: Reasons) {
   const copies = await readCopies(
-    store,
+    db,
     dataset,
     nearest.map((n) => n.example),
   )

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { Worker } from 'node:worker_threads'
 import { stringify } from 'csv-stringify/sync'
-import type { Services } from '../context.ts'
+import type { ServiceContext } from '../context.ts'
 import { readExamples } from '../db/examples.ts'
 import { countLabels } from '../db/labels.ts'
 import { UserError } from '../errors.ts'
 import { folderNames } from '../folder-names.ts'
 import type { ExportCheck, ExportJob } from '../workers/export/worker.ts'
-import { currentClassifier } from './prediction.ts'
+import { loadActiveClassifier } from './prediction.ts'
 
 /** Pictures that the exported network is checked on. */
 const CHECKED = 16
@@ -25,13 +25,13 @@ type Exported = { examples: number; classifier: (ExportCheck & { version: number
  * `classifier.json`. Yields examples written. Throws UserError export.*
  */
 export async function* exportDataset(
-  app: Services,
+  app: ServiceContext,
   dataset: number,
   dir: string,
 ): AsyncGenerator<{ done: number; total: number; of: 'pictures' }, Exported> {
   await prepareFolder(dir)
-  const { store } = app
-  const labels = await countLabels(store, dataset)
+  const { db } = app
+  const labels = await countLabels(db, dataset)
   const total = labels.reduce((sum, l) => sum + l.examples, 0)
   const folders = folderNames(labels.map((l) => l.label))
   for (const folder of folders.values()) await mkdir(join(dir, 'pictures', folder), { recursive: true })
@@ -40,7 +40,7 @@ export async function* exportDataset(
   csv.write('file_name,label,original_file,filed_at,filed_by\n')
   const some: Uint8Array[] = []
   let done = 0
-  for await (const { id, label, file, filedAt, filedBy, copy } of readExamples(store, dataset)) {
+  for await (const { id, label, file, filedAt, filedBy, copy } of readExamples(db, dataset)) {
     const folder = folders.get(label)
     // Filed under a new label while this runs: not part of this export.
     if (folder === undefined) continue
@@ -62,8 +62,8 @@ async function prepareFolder(dir: string): Promise<void> {
     throw new UserError('export.not-empty', `Expected a new or empty folder, found ${found.length} entries in ${dir}`)
 }
 
-async function exportClassifier(app: Services, dataset: number, dir: string, pictures: Uint8Array[]) {
-  const current = await currentClassifier(app, dataset)
+async function exportClassifier(app: ServiceContext, dataset: number, dir: string, pictures: Uint8Array[]) {
+  const current = await loadActiveClassifier(app, dataset)
   if (!current || pictures.length === 0) return null
   const { classifier, version, backbone, summary } = current
   const file = join(dir, 'classifier.onnx')

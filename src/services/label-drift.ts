@@ -1,9 +1,9 @@
 import type { Backbone } from '../../models/backbones/registry.ts'
-import type { Services } from '../context.ts'
-import { type Filed, featurePages } from '../db/features.ts'
+import type { ServiceContext } from '../context.ts'
+import { featurePages, type TrainingExample } from '../db/features.ts'
 import type { VersionSummary } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
-import { currentClassifier } from './prediction.ts'
+import { loadActiveClassifier } from './prediction.ts'
 
 /** Examples of a label that are looked at, the latest; fewer say too little. */
 const [LOOKED_AT, ENOUGH] = [30, 5]
@@ -16,15 +16,15 @@ const MOST = 0.5
  * Labels that were well known and whose latest pictures the version in use takes for something else: somebody may have filed wrong ones, or
  * the label means something new. A keeper should say which before it is used.
  */
-export async function turnedLabels(
-  app: Services,
+export async function findDriftedLabels(
+  app: ServiceContext,
   dataset: number,
-  filed: Filed[],
+  filed: TrainingExample[],
   inUse: VersionSummary | undefined,
   backbone: Backbone,
 ): Promise<string[]> {
   // One that cannot be read any more compares with nothing.
-  const current = inUse && (await currentClassifier(app, dataset).catch(unlessUnreadable))
+  const current = inUse && (await loadActiveClassifier(app, dataset).catch(unlessUnreadable))
   if (!current || current.backbone.id !== backbone.id) return []
   const { classifier, summary } = current
   const turned: string[] = []
@@ -34,7 +34,7 @@ export async function turnedLabels(
     if (seen < ENOUGH || row[c]! < WELL * seen) continue
     const latest = filed.filter((f) => f.label === label && !f.vouched).slice(-LOOKED_AT)
     if (latest.length < ENOUGH) continue
-    for await (const page of featurePages(app.store, backbone.id, latest)) {
+    for await (const page of featurePages(app.db, backbone.id, latest)) {
       if (page.length === 0) continue
       const { data, columns } = classifier.predictProba(page.map((f) => f.plain))
       const others = page.filter((_, r) => {

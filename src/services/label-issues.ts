@@ -1,7 +1,7 @@
 import { wilson } from '../../models/evaluation/calibration.ts'
 import { FLAGGED } from '../../models/label-issues/suspicion-score.ts'
-import type { Filed } from '../db/features.ts'
-import type { Reason, Survey, SurveySummary, Suspicion } from '../db/suspects.ts'
+import type { TrainingExample } from '../db/features.ts'
+import type { IssueSummary, IssueSurvey, LabelIssue, Reason } from '../db/suspects.ts'
 import type { Found } from '../workers/training/coordinator.ts'
 
 /** A copy's grey deviates by less where there is almost nothing to see, of 128. */
@@ -16,9 +16,9 @@ const CLEAR = 0.25
 const ENOUGH = 8
 
 /** What a training found, in words that a person can act upon. @param rows what was learned from, in order @param labels by class */
-export function describeFindings(rows: Filed[], labels: string[], found: Found): Survey {
+export function describeIssues(rows: TrainingExample[], labels: string[], found: Found): IssueSurvey {
   const { suspicions, copies, conflicts } = found
-  const suspects: (Suspicion & { row: number })[] = []
+  const suspects: (LabelIssue & { row: number })[] = []
   const also = new Map<number, { other: number; similarity: number }>()
   for (const { a, b, similarity } of conflicts)
     for (const [one, other] of [
@@ -47,7 +47,7 @@ export function describeFindings(rows: Filed[], labels: string[], found: Found):
       suspects.push({ row, example, score, suggested, reasons, leftOut: suspicions.leftOut[row] === 1 })
     return { example, score }
   })
-  const summary: SurveySummary = {
+  const summary: IssueSummary = {
     flagged: suspects.length,
     leftOut: suspects.filter((s) => s.leftOut).length,
     copies: copies.length,
@@ -58,7 +58,7 @@ export function describeFindings(rows: Filed[], labels: string[], found: Found):
 }
 
 /** Teachers whose pictures are suspect clearly more often than those of all others, by intervals that do not meet. */
-function contradicting(rows: Filed[], suspect: Set<number>): SurveySummary['teachers'] {
+function contradicting(rows: TrainingExample[], suspect: Set<number>): IssueSummary['teachers'] {
   const by = Map.groupBy(rows.keys(), (r) => rows[r]!.by)
   const count = (some: number[]): number => some.filter((r) => suspect.has(r)).length
   const all = count([...rows.keys()])

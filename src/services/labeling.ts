@@ -1,48 +1,48 @@
 import { createHash } from 'node:crypto'
-import type { Services } from '../context.ts'
-import { explain } from '../db/connection.ts'
-import { datasetBackbone, serverOf } from '../db/datasets.ts'
-import { addExample, findPicture, isFiled, removeExample } from '../db/examples.ts'
+import type { ServiceContext } from '../context.ts'
+import { explainDatabaseError } from '../db/connection.ts'
+import { datasetBackbone, readServerOf } from '../db/datasets.ts'
+import { addExample, findPicture, hasExample, removeExample } from '../db/examples.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
 import { type Label, parseLabel } from '../label.ts'
-import { persist } from '../workers/inference/pool.ts'
-import { inOrder } from '../workers/map-ordered.ts'
+import { retryAfterCrash } from '../workers/inference/pool.ts'
+import { mapOrdered } from '../workers/map-ordered.ts'
 
-export type Filing = { source: Source; label: string }
+export type LabelledSource = { source: Source; label: string }
 type Outcome = { added: number } | 'duplicate' | { file: string; code: string; message: string }
 
 /**
  * Files pictures under labels, as many at once as the pool is wide, and yields each outcome once it is on disk: the new
  * example's id, or why there is none.
  */
-export async function* collect(
-  { store, eyes, queue, events }: Services,
+export async function* addPictures(
+  { db, inferencePool, queue, events }: ServiceContext,
   dataset: number,
-  filings: Iterable<Filing>,
+  labelledSources: Iterable<LabelledSource>,
   by: string,
 ): AsyncGenerator<Outcome> {
-  const backbone = await datasetBackbone(store, dataset)
-  const server = await serverOf(store, dataset)
-  const pool = eyes(backbone)
+  const backbone = await datasetBackbone(db, dataset)
+  const server = await readServerOf(db, dataset)
+  const pool = inferencePool(backbone)
 
-  async function file({ source, label }: Filing): Promise<Outcome> {
+  async function file({ source, label }: LabelledSource): Promise<Outcome> {
     const parsed = parseLabel(label)
     const bytes = await source.read()
     const fileHash = hashFile(bytes)
-    if (await isFiled(store, dataset, parsed, fileHash, by)) return 'duplicate'
-    const example = { fileHash, file: source.name, by, ...(await pool.see(bytes)) }
-    const added = await addExample(store, dataset, parsed, backbone.id, example)
+    if (await hasExample(db, dataset, parsed, fileHash, by)) return 'duplicate'
+    const example = { fileHash, file: source.name, by, ...(await pool.ingest(bytes)) }
+    const added = await addExample(db, dataset, parsed, backbone.id, example)
     if (added === undefined) return 'duplicate'
-    events.emit('filed', dataset, 1)
+    events.emit('examplesChanged', dataset, 1)
     return { added }
   }
 
-  async function attempt(filing: Filing): Promise<Outcome> {
+  async function attempt(filing: LabelledSource): Promise<Outcome> {
     try {
-      return await queue.run(server, () => persist(() => file(filing)))
+      return await queue.run(server, () => retryAfterCrash(() => file(filing)))
     } catch (error) {
-      const mistake = explain(error)
+      const mistake = explainDatabaseError(error)
       // A full disk or a missing network concerns every file to come; a bad picture only itself.
       if (mistake instanceof UserError && !/^(disk|database|home|backbone)\./.test(mistake.code))
         return { file: filing.source.name, code: mistake.code, message: mistake.message }
@@ -50,28 +50,38 @@ export async function* collect(
     }
   }
 
-  yield* inOrder(filings, pool.width, attempt)
+  yield* mapOrdered(labelledSources, pool.width, attempt)
 }
 
 /** Takes a picture out of a label. Throws UserError example.not-filed, file.*, picture.* */
-export async function unfile(app: Services, dataset: number, label: Label, source: Source, by: string): Promise<void> {
-  const picture = await findFiled(app, dataset, source)
-  if (!(await removeExample(app.store, dataset, label, picture, by)))
+export async function removeFromLabel(
+  app: ServiceContext,
+  dataset: number,
+  label: Label,
+  source: Source,
+  by: string,
+): Promise<void> {
+  const picture = await identifyPicture(app, dataset, source)
+  if (!(await removeExample(app.db, dataset, label, picture, by)))
     throw new UserError(
       'example.not-filed',
       `Expected a picture filed under ${label.name}, received one of another label`,
     )
-  app.events.emit('filed', dataset, 1)
+  app.events.emit('examplesChanged', dataset, 1)
 }
 
 /** The filed picture that this one is: the very file, or another one of the same pixels. Throws UserError example.not-filed */
-export async function findFiled({ store, eyes, queue }: Services, dataset: number, source: Source): Promise<number> {
-  return queue.run(await serverOf(store, dataset), async () => {
+export async function identifyPicture(
+  { db, inferencePool, queue }: ServiceContext,
+  dataset: number,
+  source: Source,
+): Promise<number> {
+  return queue.run(await readServerOf(db, dataset), async () => {
     const bytes = await source.read()
-    const exact = await findPicture(store, dataset, { fileHash: hashFile(bytes) })
+    const exact = await findPicture(db, dataset, { fileHash: hashFile(bytes) })
     if (exact !== undefined) return exact
-    const { pixelHash } = await eyes(await datasetBackbone(store, dataset)).see(bytes)
-    const same = await findPicture(store, dataset, { pixelHash })
+    const { pixelHash } = await inferencePool(await datasetBackbone(db, dataset)).ingest(bytes)
+    const same = await findPicture(db, dataset, { pixelHash })
     if (same === undefined)
       throw new UserError('example.not-filed', `Expected a filed picture, received another: ${source.name}`)
     return same

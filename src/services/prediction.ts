@@ -2,15 +2,15 @@ import { type Classifier, FORMAT } from '../../models/classifier.ts'
 import { average } from '../../models/numbers/features.ts'
 import { readClassifier } from '../../models/saved.ts'
 import { EFFORTS } from '../../models/views.ts'
-import type { Ready, Services } from '../context.ts'
+import type { LoadedClassifier, ServiceContext } from '../context.ts'
 import { readBackbone } from '../db/backbones.ts'
-import type { Store } from '../db/connection.ts'
-import { serverOf } from '../db/datasets.ts'
-import { type Current, currentNumber, readCurrent } from '../db/versions.ts'
+import type { Database } from '../db/connection.ts'
+import { readServerOf } from '../db/datasets.ts'
+import { type ActiveVersion, readActiveNumber, readActiveVersion } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
-import { persist } from '../workers/inference/pool.ts'
-import { inOrder } from '../workers/map-ordered.ts'
+import { retryAfterCrash } from '../workers/inference/pool.ts'
+import { mapOrdered } from '../workers/map-ordered.ts'
 
 export type Prediction = {
   file: string
@@ -31,20 +31,20 @@ const KEPT = 32
 
 /** Answers with the version in use; stores nothing. A picture that is none gives its error and the rest go on. */
 export async function openPredictor(
-  app: Services,
+  app: ServiceContext,
   dataset: number,
 ): Promise<(sources: Iterable<Source> | AsyncIterable<Source>) => AsyncGenerator<Asked | Failure>> {
-  const current = await currentClassifier(app, dataset)
+  const current = await loadActiveClassifier(app, dataset)
   if (!current) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
   const { classifier, version, backbone, summary } = current
-  const server = await serverOf(app.store, dataset)
-  const pool = app.eyes(backbone)
+  const server = await readServerOf(app.db, dataset)
+  const pool = app.inferencePool(backbone)
 
   async function one(source: Source): Promise<Asked | Failure> {
     const file = source.name
     try {
       const views = await app.queue.run(server, () =>
-        app.speed.measure(() => persist(async () => pool.look(await source.read(), EFFORTS[summary.effort]))),
+        app.speed.measure(() => retryAfterCrash(async () => pool.embed(await source.read(), EFFORTS[summary.effort]))),
       )
       const features = average(views)
       const { probabilities, known, isKnown } = classifier.ask(features)
@@ -59,16 +59,19 @@ export async function openPredictor(
     }
   }
 
-  return (sources) => inOrder(sources, pool.width, one)
+  return (sources) => mapOrdered(sources, pool.width, one)
 }
 
 /** The version in use, ready to answer; undefined where nothing was trained. Throws UserError version.* */
-export async function currentClassifier({ store, classifiers }: Services, dataset: number): Promise<Ready | undefined> {
-  const version = await currentNumber(store, dataset)
+export async function loadActiveClassifier(
+  { db, classifiers }: ServiceContext,
+  dataset: number,
+): Promise<LoadedClassifier | undefined> {
+  const version = await readActiveNumber(db, dataset)
   if (version === undefined) return undefined
   const known = classifiers.get(dataset)
   // Many may ask at once: all wait for the one that is being read.
-  const asked = known?.version === version ? known : { version, ready: makeReady(store, dataset) }
+  const asked = known?.version === version ? known : { version, ready: makeReady(db, dataset) }
   // In order of use: the first is the one that was not asked for longest.
   classifiers.delete(dataset)
   classifiers.set(dataset, asked)
@@ -81,14 +84,14 @@ export async function currentClassifier({ store, classifiers }: Services, datase
   }
 }
 
-async function makeReady(store: Store, dataset: number): Promise<Ready | undefined> {
-  const current = await readCurrent(store, dataset)
+async function makeReady(db: Database, dataset: number): Promise<LoadedClassifier | undefined> {
+  const current = await readActiveVersion(db, dataset)
   if (!current) return undefined
-  const backbone = await readBackbone(store, current.backbone)
+  const backbone = await readBackbone(db, current.backbone)
   return { classifier: parseVersion(current), version: current.number, backbone, summary: current.summary }
 }
 
-function parseVersion({ number, classifier }: Current): Classifier {
+function parseVersion({ number, classifier }: ActiveVersion): Classifier {
   try {
     const json: unknown = JSON.parse(classifier)
     checkFormat(number, (json as { format?: unknown }).format)

@@ -1,12 +1,12 @@
 import { wilson } from '../../models/evaluation/calibration.ts'
 import { mistakes } from '../../models/evaluation/metrics.ts'
 import { drawPage, type Health } from '../charts/report-page.ts'
-import type { Services } from '../context.ts'
+import type { ServiceContext } from '../context.ts'
 import { readCopies } from '../db/examples.ts'
-import { readFiled } from '../db/features.ts'
+import { readTrainingExamples } from '../db/features.ts'
 import { countLabels } from '../db/labels.ts'
-import { listSuspects, readSurvey, type Suspect } from '../db/suspects.ts'
-import { currentSummary } from '../db/versions.ts'
+import { listSuspects, readIssueSummary, type Suspect } from '../db/suspects.ts'
+import { readActiveSummary } from '../db/versions.ts'
 
 /** Pictures of the page; the summary of a chat has the worst. */
 const [SHOWN, WORST] = [60, 8]
@@ -15,25 +15,25 @@ const MOST = 20
 
 /** The health of a dataset as a page, and the worst suspects to be looked at. @param say why a picture is suspect, in words */
 export async function writeReport(
-  { store }: Services,
+  { db }: ServiceContext,
   dataset: number,
   title: string,
   say: (suspect: Suspect) => string,
 ) {
-  const filed = await readFiled(store, dataset)
-  const suspects = await listSuspects(store, dataset)
-  const survey = await readSurvey(store, dataset)
-  const summary = await currentSummary(store, dataset)
+  const filed = await readTrainingExamples(db, dataset)
+  const suspects = await listSuspects(db, dataset)
+  const survey = await readIssueSummary(db, dataset)
+  const summary = await readActiveSummary(db, dataset)
   const isSuspect = new Set(suspects.map((s) => s.example))
   const count = <T>(items: T[], of: (item: T) => boolean): number => items.filter(of).length
-  const labels = (await countLabels(store, dataset)).map((l) => ({
+  const labels = (await countLabels(db, dataset)).map((l) => ({
     ...l,
     suspects: count(suspects, (s) => s.label === l.label),
   }))
   const clash = (s: Suspect) => s.reasons.find((r) => r.kind === 'also-under')
   const shown = suspects.slice(0, SHOWN)
   const twins = shown.flatMap((s) => clash(s)?.example ?? [])
-  const small = await thumbnails(await readCopies(store, dataset, [...shown.map((s) => s.example), ...twins]))
+  const small = await thumbnails(await readCopies(db, dataset, [...shown.map((s) => s.example), ...twins]))
   const tile = (s: Suspect, beside?: number) => {
     const copy = small.get(s.example)
     const caption = `#${s.example} ${s.label}`

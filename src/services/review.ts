@@ -1,7 +1,7 @@
-import type { Services } from '../context.ts'
+import type { ServiceContext } from '../context.ts'
 import { readCopies } from '../db/examples.ts'
-import { claim, type Decision, decide, releaseClaims, undoLast, waitingOf } from '../db/reviews.ts'
-import { listSuspects, type Suspect, typicalOf } from '../db/suspects.ts'
+import { claim, type Decision, decide, listWaitingFor, releaseClaims, undoLast } from '../db/reviews.ts'
+import { listSuspects, listTypical, type Suspect } from '../db/suspects.ts'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
 
@@ -16,7 +16,7 @@ type Judged = { decision: Decision; label?: Label | undefined }
 
 /** Decides about examples. @param agreement reviewers who must say the same @returns how many it was carried out for, how many wait */
 export async function review(
-  { store, events }: Services,
+  { db, events }: ServiceContext,
   dataset: number,
   examples: number[],
   { decision, label }: Judged,
@@ -25,43 +25,43 @@ export async function review(
 ): Promise<{ done: number; waiting: number }> {
   let done = 0
   for (const example of examples)
-    if (await decide(store, dataset, { example, decision, by, ...(label && { label }) }, agreement)) done++
-  if (done > 0) events.emit('filed', dataset, done)
+    if (await decide(db, dataset, { example, decision, by, ...(label && { label }) }, agreement)) done++
+  if (done > 0) events.emit('examplesChanged', dataset, done)
   return { done, waiting: examples.length - done }
 }
 
 /** Takes a person's last decision back. @returns the example. Throws UserError review.nothing-to-undo */
-export async function undo({ store, events }: Services, dataset: number, by: string): Promise<number> {
-  const example = await undoLast(store, dataset, by)
+export async function undo({ db, events }: ServiceContext, dataset: number, by: string): Promise<number> {
+  const example = await undoLast(db, dataset, by)
   if (example === undefined) throw new UserError('review.nothing-to-undo', 'Expected a decision of yours to take back')
-  events.emit('filed', dataset, 1)
+  events.emit('examplesChanged', dataset, 1)
   return example
 }
 
 /** The worst suspect that nobody else looks at, for a reviewer alone, and how many are left. Undefined: none is left for them. */
-export async function nextSuspect({ store, expiring }: Services, dataset: number, by: string) {
-  await releaseClaims(store, by)
-  const all = await listSuspects(store, dataset)
-  const said = await waitingOf(store, dataset, by)
+export async function nextSuspect({ db, ttlStore }: ServiceContext, dataset: number, by: string) {
+  await releaseClaims(db, by)
+  const all = await listSuspects(db, dataset)
+  const said = await listWaitingFor(db, dataset, by)
   for (const suspect of all) {
     const { example } = suspect
-    if (said.has(example) || (await expiring.get(skipKey(example, by)))) continue
-    if (await claim(store, example, by, Date.now() + HELD)) return { suspect, left: all.length - said.size }
+    if (said.has(example) || (await ttlStore.get(skipKey(example, by)))) continue
+    if (await claim(db, example, by, Date.now() + HELD)) return { suspect, left: all.length - said.size }
   }
   return undefined
 }
 
 /** Not now: others may. */
-export const skip = ({ expiring }: Services, example: number, by: string) =>
-  expiring.set(skipKey(example, by), true, SKIPPED)
+export const skip = ({ ttlStore }: ServiceContext, example: number, by: string) =>
+  ttlStore.set(skipKey(example, by), true, SKIPPED)
 
 const skipKey = (example: number, by: string): string => `skipped:${example}:${by}`
 
 /** The suspect, typical pictures of its label, and of the suggested one, to be looked at side by side. */
-export async function suspectGallery({ store }: Services, dataset: number, { example, label, suggested }: Suspect) {
-  const typical = (of: string) => typicalOf(store, dataset, of, TYPICAL)
+export async function suspectGallery({ db }: ServiceContext, dataset: number, { example, label, suggested }: Suspect) {
+  const typical = (of: string) => listTypical(db, dataset, of, TYPICAL)
   const beside = [...(await typical(label)), ...(suggested === null ? [] : await typical(suggested))]
-  const copies = await readCopies(store, dataset, [example, ...beside.map((f) => f.example)])
+  const copies = await readCopies(db, dataset, [example, ...beside.map((f) => f.example)])
   return [{ example, label: '?' }, ...beside].flatMap((f) => {
     const copy = copies.get(f.example)
     return copy ? [{ copy, caption: f.label, note: f.example === example ? `#${example}` : '' }] : []

@@ -7,18 +7,18 @@ import { average } from '../../models/numbers/features.ts'
 import { makeRows, type Rows, setRow } from '../../models/numbers/rows.ts'
 import type { TrainingSet } from '../../models/training-set.ts'
 import type { Effort } from '../../models/views.ts'
-import type { Services } from '../context.ts'
-import type { Store } from '../db/connection.ts'
+import type { ServiceContext } from '../context.ts'
+import type { Database } from '../db/connection.ts'
 import { datasetBackbone } from '../db/datasets.ts'
-import { type Filed, featurePages, readFiled, readViews } from '../db/features.ts'
-import type { Survey } from '../db/suspects.ts'
-import { addVersion, currentSummary, type VersionSummary } from '../db/versions.ts'
+import { featurePages, readTrainingExamples, readViews, type TrainingExample } from '../db/features.ts'
+import type { IssueSurvey } from '../db/suspects.ts'
+import { addVersion, readActiveSummary, type VersionSummary } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
-import { Shared } from '../workers/shared-task.ts'
-import { teach, tooLittleMemory } from '../workers/training/coordinator.ts'
+import { SharedTask } from '../workers/shared-task.ts'
+import { notEnoughMemory, runTrainingJob } from '../workers/training/coordinator.ts'
 import { completeFeatures, VIEWED_PICTURES } from './backbones/features.ts'
-import { turnedLabels } from './label-drift.ts'
-import { describeFindings } from './label-issues.ts'
+import { findDriftedLabels } from './label-drift.ts'
+import { describeIssues } from './label-issues.ts'
 
 /** Of a label's share of right answers: what is worth telling. */
 const LEAST_CHANGE = 0.05
@@ -41,60 +41,64 @@ type Training = {
  * Trains on everything filed, writes a version, and promotes it unless it is clearly worse than the one in use. Yields
  * what it is at. A second one for a dataset follows the first, whatever it asks for. Throws UserError train.*
  */
-export async function* trainVersion(app: Services, dataset: number, training: Training): AsyncGenerator<Step, Trained> {
-  let running = app.trainings.get(dataset) as Shared<Step, Trained> | undefined
+export async function* trainVersion(
+  app: ServiceContext,
+  dataset: number,
+  training: Training,
+): AsyncGenerator<TrainingStep, Trained> {
+  let running = app.trainings.get(dataset) as SharedTask<TrainingStep, Trained> | undefined
   if (!running) {
-    running = new Shared(learn(app, dataset, training))
+    running = new SharedTask(trainAndStore(app, dataset, training))
     app.trainings.set(dataset, running)
     void running.ended.then(() => app.trainings.delete(dataset))
   }
   return yield* running.follow()
 }
 
-type Step = { done: number; total: number; of: 'pictures' | 'percent' }
+type TrainingStep = { done: number; total: number; of: 'pictures' | 'percent' }
 export type Trained = Awaited<ReturnType<typeof finish>>
 
-async function* learn(
-  app: Services,
+async function* trainAndStore(
+  app: ServiceContext,
   dataset: number,
   { heads, budget = BUDGET, robust = true, by, ...wish }: Training,
-): AsyncGenerator<Step, Trained> {
+): AsyncGenerator<TrainingStep, Trained> {
   const started = performance.now()
-  const { store } = app
-  const backbone = await datasetBackbone(store, dataset)
-  const inUse = await currentSummary(store, dataset)
+  const { db } = app
+  const backbone = await datasetBackbone(db, dataset)
+  const inUse = await readActiveSummary(db, dataset)
   const effort = wish.effort ?? inUse?.effort ?? 'fast'
   for await (const seen of completeFeatures(app, dataset, backbone, effort)) yield { ...seen, of: 'pictures' }
-  app.events.emit('learning', dataset)
-  let filed: Filed[] = []
+  app.events.emit('trainingStarted', dataset)
+  let filed: TrainingExample[] = []
   let about = { labels: [] as string[], examples: 0, dataHash: '' }
-  const learned = yield* teach(async () => {
-    const { rows, lesson } = await gather(app, dataset, backbone, effort)
+  const learned = yield* runTrainingJob(async () => {
+    const { rows, lesson } = await readTrainingSet(app, dataset, backbone, effort)
     about = { labels: lesson.labels, examples: rows.length, dataHash: hashOf(rows) }
     filed = rows
     return { ...lesson, backbone, heads, budget, robust }
   })
   const { classifier, head, reason, skipped, measurement } = learned
-  const survey = describeFindings(filed, about.labels, learned)
+  const survey = describeIssues(filed, about.labels, learned)
   const summary = { ...measurement, head, effort, ...about }
-  const turned = await turnedLabels(app, dataset, filed, inUse, backbone)
+  const turned = await findDriftedLabels(app, dataset, filed, inUse, backbone)
   const chosen = { because: reason, skipped, inUse, survey, turned }
-  const trained = await finish(store, dataset, { backbone: backbone.id, summary, classifier, by, started, ...chosen })
-  app.events.emit('trained', dataset)
+  const trained = await finish(db, dataset, { backbone: backbone.id, summary, classifier, by, started, ...chosen })
+  app.events.emit('trainingFinished', dataset)
   return trained
 }
 
 /** Everything filed, as it is learned from under a backbone, read a page at a time. Throws UserError train.too-few-labels */
-export async function gather({ store }: Services, dataset: number, backbone: Backbone, effort: Effort) {
-  const filed = await readFiled(store, dataset)
+export async function readTrainingSet({ db }: ServiceContext, dataset: number, backbone: Backbone, effort: Effort) {
+  const filed = await readTrainingExamples(db, dataset)
   const n = filed.length
-  const random = await readViews(store, dataset, backbone.id, effort === 'careful' ? n : VIEWED_PICTURES)
-  const rows: Filed[] = []
+  const random = await readViews(db, dataset, backbone.id, effort === 'careful' ? n : VIEWED_PICTURES)
+  const rows: TrainingExample[] = []
   const views: Lesson['views'] = []
   let features = 0
   let [learned, asked] = [undefined, undefined] as (Rows | undefined)[]
   // What was filed since they were counted is for the next training.
-  for await (const page of featurePages(store, backbone.id, filed))
+  for await (const page of featurePages(db, backbone.id, filed))
     for (const { of: row, plain, mirrored } of page) {
       const all = [plain, mirrored, ...split(random.get(row.picture), plain.length)]
       features = plain.length
@@ -139,7 +143,7 @@ const BESIDE = 150 * MIB
 /** Throws UserError train.memory */
 function demandMemory(n: number, features: number): void {
   const [needed, there] = [n * features * PER_VALUE + BESIDE, process.availableMemory()]
-  if (needed > there) throw tooLittleMemory(needed / MIB, there / MIB)
+  if (needed > there) throw notEnoughMemory(needed / MIB, there / MIB)
 }
 
 function split(vectors: Float32Array | undefined, d: number): Float32Array[] {
@@ -152,12 +156,12 @@ type Version = { backbone: string; summary: VersionSummary; classifier: unknown 
   because: Reason
   skipped: HeadName[]
   inUse: VersionSummary | undefined
-  survey: Survey
+  survey: IssueSurvey
   turned: string[]
 }
 
 async function finish(
-  store: Store,
+  db: Database,
   dataset: number,
   { by, started, because, skipped, inUse, survey, turned, ...version }: Version,
 ) {
@@ -165,7 +169,7 @@ async function finish(
   const { teachers: _, ...findings } = survey.summary
   const reason = turned.length > 0 ? ('turned' as const) : compare(summary, inUse)
   const promoted = reason !== 'worse' && reason !== 'turned'
-  const number = await addVersion(store, dataset, version, promoted, by, survey)
+  const number = await addVersion(db, dataset, version, promoted, by, survey)
   const { accuracy, accuracyInterval, calibrationError, recognition, head, examples } = summary
   const measured = { accuracy, accuracyInterval, calibrationError, recognition }
   const seconds = (performance.now() - started) / 1000

@@ -6,7 +6,7 @@ type Waiting = { start(): void; refuse(error: Error): void }
  * Lets `width` jobs run at once and deals the places in turn to those who share them (servers), so that one that brings
  * a hundred does not hold up one that brings a single one. Bounded: throws UserError busy.full, busy.stopping
  */
-export class Queue {
+export class FairQueue {
   private readonly width: number
   private readonly most: number
   private readonly waiting = new Map<string, Waiting[]>()

@@ -1,5 +1,5 @@
 /** Works on up to `width` + 1 items at once and yields the results in the order of the items. */
-export async function* inOrder<T, R>(
+export async function* mapOrdered<T, R>(
   items: Iterable<T> | AsyncIterable<T>,
   width: number,
   work: (item: T) => Promise<R>,

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
 
 /** What a piece of work comes to, for whom how far it is does not matter. */
-export async function endOf<R>(work: AsyncGenerator<unknown, R>): Promise<R> {
+export async function settle<R>(work: AsyncGenerator<unknown, R>): Promise<R> {
   for (;;) {
     const step = await work.next()
     if (step.done) return step.value
@@ -9,7 +9,7 @@ export async function endOf<R>(work: AsyncGenerator<unknown, R>): Promise<R> {
 }
 
 /** One piece of work that several follow: it goes on while nobody looks, and each sees where it is and what it came to. */
-export class Shared<P = unknown, R = unknown> {
+export class SharedTask<P = unknown, R = unknown> {
   private readonly work: AsyncGenerator<P, R>
   private latest: P | undefined
   private stopped = false

@@ -113,8 +113,8 @@ test('names of any kind are read as they are', async () => {
     rejected.map((r) => r.code),
     ['file.not-found'],
   )
-  const alone = await mekiki('names-home', 'predict', '--json', '--', '-none.png')
-  assert.match(alone.err + alone.out, /predict\.not-trained/)
+  const withDecodeLock = await mekiki('names-home', 'predict', '--json', '--', '-none.png')
+  assert.match(withDecodeLock.err + withDecodeLock.out, /predict\.not-trained/)
 })
 
 test('what is no file is refused and never waited for', async () => {

@@ -5,7 +5,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
 import sharp from 'sharp'
-import { offeredAt } from '../../commands/registry.ts'
+import { registry } from '../../commands/registry.ts'
 import { draw, STRANGERS, TAUGHT } from '../../demo/characters.ts'
 import { MAIN, makeHome } from '../support/mekiki.ts'
 
@@ -173,7 +173,7 @@ test('a person’s mistakes end with 1 and a code, wrong usage with 2', async ()
 test('every verb explains itself, with examples', async () => {
   const { out, status } = await mekiki('h', '--help')
   assert.equal(status, 0)
-  for (const { name, examples } of offeredAt('terminal')) {
+  for (const { name, examples } of registry.listFor('cli')) {
     assert.ok(out.includes(`\n  ${name} `), name)
     const help = await mekiki('h', name, '--help')
     assert.equal(help.status, 0)

@@ -46,8 +46,8 @@ test('export writes folders that every system takes, a CSV, and a network that a
   const about = JSON.parse(readFileSync(join(out, 'classifier.json'), 'utf8'))
   const file = join(root, 'asked', readdirSync(join(root, 'asked'))[0]!)
   // Not before the characters were drawn: it closes the loader of SVG for the whole process.
-  const { look } = await import('../../src/images/decode.ts')
-  const input = (await look(new Uint8Array(readFileSync(file)), about.input, ['plain']))[0]!
+  const { decodeViews } = await import('../../src/images/decode.ts')
+  const input = (await decodeViews(new Uint8Array(readFileSync(file)), about.input, ['plain']))[0]!
   const network = await openNetwork(join(out, 'classifier.onnx'), about.input)
   const { probabilities } = await network.run(input, ['probabilities', 'known'])
   const { top } = (await mekiki('a', 'predict', file, '--json')).lines[0] as {

@@ -20,8 +20,8 @@ test('500 pictures over 20 servers: every one is answered once, or honestly refu
 test('more than can wait in one server is refused with a reaction, and another server is answered meanwhile', async () => {
   const world = await openWorld()
   await world.start()
-  const { stand, guild, people, pictures, teach } = world
-  await teach(people.keeper, ['Akari', 'Botan'], 3)
+  const { stand, guild, people, pictures, runTrainingJob } = world
+  await runTrainingJob(people.keeper, ['Akari', 'Botan'], 3)
   const [file] = await pictures('Akari', 40, 41)
   const posters = Array.from({ length: 9 }, (_, i) => stand.addUser(`poster ${i}`, guild))
   const posts = Array.from({ length: 380 }, (_, k) =>

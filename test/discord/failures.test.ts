@@ -27,9 +27,9 @@ async function inWorld(work: (world: World) => Promise<void>): Promise<void> {
 const NAMES = ['Akari', 'Botan']
 
 test('connection: drops, reconnects, invalid sessions and zombies lose no message', () =>
-  inWorld(async ({ stand, people, start, teach, pictures }) => {
+  inWorld(async ({ stand, people, start, runTrainingJob, pictures }) => {
     await start()
-    await teach(people.teacher, NAMES, 4)
+    await runTrainingJob(people.teacher, NAMES, 4)
     const ask = async () => {
       const posted = stand.post(people.member, `<@${stand.bot.id}>`, await pictures('Akari', 30, 31))
       return stand.replyTo(posted, 25_000)
@@ -64,9 +64,9 @@ test('connection: drops, reconnects, invalid sessions and zombies lose no messag
   }))
 
 test('REST: limits, errors and slowness delay an answer and do not lose it', () =>
-  inWorld(async ({ stand, people, start, teach, pictures }) => {
+  inWorld(async ({ stand, people, start, runTrainingJob, pictures }) => {
     await start()
-    await teach(people.teacher, NAMES, 4)
+    await runTrainingJob(people.teacher, NAMES, 4)
     const files = await pictures('Botan', 30, 31)
     const faults = [{ retryAfter: 1 }, { status: 500 }, { status: 503 }, { delay: 2_000 }]
     for (const fault of faults) {
@@ -80,9 +80,9 @@ test('REST: limits, errors and slowness delay an answer and do not lose it', () 
   }))
 
 test('a message or channel that is gone, and a channel where it may not write, are left alone; it says so once', () =>
-  inWorld(async ({ stand, guild, people, start, teach, pictures }) => {
+  inWorld(async ({ stand, guild, people, start, runTrainingJob, pictures }) => {
     const bot = await start()
-    await teach(people.teacher, NAMES, 4)
+    await runTrainingJob(people.teacher, NAMES, 4)
     const [general, channel] = guild.channels as [(typeof guild.channels)[0], (typeof guild.channels)[0]]
     const files = await pictures('Botan', 30, 31)
     const gone = stand.post(people.member, `<@${stand.bot.id}>`, files)
@@ -108,7 +108,7 @@ test('a message or channel that is gone, and a channel where it may not write, a
   }))
 
 test('without the Message Content intent it goes on, and says what is missing', () =>
-  inWorld(async ({ stand, people, start, teach, pictures }) => {
+  inWorld(async ({ stand, people, start, runTrainingJob, pictures }) => {
     stand.gateway.refusesContent = true
     const bot = await start()
     assert.ok(bot.logs.some((l) => l.seesContent === false))
@@ -118,7 +118,7 @@ test('without the Message Content intent it goes on, and says what is missing', 
       () => 'no welcome',
     )
     assert.match(stand.said[0]!.content, /Without the “Message Content” intent/)
-    await teach(people.teacher, NAMES, 4)
+    await runTrainingJob(people.teacher, NAMES, 4)
     const files = await pictures('Botan', 30, 31)
     const mention = stand.post(people.member, `<@${stand.bot.id}>`, files)
     assert.match((await stand.replyTo(mention)).content, / %/)
@@ -130,9 +130,9 @@ test('without the Message Content intent it goes on, and says what is missing', 
   }))
 
 test('stopped in the middle: what was taken is answered by the next start, once', () =>
-  inWorld(async ({ stand, people, start, teach, pictures }) => {
+  inWorld(async ({ stand, people, start, runTrainingJob, pictures }) => {
     const first = await start()
-    await teach(people.teacher, NAMES, 4)
+    await runTrainingJob(people.teacher, NAMES, 4)
     const [file] = await pictures('Botan', 30, 31)
     const slow = stand.keep('slow.png', new Uint8Array(10), 'slow')
     const posted = stand.post(people.member, `<@${stand.bot.id}>`, [slow, file!])
@@ -147,9 +147,9 @@ test('stopped in the middle: what was taken is answered by the next start, once'
   }))
 
 test('told to stop it finishes what it has, takes nothing new, and keeps what is due', () =>
-  inWorld(async ({ stand, people, start, teach, pictures }) => {
+  inWorld(async ({ stand, people, start, runTrainingJob, pictures }) => {
     const bot = await start()
-    await teach(people.teacher, NAMES, 4)
+    await runTrainingJob(people.teacher, NAMES, 4)
     const filed = stand.command(people.teacher, 'label', { label: 'Chika' }, await pictures('Chika', 0, 3))
     await stand.textOf(filed)
     const slow = stand.keep('slow.png', new Uint8Array(10), 'slow')
@@ -241,7 +241,7 @@ test('health, metrics and logs say how it goes, and nothing that they should not
     assert.equal(health.status, 200)
     assert.equal(((await health.json()) as { ok: boolean }).ok, true)
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
-    assert.match(metrics, /mekiki_verbs_total\{verb="label",outcome="done"\} 1/)
+    assert.match(metrics, /mekiki_commands_total\{command="label",outcome="done"\} 1/)
     assert.match(metrics, /mekiki_acknowledge_seconds_count 1/)
     assert.equal((await fetch(`http://127.0.0.1:${port}/x`)).status, 404)
     assert.doesNotMatch(bot.text() + metrics, /secret|stand\.in\.token/)

@@ -9,15 +9,15 @@ let world: World
 before(async () => {
   world = await openWorld()
   await world.start()
-  await world.teach(world.people.teacher, ['Akari', 'Botan'], 5)
+  await world.runTrainingJob(world.people.teacher, ['Akari', 'Botan'], 5)
 })
 after(async () => assert.deepEqual(await world.close(), []))
 
 test('settings are seen and changed by keepers, and kept', async () => {
   const { stand, guild, people } = world
   const [general] = guild.channels
-  assert.match(await stand.textOf(stand.command(people.member, 'settings')), /for those who may change settings/)
-  assert.match(await stand.textOf(stand.command(people.teacher, 'settings')), /for those who may change settings/)
+  assert.match(await stand.textOf(stand.command(people.member, 'settings')), /for server managers/)
+  assert.match(await stand.textOf(stand.command(people.teacher, 'settings')), /for server managers/)
   const change = (options: object, who = people.keeper) =>
     stand.textOf(stand.command(who, 'settings', options as Record<string, unknown>))
   assert.match(await change({}), /\*\*Watched\*\* no channel/)
@@ -53,7 +53,10 @@ test('versions are listed, and another one is put in use with a choice', async (
   await stand.textOf(listed)
   const chosen = stand.choose(people.keeper, listed.message!, /another version/, /^1$/)
   assert.match(await stand.textOf(chosen), /Version 1 is in use now instead of 2/)
-  assert.match(await stand.textOf(stand.choose(people.member, listed.message!, /another version/, /^1$/)), /for those/)
+  assert.match(
+    await stand.textOf(stand.choose(people.member, listed.message!, /another version/, /^1$/)),
+    /for server managers/,
+  )
   assert.match(await stand.textOf(stand.command(people.keeper, 'rollback')), /no such version to go back to/)
   assert.match(await stand.textOf(stand.command(people.keeper, 'rollback', { version: '2' })), /Version 2 is in use/)
   const offered = await stand.answerTo(stand.suggest(people.keeper, 'rollback', 'version', ''))
@@ -68,7 +71,7 @@ test('statistics are for keepers', async () => {
   assert.deepEqual(drawn, ['examples.png', 'confusion.png', 'accuracy.png'])
   for (const part of [/Version \d+/, /accuracy \*\*\d+ %/, /Akari · \d/, /Versions \d/, /database \d/])
     assert.match(text, part)
-  assert.match(await stand.textOf(stand.command(people.member, 'stats')), /for those who may change settings/)
+  assert.match(await stand.textOf(stand.command(people.member, 'stats')), /for server managers/)
 })
 
 test('every change is in the log, with who did it', async () => {
@@ -81,7 +84,7 @@ test('every change is in the log, with who did it', async () => {
   assert.match(await stand.textOf(filed), /filed label Akari|filed label Botan|trained/)
   const older = stand.press(people.keeper, all.message!, 'Older')
   assert.match(await stand.textOf(older), new RegExp(`<@${people.teacher.user.id}> filed`))
-  assert.match(await stand.textOf(stand.command(people.member, 'audit')), /for those/)
+  assert.match(await stand.textOf(stand.command(people.member, 'audit')), /for server managers/)
 })
 
 test('what a teacher filed is withdrawn together, and put back', async () => {
@@ -162,10 +165,7 @@ test('a new server is welcomed once, with a button that watches the channel', as
   const welcome = find()[0]!
   assert.match(welcome.content, /1\. `\/label`.*\n2\. .*\n3\. /)
   const member = { guild, user: stand.addUser('someone', guild), permissions: BASIC }
-  assert.match(
-    await stand.textOf(stand.press(member, welcome, 'Watch this channel')),
-    /for those who may change settings/,
-  )
+  assert.match(await stand.textOf(stand.press(member, welcome, 'Watch this channel')), /for server managers/)
   const owner = { guild, user: guild.owner, permissions: MANAGES_SERVER }
   const pressed = stand.press(owner, welcome, 'Watch this channel')
   assert.match(await stand.textOf(pressed), new RegExp(`Watched\\*\\* <#${guild.systemChannel}>`))

@@ -7,7 +7,7 @@ let world: World
 before(async () => {
   world = await openWorld()
   await world.start()
-  await world.teach(world.people.teacher, ['Akari', 'Botan', 'Chika', 'Daigo'], 10)
+  await world.runTrainingJob(world.people.teacher, ['Akari', 'Botan', 'Chika', 'Daigo'], 10)
 })
 after(async () => assert.deepEqual(await world.close(), []))
 

@@ -90,8 +90,8 @@ test('who may not teach is told so, in Japanese too', async () => {
 })
 
 test('training tells how far it is and what it came to; a second one joins the first', async () => {
-  const { stand, people, teach } = world
-  await teach(people.teacher, ['Botan', 'Chika'], 10)
+  const { stand, people, runTrainingJob } = world
+  await runTrainingJob(people.teacher, ['Botan', 'Chika'], 10)
   const all = [people.teacher, people.keeper].map((who) => stand.command(who, 'train'))
   const [first, second] = await Promise.all(all.map((one) => stand.textOf(one, /Version \d+/)))
   assert.equal(first, second)

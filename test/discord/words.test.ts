@@ -4,9 +4,10 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { offeredAt } from '../../commands/registry.ts'
+import { registry } from '../../commands/registry.ts'
+import { wordsOfCommand } from '../../src/locales/command-words.ts'
+import { languages, wordsFor } from '../../src/locales/languages.ts'
 import { shown } from '../../src/locales/text.ts'
-import { languages, wordsFor } from '../../src/locales/words.ts'
 
 const { en, ja } = languages
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -17,19 +18,25 @@ test('the catalogues have the same keys, all the way down', () => {
     typeof value === 'object' && value !== null
       ? Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}/${key}`))
       : [path]
-  assert.deepEqual(keys(ja).sort(), keys(en).sort())
+  assert.deepEqual(keys({ ...ja, commands: {} }).sort(), keys({ ...en, commands: {} }).sort())
 })
 
 test('every verb and option of the chat has its words, and Japanese ones are Japanese', () => {
-  for (const { name, options } of offeredAt('chat')) {
-    assert.deepEqual(Object.keys(ja.verbs[name]!.options).sort(), Object.keys(options).sort(), name)
-    for (const text of [ja.verbs[name]!.name, ja.verbs[name]!.summary, ...Object.values(ja.verbs[name]!.options)])
+  for (const command of registry.listFor('discord')) {
+    const { name, options } = command
+    assert.deepEqual(Object.keys(ja.commands[name]!.options).sort(), Object.keys(options).sort(), name)
+    for (const text of [
+      ja.commands[name]!.name,
+      ja.commands[name]!.summary,
+      ...Object.values(ja.commands[name]!.options),
+    ])
       assert.match(text, JAPANESE)
-    assert.ok(en.verbs[name]!.summary.length <= 100, `${name}: ${en.verbs[name]!.summary.length}`)
+    assert.ok(wordsOfCommand(en, command).summary.length <= 100, name)
   }
   assert.deepEqual(
-    Object.keys(ja.verbs).sort(),
-    offeredAt('chat')
+    Object.keys(ja.commands).sort(),
+    registry
+      .listFor('discord')
       .map((c) => c.name)
       .sort(),
   )

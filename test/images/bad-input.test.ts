@@ -3,7 +3,7 @@ import { before, test } from 'node:test'
 import fc from 'fast-check'
 import { EMBEDDED } from '../../models/backbones/registry.ts'
 import { UserError } from '../../src/errors.ts'
-import { decode } from '../../src/images/decode.ts'
+import { decodeExample } from '../../src/images/decode.ts'
 import { badPictures, formats } from '../support/bad-pictures.ts'
 
 const cases = await badPictures()
@@ -16,7 +16,7 @@ test('there are enough of them', () => assert.ok(cases.length >= 60, `${cases.le
 
 for (const { name, bytes, code } of cases)
   test(`refused: ${name}`, async () => {
-    await assert.rejects(decode(new Uint8Array(bytes), EMBEDDED.input), (error) => {
+    await assert.rejects(decodeExample(new Uint8Array(bytes), EMBEDDED.input), (error) => {
       assert.ok(error instanceof UserError, `${error}`)
       assert.equal(error.code, code, error.message)
       return true
@@ -44,7 +44,7 @@ test('whatever bytes are damaged, a picture is decoded or refused as a person’
     const bytes = Uint8Array.from(good[which]!.subarray(0, Math.ceil(good[which]!.length * keep)))
     for (const { at, to } of changes) bytes[Math.floor(at * (bytes.length - 1))] = to
     try {
-      const { input, copy } = await decode(bytes, EMBEDDED.input)
+      const { input, copy } = await decodeExample(bytes, EMBEDDED.input)
       return input.length === 224 * 224 * 3 && copy.length > 0
     } catch (error) {
       return error instanceof UserError && error.code.startsWith('picture.')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp, { type Sharp } from 'sharp'
-import { decode } from '../../src/images/decode.ts'
+import { decodeExample } from '../../src/images/decode.ts'
 
 const SIZE = { width: 224, height: 224 }
 // Dark on top, light below, 400 x 300.
@@ -25,7 +25,7 @@ const kinds: Record<string, () => Sharp> = {
 
 for (const [kind, make] of Object.entries(kinds))
   test(`${kind}: the whole picture, with a white border above and below`, async () => {
-    const { input, copy } = await decode(await make().toBuffer(), SIZE)
+    const { input, copy } = await decodeExample(await make().toBuffer(), SIZE)
     assert.equal(input.length, 224 * 224 * 3)
     assert.equal(at(input, 112, 5), 255)
     assert.ok(Math.abs(at(input, 112, 60) - 40) < 25)
@@ -35,14 +35,14 @@ for (const [kind, make] of Object.entries(kinds))
 
 test('EXIF rotation is applied', async () => {
   // Orientation 6: turn a quarter clockwise, so that what was on top is on the right.
-  const { input } = await decode(await picture().withMetadata({ orientation: 6 }).jpeg().toBuffer(), SIZE)
+  const { input } = await decodeExample(await picture().withMetadata({ orientation: 6 }).jpeg().toBuffer(), SIZE)
   assert.ok(at(input, 150, 112) < 70)
   assert.ok(at(input, 70, 112) > 190)
 })
 
 test('what is transparent is white', async () => {
   const clear = sharp({ create: { width: 50, height: 50, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
-  const { input } = await decode(await clear.png().toBuffer(), SIZE)
+  const { input } = await decodeExample(await clear.png().toBuffer(), SIZE)
   assert.ok(input.every((v) => v === 255))
 })
 
@@ -59,8 +59,8 @@ test('a recompressed, smaller copy keeps its perceptual hash within a few bits',
     .png()
     .toBuffer()
   const large = sharp(noise).resize(600, 450)
-  const a = await decode(await large.clone().png().toBuffer(), SIZE)
-  const b = await decode(
+  const a = await decodeExample(await large.clone().png().toBuffer(), SIZE)
+  const b = await decodeExample(
     await sharp(await large.png().toBuffer())
       .resize(300)
       .jpeg({ quality: 60 })

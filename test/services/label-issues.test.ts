@@ -5,15 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import rollback from '../../commands/model/rollback.ts'
+import { registry } from '../../commands/registry.ts'
 import { compared } from '../../models/heads/head.ts'
 import { type App, openApp } from '../../src/app.ts'
-import { readFiled } from '../../src/db/features.ts'
+import { readTrainingExamples } from '../../src/db/features.ts'
 import { forgetPerson, setWithdrawn } from '../../src/db/people.ts'
 import { decide, undoLast } from '../../src/db/reviews.ts'
-import { readSurvey } from '../../src/db/suspects.ts'
-import { currentNumber } from '../../src/db/versions.ts'
+import { readIssueSummary } from '../../src/db/suspects.ts'
+import { readActiveNumber } from '../../src/db/versions.ts'
 import { trainVersion } from '../../src/services/training.ts'
-import { endOf } from '../../src/workers/shared-task.ts'
+import { settle } from '../../src/workers/shared-task.ts'
 import { fillDataset } from '../support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-suspicion-'))
@@ -28,55 +29,55 @@ after(async () => {
   rmSync(home, { recursive: true })
 })
 
-const learn = () => endOf(trainVersion(app, dataset, { heads: compared, budget: 0, by: 'test' }))
+const learn = () => settle(trainVersion(app, dataset, { heads: compared, budget: 0, by: 'test' }))
 
 test('a teacher who contradicts everybody else is named with the figures, and withdrawing helps', async () => {
   assert.equal((await learn()).promoted, true)
-  assert.deepEqual((await readSurvey(app.store, dataset))!.teachers, [])
+  assert.deepEqual((await readIssueSummary(app.db, dataset))!.teachers, [])
   // The pictures of each label under the name of the next.
   await fillDataset(app, 40, 8, { by: 'mallory', seed: 1, shift: 1, from: 1000 })
   const trained = await learn()
-  const { teachers } = (await readSurvey(app.store, dataset))!
+  const { teachers } = (await readIssueSummary(app.db, dataset))!
   assert.deepEqual(
     teachers.map((t) => [t.teacher, t.examples]),
     [['mallory', 40]],
   )
   assert.ok(teachers[0]!.suspected > 0.7 && teachers[0]!.others < 0.2, JSON.stringify(teachers))
   assert.ok(trained.leftOut >= 20, `${trained.leftOut}`)
-  const withdraw = (withdrawn: boolean) =>
-    setWithdrawn(app.store, dataset, { teacher: 'mallory', by: 'test', withdrawn })
+  const withdraw = (withdrawn: boolean) => setWithdrawn(app.db, dataset, { teacher: 'mallory', by: 'test', withdrawn })
   assert.equal(await withdraw(true), 40)
   await learn()
-  assert.deepEqual((await readSurvey(app.store, dataset))!.teachers, [])
+  assert.deepEqual((await readIssueSummary(app.db, dataset))!.teachers, [])
   assert.equal(await withdraw(false), 40)
-  assert.equal(await forgetPerson(app.store, '', 'mallory'), 40)
+  assert.equal(await forgetPerson(app.db, '', 'mallory'), 40)
 })
 
 test('what a reviewer excluded is not put back with what was withdrawn', async () => {
   await fillDataset(app, 6, 2, { by: 'eve', seed: 1, from: 3000 })
-  const kept = async () => (await readFiled(app.store, dataset)).filter((f) => f.by === 'eve').map((f) => f.example)
+  const kept = async () =>
+    (await readTrainingExamples(app.db, dataset)).filter((f) => f.by === 'eve').map((f) => f.example)
   const [first, second, ...others] = await kept()
-  await decide(app.store, dataset, { example: first!, decision: 'exclude', by: 'reviewer' }, 1)
-  const withdraw = (withdrawn: boolean) => setWithdrawn(app.store, dataset, { teacher: 'eve', by: 'test', withdrawn })
+  await decide(app.db, dataset, { example: first!, decision: 'exclude', by: 'reviewer' }, 1)
+  const withdraw = (withdrawn: boolean) => setWithdrawn(app.db, dataset, { teacher: 'eve', by: 'test', withdrawn })
   assert.equal(await withdraw(true), 5)
   assert.deepEqual(await kept(), [])
   // Somebody may want one of them all the same, and change their mind.
-  await decide(app.store, dataset, { example: second!, decision: 'restore', by: 'reviewer' }, 1)
+  await decide(app.db, dataset, { example: second!, decision: 'restore', by: 'reviewer' }, 1)
   assert.deepEqual(await kept(), [second])
-  assert.equal(await undoLast(app.store, dataset, 'reviewer'), second)
+  assert.equal(await undoLast(app.db, dataset, 'reviewer'), second)
   assert.deepEqual(await kept(), [])
   assert.equal(await withdraw(false), 5)
   assert.deepEqual(await kept(), [second, ...others])
-  assert.equal(await forgetPerson(app.store, '', 'eve'), 6)
+  assert.equal(await forgetPerson(app.db, '', 'eve'), 6)
 })
 
 test('a label whose latest pictures are something else is not believed without a keeper’s yes', async () => {
-  const before = await currentNumber(app.store, dataset)
+  const before = await readActiveNumber(app.db, dataset)
   await fillDataset(app, 240, 8, { by: 'mallory', seed: 1, shift: 1, from: 2000, only: 0 })
   const trained = await learn()
   assert.deepEqual([trained.reason, trained.promoted, trained.turned], ['turned', false, ['label-1']])
-  assert.equal(await currentNumber(app.store, dataset), before)
-  const call = { app, server: '', dataset, by: 'keeper', demand: () => {} }
+  assert.equal(await readActiveNumber(app.db, dataset), before)
+  const call = { app, commands: registry, server: '', dataset, by: 'keeper', requireAccess: () => {} }
   for await (const _ of rollback.run({ ...call, options: { version: String(trained.version) } }));
-  assert.equal(await currentNumber(app.store, dataset), trained.version)
+  assert.equal(await readActiveNumber(app.db, dataset), trained.version)
 })

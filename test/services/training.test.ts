@@ -12,8 +12,8 @@ import { type App, openApp } from '../../src/app.ts'
 import { deleteLabel } from '../../src/db/labels.ts'
 import { listVersions } from '../../src/db/versions.ts'
 import { parseLabel } from '../../src/label.ts'
-import { gather, trainVersion } from '../../src/services/training.ts'
-import { endOf } from '../../src/workers/shared-task.ts'
+import { readTrainingSet, trainVersion } from '../../src/services/training.ts'
+import { settle } from '../../src/workers/shared-task.ts'
 import { fillDataset } from '../support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-training-'))
@@ -29,16 +29,16 @@ after(async () => {
 })
 
 const start = () => trainVersion(app, dataset, { heads: compared, budget: 0, by: 'test' })
-const inUse = async () => (await listVersions(app.store, dataset)).find((v) => v.current)?.number
+const inUse = async () => (await listVersions(app.db, dataset)).find((v) => v.current)?.number
 
 test('several threads learn the same as one', async () => {
   // Folds are shared from 300 examples up.
-  const { lesson } = await gather(app, dataset, EMBEDDED, 'fast')
-  const alone = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: compared, budget: 0 })
-  assert.ok(alone.measurement.accuracy! > 0.8)
-  const together = await endOf(start())
-  const { summary } = (await listVersions(app.store, dataset)).find((v) => v.number === together.version)!
-  for (const [key, value] of Object.entries(alone.measurement))
+  const { lesson } = await readTrainingSet(app, dataset, EMBEDDED, 'fast')
+  const withDecodeLock = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: compared, budget: 0 })
+  assert.ok(withDecodeLock.measurement.accuracy! > 0.8)
+  const batch = await settle(start())
+  const { summary } = (await listVersions(app.db, dataset)).find((v) => v.number === batch.version)!
+  for (const [key, value] of Object.entries(withDecodeLock.measurement))
     assert.deepEqual(summary[key as keyof typeof summary], value, key)
 })
 
@@ -46,15 +46,15 @@ test('threads that share one memory learn the same as one', async () => {
   const home = mkdtempSync(join(tmpdir(), 'mekiki-large-'))
   const large = await openApp(home)
   const dataset = await fillDataset(large, 5200, 6)
-  const { lesson } = await gather(large, dataset, EMBEDDED, 'fast')
-  const alone = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: ['linear'] })
+  const { lesson } = await readTrainingSet(large, dataset, EMBEDDED, 'fast')
+  const withDecodeLock = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: ['linear'] })
   const again = { heads: ['linear' as const], by: 'test' }
   // Threads that have rested are as good as new ones.
   for (let i = 0; i < 2; i++) {
-    const together = await endOf(trainVersion(large, dataset, again))
+    const batch = await settle(trainVersion(large, dataset, again))
     assert.deepEqual(
-      [together.accuracy, together.calibrationError],
-      [alone.measurement.accuracy, alone.measurement.calibrationError],
+      [batch.accuracy, batch.calibrationError],
+      [withDecodeLock.measurement.accuracy, withDecodeLock.measurement.calibrationError],
     )
   }
   await large.close()
@@ -66,26 +66,26 @@ test('stopped in the middle: those who wait are told, the version in use stays, 
   const training = start()
   assert.equal((await training.next()).done, false)
   const stopped = app.trainings.get(dataset)!.stop()
-  await assert.rejects(endOf(training), { code: 'busy.stopping' })
+  await assert.rejects(settle(training), { code: 'busy.stopping' })
   await stopped
   assert.equal(await inUse(), before)
-  assert.equal((await endOf(start())).promoted, true)
+  assert.equal((await settle(start())).promoted, true)
 })
 
 test('a label that is deleted while it is learned is in that version, and in no later one', async () => {
   const training = start()
   assert.equal((await training.next()).done, false)
-  await deleteLabel(app.store, dataset, parseLabel('label-7'), 'test')
-  assert.equal((await endOf(training)).labels, 8)
-  const next = await endOf(start())
+  await deleteLabel(app.db, dataset, parseLabel('label-7'), 'test')
+  assert.equal((await settle(training)).labels, 8)
+  const next = await settle(start())
   assert.deepEqual([next.labels, next.examples, next.promoted], [7, 350, true])
 })
 
 test('too little memory: an error that says so, and the version in use stays', async () => {
   const before = await inUse()
   const memory = mock.method(process, 'availableMemory', () => 100 * 2 ** 20)
-  await assert.rejects(endOf(start()), { code: 'train.memory', message: /154 MiB of free memory.* found 100 MiB/ })
+  await assert.rejects(settle(start()), { code: 'train.memory', message: /154 MiB of free memory.* found 100 MiB/ })
   memory.mock.restore()
   assert.equal(await inUse(), before)
-  assert.equal((await endOf(start())).promoted, true)
+  assert.equal((await settle(start())).promoted, true)
 })

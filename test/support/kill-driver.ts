@@ -1,17 +1,17 @@
 // Files pictures and says each one that was acknowledged, as soon as it was: to be killed while it does.
 import { writeSync } from 'node:fs'
 import { openApp } from '../../src/app.ts'
-import { FIRST, openDataset, TERMINAL } from '../../src/db/datasets.ts'
+import { DEFAULT_DATASET, LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
 import { sourcesOf } from '../../src/files.ts'
-import { collect } from '../../src/services/labeling.ts'
+import { addPictures } from '../../src/services/labeling.ts'
 
 const [home, folder] = process.argv.slice(2) as [string, string]
 const app = await openApp(home)
-const dataset = await openDataset(app.store, TERMINAL, FIRST, true)
+const dataset = await openDataset(app.db, LOCAL_SERVER, DEFAULT_DATASET, true)
 const sources = await Array.fromAsync(sourcesOf([folder]))
 const filings = sources.map((source, i) => ({ source, label: `label ${i % 3}` }))
 let at = 0
-for await (const outcome of collect(app, dataset, filings, 'test')) {
+for await (const outcome of addPictures(app, dataset, filings, 'test')) {
   const { source } = filings[at++]!
   // Synchronous: what was said was said, whenever the end comes.
   if (outcome === 'duplicate' || 'added' in outcome) writeSync(1, `${source.name}\n`)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { EMBEDDED } from '../../models/backbones/registry.ts'
 import { seededRandom } from '../../models/random.ts'
 import type { App } from '../../src/app.ts'
-import { openDataset, TERMINAL } from '../../src/db/datasets.ts'
+import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
 import { addExample, findPicture } from '../../src/db/examples.ts'
 import { addFeatures, viewKey } from '../../src/db/features.ts'
 import { parseLabel } from '../../src/label.ts'
@@ -18,11 +18,11 @@ export const D = 816
 type How = { by?: string; seed?: number; shift?: number; from?: number; only?: number }
 
 /** Features are made up, at least 0 as a network's are, and as far apart as nine right answers in ten need; pictures are left out. */
-export async function fillDataset({ store }: App, examples: number, labels: number, how: How = {}): Promise<number> {
+export async function fillDataset({ db }: App, examples: number, labels: number, how: How = {}): Promise<number> {
   const { by = 'bench', seed = 1, shift = 0, from = 0, only } = how
   const random = seededRandom(seed)
   const gauss = gaussian(random)
-  const dataset = await openDataset(store, TERMINAL, 'main', true)
+  const dataset = await openDataset(db, LOCAL_SERVER, 'main', true)
   const centres = Array.from({ length: labels }, () => Float32Array.from({ length: D }, () => 0.25 * gauss()))
   const draw = (label: number): Float32Array => Float32Array.from(centres[label]!, (v) => Math.max(0, v + gauss()))
   for (let i = 0; i < from; i++) random()
@@ -40,14 +40,14 @@ export async function fillDataset({ store }: App, examples: number, labels: numb
       by,
     }
     const plain = draw(i % labels)
-    await addExample(store, dataset, parseLabel(`label-${(i + shift) % labels}`), EMBEDDED.id, {
+    await addExample(db, dataset, parseLabel(`label-${(i + shift) % labels}`), EMBEDDED.id, {
       ...filed,
       features: plain,
       file: `${from + i}`,
     })
     const mirrored = plain.map((v) => Math.max(0, v + 0.3 * gauss()))
-    const picture = (await findPicture(store, dataset, { pixelHash: hash }))!
-    await addFeatures(store, picture, viewKey(EMBEDDED.id, 'mirrored'), mirrored)
+    const picture = (await findPicture(db, dataset, { pixelHash: hash }))!
+    await addFeatures(db, picture, viewKey(EMBEDDED.id, 'mirrored'), mirrored)
     if (i < 48) {
       const views = new Float32Array(6 * D)
       for (let v = 0; v < 6; v++)
@@ -55,7 +55,7 @@ export async function fillDataset({ store }: App, examples: number, labels: numb
           plain.map((p) => Math.max(0, p + 0.5 * gauss())),
           v * D,
         )
-      await addFeatures(store, picture, viewKey(EMBEDDED.id, 'views'), views)
+      await addFeatures(db, picture, viewKey(EMBEDDED.id, 'views'), views)
     }
   }
   return dataset

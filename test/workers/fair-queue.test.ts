@@ -1,10 +1,10 @@
 // The queue of pictures: bounded, and fair among those who share it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Queue } from '../../src/workers/fair-queue.ts'
+import { FairQueue } from '../../src/workers/fair-queue.ts'
 
 /** Jobs that end when they are told to. */
-function jobs(queue: Queue) {
+function jobs(queue: FairQueue) {
   const order: string[] = []
   const ends: (() => void)[] = []
   const add = (share: string, name: string) =>
@@ -22,7 +22,7 @@ function jobs(queue: Queue) {
 }
 
 test('one that brings many does not hold up one that brings few', async () => {
-  const queue = new Queue(1, 100)
+  const queue = new FairQueue(1, 100)
   const { order, add, drain } = jobs(queue)
   const all = [...Array(10).keys()].map((i) => add('many', `many ${i}`))
   all.push(add('few', 'few 0'), add('few', 'few 1'), add('one', 'one 0'))
@@ -35,7 +35,7 @@ test('one that brings many does not hold up one that brings few', async () => {
 })
 
 test('it never runs more than its width, and refuses what is too much', async () => {
-  const queue = new Queue(2, 6)
+  const queue = new FairQueue(2, 6)
   const { order, add, drain } = jobs(queue)
   const taken = [1, 2, 3, 4, 5].map((i) => add('a', `${i}`))
   assert.equal(order.length, 2)
@@ -49,7 +49,7 @@ test('it never runs more than its width, and refuses what is too much', async ()
 })
 
 test('stopped, it refuses what waits and lets end what runs', async () => {
-  const queue = new Queue(1, 10)
+  const queue = new FairQueue(1, 10)
   const { add, drain } = jobs(queue)
   const running = add('a', 'running')
   const waiting = add('a', 'waiting')
@@ -61,7 +61,7 @@ test('stopped, it refuses what waits and lets end what runs', async () => {
 })
 
 test('a job that fails makes place for the next', async () => {
-  const queue = new Queue(1, 10)
+  const queue = new FairQueue(1, 10)
   await assert.rejects(
     queue.run('a', () => Promise.reject(new Error('no'))),
     /no/,

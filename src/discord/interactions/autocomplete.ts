@@ -1,10 +1,9 @@
 import type { AutocompleteInteraction } from 'discord.js'
-import { commands } from '../../../commands/registry.ts'
 import { listDatasets, openDataset } from '../../db/datasets.ts'
 import { countLabels } from '../../db/labels.ts'
 import { listVersions } from '../../db/versions.ts'
 import { datasetFor, readSettings } from '../../services/settings.ts'
-import type { Door } from '../context.ts'
+import type { BotContext } from '../context.ts'
 import { parentOf } from '../member.ts'
 import { optionName } from './names.ts'
 
@@ -14,14 +13,14 @@ const LONGEST = 100
 type Offer = { name: string; value: string }
 
 /** Offers what exists while it is typed: what begins with it first. */
-export async function suggest({ app }: Door, from: AutocompleteInteraction): Promise<void> {
+export async function autocomplete({ app, commands }: BotContext, from: AutocompleteInteraction): Promise<void> {
   const { name: typed, value } = from.options.getFocused(true)
-  const command = commands.find((c) => c.name === from.commandName)
+  const command = commands.find(from.commandName, 'discord')
   const option = Object.entries(command?.options ?? {}).find(([name]) => optionName(name) === typed)?.[1]
   if (!option?.suggest || !from.guildId) return from.respond([])
-  const settings = await readSettings(app.store, from.guildId)
+  const settings = await readSettings(app.db, from.guildId)
   const dataset = await openDataset(
-    app.store,
+    app.db,
     from.guildId,
     datasetFor(settings, from.channelId, parentOf(from.channel)),
     true,
@@ -33,14 +32,14 @@ export async function suggest({ app }: Door, from: AutocompleteInteraction): Pro
   await from.respond(fitting.filter((o) => o.value.length <= LONGEST).slice(0, MOST))
 }
 
-async function offers(app: Door['app'], server: string, dataset: number, what: string): Promise<Offer[]> {
-  if (what === 'datasets') return (await listDatasets(app.store, server)).map(({ name }) => ({ name, value: name }))
+async function offers(app: BotContext['app'], server: string, dataset: number, what: string): Promise<Offer[]> {
+  if (what === 'datasets') return (await listDatasets(app.db, server)).map(({ name }) => ({ name, value: name }))
   if (what === 'versions')
-    return (await listVersions(app.store, dataset)).reverse().map(({ number, madeAt }) => ({
+    return (await listVersions(app.db, dataset)).reverse().map(({ number, madeAt }) => ({
       name: `${number} · ${madeAt.slice(0, 16).replace('T', ' ')}`,
       value: `${number}`,
     }))
-  return (await countLabels(app.store, dataset)).map(({ label, examples }) => {
+  return (await countLabels(app.db, dataset)).map(({ label, examples }) => {
     const count = ` (${examples})`
     return { name: label.slice(0, LONGEST - count.length) + count, value: label }
   })

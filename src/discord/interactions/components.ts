@@ -10,7 +10,7 @@ const LONGEST_ID = 100
 const LONGEST_TEXT = 80
 /** What does not fit into a button's id is kept so long, in milliseconds. */
 const KEPT = 30 * 24 * 3600_000
-const STYLES: Partial<Record<Choice['word'], ButtonStyle>> = {
+const STYLES: Partial<Record<Choice['key'], ButtonStyle>> = {
   right: ButtonStyle.Success,
   forgetAll: ButtonStyle.Danger,
   train: ButtonStyle.Primary,
@@ -20,55 +20,61 @@ const STYLES: Partial<Record<Choice['word'], ButtonStyle>> = {
   withdraw: ButtonStyle.Danger,
 }
 
-/** What a component does: the verb and its options, and which one more a list or a form fills in. */
-const Deed = z.object({
-  verb: z.string(),
+/** What a component does: a command with its options, and the one that a list or a form fills in. */
+const ComponentAction = z.object({
+  command: z.string(),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   fill: z.string().optional(),
 })
-export type Deed = z.infer<typeof Deed>
+export type ComponentAction = z.infer<typeof ComponentAction>
+/** Until version 0.2 the database held `verb` for `command`. */
+const StoredAction = z.preprocess((stored) => {
+  const { verb, ...rest } = z.looseObject({ verb: z.unknown() }).parse(stored)
+  return verb === undefined ? rest : { command: verb, ...rest }
+}, ComponentAction)
 
 /** `do`: at once. `pick`: the chosen value is filled in. `ask`: a form fills in. (`any`: the chosen value is an id.) */
 type Way = 'do' | 'pick' | 'ask'
 type Row = ActionRowBuilder<ButtonBuilder> | ActionRowBuilder<StringSelectMenuBuilder>
 
-/** A deed as a component's id; inside it where it fits, kept in the database where not. */
-export async function toId({ expiring }: App, way: Way, deed: Deed): Promise<string> {
-  const inside = `${way}|${JSON.stringify([deed.verb, deed.options, ...(deed.fill === undefined ? [] : [deed.fill])])}`
+/** An action as a component's id: written into the id where it fits, kept in the database where not. */
+export async function encodeCustomId({ ttlStore }: App, way: Way, action: ComponentAction): Promise<string> {
+  const inside = `${way}|${JSON.stringify([action.command, action.options, ...(action.fill === undefined ? [] : [action.fill])])}`
   if (inside.length <= LONGEST_ID) return inside
   const key = randomUUID()
-  await expiring.set(`deed:${key}`, deed, KEPT)
+  await ttlStore.set(`deed:${key}`, action, KEPT)
   return `${way}|~${key}`
 }
 
 /** Throws UserError choice.expired */
-export async function fromId({ expiring }: App, id: string): Promise<{ way: string; deed: Deed }> {
+export async function decodeCustomId({ ttlStore }: App, id: string): Promise<{ way: string; action: ComponentAction }> {
   const [, way, rest] = /^(\w+)\|(.*)$/s.exec(id) ?? []
   try {
-    if (rest?.startsWith('~')) return { way: way!, deed: Deed.parse(await expiring.get(`deed:${rest.slice(1)}`)) }
-    const [verb, options, fill] = JSON.parse(rest!)
-    return { way: way!, deed: Deed.parse({ verb, options, fill }) }
+    if (rest?.startsWith('~'))
+      return { way: way!, action: StoredAction.parse(await ttlStore.get(`deed:${rest.slice(1)}`)) }
+    const [command, options, fill] = JSON.parse(rest!)
+    return { way: way!, action: ComponentAction.parse({ command, options, fill }) }
   } catch (error) {
     throw new UserError('choice.expired', 'Expected a button that is known, received another', {}, { cause: error })
   }
 }
 
 /** The rows below one answer: lists in rows of their own, buttons side by side. */
-export async function toRows(app: App, choices: Choice[], words: Words): Promise<Row[]> {
+export async function choiceRows(app: App, choices: Choice[], words: Words): Promise<Row[]> {
   const buttons: ButtonBuilder[] = []
   const lists: Row[] = []
-  for (const { word, about, verb, options, fill } of choices) {
-    const deed = { verb, options, fill: fill?.option }
+  for (const { key, about, command, options, fill } of choices) {
+    const action = { command, options, fill: fill?.option }
     // A longer one can be typed.
     const from = fill?.from?.filter((value) => value.length <= LONGEST_ID)
     if (from?.length === 0) continue
-    if (from) lists.push(list(await toId(app, 'pick', deed), words.choices[word], from))
+    if (from) lists.push(list(await encodeCustomId(app, 'pick', action), words.choices[key], from))
     else
       buttons.push(
         button(
-          await toId(app, fill ? 'ask' : 'do', deed),
-          [words.choices[word], about].filter(Boolean).join(' '),
-          STYLES[word],
+          await encodeCustomId(app, fill ? 'ask' : 'do', action),
+          [words.choices[key], about].filter(Boolean).join(' '),
+          STYLES[key],
         ),
       )
   }
@@ -77,19 +83,23 @@ export async function toRows(app: App, choices: Choice[], words: Words): Promise
 }
 
 /** The rows below many answers: a list a kind of choice, each of which names the answer that it is about. */
-export async function toLists(app: App, answers: { name: string; choices: Choice[] }[], words: Words): Promise<Row[]> {
-  const kinds = [...new Set(answers.flatMap((a) => a.choices.map((c) => c.word)))]
+export async function groupedChoiceRows(
+  app: App,
+  results: { name: string; choices: Choice[] }[],
+  words: Words,
+): Promise<Row[]> {
+  const kinds = [...new Set(results.flatMap((a) => a.choices.map((c) => c.key)))]
   return Promise.all(
-    kinds.map(async (word) => {
-      const options = answers.flatMap(({ name, choices }) =>
+    kinds.map(async (key) => {
+      const options = results.flatMap(({ name, choices }) =>
         choices
-          .filter((c) => c.word === word && !c.fill)
-          .map((c) => ({ name, deed: { verb: c.verb, options: c.options } })),
+          .filter((c) => c.key === key && !c.fill)
+          .map((c) => ({ name, action: { command: c.command, options: c.options } })),
       )
       const from = await Promise.all(
-        options.map(async ({ name, deed }) => ({ name, value: await toId(app, 'do', deed) })),
+        options.map(async ({ name, action }) => ({ name, value: await encodeCustomId(app, 'do', action) })),
       )
-      return list(`any|${word}`, words.choices[word], from)
+      return list(`any|${key}`, words.choices[key], from)
     }),
   )
 }

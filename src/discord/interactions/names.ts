@@ -1,4 +1,5 @@
-import type { Command, Option } from '../../commands/define.ts'
+import type { Command } from '../../commands/define.ts'
+import type { Option } from '../../commands/options.ts'
 
 /** Discord's limits for uploads of one command. */
 export const UPLOADS = 10

@@ -12,15 +12,16 @@ import {
 } from 'discord.js'
 import { UserError } from '../../errors.ts'
 import { parseLabel } from '../../label.ts'
-import { type Words, wordsFor } from '../../locales/words.ts'
+import { wordsFor } from '../../locales/languages.ts'
+import type { Words } from '../../locales/words.ts'
 import { type Person, readSettings, requireAccess } from '../../services/settings.ts'
-import type { Door } from '../context.ts'
+import type { BotContext } from '../context.ts'
 import { parentOf } from '../member.ts'
-import { type Place, perform } from '../run-command.ts'
-import { type Deed, toId } from './components.ts'
+import { type Place, runCommand } from '../run-command.ts'
+import { type ComponentAction, encodeCustomId } from './components.ts'
 import { textForm } from './modals.ts'
 import { toSource, type Upload, uploadsOf } from './options.ts'
-import { explainTo, placeOf, respond } from './respond.ts'
+import { describeErrorTo, placeOf, respond } from './respond.ts'
 
 /** Addresses of posted pictures hold about a day. */
 const KEPT = 20 * 3600_000
@@ -45,54 +46,54 @@ const toPost = (message: Message): Post => ({
 
 /** "Label this picture": from the menu it asks for the label, and from that form it files, or asks the poster. */
 export async function labelPost(
-  door: Door,
+  bot: BotContext,
   from: MessageContextMenuCommandInteraction | ModalSubmitInteraction,
-  deed?: Deed,
+  action?: ComponentAction,
   label = '',
 ): Promise<void> {
   if (from.isMessageContextMenuCommand()) {
-    requirePosts(await placeOf(door, from))
+    requirePosts(await placeOf(bot, from))
     const post = toPost(from.targetMessage)
     if (post.uploads.length === 0) throw new UserError('picture.missing', 'Expected a message with a picture')
     const key = randomUUID()
-    await door.app.expiring.set(`post:${key}`, post, KEPT)
-    const id = await toId(door.app, 'do', { verb: 'label-post', options: { key } })
+    await bot.app.ttlStore.set(`post:${key}`, post, KEPT)
+    const id = await encodeCustomId(bot.app, 'do', { command: 'label-post', options: { key } })
     return void (await from.showModal(textForm(id, wordsFor(from.locale))))
   }
-  const post = await door.app.expiring.get<Post>(`post:${deed?.options.key}`)
+  const post = await bot.app.ttlStore.get<Post>(`post:${action?.options.key}`)
   if (!post) throw new UserError('choice.expired', 'Expected a post of today, received an older one')
   const words = wordsFor(from.locale)
   if (post.poster === from.user.id)
-    return respond(door, from, { quiet: false }, async (place) => {
+    return respond(bot, from, { isPrivate: false }, async (place) => {
       requirePosts(place)
-      return filePost(door, place, post, label)
+      return filePost(bot, place, post, label)
     })
   try {
-    const place = await placeOf(door, from)
+    const place = await placeOf(bot, from)
     requirePosts(place)
-    await from.reply(await askPoster(door, place, post, label, words))
+    await from.reply(await askPoster(bot, place, post, label, words))
   } catch (error) {
-    await from.reply({ content: explainTo(door, error, words), flags: MessageFlags.Ephemeral })
+    await from.reply({ content: describeErrorTo(bot, error, words), flags: MessageFlags.Ephemeral })
   }
 }
 
 /** `@Mekiki label X` with a picture attached: the poster hands over their own. */
-export async function labelOwnPost(door: Door, place: Place, message: Message, label: string) {
+export async function labelOwnPost(bot: BotContext, place: Place, message: Message, label: string) {
   requirePosts(place)
-  return filePost(door, place, toPost(message), label)
+  return filePost(bot, place, toPost(message), label)
 }
 
-const filePost = (door: Door, place: Place, { uploads }: Post, label: string) =>
-  perform(door, place, {
-    verb: 'label',
+const filePost = (bot: BotContext, place: Place, { uploads }: Post, label: string) =>
+  runCommand(bot, place, {
+    command: 'label',
     options: { label },
-    pictures: uploads.map((upload) => toSource(upload, door.serving.mediaHosts)),
+    pictures: uploads.map((upload) => toSource(upload, bot.serving.mediaHosts)),
   })
 
-async function askPoster({ app }: Door, { person, server }: Place, post: Post, text: string, words: Words) {
+async function askPoster({ app }: BotContext, { person, server }: Place, post: Post, text: string, words: Words) {
   const label = parseLabel(text).name
   const key = randomUUID()
-  await app.expiring.set(`asked:${key}`, { ...post, label, teacher: person, server } satisfies Asked, KEPT)
+  await app.ttlStore.set(`asked:${key}`, { ...post, label, teacher: person, server } satisfies Asked, KEPT)
   const buttons = new ActionRowBuilder<ButtonBuilder>().addComponents(
     new ButtonBuilder().setCustomId(`yes|${key}`).setLabel(words.yes).setStyle(ButtonStyle.Success),
     new ButtonBuilder().setCustomId(`no|${key}`).setLabel(words.no).setStyle(ButtonStyle.Secondary),
@@ -102,26 +103,26 @@ async function askPoster({ app }: Door, { person, server }: Place, post: Post, t
 }
 
 /** The poster's yes or no; nobody else's counts. */
-export async function consentTo(door: Door, from: ButtonInteraction | StringSelectMenuInteraction): Promise<void> {
+export async function onConsent(bot: BotContext, from: ButtonInteraction | StringSelectMenuInteraction): Promise<void> {
   const [answer, key] = from.customId.split('|')
   const words = wordsFor(from.locale)
-  const asked = await door.app.expiring.get<Asked>(`asked:${key}`)
+  const asked = await bot.app.ttlStore.get<Asked>(`asked:${key}`)
   if (!asked || asked.server !== from.guildId)
     throw new UserError('choice.expired', 'Expected a question of today, received an older one')
   if (asked.poster !== from.user.id)
     throw new UserError('posts.not-yours', 'Expected the one who posted it, received another')
   await from.deferUpdate()
-  await door.app.expiring.delete(`asked:${key}`)
+  await bot.app.ttlStore.delete(`asked:${key}`)
   const done = (content: string) => from.editReply({ content, components: [] })
   if (answer === 'no') return void (await done(words.declined))
   try {
     const { server, channel, parent, teacher, label } = asked
-    const place = { server, channel, parent, person: teacher, settings: await readSettings(door.app.store, server) }
+    const place = { server, channel, parent, person: teacher, settings: await readSettings(bot.app.db, server) }
     // What was allowed when it was asked may not be any more.
     requirePosts(place)
-    await filePost(door, place, asked, label)
+    await filePost(bot, place, asked, label)
     await done(words.consented(label))
   } catch (error) {
-    await done(explainTo(door, error, words))
+    await done(describeErrorTo(bot, error, words))
   }
 }

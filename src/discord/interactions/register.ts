@@ -5,15 +5,16 @@ import {
   ApplicationIntegrationType,
   ApplicationCommandOptionType as As,
   ChannelType,
-  type Client,
   InteractionContextType as In,
   Locale,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js'
-import { offeredAt } from '../../../commands/registry.ts'
-import type { App } from '../../app.ts'
-import type { Command, Option } from '../../commands/define.ts'
-import { languages, type Words } from '../../locales/words.ts'
+import type { Command } from '../../commands/define.ts'
+import type { CommandRegistry } from '../../commands/find.ts'
+import type { Option } from '../../commands/options.ts'
+import { type CommandWords, wordsOfCommand } from '../../locales/command-words.ts'
+import { languages } from '../../locales/languages.ts'
+import type { BotContext } from '../context.ts'
 import { asksByForm, optionName, UPLOADS, uploadName } from './names.ts'
 
 const { en, ja } = languages
@@ -23,16 +24,14 @@ const LONGEST = 100
 const ANYWHERE = ['predict', 'help', 'privacy']
 
 type Body = RESTPutAPIApplicationCommandsJSONBody
-type Verb = Words['verbs'][string]
-
 /** Everything that people can call, as Discord registers it. */
-function describeCommands(): Body {
+function describeCommands(registry: CommandRegistry): Body {
   const place = { integration_types: [ApplicationIntegrationType.GuildInstall], contexts: [In.Guild] }
-  const chat = offeredAt('chat').map((verb) => ({
+  const chat = registry.listFor('discord').map((command) => ({
     ...place,
-    ...(ANYWHERE.includes(verb.name) && { contexts: [In.Guild, In.BotDM] }),
-    ...named(en.verbs[verb.name]!, ja.verbs[verb.name]!),
-    options: describeOptions(verb),
+    ...(ANYWHERE.includes(command.name) && { contexts: [In.Guild, In.BotDM] }),
+    ...describeNames(wordsOfCommand(en, command), wordsOfCommand(ja, command)),
+    options: describeOptions(command),
   }))
   const menus = (['whatIsThis', 'labelThis'] as const).map((key) => ({
     ...place,
@@ -44,26 +43,30 @@ function describeCommands(): Body {
 }
 
 /** Tells Discord what there is, only when it changed: registrations are few a day. */
-export async function registerCommands(client: Client<true>, { expiring }: App): Promise<boolean> {
-  const commands = describeCommands()
+export async function registerCommands({
+  client,
+  commands: registry,
+  app: { ttlStore },
+}: BotContext): Promise<boolean> {
+  const commands = describeCommands(registry)
   const hash = createHash('sha256').update(JSON.stringify(commands)).digest('hex')
   const key = `commands:${client.application.id}`
-  if ((await expiring.get(key)) === hash) return false
+  if ((await ttlStore.get(key)) === hash) return false
   await client.application.commands.set(commands)
-  await expiring.set(key, hash)
+  await ttlStore.set(key, hash)
   return true
 }
 
-const named = (verb: Verb, other: Verb) => ({
-  name: verb.name,
+const describeNames = (command: CommandWords, other: CommandWords) => ({
+  name: command.name,
   name_localizations: { [Locale.Japanese]: other.name },
-  description: verb.summary.slice(0, LONGEST),
+  description: command.summary.slice(0, LONGEST),
   description_localizations: { [Locale.Japanese]: other.summary.slice(0, LONGEST) },
 })
 
-function describeOptions(verb: Command): APIApplicationCommandOption[] {
-  const all = Object.entries(verb.options).flatMap(([name, option]) => {
-    const texts = [en, ja].map((w) => (w.verbs[verb.name]?.options[name] ?? '').slice(0, LONGEST))
+function describeOptions(command: Command): APIApplicationCommandOption[] {
+  const all = Object.entries(command.options).flatMap(([name, option]) => {
+    const texts = [en, ja].map((words) => (wordsOfCommand(words, command).options[name] ?? '').slice(0, LONGEST))
     const about = { description: texts[0]!, description_localizations: { [Locale.Japanese]: texts[1]! } }
     if (option.kind !== 'pictures')
       return [{ name: optionName(name), ...about, ...describe(option), required: !option.optional }]
@@ -72,7 +75,7 @@ function describeOptions(verb: Command): APIApplicationCommandOption[] {
       description: en.picture,
       description_localizations: { [Locale.Japanese]: ja.picture },
       type: As.Attachment,
-      required: i === 0 && !option.optional && !asksByForm(verb),
+      required: i === 0 && !option.optional && !asksByForm(command),
     }))
   })
   // Discord wants those that must be given first.

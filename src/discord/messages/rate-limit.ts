@@ -8,7 +8,7 @@ const AT_ONCE = 10
 let next = 0
 
 /** Waits for a place among what is sent to channels. */
-export async function pace(): Promise<void> {
+export async function waitForReplySlot(): Promise<void> {
   const now = performance.now()
   const gap = 1000 / A_SECOND
   next = Math.max(next + gap, now - AT_ONCE * gap)

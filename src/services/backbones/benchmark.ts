@@ -1,13 +1,13 @@
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { HeadName } from '../../../models/heads/head.ts'
-import type { Services } from '../../context.ts'
+import type { ServiceContext } from '../../context.ts'
 import { readCopies } from '../../db/examples.ts'
-import { teach } from '../../workers/training/coordinator.ts'
-import { gather } from '../training.ts'
+import { runTrainingJob } from '../../workers/training/coordinator.ts'
+import { readTrainingSet } from '../training.ts'
 import { completeFeatures } from './features.ts'
 
 /** `milliseconds`: median of one picture alone, decoding and all. */
-export type Compared = {
+export type BackboneBenchmark = {
   backbone: string
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
@@ -22,15 +22,15 @@ const HEADS: HeadName[] = ['linear']
 const TIMED = 9
 
 /** Cross-validates a dataset under a backbone, on the same folds for all; the version in use stays. Throws UserError train.* */
-export async function* compareBackbone(
-  app: Services,
+export async function* benchmarkBackbone(
+  app: ServiceContext,
   dataset: number,
   backbone: Backbone,
-): AsyncGenerator<Step, Compared> {
+): AsyncGenerator<Step, BackboneBenchmark> {
   for await (const step of completeFeatures(app, dataset, backbone, 'fast')) yield { ...step, of: 'pictures' }
   let some = { features: 0, examples: [] as number[] }
-  const { measurement, head } = yield* teach(async () => {
-    const { rows, lesson, features } = await gather(app, dataset, backbone, 'fast')
+  const { measurement, head } = yield* runTrainingJob(async () => {
+    const { rows, lesson, features } = await readTrainingSet(app, dataset, backbone, 'fast')
     some = { features, examples: rows.slice(0, TIMED).map((r) => r.example) }
     return { ...lesson, backbone, heads: HEADS, budget: 0, robust: true }
   })
@@ -40,15 +40,15 @@ export async function* compareBackbone(
 }
 
 async function time(
-  { store, eyes }: Services,
+  { db, inferencePool }: ServiceContext,
   dataset: number,
   backbone: Backbone,
   examples: number[],
 ): Promise<number> {
   const times: number[] = []
-  for (const copy of (await readCopies(store, dataset, examples)).values()) {
+  for (const copy of (await readCopies(db, dataset, examples)).values()) {
     const start = performance.now()
-    await eyes(backbone).look(new Uint8Array(copy), ['plain'])
+    await inferencePool(backbone).embed(new Uint8Array(copy), ['plain'])
     times.push(performance.now() - start)
   }
   times.sort((a, b) => a - b)

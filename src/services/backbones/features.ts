@@ -1,51 +1,51 @@
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import { type Effort, LEARNED_VIEWS, type View } from '../../../models/views.ts'
-import type { Services } from '../../context.ts'
-import type { Store } from '../../db/connection.ts'
-import { addFeatures, countFeatures, type Kept, picturesWithout, readCopy, viewKey } from '../../db/features.ts'
+import type { ServiceContext } from '../../context.ts'
+import type { Database } from '../../db/connection.ts'
+import { addFeatures, countFeatures, picturesWithout, readCopy, type ViewSet, viewKey } from '../../db/features.ts'
 import { UserError } from '../../errors.ts'
-import { inOrder } from '../../workers/map-ordered.ts'
+import { mapOrdered } from '../../workers/map-ordered.ts'
 
 /** Pictures whose random views say how pictures of one thing differ here; more add little (docs/learning.md). */
 export const VIEWED_PICTURES = 24
 
-const VIEWS_OF: Record<Kept, View[]> = { plain: ['plain'], mirrored: ['mirrored'], views: LEARNED_VIEWS }
+const VIEWS_OF: Record<ViewSet, View[]> = { plain: ['plain'], mirrored: ['mirrored'], views: LEARNED_VIEWS }
 
 /**
  * Computes what is missing of a dataset's features under a backbone, from the stored copies. Each picture is written
  * as soon as it is seen, so a run that was cut off goes on where it stopped. @param width pictures in hand at once. Yields pictures done of all that lacked something.
  */
 export async function* completeFeatures(
-  { store, eyes }: Services,
+  { db, inferencePool }: ServiceContext,
   dataset: number,
   backbone: Backbone,
   effort: Effort,
-  width = eyes(backbone).width,
+  width = inferencePool(backbone).width,
 ): AsyncGenerator<{ done: number; total: number }> {
-  const missing = await missingFeatures(store, dataset, backbone.id, effort)
+  const missing = await missingFeatures(db, dataset, backbone.id, effort)
   if (missing.length === 0) return
-  const pool = eyes(backbone)
-  const seen = inOrder(missing, width - 1, async ({ picture, kept }) => {
-    const copy = await readCopy(store, picture)
+  const pool = inferencePool(backbone)
+  const seen = mapOrdered(missing, width - 1, async ({ picture, kept }) => {
+    const copy = await readCopy(db, picture)
     if (!copy) return
-    const views = await pool.look(copy, VIEWS_OF[kept]).catch((error) => {
+    const views = await pool.embed(copy, VIEWS_OF[kept]).catch((error) => {
       // This backbone cannot see it: it is learned without.
       if (error instanceof UserError && error.code === 'picture.no-features') return undefined
       throw error
     })
-    if (views) await addFeatures(store, picture, viewKey(backbone.id, kept), joined(views))
+    if (views) await addFeatures(db, picture, viewKey(backbone.id, kept), joined(views))
   })
   let done = 0
   for await (const _ of seen) yield { done: ++done, total: missing.length }
 }
 
-async function missingFeatures(store: Store, dataset: number, backbone: string, effort: Effort) {
-  const without = (kept: Kept): Promise<number[]> => picturesWithout(store, dataset, viewKey(backbone, kept))
-  const missing: { picture: number; kept: Kept }[] = []
+async function missingFeatures(db: Database, dataset: number, backbone: string, effort: Effort) {
+  const without = (kept: ViewSet): Promise<number[]> => picturesWithout(db, dataset, viewKey(backbone, kept))
+  const missing: { picture: number; kept: ViewSet }[] = []
   for (const kept of ['plain', 'mirrored'] as const)
     for (const picture of await without(kept)) missing.push({ picture, kept })
   const unviewed = await without('views')
-  const viewed = await countFeatures(store, dataset, viewKey(backbone, 'views'))
+  const viewed = await countFeatures(db, dataset, viewKey(backbone, 'views'))
   const wanted =
     effort === 'careful' ? unviewed.length : Math.min(unviewed.length, Math.max(0, VIEWED_PICTURES - viewed))
   // Spread evenly over the order of filing, so that they come from many labels.

@@ -10,7 +10,7 @@ import { convertLayers } from '../../../models/backbones/keras.ts'
 import { readNsfwjs } from '../../../models/backbones/nsfwjs.ts'
 import { encodeModel } from '../../../models/backbones/onnx.ts'
 import { type Backbone, InputDescription } from '../../../models/backbones/registry.ts'
-import type { Services } from '../../context.ts'
+import type { ServiceContext } from '../../context.ts'
 import { addBackbone, listBackbones } from '../../db/backbones.ts'
 import { download, hashOf } from '../../download.ts'
 import { UserError } from '../../errors.ts'
@@ -36,8 +36,8 @@ export const ADDABLE = [...DOWNLOADS.map((d) => d.name), 'inception-v3-mixed7']
  * A backbone by its id or name; or by an address or file, which is downloaded, cut, tried, given a prior, and remembered. Yields how far
  * it is. Whatever fails, nothing depends on it yet. Throws UserError backbone.*
  */
-export async function* findBackbone(app: Services, which: string, from: From): AsyncGenerator<Step, Backbone> {
-  const known = (await listBackbones(app.store)).filter((b) => b.id === which || b.id.split('@')[0] === which).at(-1)
+export async function* installBackbone(app: ServiceContext, which: string, from: From): AsyncGenerator<Step, Backbone> {
+  const known = (await listBackbones(app.db)).filter((b) => b.id === which || b.id.split('@')[0] === which).at(-1)
   if (known) return known
   const { name, file, description } = yield* obtain(app, which, from)
   const { cut, output, ...input } = description
@@ -49,14 +49,14 @@ export async function* findBackbone(app: Services, which: string, from: From): A
   const kept = await withoutClassification(app, id, file, description)
   const backbone: Backbone = { id, file: kept, input, ...(output !== undefined && { output }) }
   await tryOut(app, backbone)
-  const prior = join(app.networks, `${id}.f16`)
+  const prior = join(app.backboneFolder, `${id}.f16`)
   if (!existsSync(prior)) for await (const step of makePrior(app, backbone, prior)) yield { ...step, of: 'pictures' }
   const made = { ...backbone, prior }
-  await addBackbone(app.store, made)
+  await addBackbone(app.db, made)
   return made
 }
 
-async function* obtain(app: Services, which: string, { input, sha256 }: From): AsyncGenerator<Step, Found> {
+async function* obtain(app: ServiceContext, which: string, { input, sha256 }: From): AsyncGenerator<Step, Found> {
   const listed = DOWNLOADS.find((d) => d.name === which)
   if (which === 'inception-v3-mixed7') return convertInception(app, which)
   if (!listed && !/^https?:/.test(which)) {
@@ -75,7 +75,7 @@ async function* obtain(app: Services, which: string, { input, sha256 }: From): A
     throw new UserError('backbone.hash-missing', 'Expected --sha256 with the hash of what is downloaded, received none')
   const name = listed?.name ?? basename(new URL(which).pathname, '.onnx')
   const description = listed ? Description.parse(listed.input) : await readDescription(input ?? `${name}.json`)
-  const file = join(app.networks, `${name}.onnx`)
+  const file = join(app.backboneFolder, `${name}.onnx`)
   const wanted = listed ?? { url: which, sha256 }
   if (!existsSync(file) || (await hashOf(file)) !== wanted.sha256)
     for await (const step of download(wanted, file)) yield { ...step, of: 'mebibytes' }
@@ -83,12 +83,12 @@ async function* obtain(app: Services, which: string, { input, sha256 }: From): A
 }
 
 /** Of the package nsfwjs, which comes with the development dependencies. */
-async function convertInception({ networks }: Services, name: string): Promise<Found> {
+async function convertInception({ backboneFolder }: ServiceContext, name: string): Promise<Found> {
   const size = 299
-  const file = join(networks, `${name}.onnx`)
+  const file = join(backboneFolder, `${name}.onnx`)
   const description = Description.parse({ width: size, height: size, type: 'uint8', layout: 'nhwc' })
   if (existsSync(file)) return { name, file, description }
-  await mkdir(networks, { recursive: true })
+  await mkdir(backboneFolder, { recursive: true })
   try {
     await writeFile(file, encodeModel(convertLayers(readNsfwjs('inception_v3', 6), 'mixed7', size, 768)))
   } catch (error) {
@@ -113,12 +113,17 @@ async function readDescription(file: string): Promise<Description> {
 }
 
 /** The file itself, or a copy without its classification. */
-async function withoutClassification({ networks }: Services, id: string, file: string, { cut, output }: Description) {
+async function withoutClassification(
+  { backboneFolder }: ServiceContext,
+  id: string,
+  file: string,
+  { cut, output }: Description,
+) {
   if (!cut || output !== undefined || extname(file) !== '.onnx') return file
   try {
     const rest = cutClassification(await readFile(file))
     if (!rest) return file
-    const to = join(networks, `${id}.onnx`)
+    const to = join(backboneFolder, `${id}.onnx`)
     await mkdir(dirname(to), { recursive: true })
     await writeFile(to, rest)
     return to
@@ -128,12 +133,12 @@ async function withoutClassification({ networks }: Services, id: string, file: s
 }
 
 /** A network that cannot run, or gives no features, is refused before any picture depends on it. */
-async function tryOut({ eyes }: Services, backbone: Backbone): Promise<void> {
+async function tryOut({ inferencePool }: ServiceContext, backbone: Backbone): Promise<void> {
   const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
   const picture = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#888', noise } })
     .png()
     .toBuffer()
-  const [features] = (await eyes(backbone).look(new Uint8Array(picture), ['plain'])) as [Float32Array]
+  const [features] = (await inferencePool(backbone).embed(new Uint8Array(picture), ['plain'])) as [Float32Array]
   if (features.length < 2)
     throw new UserError('backbone.unusable', `Expected features from ${backbone.file}, received ${features.length}`)
 }

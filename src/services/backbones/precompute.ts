@@ -1,6 +1,6 @@
-import type { Services } from '../../context.ts'
+import type { ServiceContext } from '../../context.ts'
 import { datasetBackbone } from '../../db/datasets.ts'
-import { currentSummary } from '../../db/versions.ts'
+import { readActiveSummary } from '../../db/versions.ts'
 import { completeFeatures } from './features.ts'
 
 /** Filing has rested for so long, in milliseconds. */
@@ -10,7 +10,7 @@ const REST = 1_000
  * Sees what was filed from the sides that training needs (mirrored, random views), one picture at a time while others ask, so that
  * training has only to read. What it does not get to, training does. @returns what stops it
  */
-export function startAhead(app: Services, tell: (event: object) => void): { stop(): Promise<void> } {
+export function startPrecompute(app: ServiceContext, tell: (event: object) => void): { stop(): Promise<void> } {
   const due = new Set<number>()
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
@@ -27,17 +27,17 @@ export function startAhead(app: Services, tell: (event: object) => void): { stop
   async function work(): Promise<void> {
     for (const dataset of due) {
       due.delete(dataset)
-      const backbone = await datasetBackbone(app.store, dataset)
-      const effort = (await currentSummary(app.store, dataset))?.effort ?? 'fast'
+      const backbone = await datasetBackbone(app.db, dataset)
+      const effort = (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
       for await (const _ of completeFeatures(app, dataset, backbone, effort, 1)) if (stopped) return
     }
   }
-  app.events.on('filed', later)
+  app.events.on('examplesChanged', later)
   return {
     async stop() {
       stopped = true
       clearTimeout(timer)
-      app.events.off('filed', later)
+      app.events.off('examplesChanged', later)
       await running
     },
   }

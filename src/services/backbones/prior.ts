@@ -7,8 +7,8 @@ import { LEARNED_VIEWS } from '../../../models/views.ts'
 import { viewCovariance } from '../../../models/whitening/within-class.ts'
 import { toPng } from '../../charts/png.ts'
 import { EMOJI } from '../../charts/text.ts'
-import type { Services } from '../../context.ts'
-import { inOrder } from '../../workers/map-ordered.ts'
+import type { ServiceContext } from '../../context.ts'
+import { mapOrdered } from '../../workers/map-ordered.ts'
 
 /** Drawings whose views are looked at; more change little. */
 const PICTURES = 160
@@ -17,12 +17,12 @@ const PICTURES = 160
  * Writes how views of one picture differ under a backbone, from the drawings that come with the program (Twemoji): owners need nothing
  * else for a network of their own. Yields pictures done.
  */
-export async function* makePrior({ eyes }: Services, backbone: Backbone, file: string) {
-  const pool = eyes(backbone)
+export async function* makePrior({ inferencePool }: ServiceContext, backbone: Backbone, file: string) {
+  const pool = inferencePool(backbone)
   const names = readdirSync(EMOJI).sort()
   const some = Array.from({ length: PICTURES }, (_, i) => names[Math.floor((i * names.length) / PICTURES)]!)
-  const looks = inOrder(some, pool.width, async (name) =>
-    pool.look(new Uint8Array(toPng(await readFile(join(EMOJI, name), 'utf8'), 256)), LEARNED_VIEWS),
+  const looks = mapOrdered(some, pool.width, async (name) =>
+    pool.embed(new Uint8Array(toPng(await readFile(join(EMOJI, name), 'utf8'), 256)), LEARNED_VIEWS),
   )
   const seen: Float32Array[][] = []
   for await (const views of looks) {

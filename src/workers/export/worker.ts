@@ -5,7 +5,7 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import { openExtractor, openNetwork } from '../../../models/backbones/session.ts'
 import { toOnnx } from '../../../models/export-onnx.ts'
 import { readClassifier } from '../../../models/saved.ts'
-import { look } from '../../images/decode.ts'
+import { decodeViews } from '../../images/decode.ts'
 
 export type ExportJob = { file: string; backbone: Backbone; classifier: unknown; pictures: Uint8Array[] }
 export type ExportCheck = { checked: number; largestDifference: number }
@@ -13,7 +13,7 @@ export type ExportCheck = { checked: number; largestDifference: number }
 const { file, backbone, classifier: json, pictures } = workerData as ExportJob
 const classifier = readClassifier(json)
 const extractor = await openExtractor(backbone)
-const inputs = (await Promise.all(pictures.map((bytes) => look(bytes, backbone.input, ['plain'])))).flat()
+const inputs = (await Promise.all(pictures.map((bytes) => decodeViews(bytes, backbone.input, ['plain'])))).flat()
 const { features, rank } = await extractor.extract(inputs[0]!)
 const bytes = toOnnx(await readFile(backbone.file), backbone, { rank, d: features.length }, classifier)
 const network = await openNetwork(bytes, backbone.input)

@@ -4,35 +4,35 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { View } from '../../../models/views.ts'
 import { UserError } from '../../errors.ts'
 import type { Picture } from '../../images/decode.ts'
-import type { Order, Tools } from './worker.ts'
+import type { InferenceJob, InferenceWorkerData } from './worker.ts'
 
 /** What is kept of a picture that is filed: all but the network's input, and the features. */
 type Seen = Omit<Picture, 'input'> & { features: Float32Array }
 /** What an eye gives: features of each view, and the rest where the picture is filed. */
 type Sight = Omit<Seen, 'features'> & { features: Float32Array[] }
 
-type Job = Order & {
+type Job = InferenceJob & {
   resolve(seen: Sight): void
   reject(error: Error): void
 }
 /** An eye died with this job in hand; another one is started for the next. */
-class Crash extends Error {
+class WorkerCrash extends Error {
   constructor(cause: Error) {
     super(`An eye crashed: ${cause.message}`, { cause })
   }
 }
 
 /** Does something once more where an eye crashed over it; it need not have been its fault. Throws UserError busy.crashed */
-export async function persist<T>(work: () => Promise<T>): Promise<T> {
+export async function retryAfterCrash<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof Crash)) throw error
+    if (!(error instanceof WorkerCrash)) throw error
   }
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof Crash)) throw error
+    if (!(error instanceof WorkerCrash)) throw error
     throw new UserError(
       'busy.crashed',
       `Expected a picture that can be seen, but seeing it failed twice: ${error.message}`,
@@ -49,10 +49,10 @@ const DEPTH = 2
 const TURN = new SharedArrayBuffer(4)
 
 /** Eyes, one a core, started as work comes. A crash rejects that worker's jobs (see `persist`); the next job starts a new worker. */
-export class Pool {
+export class InferencePool {
   private readonly backbone: Backbone
   private readonly size: number
-  private readonly eyes = new Map<Worker, Map<number, Job>>()
+  private readonly inferencePool = new Map<Worker, Map<number, Job>>()
   private readonly waiting: Job[] = []
   private next = 0
   private closed = false
@@ -68,12 +68,12 @@ export class Pool {
   }
 
   /** Features of each view of a picture that is only asked about. Takes the bytes over, and rejects as `see` does. */
-  async look(bytes: Uint8Array, views: View[]): Promise<Float32Array[]> {
+  async embed(bytes: Uint8Array, views: View[]): Promise<Float32Array[]> {
     return (await this.give(bytes, views)).features
   }
 
   /** Takes the bytes over: they are empty afterwards. Rejects with UserError where the bytes are no picture that can be used. */
-  async see(bytes: Uint8Array): Promise<Seen> {
+  async ingest(bytes: Uint8Array): Promise<Seen> {
     const { pixelHash, copy, features, ...rest } = await this.give(bytes, 'all')
     // Structured cloning turns a Buffer into a Uint8Array.
     return { ...rest, features: features[0]!, pixelHash: Buffer.from(pixelHash), copy: Buffer.from(copy) }
@@ -83,53 +83,54 @@ export class Pool {
   async close(): Promise<void> {
     this.closed = true
     for (const job of this.waiting.splice(0)) job.reject(new Error('The pool is closed'))
-    while ([...this.eyes.values()].some((jobs) => jobs.size > 0)) await new Promise((resolve) => setTimeout(resolve, 5))
-    await Promise.all([...this.eyes.keys()].map((eye) => eye.terminate()))
+    while ([...this.inferencePool.values()].some((jobs) => jobs.size > 0))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    await Promise.all([...this.inferencePool.keys()].map((eye) => eye.terminate()))
   }
 
-  private give(bytes: Uint8Array, want: Order['want']): Promise<Sight> {
+  private give(bytes: Uint8Array, want: InferenceJob['want']): Promise<Sight> {
     return new Promise((resolve, reject) => {
       // Somebody may still be reading what they wanted seen: it must not start an eye that nobody stops.
       if (this.closed) throw new Error('The pool is closed')
       this.waiting.push({ id: this.next++, bytes, want, resolve, reject })
-      this.dispatch()
+      this.onInteraction()
     })
   }
 
-  private dispatch(): void {
+  private onInteraction(): void {
     while (this.waiting.length > 0) {
-      const idle = [...this.eyes].sort((a, b) => a[1].size - b[1].size)[0]
-      const start = this.eyes.size < this.size && (!idle || idle[1].size > 0)
+      const idle = [...this.inferencePool].sort((a, b) => a[1].size - b[1].size)[0]
+      const start = this.inferencePool.size < this.size && (!idle || idle[1].size > 0)
       const [eye, jobs] = start ? this.start() : idle!
       if (jobs.size >= DEPTH) return
       const job = this.waiting.shift()!
       jobs.set(job.id, job)
       const { id, bytes, want } = job
-      eye.postMessage({ id, bytes, want } satisfies Order, [bytes.buffer as ArrayBuffer])
+      eye.postMessage({ id, bytes, want } satisfies InferenceJob, [bytes.buffer as ArrayBuffer])
     }
   }
 
   private start(): [Worker, Map<number, Job>] {
     const eye = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: { backbone: this.backbone, turn: TURN } satisfies Tools,
+      workerData: { backbone: this.backbone, turn: TURN } satisfies InferenceWorkerData,
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     })
     const jobs = new Map<number, Job>()
-    this.eyes.set(eye, jobs)
+    this.inferencePool.set(eye, jobs)
     eye.on('message', ({ id, seen, mistake }: Reply) => {
       const job = jobs.get(id)
       jobs.delete(id)
       if (seen) job?.resolve(seen)
       else if (mistake) job?.reject(new UserError(mistake.code, mistake.message))
-      this.dispatch()
+      this.onInteraction()
     })
     eye.on('error', (error) => lose(error as Error))
     eye.on('exit', (code) => lose(new Error(`An eye ended with ${code}`)))
     const lose = (cause: Error): void => {
-      this.eyes.delete(eye)
-      for (const job of jobs.values()) job.reject(new Crash(cause))
+      this.inferencePool.delete(eye)
+      for (const job of jobs.values()) job.reject(new WorkerCrash(cause))
       jobs.clear()
-      this.dispatch()
+      this.onInteraction()
     }
     return [eye, jobs]
   }

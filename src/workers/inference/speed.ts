@@ -1,7 +1,7 @@
 const KEPT = 500
 
 /** How long the latest pieces of work took. */
-export class Speed {
+export class LatencyMeter {
   private readonly times: number[] = []
   private total = 0
 

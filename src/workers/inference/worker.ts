@@ -4,24 +4,25 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import { BackboneError, openExtractor } from '../../../models/backbones/session.ts'
 import type { View } from '../../../models/views.ts'
 import { UserError } from '../../errors.ts'
-import { decode, look } from '../../images/decode.ts'
-import { shareTurn } from '../../images/decode-lock.ts'
+import { decodeExample, decodeViews } from '../../images/decode.ts'
+import { shareDecodeLock } from '../../images/decode-lock.ts'
 
-export type Tools = { backbone: Backbone; turn: SharedArrayBuffer }
+export type InferenceWorkerData = { backbone: Backbone; turn: SharedArrayBuffer }
 
 /** `all`: features and what is kept of a filed picture; views: the features of each alone. */
-export type Order = { id: number; bytes: Uint8Array; want: 'all' | View[] }
+export type InferenceJob = { id: number; bytes: Uint8Array; want: 'all' | View[] }
 
-const { backbone, turn } = workerData as Tools
-shareTurn(turn)
+const { backbone, turn } = workerData as InferenceWorkerData
+shareDecodeLock(turn)
 const port = parentPort!
 const opened = openExtractor(backbone)
 opened.catch(() => {}) // each job awaits it
 
-port.on('message', async ({ id, bytes, want }: Order) => {
+port.on('message', async ({ id, bytes, want }: InferenceJob) => {
   try {
     const size = backbone.input
-    const { inputs, kept } = want === 'all' ? await filed(bytes) : { inputs: await look(bytes, size, want), kept: {} }
+    const { inputs, kept } =
+      want === 'all' ? await filed(bytes) : { inputs: await decodeViews(bytes, size, want), kept: {} }
     const extractor = await opened
     const features: Float32Array[] = []
     for (const input of inputs) features.push(checked((await extractor.extract(input)).features))
@@ -34,7 +35,7 @@ port.on('message', async ({ id, bytes, want }: Order) => {
 })
 
 async function filed(bytes: Uint8Array) {
-  const { input, ...kept } = await decode(bytes, backbone.input)
+  const { input, ...kept } = await decodeExample(bytes, backbone.input)
   return { inputs: [input], kept }
 }
 

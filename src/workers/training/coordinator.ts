@@ -3,8 +3,8 @@ import { kernels } from '../../../models/kernels/kernels.ts'
 import type { Survey } from '../../../models/label-issues/survey.ts'
 import type { train } from '../../../models/train.ts'
 import { UserError } from '../../errors.ts'
-import { collect } from '../gc.ts'
-import { hireAssistants } from './fold-pool.ts'
+import { collectGarbage } from '../gc.ts'
+import { startFoldWorkers } from './fold-pool.ts'
 import type { Lesson } from './worker.ts'
 
 type Trained = ReturnType<typeof train>
@@ -24,8 +24,8 @@ let resting: { staff: Staff; settle: () => void } | undefined
  * Trains in threads of its own, so that nothing else waits; they start while the lesson is gathered. Yields how far it is, and
  * returns what was learned.
  */
-export async function* teach(
-  gather: () => Promise<Lesson>,
+export async function* runTrainingJob(
+  readTrainingSet: () => Promise<Lesson>,
 ): AsyncGenerator<{ done: number; total: number; of: 'percent' }, Learned> {
   const staff = wake() ?? hire()
   const messages: Message[] = []
@@ -36,16 +36,16 @@ export async function* teach(
     stir()
   }
   const fail = (error: unknown): void => {
-    failure = isOutOfMemory(error) ? tooLittleMemory() : error
+    failure = isOutOfMemory(error) ? notEnoughMemory() : error
     stir()
   }
   staff.school.on('message', hear)
   for (const worker of staff.all) worker.on('error', fail)
   let learned: Learned | undefined
   try {
-    collect()
-    staff.school.postMessage(shared(await gather()))
-    collect()
+    collectGarbage()
+    staff.school.postMessage(shared(await readTrainingSet()))
+    collectGarbage()
     while (!learned) {
       if (failure) throw failure
       const message = messages.shift()
@@ -66,7 +66,7 @@ const isOutOfMemory = (error: unknown): boolean =>
   (error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY' ||
   (error instanceof RangeError && /allocat|memory/i.test(error.message))
 
-export function tooLittleMemory(needed?: number, there = process.availableMemory() / 2 ** 20): UserError {
+export function notEnoughMemory(needed?: number, there = process.availableMemory() / 2 ** 20): UserError {
   const [most, left] = [needed === undefined ? 'more' : `${Math.ceil(needed)} MiB`, Math.floor(there)]
   return new UserError(
     'train.memory',
@@ -78,7 +78,7 @@ export function tooLittleMemory(needed?: number, there = process.availableMemory
 function hire(): Staff {
   // Kept alive here, the module is compiled, and made fast, once for all threads to come.
   kernels()
-  const { workers, lines } = hireAssistants()
+  const { workers, lines } = startFoldWorkers()
   const transferList = lines.map((l) => l.port)
   const school = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: lines,

@@ -7,22 +7,22 @@ import { FOLDS, type Survey } from '../../../models/label-issues/survey.ts'
 import type { Lesson } from './worker.ts'
 
 /** Some folds; or a hand in what the school computes, on its memory. */
-export type Duty =
+export type FoldJob =
   | { lesson: Lesson; survey: Survey; folds: number[] }
   | { memory: WebAssembly.Memory; slot: SharedArrayBuffer }
-export type Answer = { parts: (Validated | null)[] } | { failed: Error }
+export type FoldReply = { parts: (Validated | null)[] } | { failed: Error }
 /** What the school and an assistant hold of each other: the flag is set when the answer is in the port. */
-export type Line = { port: MessagePort; done: Int32Array }
+export type FoldChannel = { port: MessagePort; done: Int32Array }
 
 /** Fewer examples are learned before a fold has been handed over. */
 const WORTHWHILE = 300
 
 /** Starts threads that help, one for each core that the school leaves. */
-export function hireAssistants(): { workers: Worker[]; lines: Line[] } {
+export function startFoldWorkers(): { workers: Worker[]; lines: FoldChannel[] } {
   const hired = Array.from({ length: Math.min(availableParallelism() - 1, FOLDS - 1) }, () => {
     const done = new Int32Array(new SharedArrayBuffer(4))
     const { port1, port2 } = new MessageChannel()
-    const workerData: Line = { port: port2, done }
+    const workerData: FoldChannel = { port: port2, done }
     const worker = new Worker(new URL('./fold-worker.ts', import.meta.url), {
       workerData,
       transferList: [port2],
@@ -37,7 +37,7 @@ export function hireAssistants(): { workers: Worker[]; lines: Line[] } {
  * Gives folds of the cross-validation to the assistants, which see the same features, and have rows of their own. The caller works on the
  * others and then waits; the answers are the same however many there are.
  */
-export function callAssistants(lesson: Lesson, survey: Survey, lines: Line[]) {
+export function shareFolds(lesson: Lesson, survey: Survey, lines: FoldChannel[]) {
   const most = lesson.y.length < WORTHWHILE ? 0 : lines.length
   // The last fit on everything takes about as long as a fold.
   const own = Math.ceil((FOLDS + 1) / (most + 1)) - 1
@@ -45,7 +45,7 @@ export function callAssistants(lesson: Lesson, survey: Survey, lines: Line[]) {
   const calls = lines
     .map((line, a) => ({ line, part: folds.filter((f) => f % most === a) }))
     .filter(({ part }) => part.length > 0)
-  for (const { line, part } of calls) line.port.postMessage({ lesson, survey, folds: part } satisfies Duty)
+  for (const { line, part } of calls) line.port.postMessage({ lesson, survey, folds: part } satisfies FoldJob)
   return {
     folds,
     wait(): (Validated | null)[] {
@@ -56,20 +56,20 @@ export function callAssistants(lesson: Lesson, survey: Survey, lines: Line[]) {
 }
 
 /** This thread has nothing else to do. */
-function answerOf({ port, done }: Line): (Validated | null)[] {
+function answerOf({ port, done }: FoldChannel): (Validated | null)[] {
   Atomics.wait(done, 0, 0)
   Atomics.store(done, 0, 0)
-  const { message } = receiveMessageOnPort(port) as { message: Answer }
+  const { message } = receiveMessageOnPort(port) as { message: FoldReply }
   if ('failed' in message) throw message.failed
   return message.parts
 }
 
 /** Has the assistants lend their hands, fold after fold, on one memory: what whitened rows take is there once. */
-export function gatherCrew({ y, labels, learned }: Lesson, lines: Line[]): Crew {
+export function openSharedMemoryCrew({ y, labels, learned }: Lesson, lines: FoldChannel[]): Crew {
   const { memory, rows } = crewMemory(y.length, learned.columns, labels.length, lines.length + 1)
   const slots = lines.map(({ port }) => {
     const slot = makeSlot()
-    port.postMessage({ memory, slot } satisfies Duty)
+    port.postMessage({ memory, slot } satisfies FoldJob)
     return slot
   })
   return openCrew(memory, rows, slots)

@@ -7,8 +7,8 @@ import { kernels, useKernels } from '../../../models/kernels/kernels.ts'
 import { simdKernels } from '../../../models/kernels/simd.ts'
 import { headsFor, train } from '../../../models/train.ts'
 import type { TrainingSet } from '../../../models/training-set.ts'
-import { collectSoon } from '../gc.ts'
-import { callAssistants, gatherCrew, type Line } from './fold-pool.ts'
+import { collectGarbageSoon } from '../gc.ts'
+import { type FoldChannel, openSharedMemoryCrew, shareFolds } from './fold-pool.ts'
 
 export type Lesson = Omit<TrainingSet, 'prior'> & {
   backbone: Backbone
@@ -18,21 +18,21 @@ export type Lesson = Omit<TrainingSet, 'prior'> & {
 }
 
 const port = parentPort!
-const lines = workerData as Line[]
+const lines = workerData as FoldChannel[]
 port.on('message', (lesson: Lesson) => {
   learn(lesson)
-  collectSoon()
+  collectGarbageSoon()
 })
 
 function learn(lesson: Lesson): void {
   const { backbone, heads, budget, robust, ...given } = lesson
-  const crew = isForCrew(lesson) ? gatherCrew(lesson, lines) : undefined
+  const crew = isForCrew(lesson) ? openSharedMemoryCrew(lesson, lines) : undefined
   const before = kernels()
   if (crew) useKernels(simdKernels(crew)!)
   const { classifier, head, reason, skipped, measurement, survey } = train(
     { ...given, prior: readPrior(backbone) },
     { heads, budget, robust, onProgress: (share) => port.postMessage({ share }) },
-    crew ? undefined : (survey) => callAssistants(lesson, survey, lines),
+    crew ? undefined : (survey) => shareFolds(lesson, survey, lines),
   )
   crew?.close()
   useKernels(before)

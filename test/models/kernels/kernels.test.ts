@@ -108,29 +108,29 @@ test('two threads on one memory give the same as one, to the bit', async () => {
   const slot = makeSlot()
   const worker = new Worker(new URL('../../support/hand.ts', import.meta.url), { workerData: { memory, slot } })
   const crew = openCrew(memory, rows, [slot])
-  const together = simdKernels(crew)!
+  const batch = simdKernels(crew)!
   const same = (a: Matrix, b: Matrix) => assert.deepEqual(a.data, b.data)
 
   const moment = simd.secondMoment(x)
-  same(together.secondMoment(x), moment)
+  same(batch.secondMoment(x), moment)
   const b = simd.whitener(moment)!
-  same(together.whitener(moment)!, b)
-  same(together.multiplyUpper(x, b), simd.multiplyUpper(x, b))
+  same(batch.whitener(moment)!, b)
+  same(batch.multiplyUpper(x, b), simd.multiplyUpper(x, b))
   const w = { data: x.data.slice(0, 40 * d), rows: 40, columns: d }
-  same(together.solveUpper(b, w), simd.solveUpper(b, w))
-  same(together.product(x, w), simd.product(x, w))
+  same(batch.solveUpper(b, w), simd.solveUpper(b, w))
+  same(batch.product(x, w), simd.product(x, w))
   const task = { y, classes, cost: new Float32Array(n).fill(1), tolerance: 0.01, maxSweeps: 200, seed: 3 }
   const rowsAlone = packMatrix(x)
-  const alone = simd.trainSvm({ ...task, x: rowsAlone })
+  const withDecodeLock = simd.trainSvm({ ...task, x: rowsAlone })
   // As rows are learned from: where they were written, a second time after everything else went through that memory.
-  const room = together.room(n, d, classes)
+  const room = batch.room(n, d, classes)
   for (let i = 0; i < 2; i++) {
-    together.pack(x, room, 0)
+    batch.pack(x, room, 0)
     assert.deepEqual([room.data, room.scales], [rowsAlone.data, rowsAlone.scales])
-    same(together.product(x, w), simd.product(x, w))
-    const made = together.trainSvm({ ...task, x: room })
-    same(made.weights, alone.weights)
-    assert.deepEqual([made.bias, made.sweeps], [alone.bias, alone.sweeps])
+    same(batch.product(x, w), simd.product(x, w))
+    const made = batch.trainSvm({ ...task, x: room })
+    same(made.weights, withDecodeLock.weights)
+    assert.deepEqual([made.bias, made.sweeps], [withDecodeLock.bias, withDecodeLock.sweeps])
   }
   crew.close()
   await new Promise((resolve) => worker.once('exit', resolve))

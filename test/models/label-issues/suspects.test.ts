@@ -133,6 +133,6 @@ test('labels without any rule: no single picture is to blame', () => {
 
 test('copies under one label do not speak for one another', () => {
   const filed = [...[0, 1, 2, 3].flatMap((c) => many(c, c, 15)), ...many(0, 1, 3)]
-  const alone = flagged(survey(filed))
-  for (const i of [60, 61, 62]) assert.ok(alone.includes(i))
+  const withDecodeLock = flagged(survey(filed))
+  for (const i of [60, 61, 62]) assert.ok(withDecodeLock.includes(i))
 })

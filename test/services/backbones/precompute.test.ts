@@ -8,12 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { draw, TAUGHT } from '../../../demo/characters.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
 import { type App, openApp } from '../../../src/app.ts'
-import { openDataset, TERMINAL } from '../../../src/db/datasets.ts'
-import { type Kept, picturesWithout, viewKey } from '../../../src/db/features.ts'
+import { LOCAL_SERVER, openDataset } from '../../../src/db/datasets.ts'
+import { picturesWithout, type ViewSet, viewKey } from '../../../src/db/features.ts'
 import { fileSource } from '../../../src/files.ts'
 import { completeFeatures } from '../../../src/services/backbones/features.ts'
-import { startAhead } from '../../../src/services/backbones/precompute.ts'
-import { collect } from '../../../src/services/labeling.ts'
+import { startPrecompute } from '../../../src/services/backbones/precompute.ts'
+import { addPictures } from '../../../src/services/labeling.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-ahead-'))
 let app: App
@@ -27,12 +27,12 @@ after(async () => {
 
 test('pictures are seen mirrored and from random sides soon after they are filed, so that training has only to read', async () => {
   const faults: object[] = []
-  const ahead = startAhead(app, (event) => faults.push(event))
-  const dataset = await openDataset(app.store, TERMINAL, 'main', true)
+  const ahead = startPrecompute(app, (event) => faults.push(event))
+  const dataset = await openDataset(app.db, LOCAL_SERVER, 'main', true)
   const files = await Promise.all([0, 1, 2].map((k) => draw(join(home, 'drawn'), TAUGHT[0]!, k)))
   const filings = files.map((file) => ({ source: fileSource(file), label: 'one' }))
-  for await (const outcome of collect(app, dataset, filings, 'test')) assert.ok(typeof outcome === 'object')
-  const missing = async (kept: Kept) => (await picturesWithout(app.store, dataset, viewKey(EMBEDDED.id, kept))).length
+  for await (const outcome of addPictures(app, dataset, filings, 'test')) assert.ok(typeof outcome === 'object')
+  const missing = async (kept: ViewSet) => (await picturesWithout(app.db, dataset, viewKey(EMBEDDED.id, kept))).length
   assert.ok((await missing('views')) > 0)
   for (let i = 0; i < 600 && (await missing('mirrored')) + (await missing('views')) > 0; i++) await sleep(50)
   assert.deepEqual([await missing('mirrored'), await missing('views')], [0, 0])

@@ -19,12 +19,12 @@ export type Burst = {
 
 /** Teaches `servers` servers, then posts `each` pictures in every one of them at once, and goes on giving commands. */
 export async function burst(world: World, servers: number, each: number): Promise<Burst> {
-  const { stand, pictures, teach } = world
+  const { stand, pictures, runTrainingJob } = world
   const [bot] = world.bots
   const guilds = Array.from({ length: servers }, (_, i) => stand.addGuild(`server ${i}`, { quiet: true }))
   for (const guild of guilds) {
     const owner = { guild, user: guild.owner, permissions: MANAGES_SERVER }
-    await teach(owner, ['Akari', 'Botan'], 3)
+    await runTrainingJob(owner, ['Akari', 'Botan'], 3)
     const watch = stand.command(owner, 'settings', { watch: guild.channels[1]!.id, retraining: 'by-hand' })
     await stand.textOf(watch, /Watched/)
   }

@@ -43,7 +43,7 @@ export async function openWorld() {
     return files
   }
   /** Files pictures of some characters under their names, and trains. */
-  async function teach(where: { guild: Guild; user: User; permissions?: bigint }, names: string[], each = 8) {
+  async function runTrainingJob(where: { guild: Guild; user: User; permissions?: bigint }, names: string[], each = 8) {
     for (const name of names) {
       const filed = stand.command(where, 'label', { label: name }, await pictures(name, 0, each))
       await stand.textOf(filed, new RegExp(`Filed ${each} pictures`))
@@ -57,5 +57,5 @@ export async function openWorld() {
     rmSync(root, { recursive: true, force: true })
     return stand.complaints
   }
-  return { root, home, stand, guild, people, bots, start, pictures, teach, close }
+  return { root, home, stand, guild, people, bots, start, pictures, runTrainingJob, close }
 }

@@ -7,10 +7,10 @@ import { after, test } from 'node:test'
 import type { Worker } from 'node:worker_threads'
 import { draw } from '../../../demo/characters.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
-import { Pool, persist } from '../../../src/workers/inference/pool.ts'
+import { InferencePool, retryAfterCrash } from '../../../src/workers/inference/pool.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'mekiki-pool-'))
-const pool = new Pool(EMBEDDED, 1)
+const pool = new InferencePool(EMBEDDED, 1)
 const dead: { eye: Worker; replied: Promise<unknown> }[] = []
 after(async () => {
   await pool.close()
@@ -23,18 +23,18 @@ after(async () => {
 
 /** Stopping a thread inside the network would take this process along: it is only said to have died. */
 function crash(): void {
-  const [eye] = [...(pool as unknown as { eyes: Map<Worker, unknown> }).eyes.keys()]
+  const [eye] = [...(pool as unknown as { inferencePool: Map<Worker, unknown> }).inferencePool.keys()]
   // It goes on with the job that it has, and must be let end before it is stopped.
   dead.push({ eye: eye!, replied: new Promise((done) => eye!.once('message', done)) })
   eye!.emit('error', new Error('out of memory'))
 }
 
 const file = await draw(root, 'Akari', 1)
-const look = async (): Promise<Float32Array> => (await pool.look(new Uint8Array(readFileSync(file)), ['plain']))[0]!
+const embed = async (): Promise<Float32Array> => (await pool.embed(new Uint8Array(readFileSync(file)), ['plain']))[0]!
 
 test('one crash: the same answer, from another eye', async () => {
-  const expected = await look()
-  const again = persist(look)
+  const expected = await embed()
+  const again = retryAfterCrash(embed)
   crash()
   assert.deepEqual(await again, expected)
   assert.equal(dead.length, 1)
@@ -42,12 +42,12 @@ test('one crash: the same answer, from another eye', async () => {
 
 test('two crashes over one picture: an error of its own, and the next picture is seen', async () => {
   let tries = 0
-  const cursed = persist(() => {
-    const work = look()
+  const cursed = retryAfterCrash(() => {
+    const work = embed()
     if (++tries <= 2) crash()
     return work
   })
   await assert.rejects(cursed, { code: 'busy.crashed' })
   assert.equal(tries, 2)
-  assert.ok((await look()).length > 100)
+  assert.ok((await embed()).length > 100)
 })
