@@ -32,8 +32,8 @@ const textOf = new Map(files.map((file) => [file, readFileSync(join(root, file),
 /** Type imports included. */
 const importsOf = new Map(
   [...textOf].map(([file, text]) => {
-    const found = [...text.matchAll(/from '(\.[^']+)'|import\('(\.[^']+)'\)|new URL\('(\.[^']+\.ts)'/g)]
-    return [file, found.map((m) => normalize(join(dirname(file), m[1] ?? m[2] ?? m[3]!)))]
+    const found = [...text.matchAll(/from '(\.[^']+)'|import\('(\.[^']+)'\)|workerUrl\('(\.[^']+)'/g)]
+    return [file, found.map((m) => normalize(join(dirname(file), m[1] ?? m[2] ?? `${m[3]}.ts`)))]
   }),
 )
 

@@ -1,9 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { TfjsGraph } from './tfjs.ts'
 
-const here = dirname(fileURLToPath(import.meta.url))
 const require = createRequire(import.meta.url)
 
 /**
@@ -11,8 +9,8 @@ const require = createRequire(import.meta.url)
  * Throws where the package is not installed.
  */
 export function readNsfwjs(folder: string, shards: number): TfjsGraph {
-  // Not among the package's exports, hence by path.
-  const at = join(here, '../../node_modules/nsfwjs/dist/models', folder)
+  // Not among the package's exports, hence by path from its main file, dist/cjs/index.js.
+  const at = join(dirname(require.resolve('nsfwjs')), '../models', folder)
   const parts = Array.from({ length: shards }, (_, i) => require(join(at, `group1-shard${i + 1}of${shards}.min.js`)))
   return {
     model: require(join(at, 'model.min.js')),

@@ -11,6 +11,7 @@ import { countLabels } from '../db/labels.ts'
 import { UserError } from '../errors.ts'
 import { folderNames } from '../folder-names.ts'
 import type { ExportCheck, ExportJob } from '../workers/export/worker.ts'
+import { workerUrl } from '../workers/worker-url.ts'
 import { loadActiveClassifier } from './prediction.ts'
 
 /** Pictures that the exported network is checked on. */
@@ -78,7 +79,7 @@ async function exportClassifier(app: ServiceContext, dataset: number, dir: strin
 }
 
 async function runExport(job: ExportJob): Promise<ExportCheck> {
-  const worker = new Worker(new URL('../workers/export/worker.ts', import.meta.url), { workerData: job })
+  const worker = new Worker(workerUrl('../workers/export/worker', import.meta.url), { workerData: job })
   try {
     const [check] = await once(worker, 'message')
     return check as ExportCheck

@@ -4,6 +4,7 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { View } from '../../../models/views.ts'
 import { UserError } from '../../errors.ts'
 import type { Picture } from '../../images/decode.ts'
+import { workerUrl } from '../worker-url.ts'
 import type { InferenceJob, InferenceWorkerData } from './worker.ts'
 
 /** What is kept of a picture that is filed: all but the network's input, and the features. */
@@ -111,7 +112,7 @@ export class InferencePool {
   }
 
   private start(): [Worker, Map<number, Job>] {
-    const eye = new Worker(new URL('./worker.ts', import.meta.url), {
+    const eye = new Worker(workerUrl('./worker', import.meta.url), {
       workerData: { backbone: this.backbone, turn: TURN } satisfies InferenceWorkerData,
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     })

@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads'
 import { kernels } from '../../../models/kernels/kernels.ts'
 import type { Survey } from '../../../models/label-issues/survey.ts'
-import type { train } from '../../../models/train.ts'
+import type { trainClassifier } from '../../../models/train.ts'
 import { UserError } from '../../errors.ts'
 import { collectGarbage } from '../gc.ts'
+import { workerUrl } from '../worker-url.ts'
 import { startFoldWorkers } from './fold-pool.ts'
 import type { Lesson } from './worker.ts'
 
-type Trained = ReturnType<typeof train>
+type Trained = ReturnType<typeof trainClassifier>
 export type Found = Pick<Survey, 'copies' | 'conflicts' | 'suspicions'>
 type Learned = { classifier: ReturnType<Trained['classifier']['toJSON']> } & Found &
   Pick<Trained, 'head' | 'reason' | 'skipped' | 'measurement'>
@@ -80,7 +81,7 @@ function hire(): Staff {
   kernels()
   const { workers, lines } = startFoldWorkers()
   const transferList = lines.map((l) => l.port)
-  const school = new Worker(new URL('./worker.ts', import.meta.url), {
+  const school = new Worker(workerUrl('./worker', import.meta.url), {
     workerData: lines,
     transferList,
     resourceLimits: { maxYoungGenerationSizeMb: 3 },

@@ -1,16 +1,17 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { Validated } from '../../../models/cross-validation/validate-fold.ts'
+import type { FoldResult } from '../../../models/cross-validation/validate-fold.ts'
 import { type Crew, makeSlot, openCrew } from '../../../models/kernels/parallel.ts'
 import { crewMemory } from '../../../models/kernels/simd.ts'
 import { FOLDS, type Survey } from '../../../models/label-issues/survey.ts'
+import { workerUrl } from '../worker-url.ts'
 import type { Lesson } from './worker.ts'
 
 /** Some folds; or a hand in what the school computes, on its memory. */
 export type FoldJob =
   | { lesson: Lesson; survey: Survey; folds: number[] }
   | { memory: WebAssembly.Memory; slot: SharedArrayBuffer }
-export type FoldReply = { parts: (Validated | null)[] } | { failed: Error }
+export type FoldReply = { parts: (FoldResult | null)[] } | { failed: Error }
 /** What the school and an assistant hold of each other: the flag is set when the answer is in the port. */
 export type FoldChannel = { port: MessagePort; done: Int32Array }
 
@@ -23,7 +24,7 @@ export function startFoldWorkers(): { workers: Worker[]; lines: FoldChannel[] } 
     const done = new Int32Array(new SharedArrayBuffer(4))
     const { port1, port2 } = new MessageChannel()
     const workerData: FoldChannel = { port: port2, done }
-    const worker = new Worker(new URL('./fold-worker.ts', import.meta.url), {
+    const worker = new Worker(workerUrl('./fold-worker', import.meta.url), {
       workerData,
       transferList: [port2],
       resourceLimits: { maxYoungGenerationSizeMb: 3 },
@@ -48,7 +49,7 @@ export function shareFolds(lesson: Lesson, survey: Survey, lines: FoldChannel[])
   for (const { line, part } of calls) line.port.postMessage({ lesson, survey, folds: part } satisfies FoldJob)
   return {
     folds,
-    wait(): (Validated | null)[] {
+    wait(): (FoldResult | null)[] {
       const found = new Map(calls.flatMap(({ line, part }) => answerOf(line).map((v, i) => [part[i]!, v] as const)))
       return folds.map((f) => found.get(f)!)
     },
@@ -56,7 +57,7 @@ export function shareFolds(lesson: Lesson, survey: Survey, lines: FoldChannel[])
 }
 
 /** This thread has nothing else to do. */
-function answerOf({ port, done }: FoldChannel): (Validated | null)[] {
+function answerOf({ port, done }: FoldChannel): (FoldResult | null)[] {
   Atomics.wait(done, 0, 0)
   Atomics.store(done, 0, 0)
   const { message } = receiveMessageOnPort(port) as { message: FoldReply }
@@ -65,7 +66,7 @@ function answerOf({ port, done }: FoldChannel): (Validated | null)[] {
 }
 
 /** Has the assistants lend their hands, fold after fold, on one memory: what whitened rows take is there once. */
-export function openSharedMemoryCrew({ y, labels, learned }: Lesson, lines: FoldChannel[]): Crew {
+export function openSharedMemoryCrew({ y, labels, features: learned }: Lesson, lines: FoldChannel[]): Crew {
   const { memory, rows } = crewMemory(y.length, learned.columns, labels.length, lines.length + 1)
   const slots = lines.map(({ port }) => {
     const slot = makeSlot()
