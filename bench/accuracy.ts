@@ -9,7 +9,7 @@ import { average } from '../models/numbers/features.ts'
 import { packRows } from '../models/numbers/rows.ts'
 import { symmetricMatrix } from '../models/numbers/triangle.ts'
 import { seededRandom } from '../models/random.ts'
-import { train } from '../models/train.ts'
+import { trainClassifier } from '../models/train.ts'
 import type { InferencePool } from '../src/workers/inference/pool.ts'
 import { plainSvm, type Sample, theRecipe } from './recipe.ts'
 
@@ -72,9 +72,9 @@ async function ingest(pool: InferencePool, file: string, y: number): Promise<Sam
 
 /** What the program does: everything chosen from the taught pictures alone; one run of the network a picture that is asked about. */
 function ours(taught: Sample[], asked: Sample[]): number[] {
-  const { classifier } = train({
-    learned: packRows(taught.map((s) => average([s.features, s.mirrored]))),
-    asked: packRows(taught.map((s) => s.features)),
+  const { classifier } = trainClassifier({
+    features: packRows(taught.map((s) => average([s.features, s.mirrored]))),
+    queryFeatures: packRows(taught.map((s) => s.features)),
     views: [],
     y: Uint32Array.from(taught, (s) => s.y),
     labels: Array.from({ length: CHARACTERS }, (_, i) => `${i}`),

@@ -14,7 +14,7 @@ export function measureBoosting(): Row[] {
   )
   const theirs = scikitLearn('boosting', problem, 1)
   return [
-    { who: 'Mekiki', seconds, accuracy: accuracyOf(head.scores(tx), ty) },
+    { who: 'Mekiki', seconds, accuracy: accuracyOf(head.decisionScores(tx), ty) },
     {
       who: 'scikit-learn HistGradientBoosting',
       seconds: theirs?.seconds ?? null,

@@ -7,7 +7,7 @@ import { average } from '../models/numbers/features.ts'
 import { packRows } from '../models/numbers/rows.ts'
 import type { Triangle } from '../models/numbers/triangle.ts'
 import { seededRandom } from '../models/random.ts'
-import { train } from '../models/train.ts'
+import { trainClassifier } from '../models/train.ts'
 import { type Effort, efforts } from '../models/views.ts'
 import { auroc, best, type Figures, figures, say, share, table } from './figures.ts'
 import { plainSvm } from './recipe.ts'
@@ -69,10 +69,10 @@ export async function measureFew(part: Part = 'test', ingest = seeSet, prior = r
 
 function learn(taught: Seen[], classes: number, effort: Effort, prior: Triangle | null) {
   const step = Math.max(1, Math.floor(taught.length / VIEWED))
-  return train(
+  return trainClassifier(
     {
-      learned: packRows(taught.map((s) => average(s.views.slice(0, effort === 'careful' ? 8 : 2)))),
-      asked: packRows(embed(taught, effort)),
+      features: packRows(taught.map((s) => average(s.views.slice(0, effort === 'careful' ? 8 : 2)))),
+      queryFeatures: packRows(embed(taught, effort)),
       views: taught.flatMap((s, row) => (effort === 'careful' || row % step === 0 ? [{ row, views: s.views }] : [])),
       y: Uint32Array.from(taught, (s) => s.y),
       labels: Array.from({ length: classes }, (_, i) => `${i}`),
@@ -90,7 +90,7 @@ function strangers(seen: Seen[], classes: number, k: number, seed: number, effor
   const half = seen.filter((s) => (s.y + seed) % 2 === 0).map((s) => ({ ...s, y: s.y >> 1 }))
   const [taught, asked] = splitSet(half, k, seed)
   const classifier = learn(taught, Math.ceil(classes / 2), effort, prior)
-  const known = (some: Seen[]): number[] => embed(some, effort).map((f) => classifier.ask(f).known)
+  const known = (some: Seen[]): number[] => embed(some, effort).map((f) => classifier.classify(f).openSetScore)
   const [taughtOnes, others] = [known(asked), known(seen.filter((s) => (s.y + seed) % 2 === 1))]
   const limit = taughtOnes.toSorted((a, b) => a - b)[Math.floor(0.1 * taughtOnes.length)]!
   return { auroc: auroc(taughtOnes, others), accepted: (100 * others.filter((p) => p >= limit).length) / others.length }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
-import { compared } from '../models/heads/head.ts'
+import { DEFAULT_HEADS } from '../models/heads/head.ts'
 import { surveyExamples } from '../models/label-issues/survey.ts'
 import { type App, openApp } from '../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../src/db/datasets.ts'
@@ -56,7 +56,7 @@ export function measureGrowth(sizes: [examples: number, labels: number][]): Grow
 
 /** Seconds of the first training, and the median of some more. */
 async function train(app: App, dataset: number) {
-  const once = () => settle(trainVersion(app, dataset, { heads: compared, budget: 1, by: 'bench' }))
+  const once = () => settle(trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 1, by: 'bench' }))
   const runs = []
   const beforeMiB = process.memoryUsage().rss / 2 ** 20
   for (let i = 0; i <= ROUNDS; i++) runs.push(await once())

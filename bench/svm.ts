@@ -16,7 +16,7 @@ function ours({ x, y, classes, tx, ty }: Problem): { seconds: number; accuracy: 
   const few = { z: some, y: y.slice(0, 64), weights: ones(64) }
   SvmHead.fit({ ...few, classes: Math.min(classes, 50), seed: 1 })
   const [head, seconds] = timed(() => SvmHead.fit({ z: packMatrix(x), y, classes, weights: ones(x.rows), seed: 1 }, C))
-  return { seconds, accuracy: accuracyOf(head.scores(tx), ty) }
+  return { seconds, accuracy: accuracyOf(head.decisionScores(tx), ty) }
 }
 
 const require = createRequire(import.meta.url)

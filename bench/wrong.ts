@@ -6,7 +6,7 @@ import { FLAGGED } from '../models/label-issues/suspicion-score.ts'
 import { average, select } from '../models/numbers/features.ts'
 import { packRows } from '../models/numbers/rows.ts'
 import { seededRandom } from '../models/random.ts'
-import { train } from '../models/train.ts'
+import { trainClassifier } from '../models/train.ts'
 import { confidentLearning } from './confident-learning.ts'
 import { auroc, best, type Figures, figures, say, share, table } from './figures.ts'
 import { type Seen, seeSet } from './sets/features.ts'
@@ -136,10 +136,10 @@ function review(filed: Filed[], scores: Float32Array): (Filed & { vouched?: true
 /** As the program trains, `fast`. */
 function learn(filed: (Filed & { vouched?: true })[], asked: Filed[], classes: number, robust: boolean) {
   const step = Math.max(1, Math.floor(filed.length / VIEWED))
-  const { classifier, survey, outOfFold } = train(
+  const { classifier, survey, outOfFold } = trainClassifier(
     {
-      learned: packRows(filed.map(({ seen }) => average(seen.views.slice(0, 2)))),
-      asked: packRows(filed.map(({ seen }) => seen.views[0]!)),
+      features: packRows(filed.map(({ seen }) => average(seen.views.slice(0, 2)))),
+      queryFeatures: packRows(filed.map(({ seen }) => seen.views[0]!)),
       views: filed.flatMap(({ seen }, row) => (row % step === 0 ? [{ row, views: seen.views }] : [])),
       y: Uint32Array.from(filed, (f) => f.y),
       labels: Array.from({ length: classes }, (_, c) => `${c}`),

@@ -1,7 +1,7 @@
 import type { GraphBuilder } from './backbones/graph.ts'
-import { evidenceOf, knownness, type UnknownCurve, unknownToOnnx } from './evaluation/open-set.ts'
-import { MeansHead } from './heads/class-means.ts'
-import { Pool } from './heads/ensemble.ts'
+import { type OpenSetCurve, openSetEvidence, openSetScore, openSetToOnnx } from './evaluation/open-set.ts'
+import { ClassMeansHead } from './heads/class-means.ts'
+import { Ensemble } from './heads/ensemble.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { normalise } from './numbers/features.ts'
 import { unitRows } from './numbers/product.ts'
@@ -12,14 +12,14 @@ import { Whitening } from './whitening/whitening.ts'
 export const FORMAT = 4
 
 /** `known`: probability of being one of the labels at all; `isKnown`: it is at least as likely as not. */
-type Opinion = { probabilities: Float32Array; known: number; isKnown: boolean }
+type Classification = { probabilities: Float32Array; openSetScore: number; isKnown: boolean }
 
 type Parts = {
   labels: string[]
   whitening: Whitening
-  pool: Pool
-  means: MeansHead
-  unknown: UnknownCurve
+  pool: Ensemble
+  means: ClassMeansHead
+  unknown: OpenSetCurve
 }
 
 /** Whitening, trained heads, and the class means that tell known from unknown. */
@@ -41,15 +41,15 @@ export class Classifier {
   }
 
   /** @param features d values of the backbone that it was trained on */
-  ask(features: Float32Array): Opinion {
+  classify(features: Float32Array): Classification {
     const { whitening, pool, means, unknown } = this.parts
     const z = whitening.apply(normalise([features]))
-    const known = knownness(unknown, evidenceOf(means.scores(z))[0]!)
-    return { probabilities: pool.predictProba(z).data, known, isKnown: known >= 0.5 }
+    const known = openSetScore(unknown, openSetEvidence(means.decisionScores(z))[0]!)
+    return { probabilities: pool.predictProba(z).data, openSetScore: known, isKnown: known >= 0.5 }
   }
 
   /** n feature vectors as it looks at them: whitened, of length 1. Their product is how alike two pictures are, -1 to 1. */
-  embed(features: Float32Array[]): Matrix {
+  transform(features: Float32Array[]): Matrix {
     return unitRows(this.parts.whitening.apply(normalise(features)))
   }
 
@@ -63,7 +63,7 @@ export class Classifier {
     const z = whitening.toOnnx(graph, normalised, d)
 
     pool.toOnnx(graph, z, 'probabilities')
-    unknownToOnnx(graph, unknown, means.toOnnx(graph, z), labels.length)
+    openSetToOnnx(graph, unknown, means.toOnnx(graph, z), labels.length)
   }
 
   toJSON(): SavedClassifier {
@@ -80,11 +80,11 @@ export class Classifier {
 
   /** What `readClassifier` has checked. */
   static fromJSON({ labels, whitening, pool, means: m, unknown }: SavedClassifier): Classifier {
-    const means = MeansHead.fromJSON(m)
+    const means = ClassMeansHead.fromJSON(m)
     return new Classifier({
       labels,
       whitening: Whitening.fromJSON(whitening),
-      pool: Pool.fromJSON(pool, means),
+      pool: Ensemble.fromJSON(pool, means),
       means,
       unknown,
     })

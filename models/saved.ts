@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Classifier, FORMAT } from './classifier.ts'
 import type { Measurement } from './evaluation/metrics.ts'
-import { type SingleName, singleNames } from './heads/head.ts'
+import { BASE_HEAD_NAMES, type BaseHeadName } from './heads/head.ts'
 
 export type SavedWhitening = z.infer<typeof Whitening>
 const Whitening = z.object({ columns: z.int().positive(), mean: z.base64(), scale: z.number(), factor: z.base64() })
@@ -34,14 +34,14 @@ export type SavedBoosting = z.infer<typeof Boosting>
 const Boosting = z.object({ format: z.literal(1), classes: z.int().min(2), means: Means, forest: Forest })
 
 export type SavedHead = SavedMeans | SavedSvm | SavedBoosting
-const HEADS = { means: Means, svm: Svm, boosting: Boosting, plain: Svm } satisfies Record<SingleName, z.ZodType>
+const HEADS = { means: Means, svm: Svm, boosting: Boosting, plain: Svm } satisfies Record<BaseHeadName, z.ZodType>
 
-export type SavedPool = z.infer<typeof Pool>
+export type SavedEnsemble = z.infer<typeof Pool>
 /** `head` is null where it is the class means, which the classifier has itself. */
 const Pool = z.array(
   z
     .object({
-      name: z.enum(singleNames as [SingleName, ...SingleName[]]),
+      name: z.enum(BASE_HEAD_NAMES as [BaseHeadName, ...BaseHeadName[]]),
       weight: z.number().positive(),
       head: z.unknown(),
     })

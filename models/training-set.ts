@@ -4,9 +4,9 @@ import type { Views } from './whitening/within-class.ts'
 
 export type TrainingSet = {
   /** n feature vectors of one backbone, d values each, as each picture is learned: best the mean of some views. */
-  learned: Rows
+  features: Rows
   /** The same pictures as they will be asked about: what accuracy is measured on. */
-  asked: Rows
+  queryFeatures: Rows
   /** Features of several views of some of the pictures: how pictures of one thing differ, whatever their labels. */
   views: Views[]
   /** Class of each, 0 to labels.length - 1; at least one of every class, at least two classes. */

@@ -4,7 +4,7 @@ import { EMBEDDED } from '../../models/backbones/registry.ts'
 import type { HeadName } from '../../models/heads/head.ts'
 import { average } from '../../models/numbers/features.ts'
 import { packRows } from '../../models/numbers/rows.ts'
-import { train } from '../../models/train.ts'
+import { trainClassifier } from '../../models/train.ts'
 import { LEARNED_VIEWS, type View } from '../../models/views.ts'
 import { InferencePool } from '../../src/workers/inference/pool.ts'
 
@@ -24,15 +24,15 @@ export async function learnFeatures({ files, y, hashes }: Files, labels: string[
     viewed.map(async (row) => ({ row, views: [...both[row]!, ...(await embed(files[row]!, LEARNED_VIEWS))] })),
   )
   const set = {
-    learned: packRows(both.map(average)),
-    asked: packRows(both.map((b) => b[0]!)),
+    features: packRows(both.map(average)),
+    queryFeatures: packRows(both.map((b) => b[0]!)),
     views,
     y: Uint32Array.from(y),
     labels,
     hashes,
     prior: readPrior(EMBEDDED),
   }
-  return train(set, { heads: [head] }).classifier
+  return trainClassifier(set, { heads: [head] }).classifier
 }
 
 export async function askEach(
@@ -41,7 +41,7 @@ export async function askEach(
 ): Promise<number[]> {
   const answers: number[] = []
   for (const file of files) {
-    const p = classifier.ask(average(await embed(file, ['plain']))).probabilities
+    const p = classifier.classify(average(await embed(file, ['plain']))).probabilities
     answers.push(p.indexOf(Math.max(...p)))
   }
   return answers

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import sharp from 'sharp'
 import { draw, TAUGHT } from '../../demo/characters.ts'
-import { wilson } from '../../models/evaluation/calibration.ts'
+import { wilsonInterval } from '../../models/evaluation/calibration.ts'
 import type { HeadName } from '../../models/heads/head.ts'
 import { seededRandom } from '../../models/random.ts'
 import { toSvg } from '../../src/charts/draw.ts'
@@ -139,7 +139,7 @@ function report(): void {
   const percent = (v: number): string => (100 * v).toFixed(1)
   const rows = [...results]
     .sort((a, b) => a.name.localeCompare(b.name))
-    .map((r) => ({ ...r, interval: wilson(r.right, n) }))
+    .map((r) => ({ ...r, interval: wilsonInterval(r.right, n) }))
   process.stdout.write('| | right, % (95 %) | training, s | one answer, ms |\n| --- | --- | --- | --- |\n')
   for (const { name: title, right, interval, training, answer } of rows)
     process.stdout.write(

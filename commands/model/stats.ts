@@ -1,5 +1,5 @@
 import { advise } from '../../models/evaluation/advice.ts'
-import { wilson } from '../../models/evaluation/calibration.ts'
+import { wilsonInterval } from '../../models/evaluation/calibration.ts'
 import { mistakes } from '../../models/evaluation/metrics.ts'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { countFeedback } from '../../src/db/feedback.ts'
@@ -31,7 +31,7 @@ export default defineCommand({
         judged,
         right,
         accuracy: judged > 0 ? right / judged : null,
-        interval: judged > 0 ? wilson(right, judged) : null,
+        interval: judged > 0 ? wilsonInterval(right, judged) : null,
       },
       recognition: summary?.recognition ?? null,
       calibrationError: summary?.calibrationError ?? null,

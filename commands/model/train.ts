@@ -1,4 +1,4 @@
-import { compared, type HeadName, headNames } from '../../models/heads/head.ts'
+import { DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../models/heads/head.ts'
 import { efforts } from '../../models/views.ts'
 import { type Choice, defineCommand, forwardProgress, result } from '../../src/commands/define.ts'
 import { choice, number } from '../../src/commands/options.ts'
@@ -11,7 +11,7 @@ export default defineCommand({
   summary: 'learn from everything that is filed, measure it, and put it in use',
   access: 'trainer',
   options: {
-    head: choice('what learns; auto: what cross-validation finds best', [AUTO, ...headNames] as const, {
+    head: choice('what learns; auto: what cross-validation finds best', [AUTO, ...HEAD_NAMES] as const, {
       fallback: AUTO,
       named: true,
     }),
@@ -40,7 +40,7 @@ export default defineCommand({
   },
   examples: ['train', 'train --head svm', 'train --effort careful', 'train --robust off'],
   async *run({ app, dataset, by, chat, options: { head, budget, effort, robust } }) {
-    const heads: HeadName[] = head === AUTO ? compared : [head as HeadName]
+    const heads: HeadName[] = head === AUTO ? DEFAULT_HEADS : [head as HeadName]
     const wish = { heads, budget, effort, robust: robust === 'on', by }
     const trained = yield* forwardProgress(trainVersion(app, dataset, wish))
     const { version, turned, flagged } = trained

@@ -1,4 +1,4 @@
-import { compared } from '../../models/heads/head.ts'
+import { DEFAULT_HEADS } from '../../models/heads/head.ts'
 import type { App } from '../../src/app.ts'
 import { defineCommand, forwardProgress, result } from '../../src/commands/define.ts'
 import { flag, person } from '../../src/commands/options.ts'
@@ -35,7 +35,7 @@ const BUDGET = 1
 /** @returns the new version; null: there is too little left to learn from */
 async function* learn(app: App, dataset: number, by: string) {
   try {
-    return (yield* trainVersion(app, dataset, { heads: compared, budget: BUDGET, by })).version
+    return (yield* trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: BUDGET, by })).version
   } catch (error) {
     if (error instanceof UserError && error.code === 'train.too-few-labels') return null
     throw error

@@ -1,11 +1,11 @@
-import type { SingleName } from '../heads/head.ts'
+import type { BaseHeadName } from '../heads/head.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { lastingFloats } from '../kernels/memory.ts'
 
 /** Of each head, rows x classes. */
-export type Scores = Partial<Record<SingleName, Matrix>>
+export type Scores = Partial<Record<BaseHeadName, Matrix>>
 
-export const emptyScores = (heads: SingleName[], rows: number, columns: number): Scores =>
+export const emptyScores = (heads: BaseHeadName[], rows: number, columns: number): Scores =>
   Object.fromEntries(heads.map((name) => [name, { data: lastingFloats(rows * columns), rows, columns }]))
 
 /** Writes the scores over all classes from a row on; one that was not taught scores below any that was. */

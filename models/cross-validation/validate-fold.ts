@@ -1,7 +1,7 @@
-import { type CurveCounts, openCurve } from '../evaluation/learning-curve.ts'
-import { type Evidence, evidenceOf, openStrange } from '../evaluation/open-set.ts'
-import { MeansHead } from '../heads/class-means.ts'
-import { fitHeads, type SingleName } from '../heads/head.ts'
+import { type LearningCurveCounts, learningCurveCounter } from '../evaluation/learning-curve.ts'
+import { evidenceWithoutOwnClass, type OpenSetEvidence, openSetEvidence } from '../evaluation/open-set.ts'
+import { ClassMeansHead } from '../heads/class-means.ts'
+import { type BaseHeadName, fitHeads } from '../heads/head.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { discard } from '../numbers/discard.ts'
 import { inParts, type Rows, takeRows } from '../numbers/rows.ts'
@@ -11,11 +11,11 @@ import type { Within } from '../whitening/within-class.ts'
 import type { Desk } from '../whitening/workspace.ts'
 import { emptyScores, type Scores, spread } from './scores.ts'
 
-export type Problem = {
+export type FoldTask = {
   /** n x d features that are learned from. */
-  learned: Rows
+  features: Rows
   /** The same pictures as they will be asked about: what is measured on. */
-  asked: Rows
+  queryFeatures: Rows
   y: Uint32Array
   classes: number
   /** What each row counts. */
@@ -28,20 +28,20 @@ export type Problem = {
 }
 
 /** What a fold gives; all of a cross-validation has the same form. */
-export type Validated = {
+export type FoldResult = {
   /** Rows that were asked: their class is also found outside their fold. Those that are left out too, which count nowhere else. */
-  asked: number[]
+  rows: number[]
   /** For each head, asked x classes: scores of a head that did not see the row's fold. */
   scores: Scores
   /** What says that a row is known; and the same as if its own label had never been taught. */
-  known: Evidence[]
-  strange: Evidence[]
-  curve: CurveCounts[]
+  known: OpenSetEvidence[]
+  unknown: OpenSetEvidence[]
+  curve: LearningCurveCounts[]
 }
 
 /** A fold is answered by heads that were trained, whitening and all, on the others. Null: nothing of it can be measured. */
-export function validateFold(problem: Problem, heads: SingleName[], f: number): Validated | null {
-  const { y, classes, within, seed, asked } = problem
+export function validateFold(problem: FoldTask, heads: BaseHeadName[], f: number): FoldResult | null {
+  const { y, classes, within, seed, queryFeatures: asked } = problem
   const inside = within.rows((fold) => fold !== f)
   const seen = new Set(inside.map((i) => y[i]!))
   const test = within.rows((fold) => fold === f).filter((i) => seen.has(y[i]!))
@@ -50,9 +50,9 @@ export function validateFold(problem: Problem, heads: SingleName[], f: number): 
   const { present, z, classOf, weights, whitening, unwhiten } = whitenRows(problem, inside, f)
   const at = new Map(present.map((c, i) => [c, i]))
   const lesson = { z, y: classOf, classes: present.length, weights, seed }
-  const means = MeansHead.fit(lesson)
-  const strange = openStrange(z, classOf, present.length)
-  const count = openCurve(lesson)
+  const means = ClassMeansHead.fit(lesson)
+  const strange = evidenceWithoutOwnClass(z, classOf, present.length)
+  const count = learningCurveCounter(lesson)
   const fitted = fitHeads(heads, lesson, { means, unwhiten })
   const look = (rows: number[]): Matrix => {
     const x = takeRows(asked, rows)
@@ -63,7 +63,7 @@ export function validateFold(problem: Problem, heads: SingleName[], f: number): 
   const scores = emptyScores(heads, test.length + doubted.length, classes)
   const answer = (t: Matrix, start: number): void => {
     for (const name of heads) {
-      const found = fitted[name]!.scores(t)
+      const found = fitted[name]!.decisionScores(t)
       spread(found, present, scores[name]!, start)
       discard(found.data)
     }
@@ -72,24 +72,24 @@ export function validateFold(problem: Problem, heads: SingleName[], f: number): 
   const measured = [...inParts(test, asked.columns)].map(({ part, start }) => {
     const t = look(part)
     const own = Uint32Array.from(part, (i) => at.get(y[i]!)!)
-    const found = { known: evidenceOf(means.scores(t)), strange: strange(t, own), curve: count(t, own) }
+    const found = { known: openSetEvidence(means.decisionScores(t)), strange: strange(t, own), curve: count(t, own) }
     answer(t, start)
     return found
   })
   for (const { part, start } of inParts(doubted, asked.columns)) answer(look(part), test.length + start)
   whitening.discard()
   return {
-    asked: [...test, ...doubted],
+    rows: [...test, ...doubted],
     scores,
     known: measured.flatMap((m) => m.known),
-    strange: measured.flatMap((m) => m.strange),
+    unknown: measured.flatMap((m) => m.strange),
     curve: measured.map((m) => m.curve),
   }
 }
 
 /** Whitens for these rows, which are all but the fold's; `present` are their classes, `classOf` counts among those. */
-export function whitenRows(problem: Problem, inside: number[], fold: number | null) {
-  const { learned, y, within, prior, desk } = problem
+export function whitenRows(problem: FoldTask, inside: number[], fold: number | null) {
+  const { features: learned, y, within, prior, desk } = problem
   const present = [...new Set(inside.map((i) => y[i]!))].sort((a, b) => a - b)
   const at = new Map(present.map((c, i) => [c, i]))
   const classOf = Uint32Array.from(inside, (i) => at.get(y[i]!)!)

@@ -1,4 +1,4 @@
-import { wilson } from './calibration.ts'
+import { wilsonInterval } from './calibration.ts'
 import type { Measurement } from './metrics.ts'
 
 /** What to teach next. */
@@ -43,7 +43,8 @@ function alike(confusion: number[][], labels: string[]): Advice['alike'] {
       // One way only: the one is hard to tell, not the same.
       if (ab === 0 || ba === 0) continue
       const both = confusion[a]![a]! + confusion[b]![b]! + ab + ba
-      if (wilson(ab + ba, both)[0] > MIXED) pairs.push({ labels: [labels[a]!, labels[b]!], mixed: (ab + ba) / both })
+      if (wilsonInterval(ab + ba, both)[0] > MIXED)
+        pairs.push({ labels: [labels[a]!, labels[b]!], mixed: (ab + ba) / both })
     }
   return pairs.sort((a, b) => b.mixed - a.mixed).slice(0, SHOWN)
 }

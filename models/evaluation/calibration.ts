@@ -67,7 +67,7 @@ export function calibrationError(confidence: number[], right: boolean[]): number
 }
 
 /** Wilson's 95 % interval of a share (1927). */
-export function wilson(hits: number, n: number): [number, number] {
+export function wilsonInterval(hits: number, n: number): [number, number] {
   if (n === 0) return [0, 1]
   const z = 1.96
   const p = hits / n

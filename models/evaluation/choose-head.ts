@@ -5,13 +5,13 @@ type Candidate = { hits: Uint8Array }
  * Why a head was chosen: the only one asked for; nothing could be measured; it is as good as any and the simplest; it is
  * better than the simpler ones, by more than chance would have it.
  */
-export type Reason = 'only' | 'unmeasured' | 'simplest' | 'better'
+export type HeadChoiceReason = 'only' | 'unmeasured' | 'simplest' | 'better'
 
 /** Standard errors that a less simple head must be ahead by (the one-standard-error rule, Breiman et al. 1984). */
 const LEAST_LEAD = 1
 
 /** @param candidates the simplest first, measured out of fold on the same rows */
-export function chooseHead<C extends Candidate>(candidates: C[]): { chosen: C; reason: Reason } {
+export function chooseHead<C extends Candidate>(candidates: C[]): { chosen: C; reason: HeadChoiceReason } {
   const [first, ...others] = candidates as [C, ...C[]]
   if (others.length === 0) return { chosen: first, reason: 'only' }
   if (first.hits.length === 0) return { chosen: first, reason: 'unmeasured' }

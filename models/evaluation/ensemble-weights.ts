@@ -13,7 +13,7 @@ const STEPS = 20
 const ENOUGH = 4000
 
 /** The sum of all, each times its weight: log odds, up to a constant in each row. */
-export function weighted(scores: Matrix[], weights: number[]): Matrix {
+export function weightedSum(scores: Matrix[], weights: number[]): Matrix {
   const { rows, columns, data } = scores[0]!
   const sum = new Float32Array(data.length)
   scores.forEach((s, h) => {
@@ -28,7 +28,7 @@ export function weighted(scores: Matrix[], weights: number[]): Matrix {
  * @param all n x classes of each head @param truth class of each of these rows @param usual what each counts where little is known
  * @param among the rows; left out: all
  */
-export function fitWeights(
+export function fitEnsembleWeights(
   all: Matrix[],
   truth: ArrayLike<number>,
   usual: number[],
@@ -40,7 +40,7 @@ export function fitWeights(
   const scores = all.map((s) => select(s, rows))
   const y = some.map((i) => truth[i]!)
   const weights = usual.length > 1 ? proportions(scores, y, usual) : usual
-  const sharper = expectationConsistency(weighted(scores, weights), y)
+  const sharper = expectationConsistency(weightedSum(scores, weights), y)
   discard(...scores.map((s) => s.data))
   return weights.map((w) => sharper * w)
 }
@@ -78,15 +78,15 @@ const pull = (weights: number[], usual: number[]): number =>
   PULL * weights.reduce((sum, w, h) => sum + (w / usual[h]! - 1) ** 2, 0)
 
 /** n x classes probabilities. */
-export function pooled(scores: Matrix[], weights: number[]): Matrix {
-  const sum = weighted(scores, weights)
+export function ensembleProbabilities(scores: Matrix[], weights: number[]): Matrix {
+  const sum = weightedSum(scores, weights)
   const p = softmax(sum)
   discard(sum.data)
   return p
 }
 
 function lossOf(scores: Matrix[], y: number[], weights: number[], usual: number[]): number {
-  const p = pooled(scores, weights)
+  const p = ensembleProbabilities(scores, weights)
   let sum = pull(weights, usual)
   for (let r = 0; r < p.rows; r++)
     for (let c = 0; c < p.columns; c++)
@@ -97,7 +97,7 @@ function lossOf(scores: Matrix[], y: number[], weights: number[], usual: number[
 
 /** First and second derivatives of the loss by the weights. */
 function slopes(scores: Matrix[], y: number[], weights: number[], usual: number[]) {
-  const p = pooled(scores, weights)
+  const p = ensembleProbabilities(scores, weights)
   const gradient = usual.map((s, h) => (2 * PULL * (weights[h]! / s - 1)) / s)
   const hessian = usual.map((s, h) => usual.map((_, g) => (h === g ? (2 * PULL) / s / s : 0)))
   const mean = new Float64Array(usual.length)

@@ -1,23 +1,23 @@
-import { MeansHead } from '../heads/class-means.ts'
-import type { Lesson } from '../heads/head.ts'
+import { ClassMeansHead } from '../heads/class-means.ts'
+import type { FitInput } from '../heads/head.ts'
 import type { Matrix } from '../kernels/kernels.ts'
 import { seededRandom } from '../random.ts'
 
 /** Of a fold, for each share of the pictures: right answers, and pictures a label times pictures asked about. */
-export type CurveCounts = { hits: number[]; learned: number[]; asked: number }
+export type LearningCurveCounts = { hits: number[]; learned: number[]; asked: number }
 
 /**
  * Class means of some of what is learned from, asked about the rest. The whitening is that of all, so fewer pictures look a little better
  * than they would be. @returns for rows t asked about, of classes `own`
  */
-export function openCurve(lesson: Lesson) {
+export function learningCurveCounter(lesson: FitInput) {
   const { y, classes, seed } = lesson
   const shares = SHARES.map((share) => {
     const rows = some(y, classes, share, seed)
-    return { head: MeansHead.fit(lesson, rows), perLabel: rows.length / classes }
+    return { head: ClassMeansHead.fit(lesson, rows), perLabel: rows.length / classes }
   })
-  return (t: Matrix, own: Uint32Array): CurveCounts => ({
-    hits: shares.map(({ head }) => hitsOf(head.scores(t), own)),
+  return (t: Matrix, own: Uint32Array): LearningCurveCounts => ({
+    hits: shares.map(({ head }) => hitsOf(head.decisionScores(t), own)),
     learned: shares.map(({ perLabel }) => perLabel * t.rows),
     asked: t.rows,
   })
@@ -34,8 +34,8 @@ function hitsOf({ data, rows, columns }: Matrix, own: Uint32Array): number {
 }
 
 /** Null where there is too little to tell. */
-export function summariseCurve(folds: CurveCounts[]): LearningSummary | null {
-  const sum = (of: (fold: CurveCounts) => number): number => folds.reduce((total, fold) => total + of(fold), 0)
+export function summarizeLearningCurve(folds: LearningCurveCounts[]): LearningSummary | null {
+  const sum = (of: (fold: LearningCurveCounts) => number): number => folds.reduce((total, fold) => total + of(fold), 0)
   const asked = sum((f) => f.asked)
   if (asked < LEAST) return null
   const points = SHARES.map((_, s) => ({

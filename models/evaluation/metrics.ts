@@ -1,5 +1,5 @@
 import type { Matrix } from '../kernels/kernels.ts'
-import { calibrationError, wilson } from './calibration.ts'
+import { calibrationError, wilsonInterval } from './calibration.ts'
 import type { LearningSummary } from './learning-curve.ts'
 
 /** Measured out of fold; shares from 0 to 1. Null where no label has two pictures that differ. */
@@ -43,7 +43,7 @@ export function measure(
   const hits = right.filter(Boolean).length
   return {
     accuracy: n > 0 ? hits / n : null,
-    accuracyInterval: n > 0 ? wilson(hits, n) : null,
+    accuracyInterval: n > 0 ? wilsonInterval(hits, n) : null,
     calibrationError: n > 0 ? calibrationError(confidence, right) : null,
     calibration: curve(confidence, right),
     measured: n,

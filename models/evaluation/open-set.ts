@@ -5,13 +5,13 @@ import { product, squareOf } from '../numbers/product.ts'
 import { classMeans, type Rows } from '../numbers/rows.ts'
 
 /** What says whether a picture shows anything taught: the largest cosine to a class mean, and how far the next one is below. */
-export type Evidence = { nearness: number; gap: number }
+export type OpenSetEvidence = { nearness: number; gap: number }
 
 /** P(known) = 1 / (1 + exp(-(bias + nearness * its weight + gap * its weight))). */
-export type UnknownCurve = { bias: number; nearness: number; gap: number }
+export type OpenSetCurve = { bias: number; nearness: number; gap: number }
 
 /** Where nothing can be measured: the mean of the curves of four kinds of drawings, two pictures a label. */
-const FIXED: UnknownCurve = { bias: -2.2, nearness: 9, gap: 3 }
+const FIXED: OpenSetCurve = { bias: -2.2, nearness: 9, gap: 3 }
 /** Fewer than these of either kind say too little. */
 const LEAST = 5
 /** What the gap counts beside the nearness, each in deviations. Learned for each dataset it serves worse: labels left out are no true strangers. */
@@ -20,11 +20,11 @@ const GAP = 0.3
 const RIDGE = 0.015
 
 /** @param cosines n x classes, at least two */
-export function evidenceOf({ data, rows, columns }: Matrix): Evidence[] {
+export function openSetEvidence({ data, rows, columns }: Matrix): OpenSetEvidence[] {
   return Array.from({ length: rows }, (_, r) => evidence(data.subarray(r * columns, (r + 1) * columns)))
 }
 
-function evidence(cosines: Float32Array): Evidence {
+function evidence(cosines: Float32Array): OpenSetEvidence {
   let [first, second] = [-1, -1]
   for (const v of cosines)
     if (v > first) [first, second] = [v, first]
@@ -37,7 +37,11 @@ function evidence(cosines: Float32Array): Evidence {
  * everything is centred on, which would make it less like the others than a stranger is. From three labels up; none below.
  * @param z n x d, what was learned from @param y its classes @returns for rows t that were not learned from, of classes `own`
  */
-export function openStrange(z: Rows, y: Uint32Array, classes: number): (t: Matrix, own: Uint32Array) => Evidence[] {
+export function evidenceWithoutOwnClass(
+  z: Rows,
+  y: Uint32Array,
+  classes: number,
+): (t: Matrix, own: Uint32Array) => OpenSetEvidence[] {
   if (classes < 3) return () => []
   const { means, counts } = classMeans(z, y, classes)
   const among = product(means, means)
@@ -64,7 +68,7 @@ export function openStrange(z: Rows, y: Uint32Array, classes: number): (t: Matri
 }
 
 /** A logistic curve through the evidence of things taught and never taught, as if both were equally frequent (Platt 1999). */
-export function fitUnknown(known: Evidence[], strange: Evidence[]): UnknownCurve {
+export function fitOpenSetCurve(known: OpenSetEvidence[], strange: OpenSetEvidence[]): OpenSetCurve {
   if (known.length < LEAST || strange.length < LEAST) return FIXED
   const kinds = [
     { rows: known, target: 1, weight: 0.5 / known.length },
@@ -98,11 +102,11 @@ export function fitUnknown(known: Evidence[], strange: Evidence[]): UnknownCurve
   return a > 0.5 && [a, b, bias].every(Number.isFinite) ? { bias, nearness: a, gap: b } : FIXED
 }
 
-export const knownness = ({ bias, ...weights }: UnknownCurve, { nearness, gap }: Evidence): number =>
+export const openSetScore = ({ bias, ...weights }: OpenSetCurve, { nearness, gap }: OpenSetEvidence): number =>
   1 / (1 + Math.exp(-(bias + weights.nearness * nearness + weights.gap * gap)))
 
 /** The same as operations of an ONNX graph, from n x classes cosines. Output: `known` n x 1. */
-export function unknownToOnnx(graph: GraphBuilder, curve: UnknownCurve, cosines: string, classes: number): void {
+export function openSetToOnnx(graph: GraphBuilder, curve: OpenSetCurve, cosines: string, classes: number): void {
   const times = (name: string, by: number): string => graph.add('Mul', [name, graph.constant([1], [by])])
   const top = (name: string): string =>
     graph.reshape(graph.add('GlobalMaxPool', [graph.reshape(name, [0, 1, classes])]), [0, 1])

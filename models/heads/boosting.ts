@@ -6,8 +6,8 @@ import { seededRandom } from '../random.ts'
 import type { SavedBoosting } from '../saved.ts'
 import { Forest } from './boosting/forest.ts'
 import { boost, type RoundOptions } from './boosting/rounds.ts'
-import { MeansHead } from './class-means.ts'
-import type { Lesson } from './head.ts'
+import { ClassMeansHead } from './class-means.ts'
+import type { FitInput } from './head.ts'
 
 /** Chosen on pictures that no figure is reported of (docs/learning.md). */
 const OPTIONS: Omit<RoundOptions, 'seed'> = {
@@ -33,17 +33,17 @@ const TEMPERATURE = 0.07
  * add what it cannot. Trees alone are far behind on features of a network (docs/learning.md).
  */
 export class BoostingHead {
-  private readonly means: MeansHead
+  private readonly means: ClassMeansHead
   private readonly forest: Forest
   private readonly classes: number
 
-  private constructor(means: MeansHead, forest: Forest, classes: number) {
+  private constructor(means: ClassMeansHead, forest: Forest, classes: number) {
     this.means = means
     this.forest = forest
     this.classes = classes
   }
 
-  static fit({ z, y, classes, weights, seed }: Lesson): BoostingHead {
+  static fit({ z, y, classes, weights, seed }: FitInput): BoostingHead {
     const x = allRows(z)
     const start = startOf(withoutOwn(z, x, y, classes))
     const held = heldOut(y, classes, seed)
@@ -51,12 +51,12 @@ export class BoostingHead {
     const enough = held.length >= classes
     const tried = enough ? boost({ ...task, held }, { ...OPTIONS, seed }).length : BLIND_ROUNDS
     const trees = boost({ ...task, held: new Uint32Array(0) }, { ...OPTIONS, rounds: tried, seed })
-    return new BoostingHead(MeansHead.fit({ z, y, classes, weights }), new Forest(trees.flat(), classes), classes)
+    return new BoostingHead(ClassMeansHead.fit({ z, y, classes, weights }), new Forest(trees.flat(), classes), classes)
   }
 
   /** Log odds, n x classes. */
-  scores(x: Matrix): Matrix {
-    const cosines = this.means.scores(x)
+  decisionScores(x: Matrix): Matrix {
+    const cosines = this.means.decisionScores(x)
     const scores = { ...cosines, data: startOf(cosines) }
     this.forest.addTo(scores, x)
     return scores
@@ -73,7 +73,7 @@ export class BoostingHead {
   }
 
   static fromJSON({ classes, means, forest }: SavedBoosting): BoostingHead {
-    return new BoostingHead(MeansHead.fromJSON(means), Forest.fromJSON(forest, classes), classes)
+    return new BoostingHead(ClassMeansHead.fromJSON(means), Forest.fromJSON(forest, classes), classes)
   }
 }
 

@@ -4,22 +4,22 @@ import { packFloats, unpackFloats } from '../numbers/pack.ts'
 import { product, transpose, unitRows } from '../numbers/product.ts'
 import { classMeans } from '../numbers/rows.ts'
 import type { SavedMeans } from '../saved.ts'
-import type { Lesson } from './head.ts'
+import type { FitInput } from './head.ts'
 
 /** Nearest class mean by cosine, on whitened features: linear discriminant analysis in all but the norm. */
-export class MeansHead {
+export class ClassMeansHead {
   private readonly means: Matrix
 
   private constructor(means: Matrix) {
     this.means = means
   }
 
-  static fit({ z, y, classes, weights }: Omit<Lesson, 'seed'>, only: Iterable<number> = y.keys()): MeansHead {
-    return new MeansHead(unitRows(classMeans(z, y, classes, { weights, only }).means))
+  static fit({ z, y, classes, weights }: Omit<FitInput, 'seed'>, only: Iterable<number> = y.keys()): ClassMeansHead {
+    return new ClassMeansHead(unitRows(classMeans(z, y, classes, { weights, only }).means))
   }
 
   /** Cosines in [-1, 1], n x classes. */
-  scores(x: Matrix): Matrix {
+  decisionScores(x: Matrix): Matrix {
     return product(x, this.means, true)
   }
 
@@ -35,8 +35,8 @@ export class MeansHead {
     return { format: 1, classes, columns, means: packFloats(data) }
   }
 
-  static fromJSON({ classes, columns, means }: SavedMeans): MeansHead {
-    return new MeansHead({ data: unpackFloats(means), rows: classes, columns })
+  static fromJSON({ classes, columns, means }: SavedMeans): ClassMeansHead {
+    return new ClassMeansHead({ data: unpackFloats(means), rows: classes, columns })
   }
 }
 

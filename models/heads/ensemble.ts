@@ -1,14 +1,14 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
 import { softmax } from '../evaluation/calibration.ts'
-import { weighted } from '../evaluation/ensemble-weights.ts'
+import { weightedSum } from '../evaluation/ensemble-weights.ts'
 import type { Matrix } from '../kernels/kernels.ts'
-import type { SavedPool } from '../saved.ts'
-import { type Head, readHead, type SingleName } from './head.ts'
+import type { SavedEnsemble } from '../saved.ts'
+import { type BaseHeadName, type Head, headFromJSON } from './head.ts'
 
-type Member = { name: SingleName; head: Head; weight: number }
+type Member = { name: BaseHeadName; head: Head; weight: number }
 
 /** Heads that answer together: the softmax of their scores' weighted sum (`fitWeights`). */
-export class Pool {
+export class Ensemble {
   private readonly members: Member[]
 
   /** @param members one or more */
@@ -19,8 +19,8 @@ export class Pool {
   /** n x d whitened features; n x classes, rows add up to 1. */
   predictProba(x: Matrix): Matrix {
     return softmax(
-      weighted(
-        this.members.map(({ head }) => head.scores(x)),
+      weightedSum(
+        this.members.map(({ head }) => head.decisionScores(x)),
         this.members.map(({ weight }) => weight),
       ),
     )
@@ -35,15 +35,15 @@ export class Pool {
   }
 
   /** @param kept a head that is written elsewhere */
-  toJSON(kept: Head): SavedPool {
+  toJSON(kept: Head): SavedEnsemble {
     return this.members.map(({ head, ...rest }) => ({ ...rest, head: head === kept ? null : head.toJSON() }))
   }
 
-  static fromJSON(json: SavedPool, kept: Head): Pool {
-    return new Pool(
+  static fromJSON(json: SavedEnsemble, kept: Head): Ensemble {
+    return new Ensemble(
       json.map(({ head, ...rest }) => ({
         ...rest,
-        head: head === null ? kept : readHead(rest.name, head),
+        head: head === null ? kept : headFromJSON(rest.name, head),
       })),
     )
   }

@@ -4,7 +4,7 @@ import { packFloats, unpackFloats } from '../numbers/pack.ts'
 import { product, transpose } from '../numbers/product.ts'
 import type { SavedSvm } from '../saved.ts'
 import type { Unwhitened } from '../whitening/whitening.ts'
-import type { Lesson } from './head.ts'
+import type { FitInput } from './head.ts'
 
 /** Cost of an error. On features of mean square norm 1 a fixed one is as good as a search; less costs accuracy at one picture a label. */
 const C = 2
@@ -21,7 +21,7 @@ export class SvmHead {
   }
 
   /** Imbalance: a row of class c costs C * mean(n) / n_c, times its weight. */
-  static fit({ z: x, y, classes, weights, seed }: Lesson, c = C): SvmHead {
+  static fit({ z: x, y, classes, weights, seed }: FitInput, c = C): SvmHead {
     const counts = new Float64Array(classes)
     let all = 0
     for (const [r, c] of y.entries()) {
@@ -35,13 +35,13 @@ export class SvmHead {
   }
 
   /** Learned from rows that are only centred, for whitened ones: where things differ as their pictures do, whitening takes away what tells them apart. */
-  static fitPlain(lesson: Lesson, { rows, rebase }: Unwhitened): SvmHead {
+  static fitUnwhitened(lesson: FitInput, { rows, rebase }: Unwhitened): SvmHead {
     const { weights, bias } = SvmHead.fit({ ...lesson, z: rows })
     return new SvmHead(rebase(weights), bias)
   }
 
   /** Margins, n x classes: above 0 is the class's side. */
-  scores(x: Matrix): Matrix {
+  decisionScores(x: Matrix): Matrix {
     const margins = product(x, this.weights)
     for (let i = 0; i < margins.data.length; i++) margins.data[i]! += this.bias[i % margins.columns]!
     return margins

@@ -26,7 +26,7 @@ export function surveyExamples(
   { seed = 1, robust = true }: { seed?: number; robust?: boolean } = {},
   desk = new Desk(set.y.length, set.labels.length),
 ): { survey: Survey; filed: Filed; grounds: Grounds | null } {
-  const { learned, views, prior, y, labels, hashes } = set
+  const { features: learned, views, prior, y, labels, hashes } = set
   const n = y.length
   const z = embedAlike(learned, views, prior, desk)
   const hashed = nearDuplicateHashes(hashes, HASH_BITS)

@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { compared } from '../../models/heads/head.ts'
+import { DEFAULT_HEADS } from '../../models/heads/head.ts'
 import type { ServiceContext } from '../context.ts'
 import { allDatasets, readServerOf } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
@@ -72,7 +72,7 @@ export function startAutoRetrain(app: ServiceContext, tell: Tell): { stop(): Pro
     await app.trainings.get(dataset)?.ended
     if (stopped || (due.get(dataset) ?? 0) === 0) return
     try {
-      const training = trainVersion(app, dataset, { heads: compared, budget: BUDGET, by: BY })
+      const training = trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: BUDGET, by: BY })
       const { version, accuracy, promoted, seconds } = await settle(training)
       tell({ retrained: dataset, version, accuracy, promoted, seconds })
     } catch (error) {

@@ -23,11 +23,11 @@ export async function openExplanation(app: ServiceContext, dataset: number) {
   const { classifier } = current
 
   return (features: Float32Array): Reasons => {
-    const { probabilities } = classifier.ask(features)
+    const { probabilities } = classifier.classify(features)
     const [first, second] = [...classifier.labels.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!)
     const isClose = probabilities[second!]! >= CLOSE * probabilities[first!]!
     const runnerUp = isClose ? { label: classifier.labels[second!]!, confidence: probabilities[second!]! } : null
-    const asked = classifier.embed([features])
+    const asked = classifier.transform([features])
     const near = filed
       .flatMap(({ of, embedded }) => {
         const { data } = product(asked, embedded)
@@ -48,7 +48,7 @@ async function readEmbedded({ db }: ServiceContext, dataset: number, { backbone,
     if (rows.length > 0)
       pages.push({
         of: rows.map(({ of: { example, label, file } }) => ({ example, label, file })),
-        embedded: classifier.embed(rows.map(({ plain, mirrored }) => average([plain, mirrored]))),
+        embedded: classifier.transform(rows.map(({ plain, mirrored }) => average([plain, mirrored]))),
       })
   return pages
 }

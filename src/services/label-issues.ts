@@ -1,4 +1,4 @@
-import { wilson } from '../../models/evaluation/calibration.ts'
+import { wilsonInterval } from '../../models/evaluation/calibration.ts'
 import { FLAGGED } from '../../models/label-issues/suspicion-score.ts'
 import type { TrainingExample } from '../db/features.ts'
 import type { IssueSummary, IssueSurvey, LabelIssue, Reason } from '../db/suspects.ts'
@@ -66,7 +66,12 @@ function contradicting(rows: TrainingExample[], suspect: Set<number>): IssueSumm
     .flatMap(([teacher, own]) => {
       const rest = rows.length - own.length
       const [mine, theirs] = [count(own), all - count(own)]
-      if (own.length < ENOUGH || rest < ENOUGH || wilson(mine, own.length)[0] <= wilson(theirs, rest)[1]) return []
+      if (
+        own.length < ENOUGH ||
+        rest < ENOUGH ||
+        wilsonInterval(mine, own.length)[0] <= wilsonInterval(theirs, rest)[1]
+      )
+        return []
       return [{ teacher, examples: own.length, suspected: mine / own.length, others: theirs / rest }]
     })
     .sort((a, b) => b.suspected - a.suspected)

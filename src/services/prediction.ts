@@ -47,7 +47,7 @@ export async function openPredictor(
         app.speed.measure(() => retryAfterCrash(async () => pool.embed(await source.read(), EFFORTS[summary.effort]))),
       )
       const features = average(views)
-      const { probabilities, known, isKnown } = classifier.ask(features)
+      const { probabilities, openSetScore: known, isKnown } = classifier.classify(features)
       const order = [...classifier.labels.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, TOP)
       const top = order.map((i) => ({ label: classifier.labels[i]!, confidence: probabilities[i]! }))
       const best = top[0]!

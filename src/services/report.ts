@@ -1,4 +1,4 @@
-import { wilson } from '../../models/evaluation/calibration.ts'
+import { wilsonInterval } from '../../models/evaluation/calibration.ts'
 import { mistakes } from '../../models/evaluation/metrics.ts'
 import { drawPage, type Health } from '../charts/report-page.ts'
 import type { ServiceContext } from '../context.ts'
@@ -69,7 +69,8 @@ export async function writeReport(
     })),
   }
   health.teachers.sort(
-    (a, b) => wilson(b.suspected * b.examples, b.examples)[0] - wilson(a.suspected * a.examples, a.examples)[0],
+    (a, b) =>
+      wilsonInterval(b.suspected * b.examples, b.examples)[0] - wilsonInterval(a.suspected * a.examples, a.examples)[0],
   )
   const worst = shown.slice(0, WORST).flatMap((s) => tile(s))
   return { html: drawPage(health), worst, examples: filed.length, suspects: suspects.length }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { advise } from '../../models/evaluation/advice.ts'
-import type { Reason } from '../../models/evaluation/choose-head.ts'
+import type { HeadChoiceReason } from '../../models/evaluation/choose-head.ts'
 import type { HeadName } from '../../models/heads/head.ts'
 import { average } from '../../models/numbers/features.ts'
 import { makeRows, type Rows, setRow } from '../../models/numbers/rows.ts'
@@ -129,7 +129,7 @@ export async function readTrainingSet({ db }: ServiceContext, dataset: number, b
   const whole = { ...learned, rows: rows.length }
   const seen = asked ? { ...asked, rows: rows.length } : whole
   const vouched = Uint8Array.from(rows, (r) => Number(r.vouched))
-  const lesson = { vouched, learned: whole, asked: seen, views, hashes: rows.map((r) => r.hash), y, labels }
+  const lesson = { vouched, features: whole, queryFeatures: seen, views, hashes: rows.map((r) => r.hash), y, labels }
   return { rows, lesson, features }
 }
 
@@ -153,7 +153,7 @@ function split(vectors: Float32Array | undefined, d: number): Float32Array[] {
 type Version = { backbone: string; summary: VersionSummary; classifier: unknown } & {
   by: string
   started: number
-  because: Reason
+  because: HeadChoiceReason
   skipped: HeadName[]
   inUse: VersionSummary | undefined
   survey: IssueSurvey

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FORMAT } from '../../models/classifier.ts'
-import { headNames } from '../../models/heads/head.ts'
+import { HEAD_NAMES } from '../../models/heads/head.ts'
 import { nearDuplicateHashes } from '../../models/label-issues/hash-pairs.ts'
 import { packRows } from '../../models/numbers/rows.ts'
 import { seededRandom } from '../../models/random.ts'
 import { readClassifier } from '../../models/saved.ts'
-import { train } from '../../models/train.ts'
+import { trainClassifier } from '../../models/train.ts'
 
 const D = 20
 
@@ -16,12 +16,12 @@ function examples(counts: number[], noise = 0.3, seed = 3) {
   const centres = counts.map(() => Float32Array.from({ length: D }, () => random() * 2))
   const y = Uint32Array.from(counts.flatMap((n, c) => new Array<number>(n).fill(c)))
   const one = (c: number) => centres[c]!.map((v) => Math.max(0, v + noise * (random() + random() - 1)))
-  const features = [...y].map(one)
-  const hashes = features.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
+  const vectors = [...y].map(one)
+  const hashes = vectors.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
   return {
-    features,
-    learned: packRows(features),
-    asked: packRows(features),
+    vectors,
+    features: packRows(vectors),
+    queryFeatures: packRows(vectors),
     views: [],
     y,
     labels: counts.map((_, c) => `label ${c}`),
@@ -31,10 +31,10 @@ function examples(counts: number[], noise = 0.3, seed = 3) {
   }
 }
 
-for (const head of headNames)
+for (const head of HEAD_NAMES)
   test(`${head}: learns, answers with probabilities, and is the same after it was written and read`, () => {
     const { one, ...set } = examples([12, 12, 12, 12])
-    const { classifier, measurement } = train(set, { heads: [head] })
+    const { classifier, measurement } = trainClassifier(set, { heads: [head] })
     assert.ok(measurement.accuracy! > 0.9)
     const asked = [0, 1, 2, 3].map(one)
     const p = classifier.predictProba(asked)
@@ -45,18 +45,18 @@ for (const head of headNames)
     }
     const again = readClassifier(JSON.parse(JSON.stringify(classifier)))
     assert.deepEqual(again.predictProba(asked), p)
-    assert.deepEqual(again.ask(asked[0]!), classifier.ask(asked[0]!))
+    assert.deepEqual(again.classify(asked[0]!), classifier.classify(asked[0]!))
   })
 
 test('the same seed gives the same classifier', () => {
   const { one: _, ...set } = examples([8, 8, 8])
-  const once = JSON.stringify(train(set, { seed: 5 }).classifier)
-  assert.equal(JSON.stringify(train(set, { seed: 5 }).classifier), once)
+  const once = JSON.stringify(trainClassifier(set, { seed: 5 }).classifier)
+  assert.equal(JSON.stringify(trainClassifier(set, { seed: 5 }).classifier), once)
 })
 
 test('one example a label: it answers, and claims no accuracy', () => {
   const { one, ...set } = examples([1, 1, 1])
-  const { classifier, measurement, head } = train(set)
+  const { classifier, measurement, head } = trainClassifier(set)
   assert.equal(measurement.accuracy, null)
   assert.equal(measurement.recognition, null)
   assert.equal(head, 'linear')
@@ -67,18 +67,18 @@ test('one example a label: it answers, and claims no accuracy', () => {
 
 test('two identical examples under two labels: neither is preferred by much', () => {
   const { one: _, ...set } = examples([1, 1])
-  const same = packRows([set.features[0]!, set.features[0]!])
+  const same = packRows([set.vectors[0]!, set.vectors[0]!])
   set.hashes[1] = set.hashes[0]!
-  const { classifier, measurement } = train({ ...set, learned: same, asked: same })
+  const { classifier, measurement } = trainClassifier({ ...set, features: same, queryFeatures: same })
   assert.equal(measurement.accuracy, null)
-  const { probabilities, known } = classifier.ask(set.features[0]!)
+  const { probabilities, openSetScore: known } = classifier.classify(set.vectors[0]!)
   assert.ok(Math.abs(probabilities[0]! - 0.5) < 0.1, `${probabilities}`)
   assert.ok(known >= 0 && known <= 1)
 })
 
 test('rare labels are found: weights make up for imbalance', () => {
   const { one, ...set } = examples([60, 60, 4], 1.2)
-  const { classifier } = train(set, { heads: ['svm'] })
+  const { classifier } = trainClassifier(set, { heads: ['svm'] })
   const asked = Array.from({ length: 40 }, () => one(2))
   const p = classifier.predictProba(asked)
   const found = asked.filter((_, r) => p.data[r * 3 + 2] === Math.max(...p.data.subarray(r * 3, r * 3 + 3))).length
@@ -91,14 +91,14 @@ test('things never taught are mostly unknown, things taught mostly known', () =>
   const set = {
     ...all,
     labels: all.labels.slice(0, 4),
-    learned: packRows(taught.map((i) => all.features[i]!)),
-    asked: packRows(taught.map((i) => all.features[i]!)),
+    features: packRows(taught.map((i) => all.vectors[i]!)),
+    queryFeatures: packRows(taught.map((i) => all.vectors[i]!)),
     hashes: taught.map((i) => all.hashes[i]!),
     y: Uint32Array.from(taught, (i) => all.y[i]!),
   }
-  const { classifier, measurement } = train(set)
+  const { classifier, measurement } = trainClassifier(set)
   const share = (c: number) =>
-    Array.from({ length: 30 }, () => classifier.ask(one(c))).filter((o) => o.isKnown).length / 30
+    Array.from({ length: 30 }, () => classifier.classify(one(c))).filter((o) => o.isKnown).length / 30
   for (const c of [0, 1, 2, 3]) assert.ok(share(c) > 0.7, `label ${c}: ${share(c)} known`)
   for (const c of [4, 5]) assert.ok(share(c) < 0.3, `stranger ${c}: ${share(c)} known`)
   assert.ok(measurement.recognition!.strangeRefused > 0.7)
@@ -108,15 +108,15 @@ test('near duplicates do not make the measured accuracy better than it is', () =
   // Every picture twice, under labels without any rule: only a copy in another fold could be recognised.
   const { one: _, ...set } = examples([10, 10, 10])
   const random = seededRandom(11)
-  const features = set.features.map(() => Float32Array.from({ length: D }, random))
+  const features = set.vectors.map(() => Float32Array.from({ length: D }, random))
   const twice = {
     ...set,
-    learned: packRows([...features, ...features]),
-    asked: packRows([...features, ...features]),
+    features: packRows([...features, ...features]),
+    queryFeatures: packRows([...features, ...features]),
     y: Uint32Array.from([...set.y, ...set.y]),
     hashes: [...set.hashes, ...set.hashes.map((h) => h ^ 1n)],
   }
-  const { accuracy, measured } = train(twice).measurement
+  const { accuracy, measured } = trainClassifier(twice).measurement
   assert.ok(accuracy! < 0.65)
   // And each picture is counted once.
   assert.equal(measured, 30)
@@ -141,16 +141,16 @@ test('pictures that are all alike, empty, huge or tiny: sensible answers, no fau
   for (const [name, make] of Object.entries(kinds)) {
     const features = [...y].map(make)
     const set = {
-      learned: packRows(features),
-      asked: packRows(features),
+      features: packRows(features),
+      queryFeatures: packRows(features),
       views: [],
       y,
       labels: ['a', 'b'],
       hashes,
       prior: null,
     }
-    const { classifier, measurement } = train(set)
-    const { probabilities, known } = classifier.ask(make())
+    const { classifier, measurement } = trainClassifier(set)
+    const { probabilities, openSetScore: known } = classifier.classify(make())
     assert.ok(Math.abs(probabilities[0]! + probabilities[1]! - 1) < 1e-5, name)
     assert.ok(known >= 0 && known <= 1, name)
     if (name === 'alike' || name === 'empty') assert.ok(measurement.accuracy! <= 0.75, name)
@@ -159,7 +159,7 @@ test('pictures that are all alike, empty, huge or tiny: sensible answers, no fau
 
 test('a thousand labels of two pictures', () => {
   const { one, ...set } = examples(new Array(1000).fill(2), 0.02)
-  const { classifier, measurement } = train(set, { budget: 10 })
+  const { classifier, measurement } = trainClassifier(set, { budget: 10 })
   assert.ok(measurement.measured > 1900)
   const asked = [3, 500, 999].map(one)
   const p = classifier.predictProba(asked)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import rollback from '../../commands/model/rollback.ts'
 import { registry } from '../../commands/registry.ts'
-import { compared } from '../../models/heads/head.ts'
+import { DEFAULT_HEADS } from '../../models/heads/head.ts'
 import { type App, openApp } from '../../src/app.ts'
 import { readTrainingExamples } from '../../src/db/features.ts'
 import { forgetPerson, setWithdrawn } from '../../src/db/people.ts'
@@ -29,7 +29,7 @@ after(async () => {
   rmSync(home, { recursive: true })
 })
 
-const learn = () => settle(trainVersion(app, dataset, { heads: compared, budget: 0, by: 'test' }))
+const learn = () => settle(trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 0, by: 'test' }))
 
 test('a teacher who contradicts everybody else is named with the figures, and withdrawing helps', async () => {
   assert.equal((await learn()).promoted, true)

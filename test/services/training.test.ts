@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { after, before, mock, test } from 'node:test'
 import { readPrior } from '../../models/backbones/prior.ts'
 import { EMBEDDED } from '../../models/backbones/registry.ts'
-import { compared } from '../../models/heads/head.ts'
-import { train } from '../../models/train.ts'
+import { DEFAULT_HEADS } from '../../models/heads/head.ts'
+import { trainClassifier } from '../../models/train.ts'
 import { type App, openApp } from '../../src/app.ts'
 import { deleteLabel } from '../../src/db/labels.ts'
 import { listVersions } from '../../src/db/versions.ts'
@@ -28,13 +28,13 @@ after(async () => {
   rmSync(home, { recursive: true })
 })
 
-const start = () => trainVersion(app, dataset, { heads: compared, budget: 0, by: 'test' })
+const start = () => trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 0, by: 'test' })
 const inUse = async () => (await listVersions(app.db, dataset)).find((v) => v.current)?.number
 
 test('several threads learn the same as one', async () => {
   // Folds are shared from 300 examples up.
   const { lesson } = await readTrainingSet(app, dataset, EMBEDDED, 'fast')
-  const withDecodeLock = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: compared, budget: 0 })
+  const withDecodeLock = trainClassifier({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: DEFAULT_HEADS, budget: 0 })
   assert.ok(withDecodeLock.measurement.accuracy! > 0.8)
   const batch = await settle(start())
   const { summary } = (await listVersions(app.db, dataset)).find((v) => v.number === batch.version)!
@@ -47,7 +47,7 @@ test('threads that share one memory learn the same as one', async () => {
   const large = await openApp(home)
   const dataset = await fillDataset(large, 5200, 6)
   const { lesson } = await readTrainingSet(large, dataset, EMBEDDED, 'fast')
-  const withDecodeLock = train({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: ['linear'] })
+  const withDecodeLock = trainClassifier({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: ['linear'] })
   const again = { heads: ['linear' as const], by: 'test' }
   // Threads that have rested are as good as new ones.
   for (let i = 0; i < 2; i++) {

@@ -20,10 +20,10 @@ const network = await openNetwork(bytes, backbone.input)
 
 let largestDifference = 0
 for (const input of inputs) {
-  const ours = classifier.ask((await extractor.extract(input)).features)
+  const ours = classifier.classify((await extractor.extract(input)).features)
   const theirs = await network.run(input, ['probabilities', 'known'])
   const pairs = [...ours.probabilities].map((p, i) => [p, theirs.probabilities!.data[i]!])
-  for (const [a, b] of [...pairs, [ours.known, theirs.known!.data[0]!]])
+  for (const [a, b] of [...pairs, [ours.openSetScore, theirs.known!.data[0]!]])
     largestDifference = Math.max(largestDifference, Math.abs(a! - b!))
 }
 await writeFile(file, bytes)

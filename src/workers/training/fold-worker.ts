@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads'
 import { readPrior } from '../../../models/backbones/prior.ts'
 import { lendHand } from '../../../models/kernels/parallel.ts'
-import { validateSome } from '../../../models/train.ts'
+import { validateFolds } from '../../../models/train.ts'
 import { collectGarbageSoon } from '../gc.ts'
 import type { FoldChannel, FoldJob, FoldReply } from './fold-pool.ts'
 
@@ -24,7 +24,7 @@ function answer({
 }: Extract<FoldJob, { folds: number[] }>): FoldReply {
   try {
     const options = { heads, budget, robust }
-    return { parts: validateSome({ ...set, prior: readPrior(backbone) }, options, survey, folds) }
+    return { parts: validateFolds({ ...set, prior: readPrior(backbone) }, options, survey, folds) }
   } catch (failed) {
     return { failed: failed as Error }
   }

@@ -5,7 +5,7 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { HeadName } from '../../../models/heads/head.ts'
 import { kernels, useKernels } from '../../../models/kernels/kernels.ts'
 import { simdKernels } from '../../../models/kernels/simd.ts'
-import { headsFor, train } from '../../../models/train.ts'
+import { requiredBaseHeads, trainClassifier } from '../../../models/train.ts'
 import type { TrainingSet } from '../../../models/training-set.ts'
 import { collectGarbageSoon } from '../gc.ts'
 import { type FoldChannel, openSharedMemoryCrew, shareFolds } from './fold-pool.ts'
@@ -29,7 +29,7 @@ function learn(lesson: Lesson): void {
   const crew = isForCrew(lesson) ? openSharedMemoryCrew(lesson, lines) : undefined
   const before = kernels()
   if (crew) useKernels(simdKernels(crew)!)
-  const { classifier, head, reason, skipped, measurement, survey } = train(
+  const { classifier, head, reason, skipped, measurement, survey } = trainClassifier(
     { ...given, prior: readPrior(backbone) },
     { heads, budget, robust, onProgress: (share) => port.postMessage({ share }) },
     crew ? undefined : (survey) => shareFolds(lesson, survey, lines),
@@ -46,8 +46,8 @@ const LARGE = 8 * 2 ** 20
 
 /** Whether its cores share each loop of the kernels, instead of the folds: trees are grown outside of those. */
 function isForCrew(lesson: Lesson): boolean {
-  const { learned } = lesson
+  const { features: learned } = lesson
   const large = learned.rows * learned.columns * 2 >= LARGE
-  const inKernels = !headsFor(lesson, lesson).includes('boosting')
+  const inKernels = !requiredBaseHeads(lesson, lesson).includes('boosting')
   return large && inKernels && lines.length > 0 && kernels().name === 'simd'
 }

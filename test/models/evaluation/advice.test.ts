@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { advise } from '../../../models/evaluation/advice.ts'
 import { packRows } from '../../../models/numbers/rows.ts'
 import { seededRandom } from '../../../models/random.ts'
-import { train } from '../../../models/train.ts'
+import { trainClassifier } from '../../../models/train.ts'
 
 const D = 24
 
@@ -17,8 +17,8 @@ function learn(centre: number[], each: number, noise: number) {
   )
   const hashes = features.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
   const labels = centre.map((_, c) => `label ${c}`)
-  const { measurement } = train(
-    { learned: packRows(features), asked: packRows(features), views: [], y, labels, hashes, prior: null },
+  const { measurement } = trainClassifier(
+    { features: packRows(features), queryFeatures: packRows(features), views: [], y, labels, hashes, prior: null },
     { heads: ['means'] },
   )
   return { measurement, advice: advise(measurement, labels) }

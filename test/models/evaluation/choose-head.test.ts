@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chooseHead } from '../../../models/evaluation/choose-head.ts'
-import { affordable, compared, type HeadName, headNames } from '../../../models/heads/head.ts'
+import { affordableHeads, DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../../models/heads/head.ts'
 
 const N = 200
 
@@ -38,6 +38,6 @@ test('a head that would take longer than may be spent is left out of a choice, a
     { rows: 5000, classes: 50 },
     { rows: 60, classes: 3 },
   ]
-  assert.deepEqual(affordable(compared, many, 6, 10), ['linear'])
-  assert.deepEqual(affordable(headNames, few, 6, 10), headNames)
+  assert.deepEqual(affordableHeads(DEFAULT_HEADS, many, 6, 10), ['linear'])
+  assert.deepEqual(affordableHeads(HEAD_NAMES, few, 6, 10), HEAD_NAMES)
 })

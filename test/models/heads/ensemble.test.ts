@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { expectationConsistency, softmax } from '../../../models/evaluation/calibration.ts'
-import { fitWeights, weighted } from '../../../models/evaluation/ensemble-weights.ts'
-import { MeansHead } from '../../../models/heads/class-means.ts'
+import { fitEnsembleWeights, weightedSum } from '../../../models/evaluation/ensemble-weights.ts'
+import { ClassMeansHead } from '../../../models/heads/class-means.ts'
 import { SvmHead } from '../../../models/heads/svm.ts'
 import type { Matrix } from '../../../models/kernels/kernels.ts'
 import { allRows, makeRows, packRows } from '../../../models/numbers/rows.ts'
@@ -34,15 +34,15 @@ function accuracyOf({ data, rows, columns }: Matrix): number {
 
 test('a head that knows nothing counts next to nothing; two that know different things count both', () => {
   const [good, other, blind] = [scores(1), scores(1), scores(0)]
-  const weights = fitWeights([good, other, blind], truth, [1, 1, 1])
+  const weights = fitEnsembleWeights([good, other, blind], truth, [1, 1, 1])
   assert.ok(weights.every((w) => w >= 0))
   assert.ok(weights[2]! < 0.1 * weights[0]! && weights[2]! < 0.1 * weights[1]!, `${weights}`)
-  assert.ok(accuracyOf(weighted([good, other, blind], weights)) > accuracyOf(good) + 0.03)
+  assert.ok(accuracyOf(weightedSum([good, other, blind], weights)) > accuracyOf(good) + 0.03)
 })
 
 test('few rows do not turn the usual weights around', () => {
   const some = [scores(1), scores(0.9)].map((s) => ({ ...s, data: s.data.slice(0, 8 * CLASSES), rows: 8 }))
-  const [a, b] = fitWeights(some, truth.slice(0, 8), [1, 3])
+  const [a, b] = fitEnsembleWeights(some, truth.slice(0, 8), [1, 3])
   assert.ok(b! / a! > 1 && b! / a! < 9, `${b! / a!}`)
 })
 
@@ -67,16 +67,16 @@ test('a machine of plain rows gives whitened ones the margins that it would give
   const prior = priorCovariance(upperOf({ data: moment, rows: x.columns, columns: x.columns }))
   const whitening = Whitening.fit(x, all, [prior], z)
   const lesson = { z, y: truth, classes: CLASSES, weights: new Float32Array(N).fill(1), seed: 1 }
-  const means = MeansHead.fit(lesson).scores(allRows(z))
-  const plain = SvmHead.fitPlain(lesson, whitening.unwhiten(x, all, z))
+  const means = ClassMeansHead.fit(lesson).decisionScores(allRows(z))
+  const plain = SvmHead.fitUnwhitened(lesson, whitening.unwhiten(x, all, z))
   // `z` now has the plain rows, at mean square norm 1.
-  const direct = SvmHead.fit({ ...lesson, z }).scores(allRows(z))
-  const through = plain.scores(whitening.apply(allRows(x)))
+  const direct = SvmHead.fit({ ...lesson, z }).decisionScores(allRows(z))
+  const through = plain.decisionScores(whitening.apply(allRows(x)))
   for (let i = 0; i < direct.data.length; i++)
     assert.ok(Math.abs(direct.data[i]! - through.data[i]!) < 2e-3, `${direct.data[i]} ${through.data[i]}`)
   assert.ok(accuracyOf(means) > 0.5)
 })
 
 test('heads that are worse than chance answer all the same', () => {
-  assert.ok(fitWeights([scores(-3), scores(-3)], truth, [1, 1]).some((w) => w > 0))
+  assert.ok(fitEnsembleWeights([scores(-3), scores(-3)], truth, [1, 1]).some((w) => w > 0))
 })

@@ -4,7 +4,7 @@ import { surveyExamples } from '../../../models/label-issues/survey.ts'
 import { FLAGGED } from '../../../models/label-issues/suspicion-score.ts'
 import { packRows } from '../../../models/numbers/rows.ts'
 import { seededRandom } from '../../../models/random.ts'
-import { train } from '../../../models/train.ts'
+import { trainClassifier } from '../../../models/train.ts'
 import { gaussian } from '../../support/gaussian.ts'
 
 const D = 64
@@ -24,8 +24,8 @@ function survey(
   const hashes = features.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
   const y = Uint32Array.from(filed, ([l]) => l)
   const rows = packRows(features)
-  const set = { learned: rows, asked: rows, views: [], y, labels, hashes, vouched, prior: null }
-  return train(set, { heads: ['means'], robust: more.robust ?? true }).survey
+  const set = { features: rows, queryFeatures: rows, views: [], y, labels, hashes, vouched, prior: null }
+  return trainClassifier(set, { heads: ['means'], robust: more.robust ?? true }).survey
 }
 const many = (label: number, thing: number, n: number): [number, number][] =>
   Array.from({ length: n }, () => [label, thing])
@@ -118,7 +118,15 @@ test('wrong pictures are left out, too, where it takes many pictures to see what
   const rows = packRows(truth.map((t) => centres[t]!.map((v) => Math.max(0, v + gauss()))))
   const hashes = truth.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
   const names = centres.map((_, c) => `label ${c}`)
-  const { survey } = surveyExamples({ learned: rows, asked: rows, views: [], y, labels: names, hashes, prior: null })
+  const { survey } = surveyExamples({
+    features: rows,
+    queryFeatures: rows,
+    views: [],
+    y,
+    labels: names,
+    hashes,
+    prior: null,
+  })
   const out = [...y.keys()].filter((r) => survey.suspicions.leftOut[r])
   const right = out.filter((r) => truth[r] === y[r]).length
   assert.ok(out.length - right > 450, `${out.length - right} wrong ones of some 570`)
