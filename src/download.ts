@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { EnvHttpProxyAgent, interceptors, request } from 'undici'
 import { UserError } from './errors.ts'
+import { byteProgress, type Progress } from './progress.ts'
 
 type Wanted = { url: string; sha256: string | undefined; bytes?: number }
 
@@ -14,7 +15,7 @@ const TIMEOUT = 30_000
  * Downloads a network's file to `to`, beside which `.part` keeps what came until then: the next try goes on there. HTTP_PROXY, HTTPS_PROXY and
  * NO_PROXY are respected. Nothing stands at `to` that has another hash. Yields mebibytes. Throws UserError backbone.download-failed, .hash-mismatch
  */
-export async function* download(wanted: Wanted, to: string): AsyncGenerator<{ done: number; total: number }> {
+export async function* download(wanted: Wanted, to: string): AsyncGenerator<Progress> {
   const part = `${to}.part`
   await mkdir(dirname(to), { recursive: true })
   try {
@@ -40,7 +41,7 @@ export async function* download(wanted: Wanted, to: string): AsyncGenerator<{ do
   await rename(part, to)
 }
 
-async function* fetchTo(part: string, { url, bytes }: Wanted): AsyncGenerator<{ done: number; total: number }> {
+async function* fetchTo(part: string, { url, bytes }: Wanted): AsyncGenerator<Progress> {
   const dispatcher = new EnvHttpProxyAgent().compose(interceptors.redirect({ maxRedirections: 5 }))
   const had = await sizeOf(part)
   const { statusCode, headers, body } = await request(url, {
@@ -62,7 +63,7 @@ async function* fetchTo(part: string, { url, bytes }: Wanted): AsyncGenerator<{ 
       done += piece.length
       if (done > (bytes ?? MOST)) throw new Error(`expected ${bytes ?? MOST} bytes at most, received more`)
       await file.write(piece)
-      yield { done: Math.round(done / 2 ** 20), total: Math.max(1, Math.round(total / 2 ** 20)) }
+      yield byteProgress(done, total)
     }
   } finally {
     await file.close()

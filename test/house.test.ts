@@ -20,7 +20,7 @@ const FLOORS: Record<string, RegExp> = {
   workers: /^src\/workers\//,
   tools: /^src\/(images\/|charts\/|(files|download|folder-names|config|logger)\.ts$)/,
   database: /^src\/db\//,
-  ground: /^models\/|^src\/(errors|label)\.ts$/,
+  ground: /^models\/|^src\/(errors|label|progress)\.ts$/,
 }
 const names = Object.keys(FLOORS)
 const floorOf = (file: string): number => names.findIndex((name) => FLOORS[name]!.test(file))

@@ -1,9 +1,10 @@
 import type { App } from '../../src/app.ts'
-import { type Chat, type CommandEvent, progress, result } from '../../src/commands/define.ts'
+import { type Chat, type CommandEvent, result } from '../../src/commands/define.ts'
 import type { Rejected } from '../../src/commands/results.ts'
 import { readCopies } from '../../src/db/examples.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Source } from '../../src/images/source.ts'
+import { pictureProgress } from '../../src/progress.ts'
 import { addPictures, type LabelledSource } from '../../src/services/labeling.ts'
 
 /** Of what was filed: shown small. */
@@ -25,7 +26,7 @@ export async function* file(
     else if ('added' in outcome) ids.push(outcome.added)
     else summary.rejected.push(outcome)
     summary.added = ids.length
-    yield progress(++done, labelledSources.length)
+    yield pictureProgress(++done, labelledSources.length)
   }
   // A terminal shows no pictures, and has `unlabel`.
   if (!chat || ids.length === 0) yield result('filed', summary)
@@ -50,7 +51,7 @@ export async function* each(
       if (!(error instanceof UserError)) throw error
       summary.rejected.push({ file: source.name, code: error.code, message: error.message })
     }
-    yield progress(i + 1, sources.length)
+    yield pictureProgress(i + 1, sources.length)
   }
   return summary
 }

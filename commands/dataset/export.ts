@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { defineCommand, forwardProgress, result } from '../../src/commands/define.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
 import { text } from '../../src/commands/options.ts'
 import { exportDataset } from '../../src/services/export.ts'
 
@@ -11,6 +11,6 @@ export default defineCommand({
   options: { dir: text('a new or empty folder') },
   examples: ['export ./backup'],
   async *run({ app, dataset, options: { dir } }) {
-    yield result('exported', { dir, ...(yield* forwardProgress(exportDataset(app, dataset, resolve(dir)))) })
+    yield result('exported', { dir, ...(yield* exportDataset(app, dataset, resolve(dir))) })
   },
 })

@@ -1,5 +1,5 @@
 import type { App } from '../../src/app.ts'
-import { type CommandEvent, defineCommand, forwardProgress, progress, result } from '../../src/commands/define.ts'
+import { type CommandEvent, defineCommand, result } from '../../src/commands/define.ts'
 import { choice, text } from '../../src/commands/options.ts'
 import { listBackbones } from '../../src/db/backbones.ts'
 import { datasetBackbone, setDatasetBackbone } from '../../src/db/datasets.ts'
@@ -60,17 +60,13 @@ export default defineCommand({
         `Expected \`backbone ${action} ID\` or \`backbone ${action} FILE\``,
       )
     const { installBackbone } = await import('../../src/services/backbones/install.ts')
-    const backbone = yield* forwardProgress(installBackbone(app, which, from))
+    const backbone = yield* installBackbone(app, which, from)
     if (action === 'add') {
       yield result('backboneAdded', { backbone: backbone.id, file: backbone.file })
       return
     }
-    let views = 0
     const effort = (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
-    for await (const { done, total } of completeFeatures(app, dataset, backbone, effort)) {
-      views = done
-      yield progress(done, total)
-    }
+    const views = yield* completeFeatures(app, dataset, backbone, effort)
     // Only now: a run that is cut off leaves the one before in use.
     await setDatasetBackbone(app.db, dataset, backbone.id, by)
     yield result('backboneChanged', { backbone: backbone.id, from: before.id, views })
@@ -81,8 +77,8 @@ async function* compare(app: App, dataset: number, names: string[]): AsyncGenera
   const { installBackbone } = await import('../../src/services/backbones/install.ts')
   const compared: BackboneBenchmark[] = []
   for (const name of names) {
-    const backbone = yield* forwardProgress(installBackbone(app, name.trim(), {}))
-    compared.push(yield* forwardProgress(benchmarkBackbone(app, dataset, backbone)))
+    const backbone = yield* installBackbone(app, name.trim(), {})
+    compared.push(yield* benchmarkBackbone(app, dataset, backbone))
   }
   compared.sort((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))
   yield result('compared', { compared })

@@ -1,5 +1,6 @@
-import { type Choice, defineCommand, progress, result } from '../../src/commands/define.ts'
+import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { flag, pictures } from '../../src/commands/options.ts'
+import { pictureProgress } from '../../src/progress.ts'
 import { galleryOf, openExplanation } from '../../src/services/explanation.ts'
 import { rememberPrediction } from '../../src/services/feedback.ts'
 import { openPredictor } from '../../src/services/prediction.ts'
@@ -33,7 +34,7 @@ export default defineCommand({
           yield result('predicted', { ...prediction, why: reasons }, { gallery, ...choices })
         }
       }
-      yield progress(++done)
+      yield pictureProgress(++done)
     }
   },
 })

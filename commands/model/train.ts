@@ -1,6 +1,6 @@
 import { DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../models/heads/head.ts'
 import { efforts } from '../../models/views.ts'
-import { type Choice, defineCommand, forwardProgress, result } from '../../src/commands/define.ts'
+import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { choice, number } from '../../src/commands/options.ts'
 import { trainVersion } from '../../src/services/training.ts'
 
@@ -42,7 +42,7 @@ export default defineCommand({
   async *run({ app, dataset, by, chat, options: { head, budget, effort, robust } }) {
     const heads: HeadName[] = head === AUTO ? DEFAULT_HEADS : [head as HeadName]
     const wish = { heads, budget, effort, robust: robust === 'on', by }
-    const trained = yield* forwardProgress(trainVersion(app, dataset, wish))
+    const trained = yield* trainVersion(app, dataset, wish)
     const { version, turned, flagged } = trained
     const choices: Choice[] = [
       ...(flagged > 0 ? [{ key: 'review' as const, command: 'review', options: {} }] : []),

@@ -1,4 +1,4 @@
-import { defineCommand, forwardProgress, result } from '../../src/commands/define.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
 import { reencryptPictures } from '../../src/db/encryption.ts'
 
 export default defineCommand({
@@ -10,6 +10,6 @@ export default defineCommand({
   options: {},
   examples: ['seal'],
   async *run({ app: { db } }) {
-    yield result('sealed', { changed: yield* forwardProgress(reencryptPictures(db)) })
+    yield result('sealed', { changed: yield* reencryptPictures(db) })
   },
 })

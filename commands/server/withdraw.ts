@@ -1,6 +1,6 @@
 import { DEFAULT_HEADS } from '../../models/heads/head.ts'
 import type { App } from '../../src/app.ts'
-import { defineCommand, forwardProgress, result } from '../../src/commands/define.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
 import { flag, person } from '../../src/commands/options.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { UserError } from '../../src/errors.ts'
@@ -18,7 +18,7 @@ export default defineCommand({
   async *run({ app, dataset, by, options: { teacher, restore } }) {
     const examples = await setWithdrawn(app.db, dataset, { teacher, by, withdrawn: !restore })
     if (examples > 0) app.events.emit('examplesChanged', dataset, examples)
-    const version = examples > 0 ? yield* forwardProgress(learn(app, dataset, by)) : null
+    const version = examples > 0 ? yield* learn(app, dataset, by) : null
     if (restore) yield result('restored', { teacher, examples })
     else
       yield result(

@@ -76,7 +76,7 @@ async function runCommand(
   const canTalk = !common.json && process.stdin.isTTY && process.stdout.isTTY
   let choices: Choice[] = []
   const show = async (event: CommandEvent): Promise<void> => {
-    if ('progress' in event) progress.show(event.progress)
+    if (!('result' in event)) progress.show(event)
     else {
       progress.end()
       const { result } = event

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress'
-import type { Progress } from '../commands/define.ts'
+import type { Progress } from '../progress.ts'
 
 /** Milliseconds between two plain lines. */
 const QUIET = 1000

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Tile } from '../charts/gallery.ts'
+import type { Progress } from '../progress.ts'
 import type { Access } from '../services/settings.ts'
 import type { CommandRegistry } from './find.ts'
 import type { Option } from './options.ts'
@@ -8,8 +9,7 @@ import type { ChoiceKey, Results } from './results.ts'
 export type FrontEnd = 'cli' | 'discord'
 
 /** What a command yields while it runs: its progress, or a result. With `--json`, the values of a result are one line. */
-export type CommandEvent = { progress: Progress } | { result: Result }
-export type Progress = { done: number; total?: number; of: 'pictures' | 'percent' | 'mebibytes' }
+export type CommandEvent = Progress | { result: Result }
 
 /** Data only. Each front end renders it in its own way. */
 export type Result = { [K in keyof Results]: { key: K; values: Results[K] } }[keyof Results] & Extras
@@ -87,19 +87,6 @@ export const defineCommand = <O extends Options>(definition: CommandDefinition<O
 
 /** Discord's limit for a list of choices. */
 export const MAX_CHOICES = 25
-
-export const progress = (done: number, total?: number, of: Progress['of'] = 'pictures'): CommandEvent => ({
-  progress: { done, ...(total !== undefined && { total }), of },
-})
-
-/** Yields the progress of a piece of work and returns its outcome. */
-export async function* forwardProgress<T>(work: AsyncGenerator<Progress, T>): AsyncGenerator<CommandEvent, T> {
-  for (;;) {
-    const next = await work.next()
-    if (next.done) return next.value
-    yield { progress: next.value }
-  }
-}
 
 export const result = <K extends keyof Results>(key: K, values: Results[K], extras: Extras = {}): CommandEvent => ({
   result: { key, values, ...extras } as Result,

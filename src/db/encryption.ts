@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { UserError } from '../errors.ts'
+import { type Progress, pictureProgress } from '../progress.ts'
 import type { Database } from './connection.ts'
 
 const MARK = Buffer.from('MKS1')
@@ -65,9 +66,7 @@ const idOf = (key: Buffer): string =>
     .slice(0, ID * 2)
 
 /** Seals every picture with the first key, or opens all where there is none any more. Yields how many it has looked at. */
-export async function* reencryptPictures(
-  db: Database,
-): AsyncGenerator<{ done: number; total: number; of: 'pictures' }, number> {
+export async function* reencryptPictures(db: Database): AsyncGenerator<Progress, number> {
   const { seal, open, isCurrent } = encryptionOf(db)
   const ids = await db.selectFrom('pictures').select('id').orderBy('id').execute()
   let changed = 0
@@ -78,7 +77,7 @@ export async function* reencryptPictures(
       await db.updateTable('pictures').set({ copy }).where('id', '=', id).execute()
       changed++
     }
-    yield { done: i + 1, total: ids.length, of: 'pictures' }
+    yield pictureProgress(i + 1, ids.length)
   }
   return changed
 }

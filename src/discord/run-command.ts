@@ -1,8 +1,9 @@
-import type { Progress, Result } from '../commands/define.ts'
+import type { Result } from '../commands/define.ts'
 import { parseOptions } from '../commands/parse-options.ts'
 import { openDataset } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
+import type { Progress } from '../progress.ts'
 import { datasetFor, type Person, requireAccess, type Settings } from '../services/settings.ts'
 import type { BotContext } from './context.ts'
 
@@ -36,7 +37,7 @@ export async function runCommand(
   try {
     for await (const event of command.run(call)) {
       if ('result' in event) results.push(event.result)
-      else onProgress(event.progress)
+      else onProgress(event)
     }
     outcome = 'done'
     return results

@@ -1,6 +1,6 @@
 import type { ChartWords } from '../charts/stats.ts'
-import type { Progress } from '../commands/define.ts'
 import type { ChoiceKey, Results } from '../commands/results.ts'
+import type { Progress } from '../progress.ts'
 import type { CommandWords } from './command-words.ts'
 
 /** What a chat can be told: all but what only a terminal asks for. */

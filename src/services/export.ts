@@ -10,6 +10,7 @@ import { readExamples } from '../db/examples.ts'
 import { countLabels } from '../db/labels.ts'
 import { UserError } from '../errors.ts'
 import { folderNames } from '../folder-names.ts'
+import { type Progress, pictureProgress } from '../progress.ts'
 import type { ExportCheck, ExportJob } from '../workers/export/worker.ts'
 import { workerUrl } from '../workers/worker-url.ts'
 import { loadActiveClassifier } from './prediction.ts'
@@ -29,7 +30,7 @@ export async function* exportDataset(
   app: ServiceContext,
   dataset: number,
   dir: string,
-): AsyncGenerator<{ done: number; total: number; of: 'pictures' }, Exported> {
+): AsyncGenerator<Progress, Exported> {
   await prepareFolder(dir)
   const { db } = app
   const labels = await countLabels(db, dataset)
@@ -49,7 +50,7 @@ export async function* exportDataset(
     await writeFile(join(dir, path), copy)
     if (!csv.write(stringify([[path, label, file, filedAt, filedBy]]))) await once(csv, 'drain')
     if (done % Math.max(1, Math.floor(total / CHECKED)) === 0 && some.length < CHECKED) some.push(new Uint8Array(copy))
-    yield { done: ++done, total, of: 'pictures' }
+    yield pictureProgress(++done, total)
   }
   csv.end()
   await finished(csv)

@@ -14,6 +14,7 @@ import { featurePages, readTrainingExamples, readViews, type TrainingExample } f
 import type { IssueSurvey } from '../db/suspects.ts'
 import { addVersion, readActiveSummary, type VersionSummary } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
+import type { Progress } from '../progress.ts'
 import { SharedTask } from '../workers/shared-task.ts'
 import { notEnoughMemory, runTrainingJob } from '../workers/training/coordinator.ts'
 import { completeFeatures, VIEWED_PICTURES } from './backbones/features.ts'
@@ -45,8 +46,8 @@ export async function* trainVersion(
   app: ServiceContext,
   dataset: number,
   training: Training,
-): AsyncGenerator<TrainingStep, Trained> {
-  let running = app.trainings.get(dataset) as SharedTask<TrainingStep, Trained> | undefined
+): AsyncGenerator<Progress, Trained> {
+  let running = app.trainings.get(dataset) as SharedTask<Progress, Trained> | undefined
   if (!running) {
     running = new SharedTask(trainAndStore(app, dataset, training))
     app.trainings.set(dataset, running)
@@ -55,20 +56,19 @@ export async function* trainVersion(
   return yield* running.follow()
 }
 
-type TrainingStep = { done: number; total: number; of: 'pictures' | 'percent' }
 export type Trained = Awaited<ReturnType<typeof finish>>
 
 async function* trainAndStore(
   app: ServiceContext,
   dataset: number,
   { heads, budget = BUDGET, robust = true, by, ...wish }: Training,
-): AsyncGenerator<TrainingStep, Trained> {
+): AsyncGenerator<Progress, Trained> {
   const started = performance.now()
   const { db } = app
   const backbone = await datasetBackbone(db, dataset)
   const inUse = await readActiveSummary(db, dataset)
   const effort = wish.effort ?? inUse?.effort ?? 'fast'
-  for await (const seen of completeFeatures(app, dataset, backbone, effort)) yield { ...seen, of: 'pictures' }
+  yield* completeFeatures(app, dataset, backbone, effort)
   app.events.emit('trainingStarted', dataset)
   let filed: TrainingExample[] = []
   let about = { labels: [] as string[], examples: 0, dataHash: '' }

@@ -8,10 +8,11 @@ import {
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js'
-import type { Progress, Result } from '../../commands/define.ts'
+import type { Result } from '../../commands/define.ts'
 import { explainDatabaseError } from '../../db/connection.ts'
 import { wordsFor } from '../../locales/languages.ts'
 import type { Words } from '../../locales/words.ts'
+import type { Progress } from '../../progress.ts'
 import { readSettings } from '../../services/settings.ts'
 import type { BotContext } from '../context.ts'
 import { memberOf, parentOf, wordsOf } from '../member.ts'

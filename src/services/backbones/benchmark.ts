@@ -2,6 +2,7 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { HeadName } from '../../../models/heads/head.ts'
 import type { ServiceContext } from '../../context.ts'
 import { readCopies } from '../../db/examples.ts'
+import type { Progress } from '../../progress.ts'
 import { runTrainingJob } from '../../workers/training/coordinator.ts'
 import { readTrainingSet } from '../training.ts'
 import { completeFeatures } from './features.ts'
@@ -15,7 +16,6 @@ export type BackboneBenchmark = {
   features: number
   milliseconds: number
 }
-type Step = { done: number; total: number; of: 'pictures' | 'percent' }
 
 /** Heads that take no time to speak of. */
 const HEADS: HeadName[] = ['linear']
@@ -26,8 +26,8 @@ export async function* benchmarkBackbone(
   app: ServiceContext,
   dataset: number,
   backbone: Backbone,
-): AsyncGenerator<Step, BackboneBenchmark> {
-  for await (const step of completeFeatures(app, dataset, backbone, 'fast')) yield { ...step, of: 'pictures' }
+): AsyncGenerator<Progress, BackboneBenchmark> {
+  yield* completeFeatures(app, dataset, backbone, 'fast')
   let some = { features: 0, examples: [] as number[] }
   const { measurement, head } = yield* runTrainingJob(async () => {
     const { rows, lesson, features } = await readTrainingSet(app, dataset, backbone, 'fast')

@@ -4,6 +4,7 @@ import type { ServiceContext } from '../../context.ts'
 import type { Database } from '../../db/connection.ts'
 import { addFeatures, countFeatures, picturesWithout, readCopy, type ViewSet, viewKey } from '../../db/features.ts'
 import { UserError } from '../../errors.ts'
+import { type Progress, pictureProgress } from '../../progress.ts'
 import { mapOrdered } from '../../workers/map-ordered.ts'
 
 /** Pictures whose random views say how pictures of one thing differ here; more add little (docs/learning.md). */
@@ -21,9 +22,9 @@ export async function* completeFeatures(
   backbone: Backbone,
   effort: Effort,
   width = inferencePool(backbone).width,
-): AsyncGenerator<{ done: number; total: number }> {
+): AsyncGenerator<Progress, number> {
   const missing = await missingFeatures(db, dataset, backbone.id, effort)
-  if (missing.length === 0) return
+  if (missing.length === 0) return 0
   const pool = inferencePool(backbone)
   const seen = mapOrdered(missing, width - 1, async ({ picture, kept }) => {
     const copy = await readCopy(db, picture)
@@ -36,7 +37,8 @@ export async function* completeFeatures(
     if (views) await addFeatures(db, picture, viewKey(backbone.id, kept), joined(views))
   })
   let done = 0
-  for await (const _ of seen) yield { done: ++done, total: missing.length }
+  for await (const _ of seen) yield pictureProgress(++done, missing.length)
+  return done
 }
 
 async function missingFeatures(db: Database, dataset: number, backbone: string, effort: Effort) {

@@ -14,6 +14,7 @@ import type { ServiceContext } from '../../context.ts'
 import { addBackbone, listBackbones } from '../../db/backbones.ts'
 import { download, hashOf } from '../../download.ts'
 import { UserError } from '../../errors.ts'
+import type { Progress } from '../../progress.ts'
 import { makePrior } from './prior.ts'
 
 const Description = InputDescription.extend({
@@ -27,7 +28,6 @@ type Found = { name: string; file: string; description: Description }
 
 /** Where a network comes from: a JSON file that says what it takes, and its hash where it is downloaded. */
 type From = { input?: string | undefined; sha256?: string | undefined }
-type Step = { done: number; total: number; of: 'mebibytes' | 'pictures' }
 
 /** Networks that can be added by their name. */
 export const ADDABLE = [...DOWNLOADS.map((d) => d.name), 'inception-v3-mixed7']
@@ -36,7 +36,11 @@ export const ADDABLE = [...DOWNLOADS.map((d) => d.name), 'inception-v3-mixed7']
  * A backbone by its id or name; or by an address or file, which is downloaded, cut, tried, given a prior, and remembered. Yields how far
  * it is. Whatever fails, nothing depends on it yet. Throws UserError backbone.*
  */
-export async function* installBackbone(app: ServiceContext, which: string, from: From): AsyncGenerator<Step, Backbone> {
+export async function* installBackbone(
+  app: ServiceContext,
+  which: string,
+  from: From,
+): AsyncGenerator<Progress, Backbone> {
   const known = (await listBackbones(app.db)).filter((b) => b.id === which || b.id.split('@')[0] === which).at(-1)
   if (known) return known
   const { name, file, description } = yield* obtain(app, which, from)
@@ -50,13 +54,13 @@ export async function* installBackbone(app: ServiceContext, which: string, from:
   const backbone: Backbone = { id, file: kept, input, ...(output !== undefined && { output }) }
   await tryOut(app, backbone)
   const prior = join(app.backboneFolder, `${id}.f16`)
-  if (!existsSync(prior)) for await (const step of makePrior(app, backbone, prior)) yield { ...step, of: 'pictures' }
+  if (!existsSync(prior)) yield* makePrior(app, backbone, prior)
   const made = { ...backbone, prior }
   await addBackbone(app.db, made)
   return made
 }
 
-async function* obtain(app: ServiceContext, which: string, { input, sha256 }: From): AsyncGenerator<Step, Found> {
+async function* obtain(app: ServiceContext, which: string, { input, sha256 }: From): AsyncGenerator<Progress, Found> {
   const listed = DOWNLOADS.find((d) => d.name === which)
   if (which === 'inception-v3-mixed7') return convertInception(app, which)
   if (!listed && !/^https?:/.test(which)) {
@@ -77,8 +81,7 @@ async function* obtain(app: ServiceContext, which: string, { input, sha256 }: Fr
   const description = listed ? Description.parse(listed.input) : await readDescription(input ?? `${name}.json`)
   const file = join(app.backboneFolder, `${name}.onnx`)
   const wanted = listed ?? { url: which, sha256 }
-  if (!existsSync(file) || (await hashOf(file)) !== wanted.sha256)
-    for await (const step of download(wanted, file)) yield { ...step, of: 'mebibytes' }
+  if (!existsSync(file) || (await hashOf(file)) !== wanted.sha256) yield* download(wanted, file)
   return { name, file, description }
 }
 

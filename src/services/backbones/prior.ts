@@ -8,6 +8,7 @@ import { viewCovariance } from '../../../models/whitening/within-class.ts'
 import { toPng } from '../../charts/png.ts'
 import { EMOJI } from '../../charts/text.ts'
 import type { ServiceContext } from '../../context.ts'
+import { type Progress, pictureProgress } from '../../progress.ts'
 import { mapOrdered } from '../../workers/map-ordered.ts'
 
 /** Drawings whose views are looked at; more change little. */
@@ -17,7 +18,11 @@ const PICTURES = 160
  * Writes how views of one picture differ under a backbone, from the drawings that come with the program (Twemoji): owners need nothing
  * else for a network of their own. Yields pictures done.
  */
-export async function* makePrior({ inferencePool }: ServiceContext, backbone: Backbone, file: string) {
+export async function* makePrior(
+  { inferencePool }: ServiceContext,
+  backbone: Backbone,
+  file: string,
+): AsyncGenerator<Progress> {
   const pool = inferencePool(backbone)
   const names = readdirSync(EMOJI).sort()
   const some = Array.from({ length: PICTURES }, (_, i) => names[Math.floor((i * names.length) / PICTURES)]!)
@@ -27,7 +32,7 @@ export async function* makePrior({ inferencePool }: ServiceContext, backbone: Ba
   const seen: Float32Array[][] = []
   for await (const views of looks) {
     seen.push(views)
-    yield { done: seen.length, total: PICTURES }
+    yield pictureProgress(seen.length, PICTURES)
   }
   const covariance = viewCovariance(seen)!
   const largest = covariance.upper.reduce((a, b) => Math.max(a, b), 0)

@@ -3,6 +3,7 @@ import { kernels } from '../../../models/kernels/kernels.ts'
 import type { Survey } from '../../../models/label-issues/survey.ts'
 import type { trainClassifier } from '../../../models/train.ts'
 import { UserError } from '../../errors.ts'
+import { type Progress, percentProgress } from '../../progress.ts'
 import { collectGarbage } from '../gc.ts'
 import { workerUrl } from '../worker-url.ts'
 import { startFoldWorkers } from './fold-pool.ts'
@@ -25,9 +26,7 @@ let resting: { staff: Staff; settle: () => void } | undefined
  * Trains in threads of its own, so that nothing else waits; they start while the lesson is gathered. Yields how far it is, and
  * returns what was learned.
  */
-export async function* runTrainingJob(
-  readTrainingSet: () => Promise<Lesson>,
-): AsyncGenerator<{ done: number; total: number; of: 'percent' }, Learned> {
+export async function* runTrainingJob(readTrainingSet: () => Promise<Lesson>): AsyncGenerator<Progress, Learned> {
   const staff = wake() ?? hire()
   const messages: Message[] = []
   let failure: unknown
@@ -52,7 +51,7 @@ export async function* runTrainingJob(
       const message = messages.shift()
       if (!message) await new Promise<void>((resolve) => (stir = resolve))
       else if ('learned' in message) learned = message.learned
-      else yield { done: Math.round(100 * message.share), total: 100, of: 'percent' }
+      else yield percentProgress(message.share)
     }
     return learned
   } finally {
