@@ -2,7 +2,7 @@ import { defineCommand } from '../../src/commands/define.ts'
 import { text } from '../../src/commands/options.ts'
 import { fileSource, inside, listFiles, listNames } from '../../src/files.ts'
 import type { LabelledSource } from '../../src/services/labeling.ts'
-import { file } from './_add-pictures.ts'
+import { addAndReport } from '../shared/add-pictures.ts'
 
 export default defineCommand({
   name: 'import',
@@ -13,7 +13,7 @@ export default defineCommand({
   examples: ['import ./pictures'],
   createsDataset: true,
   async *run({ options: { dir }, ...where }) {
-    yield* file(where, await labelledSources(dir))
+    yield* addAndReport(where, await labelledSources(dir))
   },
 })
 

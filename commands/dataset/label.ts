@@ -1,7 +1,7 @@
 import { defineCommand } from '../../src/commands/define.ts'
 import { pictures, text } from '../../src/commands/options.ts'
 import { parseLabel } from '../../src/label.ts'
-import { file } from './_add-pictures.ts'
+import { addAndReport } from '../shared/add-pictures.ts'
 
 export default defineCommand({
   name: 'label',
@@ -16,6 +16,6 @@ export default defineCommand({
   async *run({ options: { label, pictures }, ...where }) {
     const { name } = parseLabel(label)
     const labelledSources = (await Array.fromAsync(pictures)).map((source) => ({ source, label }))
-    yield* file(where, labelledSources, name)
+    yield* addAndReport(where, labelledSources, name)
   },
 })

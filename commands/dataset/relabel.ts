@@ -8,8 +8,8 @@ import type { Source } from '../../src/images/source.ts'
 import { parseLabel } from '../../src/label.ts'
 import { identifyPicture } from '../../src/services/labeling.ts'
 import { review } from '../../src/services/review.ts'
-import { agreementOf } from '../review/_reviewing.ts'
-import { each } from './_add-pictures.ts'
+import { readSettings } from '../../src/services/settings.ts'
+import { forEachPicture } from '../shared/for-each-picture.ts'
 
 export default defineCommand({
   name: 'relabel',
@@ -22,7 +22,7 @@ export default defineCommand({
   },
   examples: ['relabel character-b misfiled.png', 'relabel character-b 12 15-20'],
   async *run({ options: { label, examples = [], pictures }, ...where }) {
-    const { app, dataset, by, chat } = where
+    const { app, server, dataset, by, chat } = where
     const parsed = parseLabel(label)
     const numbers: number[] = []
     const sources: Source[] = pictures ? await Array.fromAsync(pictures) : []
@@ -36,13 +36,13 @@ export default defineCommand({
     }
     if (numbers.length + sources.length === 0)
       throw new UserError('picture.missing', 'Expected numbers or files of filed pictures, received none')
-    const agreement = await agreementOf(where)
+    const { agreement } = await readSettings(app.db, server)
     const move = (some: number[]) => review(app, dataset, some, { decision: 'move', label: parsed }, by, agreement)
     if (numbers.length > 0) yield result('reviewed', { decision: 'move', label: parsed.name, ...(await move(numbers)) })
     if (sources.length === 0) return
     const moved: { file: string; from: string[] }[] = []
     let [unchanged, waiting] = [0, 0]
-    const { rejected } = yield* each(sources, async (source) => {
+    const { rejected } = yield* forEachPicture(sources, async (source) => {
       const filed = await listExamplesOf(app.db, await identifyPicture(app, dataset, source))
       const others = filed.filter((e) => parseLabel(e.label).key !== parsed.key)
       const outcome = await move(others.map((e) => e.example))

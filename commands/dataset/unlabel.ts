@@ -2,7 +2,7 @@ import { defineCommand, result } from '../../src/commands/define.ts'
 import { pictures, text } from '../../src/commands/options.ts'
 import { parseLabel } from '../../src/label.ts'
 import { removeFromLabel } from '../../src/services/labeling.ts'
-import { each } from './_add-pictures.ts'
+import { forEachPicture } from '../shared/for-each-picture.ts'
 
 export default defineCommand({
   name: 'unlabel',
@@ -15,9 +15,9 @@ export default defineCommand({
   examples: ['unlabel character-a wrong.png'],
   async *run({ app, dataset, by, options: { label, pictures } }) {
     const parsed = parseLabel(label)
-    const { done, rejected } = yield* each(await Array.fromAsync(pictures), (source) =>
+    const { done, rejected } = yield* forEachPicture(await Array.fromAsync(pictures), (source) =>
       removeFromLabel(app, dataset, parsed, source, by),
     )
-    yield result('unfiled', { removed: done, rejected })
+    yield result('removed', { removed: done, rejected })
   },
 })

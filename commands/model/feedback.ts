@@ -22,7 +22,7 @@ export default defineCommand({
     const told = truth === undefined ? null : parseLabel(truth).name
     const { said, guesses } = await giveFeedback(app, dataset, { prediction, right, truth: told, by })
     if (right || told !== null) {
-      yield result('judged', { right, said, truth: told })
+      yield result('feedbackGiven', { right, said, truth: told })
       return
     }
     const all = (await countLabels(app.db, dataset)).map((l) => l.label)

@@ -1,4 +1,4 @@
-import { DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../models/heads/head.ts'
+import { DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../models/heads/names.ts'
 import { efforts } from '../../models/views.ts'
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { choice, number } from '../../src/commands/options.ts'
@@ -47,7 +47,7 @@ export default defineCommand({
     const choices: Choice[] = [
       ...(flagged > 0 ? [{ key: 'review' as const, command: 'review', options: {} }] : []),
       ...(turned.length > 0
-        ? [{ key: 'putInUse' as const, command: 'rollback', options: { version: String(version) } }]
+        ? [{ key: 'activate' as const, command: 'rollback', options: { version: String(version) } }]
         : []),
     ]
     yield result('trained', trained, chat && choices.length > 0 ? { choices } : {})

@@ -10,6 +10,6 @@ export default defineCommand({
   options: {},
   examples: ['seal'],
   async *run({ app: { db } }) {
-    yield result('sealed', { changed: yield* reencryptPictures(db) })
+    yield result('encrypted', { changed: yield* reencryptPictures(db) })
   },
 })

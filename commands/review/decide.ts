@@ -2,30 +2,32 @@ import { defineCommand } from '../../src/commands/define.ts'
 import { choice, number, text } from '../../src/commands/options.ts'
 import { parseLabel } from '../../src/label.ts'
 import { review, skip, undo } from '../../src/services/review.ts'
-import { agreementOf, showNext } from './_reviewing.ts'
+import { readSettings } from '../../src/services/settings.ts'
+import { showNextSuspect } from '../shared/next-suspect.ts'
 
 export default defineCommand({
   name: 'decide',
-  summary: 'decide about a picture that is reviewed, and show the next one',
+  summary: 'decide about the picture under review, and show the next one',
   access: 'reviewer',
   hidden: true,
   isPrivate: true,
   updatesInPlace: true,
   options: {
     example: number('its number'),
-    decision: choice('what is decided', ['keep', 'move', 'exclude', 'skip', 'undo'] as const),
-    label: text('where it is moved to', { optional: true }),
+    decision: choice('the decision', ['keep', 'move', 'exclude', 'skip', 'undo'] as const),
+    label: text('the label to move it to', { optional: true }),
   },
   examples: [],
-  async *run({ options: { example, decision, label }, ...where }) {
-    const { app, dataset, by } = where
+  async *run({ app, server, dataset, by, options: { example, decision, label } }) {
     let waits = false
     if (decision === 'skip') await skip(app, example, by)
     else if (decision === 'undo') await undo(app, dataset, by)
     else {
-      const judged = { decision, label: label === undefined ? undefined : parseLabel(label) }
-      waits = (await review(app, dataset, [example], judged, by, await agreementOf(where))).waiting > 0
+      const { agreement } = await readSettings(app.db, server)
+      const target = label === undefined ? undefined : parseLabel(label)
+      const { waiting } = await review(app, dataset, [example], { decision, label: target }, by, agreement)
+      waits = waiting > 0
     }
-    yield* showNext(where, { decision, waits })
+    yield* showNextSuspect({ app, dataset, by }, { decision, waits })
   },
 })

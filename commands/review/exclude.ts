@@ -1,3 +1,3 @@
-import { verdict } from './_reviewing.ts'
+import { decisionCommand } from '../shared/decision-command.ts'
 
-export default verdict('exclude', 'take pictures out of the learning; nothing is deleted', 'exclude')
+export default decisionCommand('exclude', 'exclude pictures from training; nothing is deleted', 'exclude')

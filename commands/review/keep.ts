@@ -1,3 +1,7 @@
-import { verdict } from './_reviewing.ts'
+import { decisionCommand } from '../shared/decision-command.ts'
 
-export default verdict('keep', 'say that pictures are rightly filed: they are not suspected again', 'keep')
+export default decisionCommand(
+  'keep',
+  'confirm that pictures have the right label: they are not suspected again',
+  'keep',
+)

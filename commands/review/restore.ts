@@ -1,3 +1,3 @@
-import { verdict } from './_reviewing.ts'
+import { decisionCommand } from '../shared/decision-command.ts'
 
-export default verdict('restore', 'put excluded pictures back into the learning', 'restore')
+export default decisionCommand('restore', 'bring excluded pictures back into training', 'restore')

@@ -1,5 +1,5 @@
 import type { Advice } from '../../models/evaluation/advice.ts'
-import type { LearningSummary } from '../../models/evaluation/learning-curve.ts'
+import type { LearningCurve } from '../../models/evaluation/measurement.ts'
 import type { Action } from '../db/audit.ts'
 import type { Decision } from '../db/reviews.ts'
 import type { IssueSummary, Suspect } from '../db/suspects.ts'
@@ -28,7 +28,7 @@ type Measured = {
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
   live: { judged: number; right: number; accuracy: number | null; interval: readonly [number, number] | null }
-  learning: LearningSummary | null
+  learning: LearningCurve | null
   advice: Advice | null
   survey: IssueSummary | null
   confusion: { labels: string[]; counts: number[][] } | null
@@ -42,8 +42,8 @@ type Measured = {
 
 /** What a verb can say, by key, with the values that go with it: the contract between verbs and doors. */
 export type Results = {
-  filed: { added: number; duplicates: number; rejected: Rejected[]; label?: string }
-  unfiled: { removed: number; rejected: Rejected[] }
+  added: { added: number; duplicates: number; rejected: Rejected[]; label?: string }
+  removed: { removed: number; rejected: Rejected[] }
   moved: { label: string; moved: { file: string; from: string[] }[]; unchanged: number; rejected: Rejected[] }
   undone: { removed: number }
   suspects: { suspects: Suspect[] }
@@ -67,7 +67,7 @@ export type Results = {
   trained: Trained
   predicted: (Prediction & { why?: Reasons }) | Failure
   reasons: Reasons
-  judged: { right: boolean; said: string | null; truth: string | null }
+  feedbackGiven: { right: boolean; said: string | null; truth: string | null }
   whatIsIt: { said: string | null }
   stats: Measured
   versions: { versions: VersionRow[] }
@@ -86,7 +86,7 @@ export type Results = {
   backboneAdded: { backbone: string; file: string }
   compared: { compared: BackboneBenchmark[] }
   backboneChanged: { backbone: string; from: string; views: number }
-  sealed: { changed: number }
+  encrypted: { changed: number }
   exported: { dir: string; examples: number; classifier: object | null }
   checked: { ok: boolean; checks: { check: string; ok: boolean; found: string; todo?: string }[] }
 }
@@ -110,5 +110,5 @@ export type ChoiceKey =
   | 'exclude'
   | 'skip'
   | 'review'
-  | 'putInUse'
+  | 'activate'
   | 'withdraw'

@@ -11,7 +11,7 @@ const many = (n: number, one: string, several = `${one}s`): string => `${n} ${n 
 
 export const en: Words = {
   results: {
-    filed: ({ added, duplicates, rejected, label }) =>
+    added: ({ added, duplicates, rejected, label }) =>
       [
         added > 0 ? `Filed ${many(added, 'picture')}${label === undefined ? '' : ` under **${shown(label)}**`}.` : '',
         duplicates > 0 ? `${many(duplicates, 'picture was', 'pictures were')} there already.` : '',
@@ -19,7 +19,7 @@ export const en: Words = {
       ]
         .filter(Boolean)
         .join('\n'),
-    unfiled: ({ removed, rejected }) => [`Took ${many(removed, 'picture')} out.`, refused(rejected)].join('\n'),
+    removed: ({ removed, rejected }) => [`Took ${many(removed, 'picture')} out.`, refused(rejected)].join('\n'),
     moved: ({ label, moved, unchanged, rejected }) =>
       [
         `Moved ${many(moved.length, 'picture')} to **${shown(label)}**.`,
@@ -93,7 +93,7 @@ export const en: Words = {
             ...(p.why ? [reasons(p.why)] : []),
           ].join('\n'),
     reasons,
-    judged: ({ right, truth }) =>
+    feedbackGiven: ({ right, truth }) =>
       right
         ? 'Thank you. Counted as right.'
         : `Thank you. Counted as wrong${truth === null ? '' : `; it is **${shown(truth)}**`}. To teach it, file the picture with \`/label\`.`,
@@ -209,7 +209,7 @@ export const en: Words = {
     exclude: 'Exclude',
     skip: 'Skip',
     review: 'Review',
-    putInUse: 'Put it in use',
+    activate: 'Put it in use',
     withdraw: 'Withdraw their pictures',
   },
   commands: {},

@@ -11,7 +11,7 @@ const more = (n: number): string => `… ほか${n}件`
 
 export const ja: Words = {
   results: {
-    filed: ({ added, duplicates, rejected, label }) =>
+    added: ({ added, duplicates, rejected, label }) =>
       [
         added > 0 ? `${label === undefined ? '' : `**${shown(label)}** に`}${added}枚を登録しました。` : '',
         duplicates > 0 ? `${duplicates}枚はすでに登録されています。` : '',
@@ -19,7 +19,7 @@ export const ja: Words = {
       ]
         .filter(Boolean)
         .join('\n'),
-    unfiled: ({ removed, rejected }) => [`${removed}枚をラベルから外しました。`, refused(rejected)].join('\n'),
+    removed: ({ removed, rejected }) => [`${removed}枚をラベルから外しました。`, refused(rejected)].join('\n'),
     moved: ({ label, moved, unchanged, rejected }) =>
       [
         `${moved.length}枚を **${shown(label)}** に移しました。`,
@@ -91,7 +91,7 @@ export const ja: Words = {
             ...(p.why ? [reasons(p.why)] : []),
           ].join('\n'),
     reasons,
-    judged: ({ right, truth }) =>
+    feedbackGiven: ({ right, truth }) =>
       right
         ? 'ありがとうございます。正解として数えました。'
         : `ありがとうございます。不正解として数えました${truth === null ? '' : `（正しくは **${shown(truth)}**）`}。教えるには \`/label\` で画像を登録してください。`,
@@ -207,7 +207,7 @@ export const ja: Words = {
     exclude: '除外',
     skip: 'あとで',
     review: '見直す',
-    putInUse: '使い始める',
+    activate: '使い始める',
     withdraw: 'その人の画像を外す',
   },
   commands,

@@ -6,7 +6,7 @@ import type { CommandWords } from './command-words.ts'
 /** What a chat can be told: all but what only a terminal asks for. */
 type Said = Omit<
   Results,
-  'backbones' | 'backboneAdded' | 'backboneChanged' | 'compared' | 'exported' | 'checked' | 'sealed'
+  'backbones' | 'backboneAdded' | 'backboneChanged' | 'compared' | 'exported' | 'checked' | 'encrypted'
 >
 type Values = Record<string, string | number>
 

@@ -1,0 +1,36 @@
+import { type Command, defineCommand, result } from '../../src/commands/define.ts'
+import { examples } from '../../src/commands/options.ts'
+import type { Database } from '../../src/db/connection.ts'
+import { type Decision, findByName } from '../../src/db/reviews.ts'
+import { UserError } from '../../src/errors.ts'
+import { review } from '../../src/services/review.ts'
+import { readSettings } from '../../src/services/settings.ts'
+
+/** A command that makes the same decision about all the examples it is given. */
+export const decisionCommand = (name: string, summary: string, decision: Decision): Command =>
+  defineCommand({
+    name,
+    summary,
+    access: 'reviewer',
+    isPrivate: true,
+    options: { examples: examples('their numbers (12), ranges (12-20), or file names as they were added') },
+    examples: [`${name} 12 15-20`, `${name} ./pictures/character-a/one.png`],
+    async *run({ app, server, dataset, by, options }) {
+      const found = await findExamples(app.db, dataset, options.examples)
+      const { agreement } = await readSettings(app.db, server)
+      const { done, waiting } = await review(app, dataset, found, { decision }, by, agreement)
+      yield result('reviewed', { decision, label: null, done, waiting })
+    },
+  })
+
+/** Throws UserError review.not-found. */
+async function findExamples(db: Database, dataset: number, names: string[]): Promise<number[]> {
+  const found = new Set<number>()
+  for (const name of names) {
+    const matching = await findByName(db, dataset, name)
+    if (!matching)
+      throw new UserError('review.not-found', `Expected the number or the file name of an example, received ${name}`)
+    for (const example of matching) found.add(example)
+  }
+  return [...found]
+}
