@@ -5,12 +5,13 @@ import { exportDataset } from '../../src/services/export.ts'
 
 export default defineCommand({
   name: 'export',
-  summary: 'write the pictures as a folder a label with a CSV, and the classifier as one ONNX file with its labels',
+  summary: 'write the pictures as one folder per label with a CSV file, and the classifier as an ONNX file',
   access: 'operator',
   frontEnds: ['cli'],
   options: { dir: text('a new or empty folder') },
   examples: ['export ./backup'],
   async *run({ app, dataset, options: { dir } }) {
-    yield result('exported', { dir, ...(yield* exportDataset(app, dataset, resolve(dir))) })
+    const exported = yield* exportDataset(app, dataset, resolve(dir))
+    yield result('exported', { dir, ...exported })
   },
 })

@@ -6,18 +6,18 @@ import { addAndReport } from '../shared/add-pictures.ts'
 
 export default defineCommand({
   name: 'import',
-  summary: 'file a folder of folders: each direct subfolder is a label; run it again without harm',
+  summary: 'add a folder of pictures in which each subfolder is a label; what is there already is skipped',
   access: 'teacher',
   frontEnds: ['cli'],
   options: { dir: text('a folder whose subfolders are labels') },
   examples: ['import ./pictures'],
   createsDataset: true,
-  async *run({ options: { dir }, ...where }) {
-    yield* addAndReport(where, await labelledSources(dir))
+  async *run({ options: { dir }, ...call }) {
+    yield* addAndReport(call, await listLabelledFiles(dir))
   },
 })
 
-async function labelledSources(dir: string): Promise<LabelledSource[]> {
+async function listLabelledFiles(dir: string): Promise<LabelledSource[]> {
   const found: LabelledSource[] = []
   for (const label of await listNames(dir)) {
     const folder = inside(dir, label)

@@ -5,17 +5,17 @@ import { addAndReport } from '../shared/add-pictures.ts'
 
 export default defineCommand({
   name: 'label',
-  summary: 'file pictures under a label, to learn from',
+  summary: 'add pictures to a label',
   access: 'teacher',
   options: {
     label: text('what the pictures show', { suggest: 'labels', max: 100 }),
-    pictures: pictures('pictures, or folders of them'),
+    pictures: pictures('pictures, or folders of pictures'),
   },
   examples: ['label character-a one.png two.jpg', 'label "character b" ./folder'],
   createsDataset: true,
-  async *run({ options: { label, pictures }, ...where }) {
+  async *run({ options: { label, pictures }, ...call }) {
     const { name } = parseLabel(label)
-    const labelledSources = (await Array.fromAsync(pictures)).map((source) => ({ source, label }))
-    yield* addAndReport(where, labelledSources, name)
+    const sources = (await Array.fromAsync(pictures)).map((source) => ({ source, label }))
+    yield* addAndReport(call, sources, name)
   },
 })

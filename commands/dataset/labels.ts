@@ -2,18 +2,16 @@ import { defineCommand, result } from '../../src/commands/define.ts'
 import { choice, text } from '../../src/commands/options.ts'
 import { countLabels, deleteLabel, mergeLabels, renameLabel } from '../../src/db/labels.ts'
 import { UserError } from '../../src/errors.ts'
-import { parseLabel } from '../../src/label.ts'
-
-const ACTIONS = ['list', 'rename', 'merge', 'delete'] as const
+import { type Label, parseLabel } from '../../src/label.ts'
 
 export default defineCommand({
   name: 'labels',
   summary: 'list the labels with their counts; rename, merge or delete one',
   access: 'member',
   options: {
-    action: choice('what to do', ACTIONS, { fallback: 'list' }),
+    action: choice('what to do', ['list', 'rename', 'merge', 'delete'] as const, { fallback: 'list' }),
     label: text('the label to change', { optional: true, suggest: 'labels' }),
-    to: text('rename: its new name; merge: the label that takes its pictures', { optional: true, suggest: 'labels' }),
+    to: text('rename: the new name; merge: the label that gets the pictures', { optional: true, suggest: 'labels' }),
   },
   examples: [
     'labels',
@@ -27,18 +25,22 @@ export default defineCommand({
       return
     }
     requireAccess('teacher')
-    const from = parseLabel(required(label, `labels ${action} LABEL`))
     if (action === 'delete') {
+      const from = parseRequired(label, 'labels delete LABEL')
       yield result('labelDeleted', { deleted: from.name, examples: await deleteLabel(db, dataset, from, by) })
       return
     }
-    const into = parseLabel(required(to, `labels ${action} LABEL TO`))
-    if (action === 'rename') yield result('labelRenamed', await renameLabel(db, dataset, from, into, by))
-    else yield result('labelsMerged', await mergeLabels(db, dataset, from, into, by))
+    const usage = `labels ${action} LABEL TO`
+    const from = parseRequired(label, usage)
+    const target = parseRequired(to, usage)
+    if (action === 'rename') yield result('labelRenamed', await renameLabel(db, dataset, from, target, by))
+    else yield result('labelsMerged', await mergeLabels(db, dataset, from, target, by))
   },
 })
 
-function required(given: string | undefined, usage: string): string {
-  if (given === undefined) throw new UserError('labels.argument-missing', `Expected \`${usage}\`, received too little`)
-  return given
+/** Throws UserError labels.argument-missing, label.*. */
+function parseRequired(text: string | undefined, usage: string): Label {
+  if (text === undefined)
+    throw new UserError('labels.argument-missing', `Expected \`${usage}\`, received fewer arguments`)
+  return parseLabel(text)
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { defineCommand, result } from '../../src/commands/define.ts'
+import type { App } from '../../src/app.ts'
+import { type Chat, defineCommand, result } from '../../src/commands/define.ts'
 import { examples, pictures, text } from '../../src/commands/options.ts'
 import { findByName, listExamplesOf } from '../../src/db/reviews.ts'
 import { UserError } from '../../src/errors.ts'
@@ -13,46 +14,56 @@ import { forEachPicture } from '../shared/for-each-picture.ts'
 
 export default defineCommand({
   name: 'relabel',
-  summary: 'move filed pictures to another label, whichever they are under now',
+  summary: 'move pictures to another label, whatever label they have now',
   access: 'teacher',
   options: {
-    label: text('the label that they belong to', { suggest: 'labels', max: 100 }),
+    label: text('the label they should have', { suggest: 'labels', max: 100 }),
     examples: examples('their numbers (12), ranges (12-20), or files and folders', { optional: true }),
     pictures: pictures('the pictures themselves', { optional: true, frontEnds: ['discord'] }),
   },
-  examples: ['relabel character-b misfiled.png', 'relabel character-b 12 15-20'],
-  async *run({ options: { label, examples = [], pictures }, ...where }) {
-    const { app, server, dataset, by, chat } = where
-    const parsed = parseLabel(label)
-    const numbers: number[] = []
-    const sources: Source[] = pictures ? await Array.fromAsync(pictures) : []
-    for (const name of examples) {
-      // A chat's names are no files of this machine.
-      const isFile = !chat && !isNumber(name) && existsSync(name)
-      const found = isFile ? undefined : await findByName(app.db, dataset, name)
-      if (found) numbers.push(...found)
-      else if (chat) throw new UserError('review.not-found', `Expected the number of an example, received ${name}`)
-      else sources.push(...(await Array.fromAsync(sourcesOf([name]))))
-    }
+  examples: ['relabel character-b mislabelled.png', 'relabel character-b 12 15-20'],
+  async *run({ app, server, chat, dataset, by, options: { label, examples = [], pictures } }) {
+    const target = parseLabel(label)
+    const { numbers, sources } = await resolveNames({ app, chat, dataset }, examples)
+    if (pictures) sources.push(...(await Array.fromAsync(pictures)))
     if (numbers.length + sources.length === 0)
-      throw new UserError('picture.missing', 'Expected numbers or files of filed pictures, received none')
+      throw new UserError('picture.missing', 'Expected the numbers or files of added pictures, received none')
     const { agreement } = await readSettings(app.db, server)
-    const move = (some: number[]) => review(app, dataset, some, { decision: 'move', label: parsed }, by, agreement)
-    if (numbers.length > 0) yield result('reviewed', { decision: 'move', label: parsed.name, ...(await move(numbers)) })
+    const move = (some: number[]) => review(app, dataset, some, { decision: 'move', label: target }, by, agreement)
+    if (numbers.length > 0) yield result('reviewed', { decision: 'move', label: target.name, ...(await move(numbers)) })
     if (sources.length === 0) return
+
     const moved: { file: string; from: string[] }[] = []
-    let [unchanged, waiting] = [0, 0]
+    let unchanged = 0
+    let waiting = 0
     const { rejected } = yield* forEachPicture(sources, async (source) => {
-      const filed = await listExamplesOf(app.db, await identifyPicture(app, dataset, source))
-      const others = filed.filter((e) => parseLabel(e.label).key !== parsed.key)
+      const current = await listExamplesOf(app.db, await identifyPicture(app, dataset, source))
+      const others = current.filter((e) => parseLabel(e.label).key !== target.key)
       const outcome = await move(others.map((e) => e.example))
       waiting += outcome.waiting
       if (outcome.done > 0) moved.push({ file: source.name, from: others.map((e) => e.label) })
       else if (others.length === 0) unchanged++
     })
-    if (waiting > 0) yield result('reviewed', { decision: 'move', label: parsed.name, done: 0, waiting })
-    else yield result('moved', { label: parsed.name, moved, unchanged, rejected })
+    if (waiting > 0) yield result('reviewed', { decision: 'move', label: target.name, done: 0, waiting })
+    else yield result('moved', { label: target.name, moved, unchanged, rejected })
   },
 })
+
+type Where = { app: App; chat: Chat | undefined; dataset: number }
+
+/** A name is the number, range or file name of added pictures; on a command line, also a file or folder to look up. */
+async function resolveNames({ app, chat, dataset }: Where, names: string[]) {
+  const numbers: number[] = []
+  const sources: Source[] = []
+  for (const name of names) {
+    // In a chat, a name never means a file of this machine.
+    const isFile = !chat && !isNumber(name) && existsSync(name)
+    const found = isFile ? undefined : await findByName(app.db, dataset, name)
+    if (found) numbers.push(...found)
+    else if (chat) throw new UserError('review.not-found', `Expected the number of an example, received ${name}`)
+    else sources.push(...(await Array.fromAsync(sourcesOf([name]))))
+  }
+  return { numbers, sources }
+}
 
 const isNumber = (name: string): boolean => /^#?\d+(-\d+)?$/.test(name)

@@ -4,7 +4,7 @@ import { removeOwnExamples } from '../../src/db/examples.ts'
 
 export default defineCommand({
   name: 'undo',
-  summary: 'take back what you added just now',
+  summary: 'take back what you just added',
   access: 'member',
   frontEnds: ['discord'],
   hidden: true,

@@ -6,18 +6,18 @@ import { forEachPicture } from '../shared/for-each-picture.ts'
 
 export default defineCommand({
   name: 'unlabel',
-  summary: 'take pictures out of a label; the files themselves stay',
+  summary: 'remove pictures from a label; your own files stay',
   access: 'teacher',
   options: {
-    label: text('the label that they are filed under', { suggest: 'labels' }),
-    pictures: pictures('pictures, or folders of them'),
+    label: text('the label to remove them from', { suggest: 'labels' }),
+    pictures: pictures('pictures, or folders of pictures'),
   },
   examples: ['unlabel character-a wrong.png'],
   async *run({ app, dataset, by, options: { label, pictures } }) {
-    const parsed = parseLabel(label)
-    const { done, rejected } = yield* forEachPicture(await Array.fromAsync(pictures), (source) =>
-      removeFromLabel(app, dataset, parsed, source, by),
-    )
+    const from = parseLabel(label)
+    const sources = await Array.fromAsync(pictures)
+    const remove = (source: (typeof sources)[number]) => removeFromLabel(app, dataset, from, source, by)
+    const { done, rejected } = yield* forEachPicture(sources, remove)
     yield result('removed', { removed: done, rejected })
   },
 })
