@@ -43,7 +43,7 @@ export async function measureSpeed() {
   const bare = await bareLoop()
   const pool = new InferencePool(EMBEDDED, 1)
   const app = await openApp(join(root, 'home'))
-  const dataset = await openDataset(app.db, LOCAL_SERVER, DEFAULT_DATASET, true)
+  const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: DEFAULT_DATASET, create: true })
   await drain(addPictures(app, dataset, filings, 'bench'))
   await drain(trainVersion(app, dataset, { heads: ['svm'], by: 'bench' }))
   const predict = await openPredictor({ ...app, inferencePool: () => pool }, dataset)
@@ -63,7 +63,14 @@ export async function measureSpeed() {
       for (const file of files) await drain(predict([fileSource(file)]))
     },
     async () =>
-      drain(addPictures(app, await openDataset(app.db, LOCAL_SERVER, `fresh ${fresh++}`, true), filings, 'bench')),
+      drain(
+        addPictures(
+          app,
+          await openDataset(app.db, { server: LOCAL_SERVER, name: `fresh ${fresh++}`, create: true }),
+          filings,
+          'bench',
+        ),
+      ),
     async () => {
       const done = halves.map((half) => once(half, 'message'))
       for (const half of halves) half.postMessage('go')

@@ -35,7 +35,7 @@ await timed(`Drew ${(FILED + ASKED) * TAUGHT.length + ASKED * STRANGERS.length} 
 })
 
 const app = await openApp(join(OUT, 'home'))
-const dataset = await openDataset(app.db, LOCAL_SERVER, DEFAULT_DATASET, true)
+const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: DEFAULT_DATASET, create: true })
 const run = async (command: Command, options: Record<string, unknown>) => {
   const answers: object[] = []
   for await (const event of command.run({

@@ -27,14 +27,17 @@ export default defineCommand({
     requireAccess('teacher')
     if (action === 'delete') {
       const from = parseRequired(label, 'labels delete LABEL')
-      yield result('labelDeleted', { deleted: from.name, examples: await deleteLabel(db, dataset, from, by) })
+      yield result('labelDeleted', {
+        deleted: from.name,
+        examples: await deleteLabel(db, dataset, { label: from, by }),
+      })
       return
     }
     const usage = `labels ${action} LABEL TO`
     const from = parseRequired(label, usage)
     const target = parseRequired(to, usage)
-    if (action === 'rename') yield result('labelRenamed', await renameLabel(db, dataset, from, target, by))
-    else yield result('labelsMerged', await mergeLabels(db, dataset, from, target, by))
+    if (action === 'rename') yield result('labelRenamed', await renameLabel(db, dataset, { from, to: target, by }))
+    else yield result('labelsMerged', await mergeLabels(db, dataset, { from, into: target, by }))
   },
 })
 

@@ -11,7 +11,7 @@ export default defineCommand({
   options: { examples: ids('their ids') },
   examples: [],
   async *run({ app, dataset, by, options: { examples } }) {
-    const removed = await removeOwnExamples(app.db, dataset, examples, by)
+    const removed = await removeOwnExamples(app.db, dataset, { examples, by })
     if (removed > 0) app.events.emit('examplesChanged', dataset, removed)
     yield result('undone', { removed })
   },

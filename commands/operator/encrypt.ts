@@ -1,5 +1,5 @@
 import { defineCommand, result } from '../../src/commands/define.ts'
-import { reencryptPictures } from '../../src/db/encryption.ts'
+import { reencryptPictures } from '../../src/db/reencrypt.ts'
 
 export default defineCommand({
   name: 'encrypt',

@@ -38,7 +38,7 @@ export default defineCommand({
     async function forgetThese(sources: Source[]): Promise<number> {
       let deleted = 0
       for (const source of sources)
-        deleted += await removeOwnPicture(app.db, dataset, await identifyPicture(app, dataset, source), by)
+        deleted += await removeOwnPicture(app.db, dataset, { picture: await identifyPicture(app, dataset, source), by })
       return deleted
     }
   },

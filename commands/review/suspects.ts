@@ -1,6 +1,7 @@
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { flag } from '../../src/commands/options.ts'
-import { listSuspects, listSuspicionScores, type Suspect } from '../../src/db/suspects.ts'
+import { listSuspects, type Suspect } from '../../src/db/suspects.ts'
+import { listSuspicionScores } from '../../src/db/suspicion-scores.ts'
 import { sayReasons } from '../../src/locales/reasons.ts'
 
 export default defineCommand({

@@ -54,7 +54,7 @@ export default defineCommand({
     }
     if (learnFromPosts !== undefined) requireAccess('owner')
     if (schedule !== undefined) checkSchedule(schedule)
-    if (dataset !== undefined) await openDataset(app.db, server, dataset, true)
+    if (dataset !== undefined) await openDataset(app.db, { server, name: dataset, create: true })
     const given = Object.fromEntries(changed.map((key) => [key, options[key as keyof typeof options]]))
     const settings = await changeSettings(app.db, { server, by }, given, (s) => apply(s, options, place))
     app.events.emit('settingsChanged', server)

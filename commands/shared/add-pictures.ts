@@ -1,7 +1,7 @@
 import type { App } from '../../src/app.ts'
 import { type Chat, type CommandEvent, result } from '../../src/commands/define.ts'
 import type { Rejected } from '../../src/commands/results.ts'
-import { readCopies } from '../../src/db/examples.ts'
+import { readCopies } from '../../src/db/pictures.ts'
 import { pictureProgress } from '../../src/progress.ts'
 import { addPictures, type LabelledSource } from '../../src/services/labeling.ts'
 

@@ -3,7 +3,7 @@ import { openApp } from '../app.ts'
 import type { Choice, Command, CommandEvent } from '../commands/define.ts'
 import type { CommandRegistry } from '../commands/find.ts'
 import { config, readKeys } from '../config.ts'
-import { explainDatabaseError } from '../db/connection.ts'
+import { explainDatabaseError } from '../db/database-errors.ts'
 import { LOCAL_SERVER, openDataset } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import { chooseByKey } from './keys.ts'
@@ -94,7 +94,11 @@ async function runCommand(
   })
   if (!app) return
   try {
-    const dataset = await openDataset(app.db, common.server, common.dataset, command.createsDataset ?? false)
+    const dataset = await openDataset(app.db, {
+      server: common.server,
+      name: common.dataset,
+      create: command.createsDataset ?? false,
+    })
     const call = { app, commands, server: common.server, dataset, by: config.by, requireAccess: () => {} }
     for (let next: { command: Command; options: object } | undefined = { command, options }; next; ) {
       for await (const event of next.command.run({ ...call, options: { ...next.options } })) {

@@ -1,56 +1,39 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from './connection.ts'
-import type { Schema } from './schema.ts'
+import type { Action, Schema } from './schema.ts'
 
 /** Who changed what. `server` is empty for the terminal; `detail` is plain data, never a picture. */
 type Change = { server: string; dataset: number | null; by: string; action: Action; detail: object }
-export type Action =
-  | 'filed'
-  | 'unfiled'
-  | 'moved'
-  | 'excluded'
-  | 'restored'
-  | 'reviewed'
-  | 'review undone'
-  | 'forgotten'
-  | 'label renamed'
-  | 'labels merged'
-  | 'label deleted'
-  | 'trained'
-  | 'promoted'
-  | 'backbone changed'
-  | 'settings changed'
-  | 'feedback'
+type DatasetChange = { dataset: number; by: string; action: Action; detail: object }
 
-/** Writes who did what in the transaction that does it: neither is ever there without the other. */
-export async function recordChange(
-  t: Transaction<Schema>,
-  dataset: number,
-  by: string,
-  action: Action,
-  detail: object,
-): Promise<void> {
-  const { server } = await t.selectFrom('datasets').select('server').where('id', '=', dataset).executeTakeFirstOrThrow()
-  await write(t, { server, dataset, by, action, detail })
+/** Writes who changed a dataset, in the transaction that does it: neither is ever there without the other. */
+export async function recordChange(t: Transaction<Schema>, change: DatasetChange): Promise<void> {
+  const { server } = await t
+    .selectFrom('datasets')
+    .select('server')
+    .where('id', '=', change.dataset)
+    .executeTakeFirstOrThrow()
+  await writeChange(t, { server, ...change })
 }
 
-export async function write(t: Kysely<Schema>, { detail, ...change }: Change): Promise<void> {
+/** Writes who changed what, with the time of now. */
+export async function writeChange(t: Kysely<Schema>, change: Change): Promise<void> {
   await t
     .insertInto('audit')
-    .values({ ...change, at: new Date().toISOString(), detail: JSON.stringify(detail) })
+    .values({ ...change, at: new Date().toISOString(), detail: JSON.stringify(change.detail) })
     .execute()
 }
 
-/** Forgets changes that were made before a moment. */
+/** Deletes the changes that were made before a moment. */
 export async function sweepAudit(db: Database, before: Date): Promise<void> {
   await db.deleteFrom('audit').where('at', '<', before.toISOString()).execute()
 }
 
-/** The latest changes first. @param before only those with a smaller id: the next page */
-export async function readAudit(
-  db: Database,
-  { server, by, before, limit }: { server: string; by: string | undefined; before: number | undefined; limit: number },
-) {
+/** `by`: only this person's. `before`: only those with a smaller id, which are the next page. */
+type AuditQuery = { server: string; by: string | undefined; before: number | undefined; limit: number }
+
+/** A server's changes, latest first. */
+export async function readAudit(db: Database, { server, by, before, limit }: AuditQuery) {
   let query = db
     .selectFrom('audit')
     .leftJoin('datasets', 'datasets.id', 'audit.dataset')
@@ -59,5 +42,5 @@ export async function readAudit(
   if (by !== undefined) query = query.where('by', '=', by)
   if (before !== undefined) query = query.where('audit.id', '<', before)
   const rows = await query.orderBy('audit.id', 'desc').limit(limit).execute()
-  return rows.map(({ detail, action, ...row }) => ({ ...row, action: action as Action, detail: JSON.parse(detail) }))
+  return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) }))
 }

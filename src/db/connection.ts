@@ -1,14 +1,20 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { type Driver, Kysely, Migrator, SqliteDialect, sql, type Transaction } from 'kysely'
-import { UserError } from '../errors.ts'
+import { type Driver, Kysely, Migrator, SqliteDialect, type Transaction } from 'kysely'
+import { errorCode, UserError } from '../errors.ts'
+import { explainDatabaseError } from './database-errors.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = Kysely<Schema>
 
-/** A full disk ends a transaction by itself; to roll back what is gone would hide why. */
+/** Milliseconds that a process waits for another one to finish writing. */
+const BUSY_TIMEOUT_MS = 10_000
+/** Instead of 16 MB: copies and features, which are most of it, are read once, and the system keeps the file's pages. */
+const CACHE_KIB = 4000
+
+/** A full disk ends a transaction by itself; rolling back what is gone would hide why. */
 class Dialect extends SqliteDialect {
   private readonly database: SQLite.Database
 
@@ -27,21 +33,24 @@ class Dialect extends SqliteDialect {
   }
 }
 
-/** Opens the one database of a home folder, in WAL mode with full synchronous writes, and brings it up to date. */
+/**
+ * Opens the one database of a home folder, in WAL mode with full synchronous writes, and brings its schema up to date.
+ * @param home made where it is not there. Throws UserError disk.full, home.not-writable, database.damaged, database.newer
+ */
 export async function openDatabase(home: string): Promise<Database> {
   const file = join(home, 'mekiki.sqlite')
   try {
     makeFolder(home)
-    const database = new SQLite(file, { timeout: 10_000 })
+    const database = new SQLite(file, { timeout: BUSY_TIMEOUT_MS })
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
-    // What is deleted, or sealed, is overwritten and not only let go.
+    // What is deleted, or encrypted, is overwritten and not only let go.
     database.pragma('secure_delete = ON')
     const db = new Kysely<Schema>({ dialect: new Dialect({ database }) })
     await migrate(db, database)
+    // Off until here: migrations make tables anew.
     database.pragma('foreign_keys = ON')
-    // In KiB, instead of 16 MB: copies and features, which are most of it, are read once, and the system keeps the file's pages.
-    database.pragma('cache_size = -4000')
+    database.pragma(`cache_size = -${CACHE_KIB}`)
     return db
   } catch (error) {
     throw explainDatabaseError(error, file)
@@ -50,7 +59,7 @@ export async function openDatabase(home: string): Promise<Database> {
 
 /** Brings the schema up to date, all of it or nothing, while other processes wait. */
 async function migrate(db: Database, database: SQLite.Database): Promise<void> {
-  const migrator = new Migrator({ db: db, provider: { getMigrations: async () => migrations } })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const isBehind = (await migrator.getMigrations()).some((m) => !m.executedAt)
   if (isBehind) database.exec('begin immediate')
   const { error } = await migrator.migrateToLatest()
@@ -65,12 +74,12 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path)
   } catch (error) {
-    if ((error as { code?: string }).code !== 'EEXIST')
+    if (errorCode(error) !== 'EEXIST')
       throw new UserError('home.not-writable', `Expected to make the folder ${path}, but cannot: ${error}`)
   }
 }
 
-/** One transaction that changes a dataset: all of it or nothing. Others wait for it. */
+/** Does work that changes a dataset in one transaction: all of it or nothing. Other processes wait for it. */
 export function changeDataset<T>(
   db: Database,
   dataset: number,
@@ -85,32 +94,4 @@ export function changeDataset<T>(
       .execute()
     return work(t)
   })
-}
-
-/** Reads all of it. Throws UserError database.damaged */
-export async function checkDatabase(db: Database): Promise<string> {
-  const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db)
-  const broken = await sql`pragma foreign_key_check`.execute(db)
-  if (rows[0]?.quick_check !== 'ok' || broken.rows.length > 0)
-    throw new UserError('database.damaged', `Expected a whole database, found: ${rows[0]?.quick_check}`)
-  const { rows: version } = await sql<{ v: string }>`select sqlite_version() as v`.execute(db)
-  return `whole, SQLite ${version[0]!.v}`
-}
-
-/** A database error that a person can mend, as a UserError; any other as it is. */
-export function explainDatabaseError(error: unknown, file = 'the database'): unknown {
-  const code = (error as { code?: string }).code ?? ''
-  const message = error instanceof Error ? error.message : String(error)
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
-    return new UserError('disk.full', 'Expected room on the disk, found none: free some and run it again')
-  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB')
-    return new UserError(
-      'database.damaged',
-      `Expected a database of Mekiki at ${file}, found it damaged: restore a backup`,
-    )
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code))
-    return new UserError('home.not-writable', `Expected to write ${file}, but cannot: ${message}`)
-  if (/previously executed migration/.test(message))
-    return new UserError('database.newer', `Expected a database of this version or older at ${file}: update Mekiki`)
-  return error
 }

@@ -7,34 +7,38 @@ import { changeDataset, type Database } from './connection.ts'
 
 /** The dataset that the terminal and every server start with. */
 export const DEFAULT_DATASET = 'main'
-/** The server of what is filed through the terminal. */
+/** The server of what is added through the terminal. */
 export const LOCAL_SERVER = ''
 
-/** A dataset's id. One that is new is made where `make` says so; the first one always. Throws UserError dataset.* */
-export async function openDataset(db: Database, server: string, text: string, make: boolean): Promise<number> {
+/** `create`: whether a dataset that is not there is made; the default one always is. */
+type DatasetName = { server: string; name: string; create: boolean }
+
+/** The id of a server's dataset. Throws UserError dataset.empty, .too-long, .control-character, .not-found */
+export async function openDataset(db: Database, { server, name: text, create }: DatasetName): Promise<number> {
   const name = parseName('dataset', text)
   const find = db.selectFrom('datasets').select('id').where('server', '=', server).where('name', '=', name)
   const found = await find.executeTakeFirst()
   if (found) return found.id
-  if (!make && name !== DEFAULT_DATASET) {
-    const known = await listDatasets(db, server)
+  if (!create && name !== DEFAULT_DATASET) {
+    const known = (await listDatasets(db, server)).map((d) => d.name).join(', ')
     throw new UserError(
       'dataset.not-found',
-      `Expected a dataset that exists (${known.map((d) => d.name).join(', ') || DEFAULT_DATASET}), received ${name}`,
+      `Expected a dataset that exists (${known || DEFAULT_DATASET}), received ${name}`,
     )
   }
-  const values = { server, name, version: null, backbone: EMBEDDED.id }
   await db
     .insertInto('datasets')
-    .values(values)
+    .values({ server, name, version: null, backbone: EMBEDDED.id })
     .onConflict((c) => c.doNothing())
     .execute()
   return (await find.executeTakeFirstOrThrow()).id
 }
 
+/** A server's datasets, by name. */
 export const listDatasets = (db: Database, server: string): Promise<{ id: number; name: string }[]> =>
   db.selectFrom('datasets').select(['id', 'name']).where('server', '=', server).orderBy('name').execute()
 
+/** Every server's datasets. */
 export const allDatasets = (db: Database): Promise<{ id: number; server: string }[]> =>
   db.selectFrom('datasets').select(['id', 'server']).execute()
 
@@ -44,15 +48,20 @@ export async function readServerOf(db: Database, dataset: number): Promise<strin
   return row.server
 }
 
-/** The backbone that a dataset's pictures are seen with from now on. */
+/** The backbone that embeds a dataset's pictures from now on. */
 export async function datasetBackbone(db: Database, dataset: number): Promise<Backbone> {
   const row = await db.selectFrom('datasets').select('backbone').where('id', '=', dataset).executeTakeFirstOrThrow()
   return readBackbone(db, row.backbone)
 }
 
-export function setDatasetBackbone(db: Database, dataset: number, id: string, by: string): Promise<void> {
+/** Embeds a dataset's pictures with another backbone from now on. @param change `backbone`: its id */
+export function setDatasetBackbone(
+  db: Database,
+  dataset: number,
+  { backbone, by }: { backbone: string; by: string },
+): Promise<void> {
   return changeDataset(db, dataset, async (t) => {
-    await t.updateTable('datasets').set({ backbone: id }).where('id', '=', dataset).execute()
-    await recordChange(t, dataset, by, 'backbone changed', { backbone: id })
+    await t.updateTable('datasets').set({ backbone }).where('id', '=', dataset).execute()
+    await recordChange(t, { dataset, by, action: 'backbone changed', detail: { backbone } })
   })
 }

@@ -1,83 +1,77 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { UserError } from '../errors.ts'
-import { type Progress, pictureProgress } from '../progress.ts'
 import type { Database } from './connection.ts'
 
+// AES-256-GCM. Encrypted bytes are: mark, the key's id, nonce, authentication tag, ciphertext.
+const CIPHER = 'aes-256-gcm'
 const MARK = Buffer.from('MKS1')
-const ID = 4
-const IV = 12
-const TAG = 16
+const KEY_ID_BYTES = 4
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const NONCE_AT = MARK.length + KEY_ID_BYTES
+const TAG_AT = NONCE_AT + NONCE_BYTES
+const TEXT_AT = TAG_AT + TAG_BYTES
 
-type Encryption = {
-  seal(bytes: Uint8Array): Buffer
-  open(bytes: Uint8Array): Buffer
+/** How the copies of pictures are kept. Bytes without a mark are not encrypted: they were kept before there was a key. */
+export type Encryption = {
+  /** With the first key; as they are where there is none. */
+  encrypt(bytes: Uint8Array): Buffer
+  /** With whichever key they were encrypted with. Throws UserError data.key-missing, data.damaged */
+  decrypt(bytes: Uint8Array): Buffer
+  /** Whether `encrypt` would keep them in this way: with the first key, or not encrypted where there is none. */
   isCurrent(bytes: Uint8Array): boolean
 }
+
 const encryptions = new WeakMap<Database, Encryption>()
 const PLAIN = makeEncryption([])
 
-/** Gives a store the keys that its pictures are sealed with: the first seals, all open. */
+/** Gives a database the keys of its pictures. @param keys 32 bytes each, newest first; none: pictures are not encrypted */
 export const useEncryptionKeys = (db: Database, keys: Buffer[]): void => void encryptions.set(db, makeEncryption(keys))
 export const encryptionOf = (db: Database): Encryption => encryptions.get(db) ?? PLAIN
 
-/**
- * AES-256-GCM: mark, the key's id, nonce, tag, text. What has no mark was kept before there was a key. @param keys of 32
- * bytes. `open` throws UserError data.key-missing, data.damaged
- */
 function makeEncryption(keys: Buffer[]): Encryption {
   const byId = new Map(keys.map((key) => [idOf(key), key]))
   const current = keys[0]
-  const isSealed = (bytes: Uint8Array): boolean => MARK.equals(bytes.subarray(0, MARK.length))
-  const keyId = (bytes: Uint8Array): string =>
-    Buffer.from(bytes.subarray(MARK.length, MARK.length + ID)).toString('hex')
+
   return {
-    isCurrent: (bytes) => (current ? isSealed(bytes) && keyId(bytes) === idOf(current) : !isSealed(bytes)),
-    seal(bytes) {
-      if (!current) return Buffer.from(bytes)
-      const iv = randomBytes(IV)
-      const cipher = createCipheriv('aes-256-gcm', current, iv)
-      const text = Buffer.concat([cipher.update(bytes), cipher.final()])
-      return Buffer.concat([MARK, Buffer.from(idOf(current), 'hex'), iv, cipher.getAuthTag(), text])
-    },
-    open(bytes) {
-      if (!isSealed(bytes)) return Buffer.from(bytes)
-      const key = byId.get(keyId(bytes))
+    isCurrent: (bytes) => (current ? isEncrypted(bytes) && keyIdIn(bytes) === idOf(current) : !isEncrypted(bytes)),
+    encrypt: (bytes) => (current ? encryptWith(current, bytes) : Buffer.from(bytes)),
+    decrypt(bytes) {
+      if (!isEncrypted(bytes)) return Buffer.from(bytes)
+      const key = byId.get(keyIdIn(bytes))
       if (!key)
         throw new UserError(
           'data.key-missing',
-          'Expected the key that the pictures were sealed with in DATA_KEY, found none',
+          'Expected the key that the pictures were encrypted with in DATA_KEY, found none',
         )
-      const at = MARK.length + ID
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(at, at + IV))
-      decipher.setAuthTag(bytes.subarray(at + IV, at + IV + TAG))
-      try {
-        return Buffer.concat([decipher.update(bytes.subarray(at + IV + TAG)), decipher.final()])
-      } catch (cause) {
-        throw new UserError('data.damaged', 'Expected a sealed picture, found it changed', {}, { cause })
-      }
+      return decryptWith(key, bytes)
     },
   }
 }
 
+const isEncrypted = (bytes: Uint8Array): boolean => MARK.equals(bytes.subarray(0, MARK.length))
+const keyIdIn = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(MARK.length, NONCE_AT)).toString('hex')
+
+/** The first bytes of the key's SHA-256, in hexadecimal. */
 const idOf = (key: Buffer): string =>
   createHash('sha256')
     .update(key)
     .digest('hex')
-    .slice(0, ID * 2)
+    .slice(0, 2 * KEY_ID_BYTES)
 
-/** Seals every picture with the first key, or opens all where there is none any more. Yields how many it has looked at. */
-export async function* reencryptPictures(db: Database): AsyncGenerator<Progress, number> {
-  const { seal, open, isCurrent } = encryptionOf(db)
-  const ids = await db.selectFrom('pictures').select('id').orderBy('id').execute()
-  let changed = 0
-  for (const [i, { id }] of ids.entries()) {
-    const row = await db.selectFrom('pictures').select('copy').where('id', '=', id).executeTakeFirst()
-    if (row && !isCurrent(row.copy)) {
-      const copy = seal(open(row.copy))
-      await db.updateTable('pictures').set({ copy }).where('id', '=', id).execute()
-      changed++
-    }
-    yield pictureProgress(i + 1, ids.length)
+function encryptWith(key: Buffer, bytes: Uint8Array): Buffer {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv(CIPHER, key, nonce)
+  const text = Buffer.concat([cipher.update(bytes), cipher.final()])
+  return Buffer.concat([MARK, Buffer.from(idOf(key), 'hex'), nonce, cipher.getAuthTag(), text])
+}
+
+function decryptWith(key: Buffer, bytes: Uint8Array): Buffer {
+  try {
+    const decipher = createDecipheriv(CIPHER, key, bytes.subarray(NONCE_AT, TAG_AT))
+    decipher.setAuthTag(bytes.subarray(TAG_AT, TEXT_AT))
+    return Buffer.concat([decipher.update(bytes.subarray(TEXT_AT)), decipher.final()])
+  } catch (cause) {
+    throw new UserError('data.damaged', 'Expected an encrypted picture, found it changed', {}, { cause })
   }
-  return changed
 }

@@ -5,28 +5,29 @@ import { changeDataset, type Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { toBlob } from './features.ts'
 import { deleteUnused, upsertLabel } from './labels.ts'
+import { type NewPicture, upsertPicture } from './pictures.ts'
 import type { Schema } from './schema.ts'
 
-type NewExample = {
-  fileHash: Buffer
-  pixelHash: Buffer
-  perceptualHash: bigint
-  copy: Buffer
-  width: number
-  height: number
-  contrast: number
-  features: Float32Array
+/** `features`: what `backbone`, an id, gives for the picture. `file`: what it was called. */
+export type NewExample = {
+  label: Label
   file: string
   by: string
+  picture: NewPicture
+  backbone: string
+  features: Float32Array
 }
 
-/** Whether this very file is filed under the label already; one that was excluded still is, for whoever filed it. */
+type FileUnderLabel = { label: Label; fileHash: Buffer; by: string }
+
+/**
+ * Whether the label has this very file. One that is excluded or withdrawn counts only for whoever added it: running an
+ * import again does not bring it back, somebody else's addition does.
+ */
 export async function hasExample(
   db: Database,
   dataset: number,
-  { key }: Label,
-  fileHash: Buffer,
-  by: string,
+  { label, fileHash, by }: FileUnderLabel,
 ): Promise<boolean> {
   const found = await db
     .selectFrom('pictures')
@@ -35,50 +36,36 @@ export async function hasExample(
     .select('examples.id')
     .where('pictures.dataset', '=', dataset)
     .where('pictures.file_hash', '=', fileHash)
-    .where('labels.key', '=', key)
+    .where('labels.key', '=', label.key)
     .where((e) => e.or([e('examples.state', '=', 'kept'), e('filed_by', '=', by)]))
     .executeTakeFirst()
   return found !== undefined
 }
 
-/** Writes picture, features and example, all or nothing. @returns its id; undefined: the label has these pixels already */
-export function addExample(
-  db: Database,
-  dataset: number,
-  label: Label,
-  backbone: string,
-  example: NewExample,
-): Promise<number | undefined> {
-  const copy = encryptionOf(db).seal(example.copy)
+/**
+ * Adds picture, features and example, all or nothing.
+ * @returns the example's id; undefined where the label has a picture of the same pixels already
+ */
+export function addExample(db: Database, dataset: number, example: NewExample): Promise<number | undefined> {
+  const copy = encryptionOf(db).encrypt(example.picture.copy)
   return changeDataset(db, dataset, async (t) => {
-    const picture = await upsertPicture(t, dataset, { ...example, copy })
+    const picture = await upsertPicture(t, dataset, { ...example.picture, copy })
+    const { label, file, by } = example
     await t
       .insertInto('features')
-      .values({ picture, backbone, vector: toBlob(example.features) })
+      .values({ picture, backbone: example.backbone, vector: toBlob(example.features) })
       .onConflict((c) => c.doNothing())
       .execute()
-    const { file, by } = example
     const id = await insertExample(t, { picture, label: await upsertLabel(t, dataset, label), file, filed_by: by })
-    if (id !== undefined) await recordChange(t, dataset, by, 'filed', { label: label.name, example: id, file })
+    if (id !== undefined)
+      await recordChange(t, { dataset, by, action: 'filed', detail: { label: label.name, example: id, file } })
     return id
   })
 }
 
-async function upsertPicture(t: Transaction<Schema>, dataset: number, example: NewExample): Promise<number> {
-  const { pixelHash, fileHash, perceptualHash, copy, width, height, contrast } = example
-  const perceptual_hash = perceptualHash.toString(16)
-  await t
-    .insertInto('pictures')
-    .values({ dataset, pixel_hash: pixelHash, file_hash: fileHash, perceptual_hash, copy, width, height, contrast })
-    .onConflict((c) => c.doNothing())
-    .execute()
-  const query = t.selectFrom('pictures').select('id').where('dataset', '=', dataset).where('pixel_hash', '=', pixelHash)
-  return (await query.executeTakeFirstOrThrow()).id
-}
-
 type ExampleRow = { picture: number; label: number; file: string; filed_by: string }
 
-/** @returns the new example's id; undefined where it is there. One that is out of the learning is filed anew by somebody else, not by running an import again. */
+/** @returns the example's id; undefined where it is there, with the exceptions of `hasExample` */
 async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<number | undefined> {
   const values = { ...row, filed_at: new Date().toISOString(), state: 'kept' as const, vouched: 0 }
   const added = await t
@@ -96,55 +83,50 @@ async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<n
   return added?.id
 }
 
-type PictureHash = { fileHash: Buffer } | { pixelHash: Buffer }
+type PictureUnderLabel = { label: Label; picture: number; by: string }
 
-/** The picture of these bytes, or of these pixels; undefined where it is not filed. */
-export async function findPicture(db: Database, dataset: number, hash: PictureHash): Promise<number | undefined> {
-  const some = db.selectFrom('pictures').select('id').where('dataset', '=', dataset)
-  const found =
-    'fileHash' in hash ? some.where('file_hash', '=', hash.fileHash) : some.where('pixel_hash', '=', hash.pixelHash)
-  return (await found.executeTakeFirst())?.id
-}
-
-/** Takes a picture out of a label, and forgets what nothing refers to any more. False: it was not there. */
+/** Removes a picture from a label, and what nothing refers to any more. @returns false where it was not there */
 export function removeExample(
   db: Database,
   dataset: number,
-  { name, key }: Label,
-  picture: number,
-  by: string,
+  { label, picture, by }: PictureUnderLabel,
 ): Promise<boolean> {
   return changeDataset(db, dataset, async (t) => {
-    const label = t.selectFrom('labels').select('id').where('dataset', '=', dataset).where('key', '=', key)
+    const ids = t.selectFrom('labels').select('id').where('dataset', '=', dataset).where('key', '=', label.key)
     const { numDeletedRows } = await t
       .deleteFrom('examples')
-      .where('label', 'in', label)
+      .where('label', 'in', ids)
       .where('picture', '=', picture)
       .executeTakeFirst()
     await deleteUnused(t, dataset)
-    if (numDeletedRows > 0n) await recordChange(t, dataset, by, 'unfiled', { label: name, picture })
+    if (numDeletedRows > 0n)
+      await recordChange(t, { dataset, by, action: 'unfiled', detail: { label: label.name, picture } })
     return numDeletedRows > 0n
   })
 }
 
-/** Takes back what was filed just now, by the one who filed it. @returns how many there still were */
-export function removeOwnExamples(db: Database, dataset: number, ids: number[], by: string): Promise<number> {
+type OwnExamples = { examples: number[]; by: string }
+
+/** Removes examples, by id, that a person added. @returns how many of them there still were */
+export function removeOwnExamples(db: Database, dataset: number, { examples, by }: OwnExamples): Promise<number> {
   return changeDataset(db, dataset, async (t) => {
     const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
     const { numDeletedRows } = await t
       .deleteFrom('examples')
-      .where('id', 'in', ids)
+      .where('id', 'in', examples)
       .where('filed_by', '=', by)
       .where('label', 'in', labels)
       .executeTakeFirst()
     await deleteUnused(t, dataset)
-    await recordChange(t, dataset, by, 'unfiled', { examples: ids })
+    await recordChange(t, { dataset, by, action: 'unfiled', detail: { examples } })
     return Number(numDeletedRows)
   })
 }
 
-/** Takes a picture that somebody filed out of every label. @returns how many it was under */
-export function removeOwnPicture(db: Database, dataset: number, picture: number, by: string): Promise<number> {
+type OwnPicture = { picture: number; by: string }
+
+/** Removes a picture from every label that a person added it to. @returns how many there were */
+export function removeOwnPicture(db: Database, dataset: number, { picture, by }: OwnPicture): Promise<number> {
   return changeDataset(db, dataset, async (t) => {
     const { numDeletedRows } = await t
       .deleteFrom('examples')
@@ -152,52 +134,7 @@ export function removeOwnPicture(db: Database, dataset: number, picture: number,
       .where('filed_by', '=', by)
       .executeTakeFirst()
     await deleteUnused(t, dataset)
-    await recordChange(t, dataset, by, 'forgotten', { examples: Number(numDeletedRows) })
+    await recordChange(t, { dataset, by, action: 'forgotten', detail: { examples: Number(numDeletedRows) } })
     return Number(numDeletedRows)
   })
-}
-
-type ExportedExample = {
-  id: number
-  label: string
-  file: string
-  filedAt: string
-  filedBy: string
-  copy: Uint8Array
-}
-
-/** Every example with its stored copy, a page at a time so that memory stays bounded. */
-export async function* readExamples(db: Database, dataset: number): AsyncGenerator<ExportedExample> {
-  for (let last = 0; ; ) {
-    const rows = await db
-      .selectFrom('examples')
-      .innerJoin('labels', 'labels.id', 'examples.label')
-      .innerJoin('pictures', 'pictures.id', 'examples.picture')
-      .select(['examples.id', 'labels.name as label', 'file', 'filed_at', 'filed_by', 'copy'])
-      .where('labels.dataset', '=', dataset)
-      .where('examples.state', '=', 'kept')
-      .where('examples.id', '>', last)
-      .orderBy('examples.id')
-      .limit(PAGE)
-      .execute()
-    for (const { id, label, file, filed_at, filed_by, copy } of rows)
-      yield { id, label, file, filedAt: filed_at, filedBy: filed_by, copy: encryptionOf(db).open(copy) }
-    if (rows.length < PAGE) return
-    last = rows.at(-1)!.id
-  }
-}
-
-const PAGE = 50
-
-/** The stored copies of some examples, by id, in the order of filing; those that are still there. */
-export async function readCopies(db: Database, dataset: number, ids: number[]): Promise<Map<number, Uint8Array>> {
-  const rows = await db
-    .selectFrom('examples')
-    .innerJoin('pictures', 'pictures.id', 'examples.picture')
-    .select(['examples.id', 'copy'])
-    .where('pictures.dataset', '=', dataset)
-    .where('examples.id', 'in', ids)
-    .orderBy('examples.id')
-    .execute()
-  return new Map(rows.map((r) => [r.id, encryptionOf(db).open(r.copy)]))
 }

@@ -1,27 +1,30 @@
 import { recordChange } from './audit.ts'
 import { changeDataset, type Database } from './connection.ts'
 
-/** What a person said about an answer. `said` null: the answer was "unknown"; `truth` null: not told. */
+/** What a person said about an answer. */
 type Feedback = {
   /** Names the answer: a second word on it replaces the first. */
   prediction: string
   version: number
+  /** The answered label; null: the answer was "unknown". */
   said: string | null
   right: boolean
+  /** The label that would have been right; null: not told. */
   truth: string | null
   by: string
 }
 
-export function addFeedback(db: Database, dataset: number, { right, ...given }: Feedback): Promise<void> {
+/** Writes down what a person said about an answer. */
+export function addFeedback(db: Database, dataset: number, feedback: Feedback): Promise<void> {
   return changeDataset(db, dataset, async (t) => {
-    const values = { ...given, right: Number(right), at: new Date().toISOString() }
+    const values = { ...feedback, right: Number(feedback.right), at: new Date().toISOString() }
     await t
       .insertInto('feedback')
       .values({ dataset, ...values })
       .onConflict((c) => c.columns(['dataset', 'prediction']).doUpdateSet(values))
       .execute()
-    const { version, said, truth, by } = given
-    await recordChange(t, dataset, by, 'feedback', { version, said, right, truth })
+    const { version, said, right, truth, by } = feedback
+    await recordChange(t, { dataset, by, action: 'feedback', detail: { version, said, right, truth } })
   })
 }
 

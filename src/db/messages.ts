@@ -1,54 +1,56 @@
+import type { NotNull } from 'kysely'
 import { batch } from './batch.ts'
 import type { Database } from './connection.ts'
 
-/** A posted message that is to be answered: where it stands, and where its pictures lie (never the pictures). */
+/** A posted message that is to be answered. `work`, JSON: where its pictures lie (never the pictures). */
 type PostedMessage = { id: string; server: string; channel: string; work: string }
 
-type Books = { take(message: PostedMessage): Promise<boolean>; end(id: string): Promise<void> }
-const books = new WeakMap<Database, Books>()
+type MessageBatches = { claim(message: PostedMessage): Promise<boolean>; finish(id: string): Promise<void> }
+const batches = new WeakMap<Database, MessageBatches>()
 
 /** Hundreds may come at once, and each is on disk before its answer is begun: they share their commits. */
-function booksOf(db: Database): Books {
-  const made = books.get(db) ?? {
-    take: batch<PostedMessage, boolean>((messages) => takeAll(db, messages)),
-    end: batch<string, void>(async (ids) => {
-      await db.updateTable('messages').set({ work: null }).where('id', 'in', ids).execute()
-      return []
-    }),
+function batchesOf(db: Database): MessageBatches {
+  const made = batches.get(db) ?? {
+    claim: batch<PostedMessage, boolean>((messages) => claimAll(db, messages)),
+    finish: batch<string, undefined>((ids) => finishAll(db, ids)),
   }
-  books.set(db, made)
+  batches.set(db, made)
   return made
 }
 
-async function takeAll(db: Database, messages: PostedMessage[]): Promise<boolean[]> {
+async function claimAll(db: Database, messages: PostedMessage[]): Promise<boolean[]> {
   const rows = messages.map((message) => ({ ...message, at: Date.now() }))
   const query = db
     .insertInto('messages')
     .values(rows)
     .onConflict((c) => c.doNothing())
-  const added = new Set((await query.returning('id').execute()).map((r) => r.id))
-  // The same one twice in one turn: the first takes it.
+  const added = new Set((await query.returning('id').execute()).map((row) => row.id))
+  // The same one twice in one batch: the first has it.
   return messages.map(({ id }) => added.delete(id))
 }
 
-/** Takes a message to answer it. False: it was taken before, also by a process that is gone. */
-export const takeMessage = (db: Database, message: PostedMessage): Promise<boolean> => booksOf(db).take(message)
+async function finishAll(db: Database, ids: string[]): Promise<undefined[]> {
+  await db.updateTable('messages').set({ work: null }).where('id', 'in', ids).execute()
+  return ids.map(() => undefined)
+}
 
-/** From now on only its id is kept, so that it is not answered twice. */
-export const endMessage = (db: Database, id: string): Promise<void> => booksOf(db).end(id)
+/** Claims a message in order to answer it. @returns false where it was claimed before, also by a process that is gone */
+export const claimMessage = (db: Database, message: PostedMessage): Promise<boolean> => batchesOf(db).claim(message)
 
-/** What a process that stopped had taken and not answered. */
-export async function openMessages(db: Database): Promise<PostedMessage[]> {
-  const rows = await db
+/** Of a message that was answered, only the id is kept, so that it is not answered twice. */
+export const finishMessage = (db: Database, id: string): Promise<void> => batchesOf(db).finish(id)
+
+/** Messages that were claimed and not answered, because the process stopped; the oldest first. */
+export const listUnfinishedMessages = (db: Database): Promise<PostedMessage[]> =>
+  db
     .selectFrom('messages')
     .select(['id', 'server', 'channel', 'work'])
     .where('work', 'is not', null)
+    .$narrowType<{ work: NotNull }>()
     .orderBy('at')
     .execute()
-  return rows as PostedMessage[]
-}
 
-/** Forgets messages that were taken before a moment, in milliseconds since 1970. */
+/** Deletes the messages that were claimed before a moment, in milliseconds since 1970. */
 export async function sweepMessages(db: Database, before: number): Promise<void> {
   await db.deleteFrom('messages').where('at', '<', before).execute()
 }

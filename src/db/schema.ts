@@ -1,90 +1,238 @@
 import type { Generated } from 'kysely'
 
+// What the store holds, a type a table. What a column is called, and the words and JSON in it, are in people's hands:
+// they change by a migration only. Moments are ISO 8601 in UTC where they are text, milliseconds since 1970 where numbers.
+
+/** What an example is to training: learned from; excluded by a reviewer; withdrawn with all that its teacher added. */
+export type ExampleState = 'kept' | 'excluded' | 'withdrawn'
+
+/** What a reviewer can decide about an example. */
+export type Decision = 'keep' | 'exclude' | 'move' | 'restore'
+
+/** What the audit log calls a change. */
+export type Action =
+  | 'filed'
+  | 'unfiled'
+  | 'moved'
+  | 'excluded'
+  | 'restored'
+  | 'reviewed'
+  | 'review undone'
+  | 'forgotten'
+  | 'label renamed'
+  | 'labels merged'
+  | 'label deleted'
+  | 'trained'
+  | 'promoted'
+  | 'backbone changed'
+  | 'settings changed'
+  | 'feedback'
+
+/** Labels and examples that share a classifier. */
+type DatasetTable = {
+  id: Generated<number>
+  /** Discord's id; empty for the terminal's own. */
+  server: string
+  /** Unique in its server. */
+  name: string
+  /** Number of the active version; null: none was trained. */
+  version: number | null
+  /** What pictures that are added from now on are embedded with. */
+  backbone: string
+}
+
+/** Backbones that the operator added, beside those of the registry. */
+type BackboneTable = {
+  /** Carries the file's hash. */
+  id: string
+  /** Path of the ONNX file. */
+  file: string
+  /** JSON: InputDescription. */
+  input: string
+  /** Name of the network's output; null: its only one. */
+  output: string | null
+  /** Path of its prior; null: it has none. */
+  prior: string | null
+}
+
+/** Labels that have, or had, an example. */
+type LabelTable = {
+  id: Generated<number>
+  dataset: number
+  /** As people write it. */
+  name: string
+  /** What it is compared by, unique in its dataset. */
+  key: string
+}
+
+/** One row for pictures of the same pixels, whatever labels they are under. */
+type PictureTable = {
+  id: Generated<number>
+  dataset: number
+  /** SHA-256 of the copy's decoded pixels, unique in its dataset. */
+  pixel_hash: Buffer
+  /** SHA-256 of the file as it came, so that a second import skips decoding. */
+  file_hash: Buffer
+  /** 64 bits in hexadecimal. */
+  perceptual_hash: string
+  /** JPEG of at most 512 pixels a side, encrypted where there is a key. */
+  copy: Buffer
+  /** Of the copy, in pixels. Null: added before it was kept. */
+  width: number | null
+  height: number | null
+  /** Standard deviation of the copy's grey, 0 to 128. Null: added before it was kept. */
+  contrast: number | null
+}
+
+/** Embeddings of a picture, one row a backbone and set of views. */
+type FeatureTable = {
+  picture: number
+  /** The backbone's id; and, after a space, `mirrored` or `views`. */
+  backbone: string
+  /** 32-bit floats, little-endian; those of `views` one view after the other. */
+  vector: Buffer
+}
+
+/** A picture under a label, once. */
+type ExampleTable = {
+  id: Generated<number>
+  picture: number
+  label: number
+  /** What the file was called; never a path to open. */
+  file: string
+  filed_at: string
+  /** Who added it: Discord's id of a person, or the terminal's user. */
+  filed_by: string
+  state: Generated<ExampleState>
+  /** 1 where a reviewer said that it is right. */
+  vouched: Generated<number>
+}
+
+/** Trained classifiers; never changed. */
+type VersionTable = {
+  id: Generated<number>
+  dataset: number
+  /** From 1 in each dataset. */
+  number: number
+  made_at: string
+  backbone: string
+  /** JSON: VersionSummary. */
+  measurement: string
+  /** JSON: SavedClassifier. */
+  classifier: string
+}
+
+/** What the last training found out about a dataset's examples. */
+type SurveyTable = {
+  dataset: number
+  /** Example (uint32) and score (float32) of each, little-endian. */
+  scores: Buffer
+  /** JSON: IssueSummary. */
+  summary: string
+}
+
+/** Examples that the last training holds to be wrong. */
+type SuspicionTable = {
+  example: number
+  /** From 0 to 1. */
+  score: number
+  /** The label that fits better; null: none does. */
+  suggested: string | null
+  /** JSON: Reason[]. */
+  reasons: string
+  /** 1 where the training did not learn from it. */
+  left_out: number
+}
+
+/** What reviewers decided. */
+type ReviewTable = {
+  id: Generated<number>
+  dataset: number
+  /** Not a foreign key: a decision outlives its example. */
+  example: number
+  by: string
+  decision: Decision
+  /** Where `move` moves it; null for other decisions. */
+  label: string | null
+  at: string
+  /** `waiting`: for another reviewer to say the same. */
+  state: 'waiting' | 'done' | 'undone'
+  /** JSON: what the example was; null while it waits. */
+  before: string | null
+}
+
+/** Who looks at an example until when, so that no other reviewer does. */
+type ClaimTable = { example: number; by: string; until: number }
+
+/** Discord servers that the bot is, or was, in. */
+type ServerTable = {
+  id: string
+  /** JSON: Settings. */
+  settings: string
+  joined_at: string
+  /** Starts the grace period after which everything of the server is deleted; null: the bot is in it. */
+  left_at: string | null
+}
+
+/** Who changed what, written in the transaction that changes it. */
+type AuditTable = {
+  id: Generated<number>
+  at: string
+  /** Empty for the terminal. */
+  server: string
+  /** Null: no dataset was changed, or it was deleted. */
+  dataset: number | null
+  by: string
+  action: Action
+  /** JSON: never a picture. */
+  detail: string
+}
+
+/** What people said about answers, one row an answer. */
+type FeedbackTable = {
+  id: Generated<number>
+  dataset: number
+  /** Names the answer. */
+  prediction: string
+  version: number
+  /** The answered label; null: the answer was "unknown". */
+  said: string | null
+  /** 1 where the answer was right. */
+  right: number
+  /** The label that would have been right; null: not told. */
+  truth: string | null
+  by: string
+  at: string
+}
+
+/** Keyv's values. `expires_at` null: it stays. */
+type ExpiringTable = { key: string; value: string; expires_at: number | null }
+
+/** Posted Discord messages that are being answered, or were. */
+type MessageTable = {
+  id: string
+  server: string
+  channel: string
+  /** JSON: where its pictures lie; null once it was answered. */
+  work: string | null
+  at: number
+}
+
 export type Schema = {
-  /** `version` is the one in use; `backbone` sees what is filed from now on. */
-  /** `server` is empty for the terminal's own. */
-  datasets: { id: Generated<number>; server: string; name: string; version: number | null; backbone: string }
-  /** Networks that a person named by file. */
-  backbones: { id: string; file: string; input: string; output: string | null; prior: string | null }
-  /** `key` is what labels are compared by. */
-  labels: { id: Generated<number>; dataset: number; name: string; key: string }
-  pictures: {
-    id: Generated<number>
-    dataset: number
-    pixel_hash: Buffer
-    /** SHA-256 of the file as it came, so that a second import skips decoding. */
-    file_hash: Buffer
-    perceptual_hash: string
-    copy: Buffer
-    /** Of the copy, in pixels; the standard deviation of its grey, 0 to 128. Null: filed before they were kept. */
-    width: number | null
-    height: number | null
-    contrast: number | null
-  }
-  features: { picture: number; backbone: string; vector: Buffer }
-  /** `state`: kept; excluded from the learning by a reviewer; or withdrawn with all that its teacher filed. */
-  examples: {
-    id: Generated<number>
-    picture: number
-    label: number
-    file: string
-    filed_at: string
-    filed_by: string
-    state: Generated<'kept' | 'excluded' | 'withdrawn'>
-    /** 1 where a reviewer said that it is right. */
-    vouched: Generated<number>
-  }
-  versions: {
-    id: Generated<number>
-    dataset: number
-    number: number
-    made_at: string
-    backbone: string
-    measurement: string
-    classifier: string
-  }
-  /** What the last training found in a dataset: `scores` are example and score of each, 32 bits both. */
-  surveys: { dataset: number; scores: Buffer; summary: string }
-  /** What it holds to be wrong, and why. */
-  suspicions: { example: number; score: number; suggested: string | null; reasons: string; left_out: number }
-  /** What reviewers decided; `state`: waiting for another one, done, undone. `before`: what the example was. */
-  reviews: {
-    id: Generated<number>
-    dataset: number
-    example: number
-    by: string
-    decision: string
-    label: string | null
-    at: string
-    state: string
-    before: string | null
-  }
-  /** Who looks at a picture, until when (milliseconds since 1970), so that no other reviewer does. */
-  claims: { example: number; by: string; until: number }
-  /** Chat servers that the program was invited to; `left_at` starts the grace period. */
-  servers: { id: string; settings: string; joined_at: string; left_at: string | null }
-  audit: {
-    id: Generated<number>
-    at: string
-    server: string
-    dataset: number | null
-    by: string
-    action: string
-    detail: string
-  }
-  feedback: {
-    id: Generated<number>
-    dataset: number
-    prediction: string
-    version: number
-    said: string | null
-    right: number
-    truth: string | null
-    by: string
-    at: string
-  }
-  /** Keyv's; `expires_at` in milliseconds since 1970. */
-  expiring: { key: string; value: string; expires_at: number | null }
-  /** Posted messages that were taken to be answered; `work` is null once they were. */
-  messages: { id: string; server: string; channel: string; work: string | null; at: number }
+  datasets: DatasetTable
+  backbones: BackboneTable
+  labels: LabelTable
+  pictures: PictureTable
+  features: FeatureTable
+  examples: ExampleTable
+  versions: VersionTable
+  surveys: SurveyTable
+  suspicions: SuspicionTable
+  reviews: ReviewTable
+  claims: ClaimTable
+  servers: ServerTable
+  audit: AuditTable
+  feedback: FeedbackTable
+  expiring: ExpiringTable
+  messages: MessageTable
 }

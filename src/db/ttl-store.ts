@@ -1,10 +1,10 @@
 import { Keyv, KeyvBridgeAdapter } from 'keyv'
 import type { Database } from './connection.ts'
 
-/** Small values that go by themselves: what a button stands for, a question that waits for a person's yes. */
+/** Small values that expire: what a button stands for, a question that waits for a person's yes. */
 export type TtlStore = Keyv
 
-/** Keyv on the one database. `ttl` of set is in milliseconds; without it a value stays. */
+/** Keyv on the one database. `ttl` of its `set` is in milliseconds; a value without one stays. */
 export function openTtlStore(db: Database): TtlStore {
   return new Keyv({
     store: new KeyvBridgeAdapter({
@@ -31,7 +31,7 @@ export function openTtlStore(db: Database): TtlStore {
   })
 }
 
-/** Keyv forgets what it is asked for too late; this forgets what nobody asks for any more. */
+/** Deletes what has expired. Keyv itself deletes only what it is asked for too late. */
 export async function sweepExpired(db: Database): Promise<void> {
   await db.deleteFrom('expiring').where('expires_at', '<', Date.now()).execute()
 }

@@ -1,33 +1,40 @@
 import { z } from 'zod'
-import { SavedMeasurement } from '../../models/saved.ts'
+import { SavedMeasurement } from '../../models/saved-format.ts'
 import { efforts } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
 import { recordChange } from './audit.ts'
 import { changeDataset, type Database } from './connection.ts'
-import { type IssueSurvey, writeIssues } from './suspects.ts'
+import type { IssueSurvey } from './label-issues.ts'
+import { writeIssues } from './surveys.ts'
 
-/** What a version keeps of its training beside the classifier. `dataHash`: SHA-256 of what it saw. */
+/** What a version keeps of its training beside the classifier, as JSON. */
 const VersionSummary = SavedMeasurement.extend({
   head: z.string(),
-  /** Views of a picture that is asked about. */
+  /** How many views of a picture are looked at when it is asked about. */
   effort: z.enum(efforts).default('fast'),
   labels: z.array(z.string()),
   examples: z.int(),
+  /** SHA-256 of what it was trained on. */
   dataHash: z.string(),
 })
 export type VersionSummary = z.infer<typeof VersionSummary>
 
+/** `current`: whether it is the active one. */
 type VersionRow = { number: number; madeAt: string; backbone: string; summary: VersionSummary; current: boolean }
 
-/** Writes a version and, with `promote`, puts it in use, in one transaction. @returns its number, from 1 */
-export function addVersion(
-  db: Database,
-  dataset: number,
-  version: { backbone: string; summary: VersionSummary; classifier: unknown },
-  activateVersion: boolean,
-  by: string,
-  survey: IssueSurvey,
-): Promise<number> {
+/** `backbone`: an id. `classifier`: what becomes its JSON. `survey`: what the training found out about the examples. */
+type NewVersion = {
+  backbone: string
+  summary: VersionSummary
+  classifier: unknown
+  survey: IssueSurvey
+  activate: boolean
+  by: string
+}
+
+/** Writes a version with what its training found, and activates it where `activate` says so. @returns its number, from 1 */
+export function addVersion(db: Database, dataset: number, version: NewVersion): Promise<number> {
+  const { backbone, summary, classifier, survey, activate, by } = version
   return changeDataset(db, dataset, async (t) => {
     const last = await t
       .selectFrom('versions')
@@ -41,26 +48,32 @@ export function addVersion(
         dataset,
         number,
         made_at: new Date().toISOString(),
-        backbone: version.backbone,
-        measurement: JSON.stringify(version.summary),
-        classifier: JSON.stringify(version.classifier),
+        backbone,
+        measurement: JSON.stringify(summary),
+        classifier: JSON.stringify(classifier),
       })
       .execute()
     await writeIssues(t, dataset, survey)
-    if (activateVersion) await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
-    await recordChange(t, dataset, by, 'trained', {
-      version: number,
-      accuracy: version.summary.accuracy,
-      promoted: activateVersion,
-    })
+    if (activate) await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
+    const detail = { version: number, accuracy: summary.accuracy, promoted: activate }
+    await recordChange(t, { dataset, by, action: 'trained', detail })
     return number
   })
 }
 
-/** What the version in use keeps of its training. */
-export const readActiveSummary = async (db: Database, dataset: number): Promise<VersionSummary | undefined> =>
-  (await listVersions(db, dataset)).find((v) => v.current)?.summary
+/** Lets another version answer from now on. */
+export function activateVersion(
+  db: Database,
+  dataset: number,
+  { number, by }: { number: number; by: string },
+): Promise<void> {
+  return changeDataset(db, dataset, async (t) => {
+    await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
+    await recordChange(t, { dataset, by, action: 'promoted', detail: { version: number } })
+  })
+}
 
+/** A dataset's versions, oldest first. Throws UserError version.unreadable */
 export async function listVersions(db: Database, dataset: number): Promise<VersionRow[]> {
   const rows = await db
     .selectFrom('versions')
@@ -78,25 +91,20 @@ export async function listVersions(db: Database, dataset: number): Promise<Versi
   }))
 }
 
-function readSummary(number: number, json: string): VersionSummary {
-  const read = VersionSummary.safeParse(JSON.parse(json))
-  if (read.success) return read.data
-  throw new UserError(
-    'version.unreadable',
-    `Expected version ${number} in a form that this program writes, found another`,
-  )
-}
+/** What the active version keeps of its training; undefined where none was trained. Throws UserError version.unreadable */
+export const readActiveSummary = async (db: Database, dataset: number): Promise<VersionSummary | undefined> =>
+  (await listVersions(db, dataset)).find((v) => v.current)?.summary
 
-/** `classifier` is JSON, as it was written. */
-export type ActiveVersion = { number: number; backbone: string; classifier: string; summary: VersionSummary }
-
-/** The number of the version in use; undefined where nothing was trained. */
+/** The number of the active version; undefined where none was trained. */
 export async function readActiveNumber(db: Database, dataset: number): Promise<number | undefined> {
   const row = await db.selectFrom('datasets').select('version').where('id', '=', dataset).executeTakeFirst()
   return row?.version ?? undefined
 }
 
-/** The version in use; undefined where nothing was trained. */
+/** `classifier` is JSON, as it was written. */
+export type ActiveVersion = { number: number; backbone: string; classifier: string; summary: VersionSummary }
+
+/** The active version; undefined where none was trained. Throws UserError version.unreadable */
 export async function readActiveVersion(db: Database, dataset: number): Promise<ActiveVersion | undefined> {
   const row = await db
     .selectFrom('versions')
@@ -108,17 +116,14 @@ export async function readActiveVersion(db: Database, dataset: number): Promise<
     .executeTakeFirst()
   if (!row) return undefined
   const { number, backbone, classifier, measurement } = row
-  return {
-    number,
-    backbone,
-    classifier,
-    summary: readSummary(number, measurement),
-  }
+  return { number, backbone, classifier, summary: readSummary(number, measurement) }
 }
 
-export function activateVersion(db: Database, dataset: number, number: number, by: string): Promise<void> {
-  return changeDataset(db, dataset, async (t) => {
-    await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
-    await recordChange(t, dataset, by, 'promoted', { version: number })
-  })
+function readSummary(number: number, json: string): VersionSummary {
+  const read = VersionSummary.safeParse(JSON.parse(json))
+  if (read.success) return read.data
+  throw new UserError(
+    'version.unreadable',
+    `Expected version ${number} in a form that this program writes, found another`,
+  )
 }

@@ -1,6 +1,6 @@
 import type { Advice } from '../../models/evaluation/advice.ts'
 import { EFFORTS } from '../../models/views.ts'
-import type { Reason } from '../db/suspects.ts'
+import type { Reason } from '../db/label-issues.ts'
 import type { Reasons } from '../services/explanation.ts'
 import { errors, start } from './en-errors.ts'
 import { bar, detail, interval, mebibytes, type Problem, percent, sayProblem, shown, some, when, who } from './text.ts'

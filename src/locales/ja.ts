@@ -1,6 +1,6 @@
 import type { Advice } from '../../models/evaluation/advice.ts'
 import { EFFORTS } from '../../models/views.ts'
-import type { Reason } from '../db/suspects.ts'
+import type { Reason } from '../db/label-issues.ts'
 import type { Reasons } from '../services/explanation.ts'
 import { commands } from './ja-commands.ts'
 import { errors, start } from './ja-errors.ts'

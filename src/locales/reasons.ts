@@ -1,4 +1,4 @@
-import type { Reason } from '../db/suspects.ts'
+import type { Reason } from '../db/label-issues.ts'
 
 /** Why a picture is suspect, in plain words. */
 export const sayReasons = (reasons: Reason[]): string => reasons.map(sayReason).join('; ')

@@ -3,8 +3,8 @@ import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kernels } from '../../models/kernels/kernels.ts'
 import type { ServiceContext } from '../context.ts'
-import { checkDatabase } from '../db/connection.ts'
 import { datasetBackbone } from '../db/datasets.ts'
+import { checkDatabase } from '../db/integrity.ts'
 import { loadActiveClassifier } from './prediction.ts'
 
 /** `todo` says what mends it; a check that is not ok always has one. */

@@ -2,8 +2,9 @@ import type { Matrix } from '../../models/kernels/kernels.ts'
 import { average } from '../../models/numbers/features.ts'
 import { product } from '../../models/numbers/product.ts'
 import type { LoadedClassifier, ServiceContext } from '../context.ts'
-import { readCopies } from '../db/examples.ts'
-import { featurePages, readTrainingExamples } from '../db/features.ts'
+import { featurePages } from '../db/features.ts'
+import { readCopies } from '../db/pictures.ts'
+import { readTrainingExamples } from '../db/training-examples.ts'
 import { loadActiveClassifier } from './prediction.ts'
 
 /** A filed picture that a picture is like. `similarity`: cosine in [-1, 1] of what the classifier looks at. */

@@ -1,6 +1,7 @@
 import type { Backbone } from '../../models/backbones/registry.ts'
 import type { ServiceContext } from '../context.ts'
-import { featurePages, type TrainingExample } from '../db/features.ts'
+import { featurePages } from '../db/features.ts'
+import type { TrainingExample } from '../db/training-examples.ts'
 import type { VersionSummary } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
 import { loadActiveClassifier } from './prediction.ts'

@@ -1,6 +1,8 @@
 import type { ServiceContext } from '../context.ts'
-import { readCopies } from '../db/examples.ts'
-import { claim, type Decision, decide, listWaitingFor, releaseClaims, undoLast } from '../db/reviews.ts'
+import { claim, releaseClaims } from '../db/claims.ts'
+import { readCopies } from '../db/pictures.ts'
+import { decide, listWaitingFor, undoLast } from '../db/reviews.ts'
+import type { Decision } from '../db/schema.ts'
 import { listSuspects, listTypical, type Suspect } from '../db/suspects.ts'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
@@ -24,8 +26,7 @@ export async function review(
   agreement: number,
 ): Promise<{ done: number; waiting: number }> {
   let done = 0
-  for (const example of examples)
-    if (await decide(db, dataset, { example, decision, by, ...(label && { label }) }, agreement)) done++
+  for (const example of examples) if (await decide(db, dataset, { example, decision, label, by, agreement })) done++
   if (done > 0) events.emit('examplesChanged', dataset, done)
   return { done, waiting: examples.length - done }
 }
@@ -46,7 +47,7 @@ export async function nextSuspect({ db, ttlStore }: ServiceContext, dataset: num
   for (const suspect of all) {
     const { example } = suspect
     if (said.has(example) || (await ttlStore.get(skipKey(example, by)))) continue
-    if (await claim(db, example, by, Date.now() + HELD)) return { suspect, left: all.length - said.size }
+    if (await claim(db, example, { by, until: Date.now() + HELD })) return { suspect, left: all.length - said.size }
   }
   return undefined
 }
@@ -59,7 +60,7 @@ const skipKey = (example: number, by: string): string => `skipped:${example}:${b
 
 /** The suspect, typical pictures of its label, and of the suggested one, to be looked at side by side. */
 export async function suspectGallery({ db }: ServiceContext, dataset: number, { example, label, suggested }: Suspect) {
-  const typical = (of: string) => listTypical(db, dataset, of, TYPICAL)
+  const typical = (of: string) => listTypical(db, dataset, { label: of, limit: TYPICAL })
   const beside = [...(await typical(label)), ...(suggested === null ? [] : await typical(suggested))]
   const copies = await readCopies(db, dataset, [example, ...beside.map((f) => f.example)])
   return [{ example, label: '?' }, ...beside].flatMap((f) => {

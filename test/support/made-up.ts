@@ -1,10 +1,12 @@
+import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { EMBEDDED } from '../../models/backbones/registry.ts'
 import { seededRandom } from '../../models/random.ts'
 import type { App } from '../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
-import { addExample, findPicture } from '../../src/db/examples.ts'
+import { addExample } from '../../src/db/examples.ts'
 import { addFeatures, viewKey } from '../../src/db/features.ts'
+import { findPicture } from '../../src/db/pictures.ts'
 import { parseLabel } from '../../src/label.ts'
 import { gaussian } from './gaussian.ts'
 
@@ -22,7 +24,7 @@ export async function fillDataset({ db }: App, examples: number, labels: number,
   const { by = 'bench', seed = 1, shift = 0, from = 0, only } = how
   const random = seededRandom(seed)
   const gauss = gaussian(random)
-  const dataset = await openDataset(db, LOCAL_SERVER, 'main', true)
+  const dataset = await openDataset(db, { server: LOCAL_SERVER, name: 'main', create: true })
   const centres = Array.from({ length: labels }, () => Float32Array.from({ length: D }, () => 0.25 * gauss()))
   const draw = (label: number): Float32Array => Float32Array.from(centres[label]!, (v) => Math.max(0, v + gauss()))
   for (let i = 0; i < from; i++) random()
@@ -31,23 +33,28 @@ export async function fillDataset({ db }: App, examples: number, labels: number,
     const hash = createHash('sha256')
       .update(`${from + i}`)
       .digest()
-    const filed = {
+    const picture = {
       fileHash: hash,
       pixelHash: hash,
       perceptualHash: hash.readBigUInt64LE(),
       copy: Buffer.alloc(1),
-      ...{ width: 512, height: 512, contrast: 50 },
-      by,
+      width: 512,
+      height: 512,
+      contrast: 50,
     }
     const plain = draw(i % labels)
-    await addExample(db, dataset, parseLabel(`label-${(i + shift) % labels}`), EMBEDDED.id, {
-      ...filed,
-      features: plain,
+    await addExample(db, dataset, {
+      label: parseLabel(`label-${(i + shift) % labels}`),
       file: `${from + i}`,
+      by,
+      picture,
+      backbone: EMBEDDED.id,
+      features: plain,
     })
     const mirrored = plain.map((v) => Math.max(0, v + 0.3 * gauss()))
-    const picture = (await findPicture(db, dataset, { pixelHash: hash }))!
-    await addFeatures(db, picture, viewKey(EMBEDDED.id, 'mirrored'), mirrored)
+    const id = await findPicture(db, dataset, { pixelHash: hash })
+    assert.ok(id !== undefined)
+    await addFeatures(db, { picture: id, key: viewKey(EMBEDDED.id, 'mirrored'), vector: mirrored })
     if (i < 48) {
       const views = new Float32Array(6 * D)
       for (let v = 0; v < 6; v++)
@@ -55,7 +62,7 @@ export async function fillDataset({ db }: App, examples: number, labels: number,
           plain.map((p) => Math.max(0, p + 0.5 * gauss())),
           v * D,
         )
-      await addFeatures(db, picture, viewKey(EMBEDDED.id, 'views'), views)
+      await addFeatures(db, { picture: id, key: viewKey(EMBEDDED.id, 'views'), vector: views })
     }
   }
   return dataset

@@ -28,7 +28,7 @@ after(async () => {
 test('pictures are seen mirrored and from random sides soon after they are filed, so that training has only to read', async () => {
   const faults: object[] = []
   const ahead = startPrecompute(app, (event) => faults.push(event))
-  const dataset = await openDataset(app.db, LOCAL_SERVER, 'main', true)
+  const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: 'main', create: true })
   const files = await Promise.all([0, 1, 2].map((k) => draw(join(home, 'drawn'), TAUGHT[0]!, k)))
   const filings = files.map((file) => ({ source: fileSource(file), label: 'one' }))
   for await (const outcome of addPictures(app, dataset, filings, 'test')) assert.ok(typeof outcome === 'object')

@@ -1,0 +1,27 @@
+import type { Database } from './connection.ts'
+
+type Claim = { by: string; until: number }
+
+/**
+ * Reserves an example for a reviewer, unless another one has it. @param claim `until`: milliseconds since 1970
+ * @returns whether the reviewer has it
+ */
+export async function claim(db: Database, example: number, { by, until }: Claim): Promise<boolean> {
+  const taken = await db
+    .insertInto('claims')
+    .values({ example, by, until })
+    .onConflict((c) =>
+      c
+        .column('example')
+        .doUpdateSet({ by, until })
+        .where((e) => e.or([e('claims.by', '=', by), e('claims.until', '<', Date.now())])),
+    )
+    .returning('example')
+    .executeTakeFirst()
+  return taken !== undefined
+}
+
+/** Gives back every example that a reviewer has reserved. */
+export async function releaseClaims(db: Database, by: string): Promise<void> {
+  await db.deleteFrom('claims').where('by', '=', by).execute()
+}

@@ -1,0 +1,67 @@
+import type { Transaction } from 'kysely'
+import type { Database } from './connection.ts'
+import { encryptionOf } from './encryption.ts'
+import type { Schema } from './schema.ts'
+
+/** `copy`: JPEG of at most 512 pixels a side, as it is stored. Sizes in pixels; `contrast` from 0 to 128. */
+export type NewPicture = {
+  fileHash: Buffer
+  pixelHash: Buffer
+  perceptualHash: bigint
+  copy: Buffer
+  width: number
+  height: number
+  contrast: number
+}
+
+/** The id of the picture of these pixels, which is added where the dataset has none. */
+export async function upsertPicture(t: Transaction<Schema>, dataset: number, picture: NewPicture): Promise<number> {
+  const { pixelHash, copy, width, height, contrast } = picture
+  const perceptual_hash = picture.perceptualHash.toString(16)
+  await t
+    .insertInto('pictures')
+    .values({
+      dataset,
+      pixel_hash: pixelHash,
+      file_hash: picture.fileHash,
+      perceptual_hash,
+      copy,
+      width,
+      height,
+      contrast,
+    })
+    .onConflict((c) => c.doNothing())
+    .execute()
+  const query = t.selectFrom('pictures').select('id').where('dataset', '=', dataset).where('pixel_hash', '=', pixelHash)
+  return (await query.executeTakeFirstOrThrow()).id
+}
+
+/** SHA-256 of a file, or of its decoded pixels. */
+type PictureHash = { fileHash: Buffer } | { pixelHash: Buffer }
+
+/** The id of a dataset's picture; undefined where it has none of this hash. */
+export async function findPicture(db: Database, dataset: number, hash: PictureHash): Promise<number | undefined> {
+  const some = db.selectFrom('pictures').select('id').where('dataset', '=', dataset)
+  const found =
+    'fileHash' in hash ? some.where('file_hash', '=', hash.fileHash) : some.where('pixel_hash', '=', hash.pixelHash)
+  return (await found.executeTakeFirst())?.id
+}
+
+/** A picture's stored copy (JPEG); undefined where it was deleted meanwhile. */
+export async function readCopy(db: Database, picture: number): Promise<Uint8Array | undefined> {
+  const row = await db.selectFrom('pictures').select('copy').where('id', '=', picture).executeTakeFirst()
+  return row && new Uint8Array(encryptionOf(db).decrypt(row.copy))
+}
+
+/** The stored copies (JPEG) of some examples by the example's id, ascending; only of those that are still there. */
+export async function readCopies(db: Database, dataset: number, examples: number[]): Promise<Map<number, Uint8Array>> {
+  const rows = await db
+    .selectFrom('examples')
+    .innerJoin('pictures', 'pictures.id', 'examples.picture')
+    .select(['examples.id', 'copy'])
+    .where('pictures.dataset', '=', dataset)
+    .where('examples.id', 'in', examples)
+    .orderBy('examples.id')
+    .execute()
+  return new Map(rows.map((row) => [row.id, encryptionOf(db).decrypt(row.copy)]))
+}

@@ -1,0 +1,63 @@
+import type { Transaction } from 'kysely'
+import type { Database } from './connection.ts'
+import { IssueSummary, type IssueSurvey, type LabelIssue } from './label-issues.ts'
+import type { Schema } from './schema.ts'
+
+/** Rows written by one statement. */
+const PAGE = 500
+/** A score as bytes: example (uint32) and score (float32), little-endian. */
+const SCORE_BYTES = 8
+
+/** Replaces what the training before found. Examples that were deleted meanwhile are left out. */
+export async function writeIssues(t: Transaction<Schema>, dataset: number, survey: IssueSurvey): Promise<void> {
+  const values = { scores: packScores(survey.scores), summary: JSON.stringify(survey.summary) }
+  await t
+    .insertInto('surveys')
+    .values({ dataset, ...values })
+    .onConflict((c) => c.column('dataset').doUpdateSet(values))
+    .execute()
+
+  const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
+  const examples = t.selectFrom('examples').select('id').where('label', 'in', labels)
+  await t.deleteFrom('suspicions').where('example', 'in', examples).execute()
+  const existing = new Set((await examples.execute()).map((row) => row.id))
+  const rows = survey.suspicions.filter((issue) => existing.has(issue.example)).map(toRow)
+  for (let start = 0; start < rows.length; start += PAGE)
+    await t
+      .insertInto('suspicions')
+      .values(rows.slice(start, start + PAGE))
+      .execute()
+}
+
+const toRow = ({ example, score, suggested, reasons, leftOut }: LabelIssue): Schema['suspicions'] => ({
+  example,
+  score,
+  suggested,
+  reasons: JSON.stringify(reasons),
+  left_out: Number(leftOut),
+})
+
+/** What the last training found; undefined where none has looked. */
+export async function readIssueSummary(db: Database, dataset: number): Promise<IssueSummary | undefined> {
+  const row = await db.selectFrom('surveys').select('summary').where('dataset', '=', dataset).executeTakeFirst()
+  return row && IssueSummary.parse(JSON.parse(row.summary))
+}
+
+/** How suspect the last training held each example, from 0 to 1, by example; empty where none has looked. */
+export async function readScores(db: Database, dataset: number): Promise<Map<number, number>> {
+  const row = await db.selectFrom('surveys').select('scores').where('dataset', '=', dataset).executeTakeFirst()
+  const scores = new Map<number, number>()
+  if (!row) return scores
+  for (let at = 0; at < row.scores.length; at += SCORE_BYTES)
+    scores.set(row.scores.readUInt32LE(at), row.scores.readFloatLE(at + 4))
+  return scores
+}
+
+function packScores(scores: IssueSurvey['scores']): Buffer {
+  const bytes = Buffer.alloc(SCORE_BYTES * scores.length)
+  scores.forEach(({ example, score }, i) => {
+    bytes.writeUInt32LE(example, SCORE_BYTES * i)
+    bytes.writeFloatLE(score, SCORE_BYTES * i + 4)
+  })
+  return bytes
+}
