@@ -6,8 +6,8 @@ import { openDatabase } from './db/connection.ts'
 import { useEncryptionKeys } from './db/encryption.ts'
 import { openTtlStore } from './db/ttl-store.ts'
 import { FairQueue } from './workers/fair-queue.ts'
+import { LatencyMeter } from './workers/inference/latency.ts'
 import { InferencePool } from './workers/inference/pool.ts'
-import { LatencyMeter } from './workers/inference/speed.ts'
 
 export type App = ServiceContext & { close(): Promise<void> }
 
@@ -30,7 +30,7 @@ export async function openApp(home: string, keys: Buffer[] = []): Promise<App> {
     recentFeatures: new Map(),
     ttlStore: openTtlStore(db),
     events: new EventEmitter(),
-    speed: new LatencyMeter(),
+    latency: new LatencyMeter(),
     inferencePool(backbone) {
       const pool = pools.get(backbone.id) ?? new InferencePool(backbone)
       pools.set(backbone.id, pool)

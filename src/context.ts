@@ -5,8 +5,8 @@ import type { Database } from './db/connection.ts'
 import type { TtlStore } from './db/ttl-store.ts'
 import type { VersionSummary } from './db/versions.ts'
 import type { FairQueue } from './workers/fair-queue.ts'
+import type { LatencyMeter } from './workers/inference/latency.ts'
 import type { InferencePool } from './workers/inference/pool.ts'
-import type { LatencyMeter } from './workers/inference/speed.ts'
 import type { SharedTask } from './workers/shared-task.ts'
 
 /** What the services stand on. */
@@ -27,7 +27,7 @@ export type ServiceContext = {
   ttlStore: TtlStore
   events: EventEmitter<Events>
   /** From a picture's first byte to its answer. */
-  speed: LatencyMeter
+  latency: LatencyMeter
 }
 
 type Events = {

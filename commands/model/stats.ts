@@ -1,53 +1,83 @@
 import { advise } from '../../models/evaluation/advice.ts'
-import { wilsonInterval } from '../../models/evaluation/calibration.ts'
 import { mistakes } from '../../models/evaluation/metrics.ts'
+import { wilsonInterval } from '../../models/evaluation/wilson-interval.ts'
+import type { App } from '../../src/app.ts'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { countFeedback } from '../../src/db/feedback.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { measureStorage } from '../../src/db/storage.ts'
-import { readIssueSummary } from '../../src/db/suspects.ts'
-import { listVersions } from '../../src/db/versions.ts'
+import { readIssueSummary } from '../../src/db/surveys.ts'
+import { listVersions, type VersionSummary } from '../../src/db/versions.ts'
 
-const MOST = 10
+/** Pairs of labels that are named as most often confused. */
+const MAX_CONFUSIONS = 10
 
 export default defineCommand({
   name: 'stats',
-  summary: 'how well it does: examples, accuracy with its interval, confusions, what to teach next, versions',
+  summary: 'show how well it does: accuracy, confusions, what to add next, versions, storage',
   access: 'manager',
   options: {},
-  examples: ['stats'],
+  examples: ['stats', 'stats --charts'],
   async *run({ app, chat, dataset }) {
     const versions = await listVersions(app.db, dataset)
-    const current = versions.find((v) => v.current)
-    const summary = current?.summary
-    const { judged, right } = await countFeedback(app.db, dataset)
-    const measured = {
+    const active = versions.find((v) => v.current)
+    const issues = (await readIssueSummary(app.db, dataset)) ?? null
+    const stats = {
       labels: await countLabels(app.db, dataset),
-      version: current?.number ?? null,
-      head: summary?.head ?? null,
-      accuracy: summary?.accuracy ?? null,
-      accuracyInterval: summary?.accuracyInterval ?? null,
-      live: {
-        judged,
-        right,
-        accuracy: judged > 0 ? right / judged : null,
-        interval: judged > 0 ? wilsonInterval(right, judged) : null,
-      },
-      recognition: summary?.recognition ?? null,
-      calibrationError: summary?.calibrationError ?? null,
-      calibration: summary?.calibration ?? [],
-      confusions: summary ? mistakes(summary, summary.labels).slice(0, MOST) : [],
-      learning: summary?.learning ?? null,
-      survey: (await readIssueSummary(app.db, dataset)) ?? null,
-      advice: summary ? advise(summary, summary.labels) : null,
-      confusion: summary ? { labels: summary.labels, counts: summary.confusion } : null,
-      versions: versions.map(({ number, madeAt, summary: { accuracy } }) => ({ version: number, madeAt, accuracy })),
-      queue: { waiting: app.queue.waits, trainings: app.trainings.size },
-      speed: app.speed.summary(),
+      version: active?.number ?? null,
+      ...(active ? describeVersion(active.summary) : NOT_TRAINED),
+      live: await measureFeedback(app, dataset),
+      survey: issues,
+      versions: versions.map(({ number, madeAt, summary }) => ({
+        version: number,
+        madeAt,
+        accuracy: summary.accuracy,
+      })),
+      queue: { waiting: app.queue.waitingCount, trainings: app.trainings.size },
+      speed: app.latency.summary(),
       storage: await measureStorage(app.db, dataset),
     }
-    const [worst] = measured.survey?.teachers ?? []
-    const withdraw = worst && [{ key: 'withdraw' as const, command: 'withdraw', options: { teacher: worst.teacher } }]
-    yield result('stats', measured, chat && withdraw ? { choices: withdraw } : {})
+    const [worst] = issues?.teachers ?? []
+    if (!chat || !worst) yield result('stats', stats)
+    else
+      yield result('stats', stats, {
+        choices: [{ key: 'withdraw', command: 'withdraw', options: { teacher: worst.teacher } }],
+      })
   },
 })
+
+const NOT_TRAINED = {
+  head: null,
+  accuracy: null,
+  accuracyInterval: null,
+  recognition: null,
+  calibrationError: null,
+  calibration: [],
+  confusions: [],
+  learning: null,
+  advice: null,
+  confusion: null,
+}
+
+function describeVersion(summary: VersionSummary) {
+  const { head, labels, accuracy, accuracyInterval, recognition, calibrationError, calibration, learning } = summary
+  return {
+    head,
+    accuracy,
+    accuracyInterval,
+    recognition,
+    calibrationError,
+    calibration,
+    confusions: mistakes(summary, labels).slice(0, MAX_CONFUSIONS),
+    learning,
+    advice: advise(summary, labels),
+    confusion: { labels, counts: summary.confusion },
+  }
+}
+
+/** The share of answers that people judged right, with its 95 % interval. */
+async function measureFeedback({ db }: App, dataset: number) {
+  const { judged, right } = await countFeedback(db, dataset)
+  if (judged === 0) return { judged, right, accuracy: null, interval: null }
+  return { judged, right, accuracy: right / judged, interval: wilsonInterval(right, judged) }
+}

@@ -1,9 +1,9 @@
 import { Cron } from 'croner'
-import { DEFAULT_HEADS } from '../../models/heads/head.ts'
+import { DEFAULT_HEADS } from '../../models/heads/names.ts'
 import type { ServiceContext } from '../context.ts'
 import { allDatasets, readServerOf } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
-import { settle } from '../workers/shared-task.ts'
+import { runToEnd } from '../workers/shared-task.ts'
 import { readSettings } from './settings.ts'
 import { trainVersion } from './training.ts'
 
@@ -73,7 +73,7 @@ export function startAutoRetrain(app: ServiceContext, tell: Tell): { stop(): Pro
     if (stopped || (due.get(dataset) ?? 0) === 0) return
     try {
       const training = trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: BUDGET, by: BY })
-      const { version, accuracy, promoted, seconds } = await settle(training)
+      const { version, accuracy, promoted, seconds } = await runToEnd(training)
       tell({ retrained: dataset, version, accuracy, promoted, seconds })
     } catch (error) {
       if (!(error instanceof UserError)) throw error

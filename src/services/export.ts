@@ -3,16 +3,15 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { Worker } from 'node:worker_threads'
 import { stringify } from 'csv-stringify/sync'
 import type { ServiceContext } from '../context.ts'
-import { readExamples } from '../db/examples.ts'
+import { readExamples } from '../db/example-lists.ts'
 import { countLabels } from '../db/labels.ts'
 import { UserError } from '../errors.ts'
 import { folderNames } from '../folder-names.ts'
 import { type Progress, pictureProgress } from '../progress.ts'
-import type { ExportCheck, ExportJob } from '../workers/export/worker.ts'
-import { workerUrl } from '../workers/worker-url.ts'
+import { runExport } from '../workers/export/run.ts'
+import type { ExportCheck } from '../workers/export/worker.ts'
 import { loadActiveClassifier } from './prediction.ts'
 
 /** Pictures that the exported network is checked on. */
@@ -77,14 +76,4 @@ async function exportClassifier(app: ServiceContext, dataset: number, dir: strin
   const about = { version, backbone: id, head, accuracy, accuracyInterval, input, labels: classifier.labels }
   await writeFile(join(dir, 'classifier.json'), `${JSON.stringify(about, null, 2)}\n`)
   return { version, labels: classifier.labels.length, ...check }
-}
-
-async function runExport(job: ExportJob): Promise<ExportCheck> {
-  const worker = new Worker(workerUrl('../workers/export/worker', import.meta.url), { workerData: job })
-  try {
-    const [check] = await once(worker, 'message')
-    return check as ExportCheck
-  } finally {
-    await worker.terminate()
-  }
 }

@@ -1,8 +1,8 @@
-import { wilsonInterval } from '../../models/evaluation/calibration.ts'
+import { wilsonInterval } from '../../models/evaluation/wilson-interval.ts'
 import { FLAGGED } from '../../models/label-issues/suspicion-score.ts'
-import type { TrainingExample } from '../db/features.ts'
-import type { IssueSummary, IssueSurvey, LabelIssue, Reason } from '../db/suspects.ts'
-import type { Found } from '../workers/training/coordinator.ts'
+import type { IssueSummary, IssueSurvey, LabelIssue, Reason } from '../db/label-issues.ts'
+import type { TrainingExample } from '../db/training-examples.ts'
+import type { SurveyFindings } from '../workers/training/messages.ts'
 
 /** A copy's grey deviates by less where there is almost nothing to see, of 128. */
 const BLANK = 4
@@ -16,7 +16,7 @@ const CLEAR = 0.25
 const ENOUGH = 8
 
 /** What a training found, in words that a person can act upon. @param rows what was learned from, in order @param labels by class */
-export function describeIssues(rows: TrainingExample[], labels: string[], found: Found): IssueSurvey {
+export function describeIssues(rows: TrainingExample[], labels: string[], found: SurveyFindings): IssueSurvey {
   const { suspicions, copies, conflicts } = found
   const suspects: (LabelIssue & { row: number })[] = []
   const also = new Map<number, { other: number; similarity: number }>()

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { ServiceContext } from '../context.ts'
-import { explainDatabaseError } from '../db/connection.ts'
+import { explainDatabaseError } from '../db/database-errors.ts'
 import { datasetBackbone, readServerOf } from '../db/datasets.ts'
-import { addExample, findPicture, hasExample, removeExample } from '../db/examples.ts'
+import { addExample, hasExample, removeExample } from '../db/examples.ts'
+import { findPicture } from '../db/pictures.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
 import { type Label, parseLabel } from '../label.ts'
-import { retryAfterCrash } from '../workers/inference/pool.ts'
+import { retryAfterCrash } from '../workers/inference/worker-crash.ts'
 import { mapOrdered } from '../workers/map-ordered.ts'
 
 export type LabelledSource = { source: Source; label: string }
@@ -30,9 +31,16 @@ export async function* addPictures(
     const parsed = parseLabel(label)
     const bytes = await source.read()
     const fileHash = hashFile(bytes)
-    if (await hasExample(db, dataset, parsed, fileHash, by)) return 'duplicate'
-    const example = { fileHash, file: source.name, by, ...(await pool.ingest(bytes)) }
-    const added = await addExample(db, dataset, parsed, backbone.id, example)
+    if (await hasExample(db, dataset, { label: parsed, fileHash, by })) return 'duplicate'
+    const { features, ...decoded } = await pool.ingest(bytes)
+    const added = await addExample(db, dataset, {
+      label: parsed,
+      file: source.name,
+      by,
+      picture: { fileHash, ...decoded },
+      backbone: backbone.id,
+      features,
+    })
     if (added === undefined) return 'duplicate'
     events.emit('examplesChanged', dataset, 1)
     return { added }
@@ -50,7 +58,7 @@ export async function* addPictures(
     }
   }
 
-  yield* mapOrdered(labelledSources, pool.width, attempt)
+  yield* mapOrdered(labelledSources, pool.inFlight, attempt)
 }
 
 /** Takes a picture out of a label. Throws UserError example.not-filed, file.*, picture.* */
@@ -62,7 +70,7 @@ export async function removeFromLabel(
   by: string,
 ): Promise<void> {
   const picture = await identifyPicture(app, dataset, source)
-  if (!(await removeExample(app.db, dataset, label, picture, by)))
+  if (!(await removeExample(app.db, dataset, { label, picture, by })))
     throw new UserError(
       'example.not-filed',
       `Expected a picture filed under ${label.name}, received one of another label`,

@@ -1,6 +1,7 @@
-import { type Classifier, FORMAT } from '../../models/classifier.ts'
+import type { Classifier } from '../../models/classifier.ts'
+import { FORMAT } from '../../models/format.ts'
 import { average } from '../../models/numbers/features.ts'
-import { readClassifier } from '../../models/saved.ts'
+import { readClassifier } from '../../models/read-classifier.ts'
 import { EFFORTS } from '../../models/views.ts'
 import type { LoadedClassifier, ServiceContext } from '../context.ts'
 import { readBackbone } from '../db/backbones.ts'
@@ -9,7 +10,7 @@ import { readServerOf } from '../db/datasets.ts'
 import { type ActiveVersion, readActiveNumber, readActiveVersion } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
-import { retryAfterCrash } from '../workers/inference/pool.ts'
+import { retryAfterCrash } from '../workers/inference/worker-crash.ts'
 import { mapOrdered } from '../workers/map-ordered.ts'
 
 export type Prediction = {
@@ -44,7 +45,9 @@ export async function openPredictor(
     const file = source.name
     try {
       const views = await app.queue.run(server, () =>
-        app.speed.measure(() => retryAfterCrash(async () => pool.embed(await source.read(), EFFORTS[summary.effort]))),
+        app.latency.measure(() =>
+          retryAfterCrash(async () => pool.embed(await source.read(), EFFORTS[summary.effort])),
+        ),
       )
       const features = average(views)
       const { probabilities, openSetScore: known, isKnown } = classifier.classify(features)
@@ -59,7 +62,7 @@ export async function openPredictor(
     }
   }
 
-  return (sources) => mapOrdered(sources, pool.width, one)
+  return (sources) => mapOrdered(sources, pool.inFlight, one)
 }
 
 /** The version in use, ready to answer; undefined where nothing was trained. Throws UserError version.* */

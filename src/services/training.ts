@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { advise } from '../../models/evaluation/advice.ts'
 import type { HeadChoiceReason } from '../../models/evaluation/choose-head.ts'
-import type { HeadName } from '../../models/heads/head.ts'
+import type { HeadName } from '../../models/heads/names.ts'
 import { average } from '../../models/numbers/features.ts'
 import { makeRows, type Rows, setRow } from '../../models/numbers/rows.ts'
 import type { TrainingSet } from '../../models/training-set.ts'
@@ -10,13 +10,15 @@ import type { Effort } from '../../models/views.ts'
 import type { ServiceContext } from '../context.ts'
 import type { Database } from '../db/connection.ts'
 import { datasetBackbone } from '../db/datasets.ts'
-import { featurePages, readTrainingExamples, readViews, type TrainingExample } from '../db/features.ts'
-import type { IssueSurvey } from '../db/suspects.ts'
+import { featurePages, readViews } from '../db/features.ts'
+import type { IssueSurvey } from '../db/label-issues.ts'
+import { readTrainingExamples, type TrainingExample } from '../db/training-examples.ts'
 import { addVersion, readActiveSummary, type VersionSummary } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
 import { SharedTask } from '../workers/shared-task.ts'
-import { notEnoughMemory, runTrainingJob } from '../workers/training/coordinator.ts'
+import { runTrainingJob } from '../workers/training/coordinator.ts'
+import { insufficientMemory } from '../workers/training/memory-errors.ts'
 import { completeFeatures, VIEWED_PICTURES } from './backbones/features.ts'
 import { findDriftedLabels } from './label-drift.ts'
 import { describeIssues } from './label-issues.ts'
@@ -92,7 +94,10 @@ async function* trainAndStore(
 export async function readTrainingSet({ db }: ServiceContext, dataset: number, backbone: Backbone, effort: Effort) {
   const filed = await readTrainingExamples(db, dataset)
   const n = filed.length
-  const random = await readViews(db, dataset, backbone.id, effort === 'careful' ? n : VIEWED_PICTURES)
+  const random = await readViews(db, dataset, {
+    backbone: backbone.id,
+    limit: effort === 'careful' ? n : VIEWED_PICTURES,
+  })
   const rows: TrainingExample[] = []
   const views: Lesson['views'] = []
   let features = 0
@@ -143,7 +148,7 @@ const BESIDE = 150 * MIB
 /** Throws UserError train.memory */
 function demandMemory(n: number, features: number): void {
   const [needed, there] = [n * features * PER_VALUE + BESIDE, process.availableMemory()]
-  if (needed > there) throw notEnoughMemory(needed / MIB, there / MIB)
+  if (needed > there) throw insufficientMemory(needed, there)
 }
 
 function split(vectors: Float32Array | undefined, d: number): Float32Array[] {
@@ -169,7 +174,7 @@ async function finish(
   const { teachers: _, ...findings } = survey.summary
   const reason = turned.length > 0 ? ('turned' as const) : compare(summary, inUse)
   const promoted = reason !== 'worse' && reason !== 'turned'
-  const number = await addVersion(db, dataset, version, promoted, by, survey)
+  const number = await addVersion(db, dataset, { ...version, survey, activate: promoted, by })
   const { accuracy, accuracyInterval, calibrationError, recognition, head, examples } = summary
   const measured = { accuracy, accuracyInterval, calibrationError, recognition }
   const seconds = (performance.now() - started) / 1000

@@ -3,63 +3,68 @@ import { UserError } from '../errors.ts'
 type Waiting = { start(): void; refuse(error: Error): void }
 
 /**
- * Lets `width` jobs run at once and deals the places in turn to those who share them (servers), so that one that brings
- * a hundred does not hold up one that brings a single one. Bounded: throws UserError busy.full, busy.stopping
+ * Runs at most `concurrency` jobs at once and lets the groups that share it (servers) take turns, so that one with a
+ * hundred pictures does not hold up one with a single picture. Bounded: throws UserError busy.full, busy.stopping
  */
 export class FairQueue {
-  private readonly width: number
-  private readonly most: number
+  private readonly concurrency: number
+  private readonly maxWaiting: number
+  /** By group; a group without waiting jobs has no entry. */
   private readonly waiting = new Map<string, Waiting[]>()
   private running = 0
-  private stopped = false
+  private isStopped = false
 
-  /** @param most how many may wait: half of it for one share */
-  constructor(width: number, most: number) {
-    this.width = width
-    this.most = most
+  /** @param maxWaiting jobs that may wait, at most half of them from one group */
+  constructor(concurrency: number, maxWaiting: number) {
+    this.concurrency = concurrency
+    this.maxWaiting = maxWaiting
   }
 
-  get waits(): number {
+  get waitingCount(): number {
     return [...this.waiting.values()].reduce((sum, jobs) => sum + jobs.length, 0)
   }
 
-  async run<T>(share: string, work: () => Promise<T>): Promise<T> {
-    if (this.stopped) throw stopping()
-    if (this.running >= this.width) await this.wait(share)
+  async run<T>(group: string, work: () => Promise<T>): Promise<T> {
+    if (this.isStopped) throw stopping()
+    if (this.running >= this.concurrency) await this.waitForTurn(group)
     else this.running++
     try {
       return await work()
     } finally {
       this.running--
-      this.next()
+      this.startNext()
     }
   }
 
-  /** Refuses what waits and what comes; what runs goes on. */
+  /** Refuses waiting and new jobs; running ones go on. */
   stop(): void {
-    this.stopped = true
+    this.isStopped = true
     for (const jobs of this.waiting.values()) for (const job of jobs) job.refuse(stopping())
     this.waiting.clear()
   }
 
-  private wait(share: string): Promise<void> {
-    const own = this.waiting.get(share) ?? []
-    if (this.waits >= this.most || own.length >= this.most / 2)
-      throw new UserError('busy.full', `Expected at most ${this.most} pictures to wait, received more: try again soon`)
+  private waitForTurn(group: string): Promise<void> {
+    const own = this.waiting.get(group) ?? []
+    if (this.waitingCount >= this.maxWaiting || own.length >= this.maxWaiting / 2)
+      throw new UserError(
+        'busy.full',
+        `Expected at most ${this.maxWaiting} pictures to wait, received more: try again soon`,
+      )
     return new Promise((start, refuse) => {
-      this.waiting.set(share, [...own, { start, refuse }])
+      this.waiting.set(group, [...own, { start, refuse }])
     })
   }
 
-  /** The share that has waited longest for a turn goes first, and then to the end of the line. */
-  private next(): void {
+  /** The group that has waited longest since its last turn comes first, and then goes to the end of the line. */
+  private startNext(): void {
     const first = this.waiting.entries().next().value
     if (!first) return
-    const [share, [job, ...rest]] = first
-    this.waiting.delete(share)
-    if (rest.length > 0) this.waiting.set(share, rest)
+    const [group, [job, ...rest]] = first
+    this.waiting.delete(group)
+    if (rest.length > 0) this.waiting.set(group, rest)
+    if (!job) return
     this.running++
-    job!.start()
+    job.start()
   }
 }
 

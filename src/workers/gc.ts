@@ -4,16 +4,16 @@ import { runInNewContext } from 'node:vm'
 setFlagsFromString('--expose-gc')
 
 /**
- * Gives back what this thread does not hold any more. The collector comes when much was allocated, and sees little of matrices and nothing of
- * what other threads wait for: a thread that rests would keep the memory of its last work.
+ * Frees what this thread no longer holds. The collector runs after many allocations on the heap; it hardly notices
+ * matrices outside of it, so an idle thread would keep the memory of its last job.
  */
 export const collectGarbage: () => void = runInNewContext('gc')
 
-/** In milliseconds: what is compiled in the background is ready, and holds nothing any more. */
-const LATER = 300
+/** Milliseconds after which code compiled in the background is ready and holds nothing any more. */
+const COMPILED_MS = 300
 
-/** When what runs has returned, whose work is garbage only then; and again a little later. */
+/** Collects once the current callback has returned, since its data are garbage only then, and again a little later. */
 export function collectGarbageSoon(): void {
   setImmediate(collectGarbage)
-  setTimeout(collectGarbage, LATER).unref()
+  setTimeout(collectGarbage, COMPILED_MS).unref()
 }

@@ -1,7 +1,10 @@
-/** Works on up to `width` + 1 items at once and yields the results in the order of the items. */
+/**
+ * Maps items with at most `concurrency` calls of `work` running, and yields the results in the order of the items.
+ * The next item is read only when it can be worked on. Throws what the first failing call, in that order, threw.
+ */
 export async function* mapOrdered<T, R>(
   items: Iterable<T> | AsyncIterable<T>,
-  width: number,
+  concurrency: number,
   work: (item: T) => Promise<R>,
 ): AsyncGenerator<R> {
   const running: Promise<R>[] = []
@@ -9,7 +12,8 @@ export async function* mapOrdered<T, R>(
     const result = work(item)
     result.catch(() => {}) // awaited in its turn
     running.push(result)
-    if (running.length > width) yield await running.shift()!
+    const oldest = running.length >= concurrency ? running.shift() : undefined
+    if (oldest) yield await oldest
   }
   for (const result of running) yield await result
 }

@@ -1,22 +1,23 @@
 import { UserError } from '../errors.ts'
 
-/** What a piece of work comes to, for whom how far it is does not matter. */
-export async function settle<R>(work: AsyncGenerator<unknown, R>): Promise<R> {
+/** Runs a generator to its end, whatever it yields, and returns its result. */
+export async function runToEnd<R>(work: AsyncGenerator<unknown, R>): Promise<R> {
   for (;;) {
     const step = await work.next()
     if (step.done) return step.value
   }
 }
 
-/** One piece of work that several follow: it goes on while nobody looks, and each sees where it is and what it came to. */
+/** One piece of work that several can follow. It runs on when nobody does; every follower sees its progress and its result. */
 export class SharedTask<P = unknown, R = unknown> {
   private readonly work: AsyncGenerator<P, R>
   private latest: P | undefined
-  private stopped = false
-  private wake: () => void = () => {}
-  private changed = new Promise<void>((resolve) => (this.wake = resolve))
+  private isStopped = false
   private outcome: { result: R } | { error: unknown } | undefined
-  /** Ends when the work has ended, well or not. */
+  private notify: () => void = () => {}
+  /** Resolves at the next step or at the end. */
+  private changed = new Promise<void>((resolve) => (this.notify = resolve))
+  /** Resolves when the work has ended, successfully or not. */
   readonly ended: Promise<void>
 
   constructor(work: AsyncGenerator<P, R>) {
@@ -24,12 +25,13 @@ export class SharedTask<P = unknown, R = unknown> {
     this.ended = this.run()
   }
 
-  /** Ends it at its next step; followers get an error. */
+  /** Ends the work at its next step; followers get UserError busy.stopping. */
   async stop(): Promise<void> {
-    this.stopped = true
+    this.isStopped = true
     await this.ended
   }
 
+  /** Yields the latest step, and each one after it that this follower is quick enough to see. Throws what the work throws. */
   async *follow(): AsyncGenerator<P, R> {
     for (let seen: P | undefined; ; ) {
       if (this.outcome && 'error' in this.outcome) throw this.outcome.error
@@ -43,29 +45,26 @@ export class SharedTask<P = unknown, R = unknown> {
 
   private async run(): Promise<void> {
     try {
-      for (;;) {
-        const step = await this.work.next()
-        if (step.done) {
-          this.outcome = { result: step.value }
-          return
-        }
+      let step = await this.work.next()
+      while (!step.done) {
         this.latest = step.value
-        this.tell()
-        if (this.stopped) {
-          await this.work.return(undefined as R)
-          throw new UserError('busy.stopping', 'Expected to go on to its end, but it is being stopped')
-        }
+        this.announceChange()
+        step = this.isStopped ? await this.work.throw(stopping()) : await this.work.next()
       }
+      this.outcome = { result: step.value }
     } catch (error) {
       this.outcome = { error }
     } finally {
-      this.tell()
+      this.announceChange()
     }
   }
 
-  private tell(): void {
-    const { wake } = this
-    this.changed = new Promise((resolve) => (this.wake = resolve))
-    wake()
+  private announceChange(): void {
+    const { notify } = this
+    this.changed = new Promise((resolve) => (this.notify = resolve))
+    notify()
   }
 }
+
+const stopping = (): UserError =>
+  new UserError('busy.stopping', 'Expected to go on to its end, but it is being stopped')

@@ -45,7 +45,7 @@ test('it never runs more than its width, and refuses what is too much', async ()
   await drain()
   await Promise.all(taken)
   assert.equal(order.length, 8)
-  assert.equal(queue.waits, 0)
+  assert.equal(queue.waitingCount, 0)
 })
 
 test('stopped, it refuses what waits and lets end what runs', async () => {

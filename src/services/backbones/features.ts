@@ -2,7 +2,8 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import { type Effort, LEARNED_VIEWS, type View } from '../../../models/views.ts'
 import type { ServiceContext } from '../../context.ts'
 import type { Database } from '../../db/connection.ts'
-import { addFeatures, countFeatures, picturesWithout, readCopy, type ViewSet, viewKey } from '../../db/features.ts'
+import { addFeatures, countFeatures, picturesWithout, type ViewSet, viewKey } from '../../db/features.ts'
+import { readCopy } from '../../db/pictures.ts'
 import { UserError } from '../../errors.ts'
 import { type Progress, pictureProgress } from '../../progress.ts'
 import { mapOrdered } from '../../workers/map-ordered.ts'
@@ -14,19 +15,19 @@ const VIEWS_OF: Record<ViewSet, View[]> = { plain: ['plain'], mirrored: ['mirror
 
 /**
  * Computes what is missing of a dataset's features under a backbone, from the stored copies. Each picture is written
- * as soon as it is seen, so a run that was cut off goes on where it stopped. @param width pictures in hand at once. Yields pictures done of all that lacked something.
+ * as soon as it is seen, so a run that was cut off goes on where it stopped. @param concurrency pictures in progress at once. Yields pictures done of all that lacked something.
  */
 export async function* completeFeatures(
   { db, inferencePool }: ServiceContext,
   dataset: number,
   backbone: Backbone,
   effort: Effort,
-  width = inferencePool(backbone).width,
+  concurrency = inferencePool(backbone).inFlight,
 ): AsyncGenerator<Progress, number> {
   const missing = await missingFeatures(db, dataset, backbone.id, effort)
   if (missing.length === 0) return 0
   const pool = inferencePool(backbone)
-  const seen = mapOrdered(missing, width - 1, async ({ picture, kept }) => {
+  const seen = mapOrdered(missing, concurrency, async ({ picture, kept }) => {
     const copy = await readCopy(db, picture)
     if (!copy) return
     const views = await pool.embed(copy, VIEWS_OF[kept]).catch((error) => {
@@ -34,7 +35,7 @@ export async function* completeFeatures(
       if (error instanceof UserError && error.code === 'picture.no-features') return undefined
       throw error
     })
-    if (views) await addFeatures(db, picture, viewKey(backbone.id, kept), joined(views))
+    if (views) await addFeatures(db, { picture, key: viewKey(backbone.id, kept), vector: joined(views) })
   })
   let done = 0
   for await (const _ of seen) yield pictureProgress(++done, missing.length)

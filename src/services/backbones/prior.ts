@@ -26,7 +26,7 @@ export async function* makePrior(
   const pool = inferencePool(backbone)
   const names = readdirSync(EMOJI).sort()
   const some = Array.from({ length: PICTURES }, (_, i) => names[Math.floor((i * names.length) / PICTURES)]!)
-  const looks = mapOrdered(some, pool.width, async (name) =>
+  const looks = mapOrdered(some, pool.inFlight, async (name) =>
     pool.embed(new Uint8Array(toPng(await readFile(join(EMOJI, name), 'utf8'), 256)), LEARNED_VIEWS),
   )
   const seen: Float32Array[][] = []

@@ -1,138 +1,102 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { View } from '../../../models/views.ts'
-import { UserError } from '../../errors.ts'
-import type { Picture } from '../../images/decode.ts'
-import { workerUrl } from '../worker-url.ts'
-import type { InferenceJob, InferenceWorkerData } from './worker.ts'
+import { InferenceWorker, type PendingJob, startInferenceThread } from './inference-worker.ts'
+import type { InferenceJob, Inferred, StoredPicture } from './messages.ts'
 
-/** What is kept of a picture that is filed: all but the network's input, and the features. */
-type Seen = Omit<Picture, 'input'> & { features: Float32Array }
-/** What an eye gives: features of each view, and the rest where the picture is filed. */
-type Sight = Omit<Seen, 'features'> & { features: Float32Array[] }
+/** A picture ready to be stored, with the features of its plain view. */
+type IngestedPicture = StoredPicture & { features: Float32Array }
 
-type Job = InferenceJob & {
-  resolve(seen: Sight): void
-  reject(error: Error): void
-}
-/** An eye died with this job in hand; another one is started for the next. */
-class WorkerCrash extends Error {
-  constructor(cause: Error) {
-    super(`An eye crashed: ${cause.message}`, { cause })
-  }
-}
-
-/** Does something once more where an eye crashed over it; it need not have been its fault. Throws UserError busy.crashed */
-export async function retryAfterCrash<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof WorkerCrash)) throw error
-  }
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof WorkerCrash)) throw error
-    throw new UserError(
-      'busy.crashed',
-      `Expected a picture that can be seen, but seeing it failed twice: ${error.message}`,
-    )
-  }
-}
-
-type Reply = { id: number; seen?: Sight; mistake?: { code: string; message: string } }
-
-/** Jobs a worker holds at once: while one runs the network, the next is decoded. */
+/** Jobs that a worker holds at once: while one runs the network, the next is decoded. */
 const DEPTH = 2
+/** Milliseconds between two looks whether running jobs have ended. */
+const CLOSE_POLL_MS = 5
 
-/** One for all pools of the process: heavy pictures are decoded one at a time. */
-const TURN = new SharedArrayBuffer(4)
-
-/** Eyes, one a core, started as work comes. A crash rejects that worker's jobs (see `persist`); the next job starts a new worker. */
+/** Inference workers of one backbone, one a core, started as work comes. A crashed worker is replaced when the next job comes. */
 export class InferencePool {
   private readonly backbone: Backbone
   private readonly size: number
-  private readonly inferencePool = new Map<Worker, Map<number, Job>>()
-  private readonly waiting: Job[] = []
-  private next = 0
-  private closed = false
+  private readonly startThread: (backbone: Backbone) => Worker
+  private readonly workers = new Set<InferenceWorker>()
+  private readonly waiting: PendingJob[] = []
+  private nextId = 0
+  private isClosed = false
 
-  constructor(backbone: Backbone, size = availableParallelism()) {
+  constructor(backbone: Backbone, size = availableParallelism(), startThread = startInferenceThread) {
     this.backbone = backbone
     this.size = size
+    this.startThread = startThread
   }
 
-  /** Pictures worth having in flight at once. */
-  get width(): number {
-    return this.size * DEPTH
+  /** Pictures worth having in flight at once: those that the workers hold, and one that is read meanwhile. */
+  get inFlight(): number {
+    return this.size * DEPTH + 1
   }
 
-  /** Features of each view of a picture that is only asked about. Takes the bytes over, and rejects as `see` does. */
+  /**
+   * Features of each view of a picture. Takes the bytes over: they are empty afterwards.
+   * Rejects with UserError picture.* or backbone.unusable, or with WorkerCrash
+   */
   async embed(bytes: Uint8Array, views: View[]): Promise<Float32Array[]> {
-    return (await this.give(bytes, views)).features
+    return (await this.submit(bytes, views)).features
   }
 
-  /** Takes the bytes over: they are empty afterwards. Rejects with UserError where the bytes are no picture that can be used. */
-  async ingest(bytes: Uint8Array): Promise<Seen> {
-    const { pixelHash, copy, features, ...rest } = await this.give(bytes, 'all')
+  /** All that is stored of a picture. Takes the bytes over and rejects as `embed` does. */
+  async ingest(bytes: Uint8Array): Promise<IngestedPicture> {
+    const { features, picture } = await this.submit(bytes, 'ingest')
+    const [plain] = features
+    if (!picture || !plain) throw new Error('Expected a picture with its features from the inference worker')
     // Structured cloning turns a Buffer into a Uint8Array.
-    return { ...rest, features: features[0]!, pixelHash: Buffer.from(pixelHash), copy: Buffer.from(copy) }
+    const { pixelHash, copy, ...rest } = picture
+    return { ...rest, features: plain, pixelHash: Buffer.from(pixelHash), copy: Buffer.from(copy) }
   }
 
-  /** Drops what waits, lets what runs end (a thread that is stopped inside the network takes the process with it), and stops. */
+  /** Rejects what waits and lets running jobs end: a thread that is stopped inside the network takes the process with it. */
   async close(): Promise<void> {
-    this.closed = true
-    for (const job of this.waiting.splice(0)) job.reject(new Error('The pool is closed'))
-    while ([...this.inferencePool.values()].some((jobs) => jobs.size > 0))
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    await Promise.all([...this.inferencePool.keys()].map((eye) => eye.terminate()))
+    this.isClosed = true
+    for (const job of this.waiting.splice(0)) job.reject(closed())
+    while ([...this.workers].some((worker) => worker.load > 0)) await sleep(CLOSE_POLL_MS)
+    await Promise.all([...this.workers].map((worker) => worker.terminate()))
   }
 
-  private give(bytes: Uint8Array, want: InferenceJob['want']): Promise<Sight> {
+  private submit(bytes: Uint8Array, task: InferenceJob['task']): Promise<Inferred> {
     return new Promise((resolve, reject) => {
-      // Somebody may still be reading what they wanted seen: it must not start an eye that nobody stops.
-      if (this.closed) throw new Error('The pool is closed')
-      this.waiting.push({ id: this.next++, bytes, want, resolve, reject })
-      this.onInteraction()
+      // A picture may still be read while the pool closes: it must not start a worker that nobody stops.
+      if (this.isClosed) throw closed()
+      this.waiting.push({ id: this.nextId++, bytes, task, resolve, reject })
+      this.dispatch()
     })
   }
 
-  private onInteraction(): void {
-    while (this.waiting.length > 0) {
-      const idle = [...this.inferencePool].sort((a, b) => a[1].size - b[1].size)[0]
-      const start = this.inferencePool.size < this.size && (!idle || idle[1].size > 0)
-      const [eye, jobs] = start ? this.start() : idle!
-      if (jobs.size >= DEPTH) return
-      const job = this.waiting.shift()!
-      jobs.set(job.id, job)
-      const { id, bytes, want } = job
-      eye.postMessage({ id, bytes, want } satisfies InferenceJob, [bytes.buffer as ArrayBuffer])
+  private dispatch(): void {
+    for (;;) {
+      const worker = this.waiting.length > 0 ? this.availableWorker() : undefined
+      const job = worker && this.waiting.shift()
+      if (!job) return
+      worker.submit(job)
     }
   }
 
-  private start(): [Worker, Map<number, Job>] {
-    const eye = new Worker(workerUrl('./worker', import.meta.url), {
-      workerData: { backbone: this.backbone, turn: TURN } satisfies InferenceWorkerData,
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  /** The least busy worker, or a new one where all have work and there may be more. Undefined: all are full. */
+  private availableWorker(): InferenceWorker | undefined {
+    const [leastBusy] = [...this.workers].sort((a, b) => a.load - b.load)
+    if (this.workers.size < this.size && (!leastBusy || leastBusy.load > 0)) return this.addWorker()
+    return leastBusy && leastBusy.load < DEPTH ? leastBusy : undefined
+  }
+
+  private addWorker(): InferenceWorker {
+    const worker = new InferenceWorker(this.startThread(this.backbone), {
+      onReply: () => this.dispatch(),
+      onCrash: () => {
+        this.workers.delete(worker)
+        this.dispatch()
+      },
     })
-    const jobs = new Map<number, Job>()
-    this.inferencePool.set(eye, jobs)
-    eye.on('message', ({ id, seen, mistake }: Reply) => {
-      const job = jobs.get(id)
-      jobs.delete(id)
-      if (seen) job?.resolve(seen)
-      else if (mistake) job?.reject(new UserError(mistake.code, mistake.message))
-      this.onInteraction()
-    })
-    eye.on('error', (error) => lose(error as Error))
-    eye.on('exit', (code) => lose(new Error(`An eye ended with ${code}`)))
-    const lose = (cause: Error): void => {
-      this.inferencePool.delete(eye)
-      for (const job of jobs.values()) job.reject(new WorkerCrash(cause))
-      jobs.clear()
-      this.onInteraction()
-    }
-    return [eye, jobs]
+    this.workers.add(worker)
+    return worker
   }
 }
+
+const closed = (): Error => new Error('The inference pool is closed')

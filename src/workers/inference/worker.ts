@@ -1,46 +1,55 @@
-// A worker thread: bytes to features. It holds the one session that this thread ever makes.
-import { parentPort, workerData } from 'node:worker_threads'
-import type { Backbone } from '../../../models/backbones/registry.ts'
+// An inference worker thread: bytes to features. It opens one session and keeps it: sessions leak when they are made again.
+import { workerData } from 'node:worker_threads'
 import { BackboneError, openExtractor } from '../../../models/backbones/session.ts'
 import type { View } from '../../../models/views.ts'
 import { UserError } from '../../errors.ts'
 import { decodeExample, decodeViews } from '../../images/decode.ts'
 import { shareDecodeLock } from '../../images/decode-lock.ts'
+import { requireParentPort } from '../parent-port.ts'
+import type { InferenceJob, InferenceReply, InferenceWorkerData, Inferred } from './messages.ts'
 
-export type InferenceWorkerData = { backbone: Backbone; turn: SharedArrayBuffer }
-
-/** `all`: features and what is kept of a filed picture; views: the features of each alone. */
-export type InferenceJob = { id: number; bytes: Uint8Array; want: 'all' | View[] }
-
-const { backbone, turn } = workerData as InferenceWorkerData
-shareDecodeLock(turn)
-const port = parentPort!
+const { backbone, decodeLock } = workerData as InferenceWorkerData
+shareDecodeLock(decodeLock)
+const port = requireParentPort()
 const opened = openExtractor(backbone)
 opened.catch(() => {}) // each job awaits it
 
-port.on('message', async ({ id, bytes, want }: InferenceJob) => {
-  try {
-    const size = backbone.input
-    const { inputs, kept } =
-      want === 'all' ? await filed(bytes) : { inputs: await decodeViews(bytes, size, want), kept: {} }
-    const extractor = await opened
-    const features: Float32Array[] = []
-    for (const input of inputs) features.push(checked((await extractor.extract(input)).features))
-    port.postMessage({ id, seen: { ...kept, features } })
-  } catch (error) {
-    const mistake = error instanceof BackboneError ? new UserError('backbone.unusable', error.message) : error
-    if (!(mistake instanceof UserError)) throw error
-    port.postMessage({ id, mistake: { code: mistake.code, message: mistake.message } })
-  }
+port.on('message', async ({ id, bytes, task }: InferenceJob) => {
+  const reply: InferenceReply = await runJob(bytes, task).then(
+    (inferred) => ({ id, inferred }),
+    (error) => ({ id, failure: describeFailure(error) }),
+  )
+  port.postMessage(reply)
 })
 
-async function filed(bytes: Uint8Array) {
-  const { input, ...kept } = await decodeExample(bytes, backbone.input)
-  return { inputs: [input], kept }
+const runJob = (bytes: Uint8Array, task: InferenceJob['task']): Promise<Inferred> =>
+  task === 'ingest' ? ingest(bytes) : embed(bytes, task)
+
+async function ingest(bytes: Uint8Array): Promise<Inferred> {
+  const { input, ...picture } = await decodeExample(bytes, backbone.input)
+  return { features: await extractFeatures([input]), picture }
 }
 
-/** What is no number would spoil everything that is learned with it. */
-function checked(features: Float32Array): Float32Array {
+const embed = async (bytes: Uint8Array, views: View[]): Promise<Inferred> => ({
+  features: await extractFeatures(await decodeViews(bytes, backbone.input, views)),
+})
+
+async function extractFeatures(inputs: Awaited<ReturnType<typeof decodeViews>>): Promise<Float32Array[]> {
+  const extractor = await opened
+  const features: Float32Array[] = []
+  for (const input of inputs) features.push(requireFinite((await extractor.extract(input)).features))
+  return features
+}
+
+/** Values that are no numbers would spoil everything that is trained on them. */
+function requireFinite(features: Float32Array): Float32Array {
   if (features.every(Number.isFinite)) return features
   throw new UserError('picture.no-features', `Expected numbers from ${backbone.id} for this picture, received others`)
+}
+
+/** Anything but a person's mistake ends the thread. */
+function describeFailure(error: unknown): { code: string; message: string } {
+  if (error instanceof BackboneError) return { code: 'backbone.unusable', message: error.message }
+  if (error instanceof UserError) return { code: error.code, message: error.message }
+  throw error
 }

@@ -1,31 +1,32 @@
-// A worker thread: some folds of a training's cross-validation, or a hand in what the school computes.
+// A fold worker thread: validates some folds of a training, or shares the loops of its training worker.
 import { workerData } from 'node:worker_threads'
 import { readPrior } from '../../../models/backbones/prior.ts'
 import { lendHand } from '../../../models/kernels/parallel.ts'
-import { validateFolds } from '../../../models/train.ts'
+import type { Survey } from '../../../models/label-issues/survey.ts'
+import { validateFolds } from '../../../models/training/folds.ts'
 import { collectGarbageSoon } from '../gc.ts'
-import type { FoldChannel, FoldJob, FoldReply } from './fold-pool.ts'
+import type { FoldChannel, FoldJob, FoldReply, TrainingJob } from './messages.ts'
 
 const { port, done } = workerData as FoldChannel
-port.on('message', (duty: FoldJob) => {
-  if ('memory' in duty) lendHand(duty.memory, duty.slot)
+port.on('message', (message: FoldJob) => {
+  if ('memory' in message) lendHand(message.memory, message.slot)
   else {
-    port.postMessage(answer(duty))
+    port.postMessage(validate(message.job, message.survey, message.folds))
     Atomics.store(done, 0, 1)
     Atomics.notify(done, 0)
   }
   collectGarbageSoon()
 })
 
-function answer({
-  lesson: { backbone, heads, budget, robust, ...set },
-  survey,
-  folds,
-}: Extract<FoldJob, { folds: number[] }>): FoldReply {
+function validate(
+  { backbone, heads, budget, robust, ...set }: TrainingJob,
+  survey: Survey,
+  folds: number[],
+): FoldReply {
   try {
     const options = { heads, budget, robust }
-    return { parts: validateFolds({ ...set, prior: readPrior(backbone) }, options, survey, folds) }
-  } catch (failed) {
-    return { failed: failed as Error }
+    return { results: validateFolds({ ...set, prior: readPrior(backbone) }, options, { survey, folds }) }
+  } catch (error) {
+    return { error: error instanceof Error ? error : new Error(String(error)) }
   }
 }

@@ -1,53 +1,59 @@
-// A worker thread: features to a trained classifier. It holds no session, so it may end.
-import { parentPort, workerData } from 'node:worker_threads'
+// The training worker thread: features to a trained classifier. It holds no session, so it may end at any time.
+import { workerData } from 'node:worker_threads'
 import { readPrior } from '../../../models/backbones/prior.ts'
-import type { Backbone } from '../../../models/backbones/registry.ts'
-import type { HeadName } from '../../../models/heads/head.ts'
 import { kernels, useKernels } from '../../../models/kernels/kernels.ts'
 import { simdKernels } from '../../../models/kernels/simd.ts'
-import { requiredBaseHeads, trainClassifier } from '../../../models/train.ts'
-import type { TrainingSet } from '../../../models/training-set.ts'
+import { trainClassifier } from '../../../models/train.ts'
+import { requiredBaseHeads } from '../../../models/training/plan.ts'
 import { collectGarbageSoon } from '../gc.ts'
-import { type FoldChannel, openSharedMemoryCrew, shareFolds } from './fold-pool.ts'
+import { requireParentPort } from '../parent-port.ts'
+import { openSharedMemoryCrew, shareFolds } from './fold-pool.ts'
+import type { FoldChannel, TrainingJob, TrainingMessage, TrainingResult } from './messages.ts'
 
-export type Lesson = Omit<TrainingSet, 'prior'> & {
-  backbone: Backbone
-  heads: HeadName[]
-  budget: number
-  robust: boolean
-}
-
-const port = parentPort!
-const lines = workerData as FoldChannel[]
-port.on('message', (lesson: Lesson) => {
-  learn(lesson)
+const port = requireParentPort()
+const channels = workerData as FoldChannel[]
+port.on('message', (job: TrainingJob) => {
+  const result = canShareLoops(job) ? withSharedLoops(job, () => train(job)) : train(job, shareFoldsOf(job))
+  say({ result })
   collectGarbageSoon()
 })
 
-function learn(lesson: Lesson): void {
-  const { backbone, heads, budget, robust, ...given } = lesson
-  const crew = isForCrew(lesson) ? openSharedMemoryCrew(lesson, lines) : undefined
-  const before = kernels()
-  if (crew) useKernels(simdKernels(crew)!)
-  const { classifier, head, reason, skipped, measurement, survey } = trainClassifier(
-    { ...given, prior: readPrior(backbone) },
-    { heads, budget, robust, onProgress: (share) => port.postMessage({ share }) },
-    crew ? undefined : (survey) => shareFolds(lesson, survey, lines),
-  )
-  crew?.close()
-  useKernels(before)
+const say = (message: TrainingMessage): void => port.postMessage(message)
+
+const shareFoldsOf =
+  (job: TrainingJob): Parameters<typeof trainClassifier>[2] =>
+  (survey) =>
+    shareFolds(job, survey, channels)
+
+function train(job: TrainingJob, shareWork?: Parameters<typeof trainClassifier>[2]): TrainingResult {
+  const { backbone, heads, budget, robust, ...set } = job
+  const options = { heads, budget, robust, onProgress: (share: number) => say({ share }) }
+  const trained = trainClassifier({ ...set, prior: readPrior(backbone) }, options, shareWork)
+  const { classifier, head, reason, skipped, measurement, survey } = trained
   const { copies, conflicts, suspicions } = survey
-  const found = { copies, conflicts, suspicions }
-  port.postMessage({ learned: { classifier: classifier.toJSON(), head, reason, skipped, measurement, ...found } })
+  return { classifier: classifier.toJSON(), head, reason, skipped, measurement, copies, conflicts, suspicions }
 }
 
 /** Bytes of whitened rows from which on no thread should have them for itself. */
 const LARGE = 8 * 2 ** 20
+/** Whitened rows are kept as 16-bit numbers. */
+const BYTES_PER_VALUE = 2
 
-/** Whether its cores share each loop of the kernels, instead of the folds: trees are grown outside of those. */
-function isForCrew(lesson: Lesson): boolean {
-  const { features: learned } = lesson
-  const large = learned.rows * learned.columns * 2 >= LARGE
-  const inKernels = !requiredBaseHeads(lesson, lesson).includes('boosting')
-  return large && inKernels && lines.length > 0 && kernels().name === 'simd'
+/** Whether the threads share each loop of the kernels instead of the folds. Boosting grows its trees outside of the kernels. */
+function canShareLoops(job: TrainingJob): boolean {
+  const { rows, columns } = job.features
+  const isLarge = rows * columns * BYTES_PER_VALUE >= LARGE
+  const isInKernels = !requiredBaseHeads(job, job).includes('boosting')
+  return isLarge && isInKernels && channels.length > 0 && kernels().name === 'simd'
+}
+
+function withSharedLoops<T>(job: TrainingJob, work: () => T): T {
+  const crew = openSharedMemoryCrew(job, channels)
+  const before = kernels()
+  const shared = simdKernels(crew)
+  if (shared) useKernels(shared)
+  const result = work()
+  crew.close()
+  useKernels(before)
+  return result
 }

@@ -1,4 +1,4 @@
-// Eyes that die with a job in hand: another one is started, and the job is done once more, and only once.
+// Inference workers that die with a job: another one is started, and the job is done once more, and only once.
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,40 +7,54 @@ import { after, test } from 'node:test'
 import type { Worker } from 'node:worker_threads'
 import { draw } from '../../../demo/characters.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
-import { InferencePool, retryAfterCrash } from '../../../src/workers/inference/pool.ts'
+import { startInferenceThread } from '../../../src/workers/inference/inference-worker.ts'
+import { InferencePool } from '../../../src/workers/inference/pool.ts'
+import { retryAfterCrash } from '../../../src/workers/inference/worker-crash.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'mekiki-pool-'))
-const pool = new InferencePool(EMBEDDED, 1)
-const dead: { eye: Worker; replied: Promise<unknown> }[] = []
+const started: Worker[] = []
+const pool = new InferencePool(EMBEDDED, 1, (backbone) => {
+  const thread = startInferenceThread(backbone)
+  started.push(thread)
+  return thread
+})
+const crashed: { thread: Worker; replied: Promise<unknown> }[] = []
 after(async () => {
   await pool.close()
-  for (const { eye, replied } of dead) {
+  for (const { thread, replied } of crashed) {
     await replied
-    await eye.terminate()
+    await thread.terminate()
   }
   rmSync(root, { recursive: true })
 })
 
 /** Stopping a thread inside the network would take this process along: it is only said to have died. */
 function crash(): void {
-  const [eye] = [...(pool as unknown as { inferencePool: Map<Worker, unknown> }).inferencePool.keys()]
+  const thread = started.at(-1)
+  assert.ok(thread)
   // It goes on with the job that it has, and must be let end before it is stopped.
-  dead.push({ eye: eye!, replied: new Promise((done) => eye!.once('message', done)) })
-  eye!.emit('error', new Error('out of memory'))
+  crashed.push({ thread, replied: new Promise((done) => thread.once('message', done)) })
+  thread.emit('error', new Error('out of memory'))
 }
 
 const file = await draw(root, 'Akari', 1)
-const embed = async (): Promise<Float32Array> => (await pool.embed(new Uint8Array(readFileSync(file)), ['plain']))[0]!
+const read = (): Uint8Array => new Uint8Array(readFileSync(file))
+const embed = async (): Promise<Float32Array> => {
+  const [features] = await pool.embed(read(), ['plain'])
+  assert.ok(features)
+  return features
+}
 
-test('one crash: the same answer, from another eye', async () => {
+test('one crash: the same answer, from another worker', async () => {
   const expected = await embed()
   const again = retryAfterCrash(embed)
   crash()
   assert.deepEqual(await again, expected)
-  assert.equal(dead.length, 1)
+  assert.equal(crashed.length, 1)
+  assert.equal(started.length, 2)
 })
 
-test('two crashes over one picture: an error of its own, and the next picture is seen', async () => {
+test('two crashes over one picture: an error of its own, and the next picture is answered', async () => {
   let tries = 0
   const cursed = retryAfterCrash(() => {
     const work = embed()
@@ -50,4 +64,22 @@ test('two crashes over one picture: an error of its own, and the next picture is
   await assert.rejects(cursed, { code: 'busy.crashed' })
   assert.equal(tries, 2)
   assert.ok((await embed()).length > 100)
+})
+
+test('what is ingested has the features of the plain view, and a copy and hashes as buffers', async () => {
+  const picture = await pool.ingest(read())
+  assert.deepEqual(picture.features, await embed())
+  assert.ok(Buffer.isBuffer(picture.copy) && Buffer.isBuffer(picture.pixelHash))
+  assert.equal('input' in picture, false)
+})
+
+test('bytes that are no picture reject that job alone', async () => {
+  await assert.rejects(pool.embed(new TextEncoder().encode('no picture'), ['plain']), { code: 'picture.not-a-picture' })
+  assert.ok((await embed()).length > 100)
+})
+
+test('closed, it rejects new pictures and starts no worker', async () => {
+  const other = new InferencePool(EMBEDDED, 1, () => assert.fail('started a worker'))
+  await other.close()
+  await assert.rejects(other.embed(read(), ['plain']), /closed/)
 })

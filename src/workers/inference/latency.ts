@@ -1,4 +1,5 @@
-const KEPT = 500
+/** Measurements that the median is taken of. */
+const WINDOW = 500
 
 /** How long the latest pieces of work took. */
 export class LatencyMeter {
@@ -8,11 +9,11 @@ export class LatencyMeter {
   async measure<T>(work: () => Promise<T>): Promise<T> {
     const started = performance.now()
     const result = await work()
-    this.times[this.total++ % KEPT] = performance.now() - started
+    this.times[this.total++ % WINDOW] = performance.now() - started
     return result
   }
 
-  /** All since the start, and the median of the latest in milliseconds. */
+  /** All measured since the start, and the median of the latest in milliseconds; null before the first. */
   summary(): { pictures: number; milliseconds: number | null } {
     const sorted = [...this.times].sort((a, b) => a - b)
     return { pictures: this.total, milliseconds: sorted[sorted.length >> 1] ?? null }

@@ -1,0 +1,68 @@
+import { Worker } from 'node:worker_threads'
+import type { Backbone } from '../../../models/backbones/registry.ts'
+import { UserError } from '../../errors.ts'
+import { workerUrl } from '../worker-url.ts'
+import type { InferenceJob, InferenceReply, InferenceWorkerData, Inferred } from './messages.ts'
+import { WorkerCrash } from './worker-crash.ts'
+
+/** Decoding and inference allocate little on the heap: a small young generation keeps a thread small. */
+const YOUNG_GENERATION_MIB = 4
+
+/** One for all pools of the process. */
+const DECODE_LOCK = new SharedArrayBuffer(4)
+
+export function startInferenceThread(backbone: Backbone): Worker {
+  return new Worker(workerUrl('./worker', import.meta.url), {
+    workerData: { backbone, decodeLock: DECODE_LOCK } satisfies InferenceWorkerData,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
+  })
+}
+
+export type PendingJob = InferenceJob & {
+  resolve(inferred: Inferred): void
+  reject(error: Error): void
+}
+
+/** A thread and the jobs that it holds. A crash rejects those with WorkerCrash. */
+export class InferenceWorker {
+  private readonly thread: Worker
+  private readonly jobs = new Map<number, PendingJob>()
+
+  constructor(thread: Worker, { onReply, onCrash }: { onReply(): void; onCrash(): void }) {
+    this.thread = thread
+    const crash = (cause: Error): void => {
+      for (const job of this.jobs.values()) job.reject(new WorkerCrash(cause))
+      this.jobs.clear()
+      onCrash()
+    }
+    thread.on('message', (reply: InferenceReply) => {
+      this.settle(reply)
+      onReply()
+    })
+    thread.on('error', crash)
+    thread.on('exit', (code) => crash(new Error(`it ended with ${code}`)))
+  }
+
+  get load(): number {
+    return this.jobs.size
+  }
+
+  /** Takes the bytes over: they are empty afterwards. */
+  submit(job: PendingJob): void {
+    this.jobs.set(job.id, job)
+    const { id, bytes, task } = job
+    const { buffer } = bytes
+    this.thread.postMessage({ id, bytes, task } satisfies InferenceJob, buffer instanceof ArrayBuffer ? [buffer] : [])
+  }
+
+  async terminate(): Promise<void> {
+    await this.thread.terminate()
+  }
+
+  private settle(reply: InferenceReply): void {
+    const job = this.jobs.get(reply.id)
+    this.jobs.delete(reply.id)
+    if ('inferred' in reply) job?.resolve(reply.inferred)
+    else job?.reject(new UserError(reply.failure.code, reply.failure.message))
+  }
+}

@@ -1,0 +1,16 @@
+import type { Backbone } from '../../../models/backbones/registry.ts'
+import type { View } from '../../../models/views.ts'
+import type { Picture } from '../../images/decode.ts'
+
+/** `decodeLock`: shared by all workers of the process, so that heavy pictures are decoded one at a time. */
+export type InferenceWorkerData = { backbone: Backbone; decodeLock: SharedArrayBuffer }
+
+/** What is stored of a picture beside its features. */
+export type StoredPicture = Omit<Picture, 'input'>
+
+/** `task`: the views whose features are wanted; or `ingest`: the plain view and all that is stored of the picture. */
+export type InferenceJob = { id: number; bytes: Uint8Array; task: View[] | 'ingest' }
+
+/** `features` of each view; `picture` for `ingest` alone. */
+export type Inferred = { features: Float32Array[]; picture?: StoredPicture }
+export type InferenceReply = { id: number } & ({ inferred: Inferred } | { failure: { code: string; message: string } })

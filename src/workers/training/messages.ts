@@ -1,0 +1,39 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { Backbone } from '../../../models/backbones/registry.ts'
+import type { HeadName } from '../../../models/heads/names.ts'
+import type { Survey } from '../../../models/label-issues/survey.ts'
+import type { trainClassifier } from '../../../models/train.ts'
+import type { validateFolds } from '../../../models/training/folds.ts'
+import type { TrainingSet } from '../../../models/training-set.ts'
+
+/** What the training worker is given. It reads the prior of the backbone itself. `budget`: seconds for comparing one head. */
+export type TrainingJob = Omit<TrainingSet, 'prior'> & {
+  backbone: Backbone
+  heads: HeadName[]
+  budget: number
+  robust: boolean
+}
+
+type Trained = ReturnType<typeof trainClassifier>
+
+/** What training says about single examples and pairs of them, by their row in the training set. */
+export type SurveyFindings = Pick<Survey, 'copies' | 'conflicts' | 'suspicions'>
+
+/** A trained classifier as JSON, with how it was chosen and how well it does. */
+export type TrainingResult = { classifier: ReturnType<Trained['classifier']['toJSON']> } & SurveyFindings &
+  Pick<Trained, 'head' | 'reason' | 'skipped' | 'measurement'>
+
+/** From the training worker: the share done, 0 to 1, and then the result. */
+export type TrainingMessage = { share: number } | { result: TrainingResult }
+
+/** For a fold worker: some folds of a cross-validation; or to share the loops of the training worker, in its memory. */
+export type FoldJob =
+  | { job: TrainingJob; survey: Survey; folds: number[] }
+  | { memory: WebAssembly.Memory; slot: SharedArrayBuffer }
+
+/** One for each fold, in the order of the folds. */
+export type FoldResults = ReturnType<typeof validateFolds>
+export type FoldReply = { results: FoldResults } | { error: Error }
+
+/** Between the training worker and a fold worker. `done[0]` is 1 when the reply is in the port. */
+export type FoldChannel = { port: MessagePort; done: Int32Array }
