@@ -1,4 +1,4 @@
-import { defineCommand, MAX_CHOICES, result } from '../../src/commands/define.ts'
+import { type Choice, defineCommand, MAX_CHOICES, result } from '../../src/commands/define.ts'
 import { flag, text } from '../../src/commands/options.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { parseLabel } from '../../src/label.ts'
@@ -7,13 +7,13 @@ import { giveFeedback } from '../../src/services/feedback.ts'
 export default defineCommand({
   name: 'feedback',
   formerNames: ['judge'],
-  summary: 'say whether an answer was right; it counts towards the live accuracy and teaches nothing',
+  summary: 'say whether an answer was right; this counts towards the live accuracy and trains nothing',
   access: 'member',
   frontEnds: ['discord'],
   hidden: true,
   isPrivate: true,
   options: {
-    prediction: text('which answer'),
+    prediction: text('the answer in question'),
     right: flag('whether it was right'),
     truth: text('the right label', { optional: true }),
   },
@@ -25,20 +25,14 @@ export default defineCommand({
       yield result('feedbackGiven', { right, said, truth: told })
       return
     }
-    const all = (await countLabels(app.db, dataset)).map((l) => l.label)
-    const from = [...new Set([...guesses, ...all])].filter((l) => l !== said).slice(0, MAX_CHOICES)
-    const options = { prediction, right }
-    yield result(
-      'whatIsIt',
-      { said },
-      {
-        choices: [
-          ...(from.length > 0
-            ? [{ key: 'whichLabel' as const, command: 'judge', options, fill: { option: 'truth', from } }]
-            : []),
-          { key: 'typeLabel', command: 'judge', options, fill: { option: 'truth' } },
-        ],
-      },
-    )
+    const labels = (await countLabels(app.db, dataset)).map((l) => l.label)
+    const likely = [...new Set([...guesses, ...labels])].filter((l) => l !== said)
+    yield result('whatIsIt', { said }, { choices: askForTruth(prediction, likely.slice(0, MAX_CHOICES)) })
   },
 })
+
+function askForTruth(prediction: string, from: string[]): Choice[] {
+  const feedback = { command: 'feedback', options: { prediction, right: false } }
+  const type: Choice = { key: 'typeLabel', ...feedback, fill: { option: 'truth' } }
+  return from.length === 0 ? [type] : [{ key: 'whichLabel', ...feedback, fill: { option: 'truth', from } }, type]
+}

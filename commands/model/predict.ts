@@ -7,16 +7,17 @@ import { openPredictor } from '../../src/services/prediction.ts'
 
 export default defineCommand({
   name: 'predict',
-  summary: 'say which label pictures belong to, or that none is known; stores nothing',
+  summary: 'tell which label pictures belong to, or that it is none of them; stores nothing',
   access: 'member',
   options: {
-    pictures: pictures('pictures, or folders of them'),
-    why: flag('show the filed pictures that each is most like, and which label came close', {
+    pictures: pictures('pictures, or folders of pictures'),
+    why: flag('show the most similar pictures of the dataset, and which other label came close', {
       optional: true,
       named: true,
     }),
   },
   examples: ['predict new.jpg', 'predict ./folder', 'predict new.jpg --why'],
+  ifInterrupted: 'Nothing is stored of pictures that are only asked about.',
   async *run({ app, chat, dataset, options: { pictures, why } }) {
     const predict = await openPredictor(app, dataset)
     const explain = why ? await openExplanation(app, dataset) : undefined
@@ -25,8 +26,8 @@ export default defineCommand({
       if ('error' in asked) yield result('predicted', asked)
       else {
         const { prediction, features } = asked
-        // Nobody presses buttons in a terminal.
-        const choices = chat ? { choices: judge(await rememberPrediction(app, dataset, asked), !why) } : {}
+        // A terminal has no buttons.
+        const choices = chat ? { choices: feedbackOn(await rememberPrediction(app, dataset, asked), !why) } : {}
         const reasons = explain?.(features)
         if (!reasons) yield result('predicted', prediction, choices)
         else {
@@ -39,8 +40,11 @@ export default defineCommand({
   },
 })
 
-const judge = (prediction: string, canAsk: boolean): Choice[] => [
-  { key: 'right', command: 'judge', options: { prediction, right: true } },
-  { key: 'wrong', command: 'judge', options: { prediction, right: false } },
-  ...(canAsk ? [{ key: 'why' as const, command: 'why', options: { prediction } }] : []),
-]
+function feedbackOn(prediction: string, canAskWhy: boolean): Choice[] {
+  const choices: Choice[] = [
+    { key: 'right', command: 'feedback', options: { prediction, right: true } },
+    { key: 'wrong', command: 'feedback', options: { prediction, right: false } },
+  ]
+  if (canAskWhy) choices.push({ key: 'why', command: 'why', options: { prediction } })
+  return choices
+}

@@ -5,22 +5,26 @@ import { UserError } from '../../src/errors.ts'
 
 export default defineCommand({
   name: 'rollback',
-  summary: 'put another version in use, at once: the one before, or the one named',
+  summary: 'activate another version at once: the previous one, or the one you name',
   access: 'manager',
   options: {
-    version: text('its number; left out: the one before the current', { optional: true, suggest: 'versions' }),
+    version: text('its number; by default the one before the active version', {
+      optional: true,
+      suggest: 'versions',
+    }),
   },
   examples: ['rollback', 'rollback 3'],
   async *run({ app, dataset, by, options: { version: wanted } }) {
     const versions = await listVersions(app.db, dataset)
-    const current = versions.find((v) => v.current)?.number
-    const number = wanted === undefined ? versions.findLast((v) => v.number < (current ?? 0))?.number : Number(wanted)
-    if (!versions.some((v) => v.number === number))
+    const active = versions.find((v) => v.current)?.number
+    const previous = versions.findLast((v) => v.number < (active ?? 0))
+    const target = wanted === undefined ? previous : versions.find((v) => v.number === Number(wanted))
+    if (!target)
       throw new UserError(
         'version.not-found',
         `Expected one of the versions ${versions.map((v) => v.number).join(', ') || '(none)'}, received ${wanted ?? 'none'}`,
       )
-    await activateVersion(app.db, dataset, number!, by)
-    yield result('rolledBack', { version: number!, from: current ?? null })
+    await activateVersion(app.db, dataset, { number: target.number, by })
+    yield result('rolledBack', { version: target.number, from: active ?? null })
   },
 })

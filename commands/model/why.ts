@@ -5,12 +5,12 @@ import { featuresOfPrediction } from '../../src/services/feedback.ts'
 
 export default defineCommand({
   name: 'why',
-  summary: 'show the filed pictures that a picture is most like, and which label came close',
+  summary: 'show the most similar pictures of the dataset, and which other label came close',
   access: 'member',
   frontEnds: ['discord'],
   hidden: true,
   isPrivate: true,
-  options: { prediction: text('which answer') },
+  options: { prediction: text('the answer in question') },
   examples: [],
   async *run({ app, dataset, options: { prediction } }) {
     const features = await featuresOfPrediction(app, dataset, prediction)

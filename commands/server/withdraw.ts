@@ -1,4 +1,4 @@
-import { DEFAULT_HEADS } from '../../models/heads/head.ts'
+import { DEFAULT_HEADS } from '../../models/heads/names.ts'
 import type { App } from '../../src/app.ts'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { flag, person } from '../../src/commands/options.ts'
