@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
-import { DEFAULT_HEADS } from '../models/heads/head.ts'
+import { DEFAULT_HEADS } from '../models/heads/names.ts'
 import { surveyExamples } from '../models/label-issues/survey.ts'
 import { type App, openApp } from '../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../src/db/datasets.ts'
 import { readTrainingSet, trainVersion } from '../src/services/training.ts'
-import { settle } from '../src/workers/shared-task.ts'
+import { runToEnd } from '../src/workers/shared-task.ts'
 import { D, fillDataset } from '../test/support/made-up.ts'
 import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
 import { timed } from './problem.ts'
@@ -56,7 +56,7 @@ export function measureGrowth(sizes: [examples: number, labels: number][]): Grow
 
 /** Seconds of the first training, and the median of some more. */
 async function train(app: App, dataset: number) {
-  const once = () => settle(trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 1, by: 'bench' }))
+  const once = () => runToEnd(trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 1, by: 'bench' }))
   const runs = []
   const beforeMiB = process.memoryUsage().rss / 2 ** 20
   for (let i = 0; i <= ROUNDS; i++) runs.push(await once())
@@ -77,7 +77,7 @@ if (import.meta.main && home) {
   const app = await openApp(home)
   if (what === 'fill') await fillDataset(app, Number(examples), Number(labels))
   else {
-    const dataset = await openDataset(app.db, LOCAL_SERVER, 'main', false)
+    const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: 'main', create: false })
     console.log(JSON.stringify(await (what === 'train' ? train : survey)(app, dataset)))
   }
   await app.close()

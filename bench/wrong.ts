@@ -1,7 +1,7 @@
 // How wrong pictures are found, what they cost, and what leaving them out brings: 30 % wrong on purpose, on sets that no choice was made on.
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
-import type { HeadName } from '../models/heads/head.ts'
+import type { HeadName } from '../models/heads/names.ts'
 import { FLAGGED } from '../models/label-issues/suspicion-score.ts'
 import { average, select } from '../models/numbers/features.ts'
 import { packRows } from '../models/numbers/rows.ts'

@@ -1,28 +1,40 @@
 import type { GraphBuilder } from './backbones/graph.ts'
-import { type OpenSetCurve, openSetEvidence, openSetScore, openSetToOnnx } from './evaluation/open-set.ts'
+import { type OpenSetCurve, openSetScore, openSetToOnnx } from './evaluation/open-set.ts'
+import { openSetEvidence } from './evaluation/open-set-evidence.ts'
+import { FORMAT } from './format.ts'
 import { ClassMeansHead } from './heads/class-means.ts'
 import { Ensemble } from './heads/ensemble.ts'
 import type { Matrix } from './kernels/kernels.ts'
 import { normalise } from './numbers/features.ts'
 import { unitRows } from './numbers/product.ts'
-import type { SavedClassifier } from './saved.ts'
+import type { SavedClassifier } from './saved-format.ts'
 import { Whitening } from './whitening/whitening.ts'
 
-/** What toJSON writes (saved.ts). A program reads its own format only. */
-export const FORMAT = 4
+/** The answer about one picture. */
+export type Classification = {
+  /** By label, 0 to 1; they add up to 1. Calibrated: of answers with a probability of .8, about 80 % are right. */
+  probabilities: Float32Array
+  /** Probability that the picture shows one of the labels at all, 0 to 1. */
+  openSetScore: number
+  /** Whether that is at least as likely as not. */
+  isKnown: boolean
+}
 
-/** `known`: probability of being one of the labels at all; `isKnown`: it is at least as likely as not. */
-type Classification = { probabilities: Float32Array; openSetScore: number; isKnown: boolean }
+/** An open-set score from here on counts as known. */
+const KNOWN_FROM = 0.5
 
 type Parts = {
   labels: string[]
   whitening: Whitening
-  pool: Ensemble
+  ensemble: Ensemble
   means: ClassMeansHead
-  unknown: OpenSetCurve
+  openSet: OpenSetCurve
 }
 
-/** Whitening, trained heads, and the class means that tell known from unknown. */
+/**
+ * Answers with a label, and how sure it is. It never changes: `train` makes one, `readClassifier` reads one back. Features are vectors of
+ * the backbone that it was trained on, d values each; other lengths give answers without meaning.
+ */
 export class Classifier {
   private readonly parts: Parts
 
@@ -30,63 +42,75 @@ export class Classifier {
     this.parts = parts
   }
 
+  /** Names of the labels, in the order of the columns of every answer. */
   get labels(): string[] {
     return this.parts.labels
   }
 
-  /** n feature vectors, d values each, of the backbone that it was trained on; n x labels, rows add up to 1. */
+  /** @param features one or more vectors @returns n x labels probabilities, row by row; rows add up to 1 */
   predictProba(features: Float32Array[]): Matrix {
-    const { whitening, pool } = this.parts
-    return pool.predictProba(whitening.apply(normalise(features)))
+    const { whitening, ensemble } = this.parts
+    return ensemble.predictProba(whitening.apply(normalise(features)))
   }
 
-  /** @param features d values of the backbone that it was trained on */
+  /** Probabilities of one picture, and whether it shows any of the labels. */
   classify(features: Float32Array): Classification {
-    const { whitening, pool, means, unknown } = this.parts
+    const { whitening, ensemble, means, openSet } = this.parts
     const z = whitening.apply(normalise([features]))
-    const known = openSetScore(unknown, openSetEvidence(means.decisionScores(z))[0]!)
-    return { probabilities: pool.predictProba(z).data, openSetScore: known, isKnown: known >= 0.5 }
+    const score = openSetScore(openSet, openSetEvidence(means.decisionScores(z))[0]!)
+    return { probabilities: ensemble.predictProba(z).data, openSetScore: score, isKnown: score >= KNOWN_FROM }
   }
 
-  /** n feature vectors as it looks at them: whitened, of length 1. Their product is how alike two pictures are, -1 to 1. */
+  /**
+   * Features as the classifier compares them: whitened, of length 1. The product of two rows says how alike two pictures are, -1 to 1.
+   * @returns one row a vector; columns are d, padded with zeros to a multiple of 8
+   */
   transform(features: Float32Array[]): Matrix {
     return unitRows(this.parts.whitening.apply(normalise(features)))
   }
 
-  /** The same as operations of an ONNX graph, from n x d features. Outputs: `probabilities` n x labels, `known` n x 1. */
+  /**
+   * The same as operations of an ONNX graph, with the outputs `probabilities`, n x labels, and `known` (the open-set score), n x 1.
+   * @param features name of the n x d input
+   */
   toOnnx(graph: GraphBuilder, features: string, d: number): void {
-    const { whitening, pool, means, unknown, labels } = this.parts
+    const { whitening, ensemble, means, openSet, labels } = this.parts
+    // As `normalise`: each vector by its sum, then the square root.
     const size = graph.add('Abs', [features])
     const total = graph.add('MatMul', [size, graph.constant([d, 1], new Float32Array(d).fill(1))])
-    const share = graph.add('Div', [size, graph.add('Add', [total, graph.constant([1], [1e-12])])])
+    const share = graph.add('Div', [size, graph.add('Add', [total, graph.constant([1], [TINY])])])
     const normalised = graph.add('Mul', [graph.add('Sqrt', [share]), graph.add('Sign', [features])])
     const z = whitening.toOnnx(graph, normalised, d)
 
-    pool.toOnnx(graph, z, 'probabilities')
-    openSetToOnnx(graph, unknown, means.toOnnx(graph, z), labels.length)
+    ensemble.toOnnx(graph, z, 'probabilities')
+    openSetToOnnx(graph, openSet, means.toOnnx(graph, z), labels.length)
   }
 
+  /** For `JSON.stringify`; `readClassifier` reads it back, and the answers are the same to the bit. */
   toJSON(): SavedClassifier {
-    const { labels, whitening, pool, means, unknown } = this.parts
+    const { labels, whitening, ensemble, means, openSet } = this.parts
     return {
       format: FORMAT,
       labels,
       whitening: whitening.toJSON(),
-      pool: pool.toJSON(means),
+      pool: ensemble.toJSON(means),
       means: means.toJSON(),
-      unknown,
+      unknown: openSet,
     }
   }
 
-  /** What `readClassifier` has checked. */
-  static fromJSON({ labels, whitening, pool, means: m, unknown }: SavedClassifier): Classifier {
-    const means = ClassMeansHead.fromJSON(m)
+  /** @param saved checked already: see `readClassifier` */
+  static fromJSON(saved: SavedClassifier): Classifier {
+    const means = ClassMeansHead.fromJSON(saved.means)
     return new Classifier({
-      labels,
-      whitening: Whitening.fromJSON(whitening),
-      pool: Ensemble.fromJSON(pool, means),
+      labels: saved.labels,
+      whitening: Whitening.fromJSON(saved.whitening),
+      ensemble: Ensemble.fromJSON(saved.pool, means),
       means,
-      unknown,
+      openSet: saved.unknown,
     })
   }
 }
+
+/** Keeps a zero vector from dividing by zero. */
+const TINY = 1e-12

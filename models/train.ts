@@ -1,184 +1,83 @@
-import { Classifier } from './classifier.ts'
-import { OutOfFold } from './cross-validation/out-of-fold.ts'
-import { type FoldResult, type FoldTask, validateFold, whitenRows } from './cross-validation/validate-fold.ts'
-import { chooseHead } from './evaluation/choose-head.ts'
-import { ensembleProbabilities, fitEnsembleWeights, weightedSum } from './evaluation/ensemble-weights.ts'
-import { summarizeLearningCurve } from './evaluation/learning-curve.ts'
-import { type Measurement, measure } from './evaluation/metrics.ts'
-import { fitOpenSetCurve, type OpenSetCurve, type OpenSetEvidence, openSetScore } from './evaluation/open-set.ts'
-import { ClassMeansHead } from './heads/class-means.ts'
-import { Ensemble } from './heads/ensemble.ts'
-import {
-  affordableHeads,
-  BASE_HEADS,
-  type BaseHeadName,
-  DEFAULT_HEADS,
-  fitHeads,
-  type HeadName,
-  initialWeights,
-  membersOf,
-} from './heads/head.ts'
+import type { Classifier } from './classifier.ts'
+import { whitenExamples } from './cross-validation/whiten-examples.ts'
+import type { HeadChoiceReason } from './evaluation/choose-head.ts'
+import type { Measurement } from './evaluation/measurement.ts'
+import { fitOpenSetCurve } from './evaluation/open-set.ts'
+import type { HeadName } from './heads/names.ts'
 import type { Matrix } from './kernels/kernels.ts'
-import { FOLDS, type Survey, surveyExamples } from './label-issues/survey.ts'
-import { reconsider, type Suspicions, unsure } from './label-issues/suspects.ts'
-import { discard } from './numbers/discard.ts'
+import { type Survey, surveyExamples } from './label-issues/survey.ts'
+import { reconsider } from './label-issues/suspects.ts'
+import { compareHeads } from './training/compare-heads.ts'
+import { type ShareFolds, shareNoFolds, startCrossValidation } from './training/cross-validate.ts'
+import { fitClassifier } from './training/fit-classifier.ts'
+import { prepareFolds } from './training/folds.ts'
+import { measuredRows, measureTraining } from './training/measure-training.ts'
+import { planTraining, type TrainingOptions } from './training/plan.ts'
 import type { TrainingSet } from './training-set.ts'
-import { Within } from './whitening/within-class.ts'
-import { Desk } from './whitening/workspace.ts'
 
-type TrainingOptions = {
-  /** Heads to choose from by cross-validation; one alone is taken as it is. */
-  heads?: HeadName[]
-  /** Whether what clearly contradicts its label is left out (default). */
-  robust?: boolean
-  /** Seconds that comparing may take for each head, roughly; those that need more are left out where there is a choice. */
-  budget?: number
-  seed?: number
-  /** Called with the share done, 0 to 1. */
-  onProgress?: (share: number) => void
-}
-
-/** Folds of the cross-validation that are worked on elsewhere, and what waits for them. */
-type ShareFolds = (survey: Survey) => { folds: number[]; wait(): (FoldResult | null)[] }
-
-/** What `train` does with some of its folds, so that several threads can share them. */
-export function validateFolds(
-  set: TrainingSet,
-  options: TrainingOptions,
-  survey: Survey,
-  folds: number[],
-): (FoldResult | null)[] {
-  const { heads } = affordHeads(set, options)
-  const problem = prepareFolds(set, options, survey, folds, new Desk(set.y.length, set.labels.length))
-  return folds.map((f) => validateFold(problem, single(heads), f))
-}
-
-function affordHeads(
-  { y, labels }: Pick<TrainingSet, 'y' | 'labels'>,
-  { heads: wanted = DEFAULT_HEADS, budget = Number.POSITIVE_INFINITY }: Pick<TrainingOptions, 'heads' | 'budget'>,
-) {
-  const size = { rows: y.length, classes: labels.length }
-  const heads = wanted.length === 1 ? wanted : affordableHeads(wanted, size, FOLDS + 1, budget)
-  return { heads, skipped: wanted.filter((w) => !heads.includes(w)) }
-}
-
-/** Each head that training this would take. */
-export const requiredBaseHeads = (set: Pick<TrainingSet, 'y' | 'labels'>, options: TrainingOptions): BaseHeadName[] =>
-  single(affordHeads(set, options).heads)
-
-const countedIn = ({ leftOut }: Suspicions): number[] => [...leftOut.keys()].filter((r) => !leftOut[r])
-
-/** All heads that any of them needs. */
-const single = (heads: HeadName[]): BaseHeadName[] => [...new Set(heads.flatMap(membersOf))]
-
-function prepareFolds(
-  set: TrainingSet,
-  { seed = 1 }: TrainingOptions,
-  { folds, weights, suspicions }: Survey,
-  wanted: number[],
-  desk: Desk,
-): FoldTask {
-  const { features: learned, queryFeatures: asked, y, prior } = set
-  const classes = set.labels.length
-  const { leftOut } = suspicions
-  const views = set.views.filter((v) => !leftOut[v.row])
-  const within = new Within(learned, y, classes, { folds, leftOut, unsure: unsure(suspicions) }, wanted, views)
-  return { features: learned, queryFeatures: asked, y, classes, weights, within, prior, seed, desk }
+export type TrainingResult = {
+  classifier: Classifier
+  /** The head that was chosen, and why. */
+  head: HeadName
+  reason: HeadChoiceReason
+  /** Heads that were asked for and would have taken longer than the budget. */
+  skipped: HeadName[]
+  /** How good the classifier is, measured on pictures that were not trained on. */
+  measurement: Measurement
+  /** Copies, conflicts and label issues. */
+  survey: Survey
+  /** Answers of heads that did not see the row: n x classes, zeros where a row was not tested. `rows`: those that were measured. */
+  outOfFold: { rows: number[]; probabilities: Matrix }
 }
 
 /**
- * Looks for copies and suspects, cross-validates without what is left out and with copies in one fold, picks the head, calibrates on the
- * out-of-fold scores, fits on everything that counts.
+ * Trains a classifier:
+ * 1. find copies and label issues (`surveyExamples`),
+ * 2. cross-validate without what is left out, with copies in one fold,
+ * 3. choose the head, and weigh its members, by the out-of-fold answers,
+ * 4. reconsider the label issues by what those say,
+ * 5. train on everything that is not left out,
+ * 6. measure.
+ * @param shareFolds lets other threads validate some of the folds; the result is the same, to the bit
  */
 export function trainClassifier(
   set: TrainingSet,
   options: TrainingOptions = {},
-  elsewhere: ShareFolds = () => ({ folds: [], wait: () => [] }),
-) {
-  const { seed = 1, onProgress = () => {} } = options
+  shareFolds: ShareFolds = shareNoFolds,
+): TrainingResult {
+  const { onProgress = () => {} } = options
   const { y, labels } = set
-  const classes = labels.length
-  const desk = new Desk(y.length, classes)
   onProgress(0)
-  const { survey, filed, grounds } = surveyExamples(set, options, desk)
-  const others = elsewhere(survey)
-  const own = Array.from({ length: FOLDS }, (_, f) => f).filter((f) => !others.folds.includes(f))
-  const { heads, skipped } = affordHeads(set, options)
-  const problem = prepareFolds(set, options, survey, own, desk)
-  const all = single(heads)
-  const answered = new OutOfFold(all, y.length, classes)
-  own.forEach((f, i) => {
-    onProgress(0.1 + (0.7 * i) / own.length)
-    answered.add(f, validateFold(problem, all, f))
-  })
+  const plan = planTraining(set, options)
+  const { survey, filed, grounds } = surveyExamples(set, options, plan.workspace)
+
+  const { task, finish } = startCrossValidation(plan, survey, { shareFolds, onProgress })
   const { leftOut } = survey.suspicions
-  // While others are still at their folds; where something is left out, it is first decided anew what.
-  const early = leftOut.some(Boolean) ? null : whitenRows(problem, countedIn(survey.suspicions), null)
-  others.wait().forEach((part, i) => {
-    answered.add(others.folds[i]!, part)
-  })
-  const validated = answered.all()
-  // Those that are left out are answered, but not measured; of copies, one is.
-  const firstOf = new Map<number, number>()
-  for (const r of validated.rows) if (!leftOut[r] && !firstOf.has(filed.group[r]!)) firstOf.set(filed.group[r]!, r)
-  const measured = [...firstOf.values()]
-  const { chosen, reason } = chooseHead(heads.map((name) => weigh(name, validated.scores, measured, y, classes)))
-  const { name } = chosen
-  const probabilities = ensembleProbabilities(scoresOf(name, validated.scores), chosen.weights)
-  discard(...Object.values(validated.scores).map((s) => s.data))
+  // Where nothing is left out, this cannot change any more: done while other threads are still at their folds.
+  const early = leftOut.some(Boolean) ? null : whitenExamples(task, keptRows(leftOut), null)
+  const validated = finish()
+
+  const rows = measuredRows(validated.rows, filed.group, leftOut)
+  const chosen = compareHeads(plan, validated, rows)
+  const { probabilities } = chosen
 
   const suspicions = reconsider({ ...survey.suspicions, grounds }, filed, validated.rows, probabilities)
-  const { whitening, z, classOf, weights, unwhiten } =
-    early ?? whitenRows(prepareFolds(set, options, { ...survey, suspicions }, [], desk), countedIn(suspicions), null)
-  const lesson = { z, y: classOf, classes, weights, seed }
-  const means = ClassMeansHead.fit(lesson)
-  const unknown = fitOpenSetCurve(validated.known, validated.unknown)
-  const members = membersOf(name).flatMap((member, i) =>
-    chosen.weights[i]! > 0 ? [{ name: member, weight: chosen.weights[i]! }] : [],
-  )
-  const fitted = fitHeads(
-    members.map((m) => m.name),
-    lesson,
-    { means, unwhiten },
-  )
-  const pool = new Ensemble(members.map((m) => ({ ...m, head: fitted[m.name]! })))
+  const reconsidered = { ...survey, suspicions }
+
+  const whitened = early ?? whitenExamples(prepareFolds(plan, reconsidered, []), keptRows(suspicions.leftOut), null)
+  const openSet = fitOpenSetCurve(validated.known, validated.unknown)
+  const classifier = fitClassifier(whitened, { labels, head: chosen, openSet })
   onProgress(1)
-  const classifier = new Classifier({ labels, whitening, pool, means, unknown })
-  const measurement = {
-    ...measure(probabilities, y, measured),
-    recognition: measureRecognition(validated, unknown),
-    learning: summarizeLearningCurve(validated.curve),
+
+  return {
+    classifier,
+    head: chosen.name,
+    reason: chosen.reason,
+    skipped: plan.skipped,
+    measurement: measureTraining(validated, { probabilities, y, rows, openSet }),
+    survey: reconsidered,
+    outOfFold: { rows, probabilities },
   }
-  const outOfFold = { rows: measured, probabilities }
-  return { classifier, head: name, reason, skipped, measurement, survey: { ...survey, suspicions }, outOfFold }
 }
 
-const scoresOf = (name: HeadName, all: FoldResult['scores']): Matrix[] => membersOf(name).map((member) => all[member]!)
-
-/** What the scores of a head's members count, and on which rows it is right. */
-function weigh(name: HeadName, all: FoldResult['scores'], measured: number[], y: Uint32Array, classes: number) {
-  const scores = scoresOf(name, all)
-  const truth = measured.map((r) => y[r]!)
-  const enough = truth.length >= 2 * classes
-  const weights = enough ? fitEnsembleWeights(scores, truth, initialWeights(name), measured) : firstAlone(name)
-  const { data } = weightedSum(scores, weights)
-  const isRight = (r: number): boolean => {
-    const own = data[r * classes + y[r]!]!
-    for (let i = r * classes; i < (r + 1) * classes; i++) if (data[i]! > own) return false
-    return true
-  }
-  const hits = Uint8Array.from(measured, (r) => Number(isRight(r)))
-  discard(data)
-  return { name, weights, hits }
-}
-
-const firstAlone = (name: HeadName): number[] =>
-  membersOf(name).map((member, i) => (i === 0 ? BASE_HEADS[member].weight : 0))
-
-/** Null where nothing could be told. */
-function measureRecognition({ known, unknown: strange }: FoldResult, curve: OpenSetCurve): Measurement['recognition'] {
-  if (known.length === 0 || strange.length === 0) return null
-  const share = (rows: OpenSetEvidence[], keep: (known: number) => boolean): number =>
-    rows.filter((e) => keep(openSetScore(curve, e))).length / rows.length
-  return { knownAccepted: share(known, (k) => k >= 0.5), strangeRefused: share(strange, (k) => k < 0.5) }
-}
+const keptRows = (leftOut: Uint8Array): number[] => [...leftOut.keys()].filter((r) => !leftOut[r])

@@ -2,19 +2,20 @@ import type { Rows } from './numbers/rows.ts'
 import type { Triangle } from './numbers/triangle.ts'
 import type { Views } from './whitening/within-class.ts'
 
+/** What a classifier is trained on: n pictures under two or more labels, as features of one backbone. */
 export type TrainingSet = {
-  /** n feature vectors of one backbone, d values each, as each picture is learned: best the mean of some views. */
+  /** n vectors of d values that are trained on: best the mean of some views of each picture. */
   features: Rows
   /** The same pictures as they will be asked about: what accuracy is measured on. */
   queryFeatures: Rows
   /** Features of several views of some of the pictures: how pictures of one thing differ, whatever their labels. */
   views: Views[]
-  /** Class of each, 0 to labels.length - 1; at least one of every class, at least two classes. */
+  /** Class of each picture, 0 to labels.length - 1; at least one of every class, at least two classes. */
   y: Uint32Array
   labels: string[]
-  /** 64-bit perceptual hash of each picture. */
+  /** 64-bit perceptual hash of each picture; empty: copies are found by features alone. */
   hashes: bigint[]
-  /** 1 for each picture of which a person said that it is under the right label; left out: of none. */
+  /** 1 for each picture of which a person said that its label is right; of none unless given. */
   vouched?: Uint8Array
   /** d x d (padded): how pictures of one thing differ under this backbone; null where it is not known. */
   prior: Triangle | null

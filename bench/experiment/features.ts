@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readPrior } from '../../models/backbones/prior.ts'
 import { EMBEDDED } from '../../models/backbones/registry.ts'
-import type { HeadName } from '../../models/heads/head.ts'
+import type { HeadName } from '../../models/heads/names.ts'
 import { average } from '../../models/numbers/features.ts'
 import { packRows } from '../../models/numbers/rows.ts'
 import { trainClassifier } from '../../models/train.ts'

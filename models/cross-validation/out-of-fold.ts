@@ -1,30 +1,32 @@
-import type { BaseHeadName } from '../heads/head.ts'
+import type { BaseHeadName } from '../heads/names.ts'
 import { discard } from '../numbers/discard.ts'
+import type { FoldResult } from './fold.ts'
 import { emptyScores, type Scores } from './scores.ts'
-import type { FoldResult } from './validate-fold.ts'
 
-/** Folds, whoever worked on them and in whatever order they come; the scores of each are freed. */
+/** Puts the results of all folds together, in whatever order they come. */
 export class OutOfFold {
   private readonly scores: Scores
   private readonly parts: (FoldResult | null)[] = []
 
+  /** @param rows examples in all folds together */
   constructor(heads: BaseHeadName[], rows: number, classes: number) {
     this.scores = emptyScores(heads, rows, classes)
   }
 
-  add(fold: number, part: FoldResult | null): void {
-    this.parts[fold] = part && { ...part, scores: {} }
-    if (!part) return
-    for (const [name, { data, columns }] of Object.entries(part.scores)) {
+  /** The scores of the result are freed. @param result null where nothing of the fold could be measured */
+  add(fold: number, result: FoldResult | null): void {
+    this.parts[fold] = result && { ...result, scores: {} }
+    if (!result) return
+    for (const [name, { data, columns }] of Object.entries(result.scores)) {
       const to = this.scores[name as BaseHeadName]!.data
-      part.rows.forEach((r, at) => {
+      result.rows.forEach((r, at) => {
         to.set(data.subarray(at * columns, (at + 1) * columns), r * columns)
       })
       discard(data)
     }
   }
 
-  /** What all of them give, in their order; but scores, n x classes, by row of the examples: zeros where a row was not asked. */
+  /** Everything in the order of the folds, but scores by row of the examples, n x classes: zeros where a row was not tested. */
   all(): FoldResult {
     const parts = this.parts.filter((p) => p !== null)
     return {

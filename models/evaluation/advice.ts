@@ -1,24 +1,26 @@
-import { wilsonInterval } from './calibration.ts'
-import type { Measurement } from './metrics.ts'
+import type { Measurement } from './measurement.ts'
+import { wilsonInterval } from './wilson-interval.ts'
 
-/** What to teach next. */
+/** What to add next. Its keys are in what commands answer. */
 export type Advice = {
-  /** Labels that are recognised worst, or have too few pictures to tell; `recall` null: not measured. Most urgent first. */
+  /** Labels that are recognized worst, or have too few pictures to tell, the most urgent first. `recall` null: not measured. */
   needMore: { label: string; examples: number; recall: number | null }[]
-  /** Pairs that are taken for each other as if they were one thing. `mixed`: share of their pictures, 0.5 is chance. */
+  /** Pairs that are taken for each other as if they were one thing. `mixed`: share of their pictures; 0.5 is chance. */
   alike: { labels: [string, string]; mixed: number }[]
-  /** Accuracy now, and with twice as many pictures of each label, as the learning curve has it. */
+  /** Accuracy now, and with twice as many pictures of each label by the learning curve. */
   twice: { now: number; doubled: number } | null
 }
 
-const SHOWN = 5
-/** Fewer pictures than this say little. */
+/** Labels, and pairs, that are named at most. */
+const MAX_SHOWN = 5
+/** Fewer pictures of a label than this tell little. */
 const FEW = 5
-/** Behind the others by this much. */
+/** A label needs more where its recall is behind the accuracy by more than this. */
 const BEHIND = 0.1
-/** Of the pictures of two labels, the share that is at least taken for the other one, with 97.5 % confidence. */
+/** Two labels are alike where, with 97.5 % confidence, more than this share of their pictures is taken for the other. */
 const MIXED = 0.15
 
+/** @param labels by class, as `confusion` counts them */
 export function advise({ confusion, accuracy, learning }: Measurement, labels: string[]): Advice {
   const total = confusion.map((row) => row.reduce((sum, n) => sum + n, 0))
   const rows = labels.map((label, c) => {
@@ -32,10 +34,10 @@ export function advise({ confusion, accuracy, learning }: Measurement, labels: s
     accuracy !== null && learning?.halving != null
       ? { now: accuracy, doubled: 1 - (1 - accuracy) * learning.halving }
       : null
-  return { needMore: needMore.slice(0, SHOWN), alike: alike(confusion, labels), twice }
+  return { needMore: needMore.slice(0, MAX_SHOWN), alike: findAlike(confusion, labels), twice }
 }
 
-function alike(confusion: number[][], labels: string[]): Advice['alike'] {
+function findAlike(confusion: number[][], labels: string[]): Advice['alike'] {
   const pairs: Advice['alike'] = []
   for (let a = 0; a < labels.length; a++)
     for (let b = a + 1; b < labels.length; b++) {
@@ -43,8 +45,8 @@ function alike(confusion: number[][], labels: string[]): Advice['alike'] {
       // One way only: the one is hard to tell, not the same.
       if (ab === 0 || ba === 0) continue
       const both = confusion[a]![a]! + confusion[b]![b]! + ab + ba
-      if (wilsonInterval(ab + ba, both)[0] > MIXED)
-        pairs.push({ labels: [labels[a]!, labels[b]!], mixed: (ab + ba) / both })
+      const mixed = ab + ba
+      if (wilsonInterval(mixed, both)[0] > MIXED) pairs.push({ labels: [labels[a]!, labels[b]!], mixed: mixed / both })
     }
-  return pairs.sort((a, b) => b.mixed - a.mixed).slice(0, SHOWN)
+  return pairs.sort((a, b) => b.mixed - a.mixed).slice(0, MAX_SHOWN)
 }

@@ -1,28 +1,21 @@
 import type { Matrix } from '../kernels/kernels.ts'
 
-/** Softmax, row by row. */
-export function softmax({ data: scores, rows, columns }: Matrix): Matrix {
-  const data = new Float32Array(rows * columns)
-  for (let r = 0; r < rows; r++) {
-    const at = r * columns
-    let top = -Infinity
-    for (let i = at; i < at + columns; i++) top = Math.max(top, scores[i]!)
-    let sum = 0
-    for (let i = at; i < at + columns; i++) sum += data[i] = Math.exp(scores[i]! - top)
-    for (let i = at; i < at + columns; i++) data[i]! /= sum
-  }
-  return { data, rows, columns }
+/**
+ * Target probability of class c for a row of class `truth`, a little inside 0 and 1, as Platt (1999) has it: no error among n
+ * examples does not prove that there are none. @param like n x classes: of the same rows
+ */
+export function targetProbability(like: Matrix, truth: number, c: number): number {
+  const doubt = 1 / (like.rows + 2)
+  return c === truth ? 1 - doubt : doubt / (like.columns - 1)
 }
 
-/** As Platt (1999) does: no error among n examples is no proof that there are none. */
-export function targetOf({ rows, columns }: Matrix, truth: number, c: number): number {
-  const doubt = 1 / (rows + 2)
-  return c === truth ? 1 - doubt : doubt / (columns - 1)
-}
+/** Between these a multiplier of log odds is looked for, by this many halvings of the logarithm: to 6 parts in a million. */
+const MULTIPLIERS = { least: 0.1, most: 50, halvings: 20 }
 
 /**
- * By what log odds are multiplied so that the mean confidence on these rows is the share of right answers (expectation consistency,
- * Clarté et al. 2023). The least log loss instead leaves answers less sure than they are right (docs/learning.md).
+ * Temperature scaling by expectation consistency (Clarté et al. 2023): what log odds are multiplied by so that the mean confidence on
+ * these rows is the share of right answers. Scaling by the least log loss leaves answers less sure than they are right (docs/learning.md).
+ * @param logOdds n x classes @param truth class of each row @returns 0.1 to 50
  */
 export function expectationConsistency(logOdds: Matrix, truth: ArrayLike<number>): number {
   const { data, rows, columns } = logOdds
@@ -35,19 +28,19 @@ export function expectationConsistency(logOdds: Matrix, truth: ArrayLike<number>
     hits += Number(best - r * columns === truth[r])
     for (let i = r * columns; i < (r + 1) * columns; i++) below[i] = data[i]! - data[best]!
   }
-  const confidence = (times: number): number => {
+  const confidence = (multiplier: number): number => {
     let total = 0
     for (let r = 0; r < rows; r++) {
       let sum = 0
-      for (let i = r * columns; i < (r + 1) * columns; i++) sum += Math.exp(times * below[i]!)
+      for (let i = r * columns; i < (r + 1) * columns; i++) sum += Math.exp(multiplier * below[i]!)
       total += 1 / sum
     }
     return total / rows
   }
-  // Laplace's rule of succession, for the reason of `targetOf`.
+  // Laplace's rule of succession, for the reason of `targetProbability`.
   const target = (hits + 1) / (rows + 2)
-  let [low, high] = [Math.log(0.1), Math.log(50)]
-  for (let i = 0; i < 20; i++) {
+  let [low, high] = [Math.log(MULTIPLIERS.least), Math.log(MULTIPLIERS.most)]
+  for (let i = 0; i < MULTIPLIERS.halvings; i++) {
     const middle = (low + high) / 2
     if (confidence(Math.exp(middle)) < target) low = middle
     else high = middle
@@ -55,24 +48,18 @@ export function expectationConsistency(logOdds: Matrix, truth: ArrayLike<number>
   return Math.exp((low + high) / 2)
 }
 
-/** Mean of |confidence - accuracy| over 15 equal bins, weighted by size, in [0, 1] (Naeini et al. 2015). */
+const BINS = 15
+
+/**
+ * Expected calibration error: the mean of |confidence - accuracy| over 15 equal bins, weighted by size, in [0, 1] (Naeini et al. 2015).
+ * @param confidence of each answer, 0 to 1 @param right whether it was right
+ */
 export function calibrationError(confidence: number[], right: boolean[]): number {
-  const bins = Array.from({ length: 15 }, () => ({ confidence: 0, right: 0 }))
+  const bins = Array.from({ length: BINS }, () => ({ confidence: 0, right: 0 }))
   confidence.forEach((p, i) => {
-    const bin = bins[Math.min(14, Math.floor(p * 15))]!
+    const bin = bins[Math.min(BINS - 1, Math.floor(p * BINS))]!
     bin.confidence += p
     bin.right += Number(right[i])
   })
   return bins.reduce((sum, b) => sum + Math.abs(b.confidence - b.right), 0) / Math.max(1, confidence.length)
-}
-
-/** Wilson's 95 % interval of a share (1927). */
-export function wilsonInterval(hits: number, n: number): [number, number] {
-  if (n === 0) return [0, 1]
-  const z = 1.96
-  const p = hits / n
-  const middle = p + (z * z) / (2 * n)
-  const spread = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))
-  const whole = 1 + (z * z) / n
-  return [Math.max(0, (middle - spread) / whole), Math.min(1, (middle + spread) / whole)]
 }

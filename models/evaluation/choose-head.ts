@@ -2,15 +2,15 @@
 type Candidate = { hits: Uint8Array }
 
 /**
- * Why a head was chosen: the only one asked for; nothing could be measured; it is as good as any and the simplest; it is
- * better than the simpler ones, by more than chance would have it.
+ * Why a head was chosen: it is the only one asked for; nothing could be measured; none is clearly better and it is the simplest; it is
+ * better than the simpler ones by more than chance.
  */
 export type HeadChoiceReason = 'only' | 'unmeasured' | 'simplest' | 'better'
 
 /** Standard errors that a less simple head must be ahead by (the one-standard-error rule, Breiman et al. 1984). */
 const LEAST_LEAD = 1
 
-/** @param candidates the simplest first, measured out of fold on the same rows */
+/** @param candidates one or more, the simplest first, measured out of fold on the same rows */
 export function chooseHead<C extends Candidate>(candidates: C[]): { chosen: C; reason: HeadChoiceReason } {
   const [first, ...others] = candidates as [C, ...C[]]
   if (others.length === 0) return { chosen: first, reason: 'only' }
@@ -20,11 +20,11 @@ export function chooseHead<C extends Candidate>(candidates: C[]): { chosen: C; r
   return { chosen, reason: chosen === first ? 'simplest' : 'better' }
 }
 
-/** How many standard errors the first is right more often than the second, on the same pictures; 0 where neither is. */
-const lead = (a: Uint8Array, b: Uint8Array): number => standardised(Float64Array.from(a, (hit, r) => hit - b[r]!))
+/** By how many standard errors a is right more often than b on the same rows. */
+const lead = (a: Uint8Array, b: Uint8Array): number => overStandardError(Float64Array.from(a, (hit, r) => hit - b[r]!))
 
-/** Mean over its standard error. */
-function standardised(values: Float64Array): number {
+/** Mean over its standard error; 0 where all values are the same. */
+function overStandardError(values: Float64Array): number {
   const n = values.length
   const mean = values.reduce((sum, v) => sum + v, 0) / n
   const variance = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, n - 1)

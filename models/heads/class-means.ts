@@ -3,7 +3,7 @@ import type { Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../numbers/pack.ts'
 import { product, transpose, unitRows } from '../numbers/product.ts'
 import { classMeans } from '../numbers/rows.ts'
-import type { SavedMeans } from '../saved.ts'
+import type { SavedMeans } from '../saved-format.ts'
 import type { FitInput } from './head.ts'
 
 /** Nearest class mean by cosine, on whitened features: linear discriminant analysis in all but the norm. */

@@ -1,49 +1,49 @@
 import type { GraphBuilder } from '../backbones/graph.ts'
-import { softmax } from '../evaluation/calibration.ts'
-import { weightedSum } from '../evaluation/ensemble-weights.ts'
 import type { Matrix } from '../kernels/kernels.ts'
-import type { SavedEnsemble } from '../saved.ts'
-import { type BaseHeadName, type Head, headFromJSON } from './head.ts'
+import type { SavedEnsemble } from '../saved-format.ts'
+import { poolProbabilities } from './combine-scores.ts'
+import type { Head } from './head.ts'
+import type { BaseHeadName } from './names.ts'
+import { headFromJSON } from './registry.ts'
 
 type Member = { name: BaseHeadName; head: Head; weight: number }
 
-/** Heads that answer together: the softmax of their scores' weighted sum (`fitWeights`). */
+/** Heads that answer together: a logarithmic opinion pool whose weights `fitEnsembleWeights` finds. */
 export class Ensemble {
   private readonly members: Member[]
 
-  /** @param members one or more */
+  /** @param members one or more; weights above 0 */
   constructor(members: Member[]) {
     this.members = members
   }
 
-  /** n x d whitened features; n x classes, rows add up to 1. */
-  predictProba(x: Matrix): Matrix {
-    return softmax(
-      weightedSum(
-        this.members.map(({ head }) => head.decisionScores(x)),
-        this.members.map(({ weight }) => weight),
-      ),
-    )
+  /** @param z n x d whitened features @returns n x classes, rows add up to 1 */
+  predictProba(z: Matrix): Matrix {
+    const scores = this.members.map(({ head }) => head.decisionScores(z))
+    const weights = this.members.map(({ weight }) => weight)
+    return poolProbabilities(scores, weights)
   }
 
-  /** The same as operations of an ONNX graph, named as asked for. */
-  toOnnx(graph: GraphBuilder, x: string, probabilities: string): void {
+  /** The same as operations of an ONNX graph. @param z name of the n x d input @param probabilities name that the output gets */
+  toOnnx(graph: GraphBuilder, z: string, probabilities: string): void {
     const all = this.members.map(({ head, weight }) =>
-      graph.add('Mul', [head.toOnnx(graph, x), graph.constant([1], [weight])]),
+      graph.add('Mul', [head.toOnnx(graph, z), graph.constant([1], [weight])]),
     )
     graph.add('Softmax', [graph.add('Sum', all)], { axis: 1 }, probabilities)
   }
 
-  /** @param kept a head that is written elsewhere */
-  toJSON(kept: Head): SavedEnsemble {
-    return this.members.map(({ head, ...rest }) => ({ ...rest, head: head === kept ? null : head.toJSON() }))
+  /** @param saved a head that is written elsewhere: null stands for it */
+  toJSON(saved: Head): SavedEnsemble {
+    return this.members.map(({ name, weight, head }) => ({ name, weight, head: head === saved ? null : head.toJSON() }))
   }
 
-  static fromJSON(json: SavedEnsemble, kept: Head): Ensemble {
+  /** @param saved the head that null stands for */
+  static fromJSON(json: SavedEnsemble, saved: Head): Ensemble {
     return new Ensemble(
-      json.map(({ head, ...rest }) => ({
-        ...rest,
-        head: head === null ? kept : headFromJSON(rest.name, head),
+      json.map(({ name, weight, head }) => ({
+        name,
+        weight,
+        head: head === null ? saved : headFromJSON(name, head),
       })),
     )
   }

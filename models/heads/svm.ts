@@ -2,7 +2,7 @@ import type { GraphBuilder } from '../backbones/graph.ts'
 import { kernels, type Matrix } from '../kernels/kernels.ts'
 import { packFloats, unpackFloats } from '../numbers/pack.ts'
 import { product, transpose } from '../numbers/product.ts'
-import type { SavedSvm } from '../saved.ts'
+import type { SavedSvm } from '../saved-format.ts'
 import type { Unwhitened } from '../whitening/whitening.ts'
 import type { FitInput } from './head.ts'
 

@@ -6,7 +6,6 @@ import { nearDuplicateHashes } from './hash-pairs.ts'
 import { embedAlike } from './similarity-embedding.ts'
 import { type Filed, findSuspects, type Grounds, type Suspicions } from './suspects.ts'
 
-export const FOLDS = 5
 /** Bits of 64 in which hashes of one picture rescaled or recompressed differ at most. */
 const HASH_BITS = 4
 
@@ -41,6 +40,6 @@ export function surveyExamples(
   const sizes = new Uint32Array(n)
   for (const g of group) sizes[g]! += 1
   const weights = Float32Array.from(group, (g) => 1 / sizes[g]!)
-  const folds = assignFolds(y, batch, FOLDS, seed)
+  const folds = assignFolds(y, { groups: batch, seed })
   return { survey: { folds, weights, copies, conflicts, suspicions }, filed, grounds }
 }

@@ -14,7 +14,7 @@ import {
   upperMatrix,
   upperOf,
 } from '../numbers/triangle.ts'
-import type { SavedWhitening } from '../saved.ts'
+import type { SavedWhitening } from '../saved-format.ts'
 import type { Covariance } from './within-class.ts'
 
 /** Degrees of freedom that the prior of a backbone counts for. */

@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import SQLite from 'better-sqlite3'
 import sharp from 'sharp'
-import { FORMAT } from '../../models/classifier.ts'
+import { FORMAT } from '../../models/format.ts'
 import { badPictures, noisy } from '../support/bad-pictures.ts'
 import { makeHome } from '../support/mekiki.ts'
 

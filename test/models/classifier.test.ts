@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FORMAT } from '../../models/classifier.ts'
-import { HEAD_NAMES } from '../../models/heads/head.ts'
+import { FORMAT } from '../../models/format.ts'
+import { HEAD_NAMES } from '../../models/heads/names.ts'
 import { nearDuplicateHashes } from '../../models/label-issues/hash-pairs.ts'
 import { packRows } from '../../models/numbers/rows.ts'
 import { seededRandom } from '../../models/random.ts'
-import { readClassifier } from '../../models/saved.ts'
+import { readClassifier } from '../../models/read-classifier.ts'
 import { trainClassifier } from '../../models/train.ts'
 
 const D = 20

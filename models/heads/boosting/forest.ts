@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../../backbones/graph.ts'
 import type { Matrix } from '../../kernels/kernels.ts'
 import { packFloats, packIntegers, unpackFloats, unpackIntegers } from '../../numbers/pack.ts'
-import type { SavedForest } from '../../saved.ts'
+import type { SavedForest } from '../../saved-format.ts'
 import { leafValue, type Tree } from './tree.ts'
 
 /** The trees of all rounds: tree t adds to the score of class t modulo classes. */

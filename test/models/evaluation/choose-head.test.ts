@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chooseHead } from '../../../models/evaluation/choose-head.ts'
-import { affordableHeads, DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../../models/heads/head.ts'
+import { affordableHeads } from '../../../models/heads/affordable.ts'
+import { DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../../models/heads/names.ts'
 
 const N = 200
 
@@ -38,6 +39,6 @@ test('a head that would take longer than may be spent is left out of a choice, a
     { rows: 5000, classes: 50 },
     { rows: 60, classes: 3 },
   ]
-  assert.deepEqual(affordableHeads(DEFAULT_HEADS, many, 6, 10), ['linear'])
-  assert.deepEqual(affordableHeads(HEAD_NAMES, few, 6, 10), HEAD_NAMES)
+  assert.deepEqual(affordableHeads(DEFAULT_HEADS, { ...many, fits: 6, budget: 10 }), ['linear'])
+  assert.deepEqual(affordableHeads(HEAD_NAMES, { ...few, fits: 6, budget: 10 }), HEAD_NAMES)
 })

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expectationConsistency, softmax } from '../../../models/evaluation/calibration.ts'
-import { fitEnsembleWeights, weightedSum } from '../../../models/evaluation/ensemble-weights.ts'
+import { expectationConsistency } from '../../../models/evaluation/calibration.ts'
+import { fitEnsembleWeights } from '../../../models/evaluation/ensemble-weights.ts'
 import { ClassMeansHead } from '../../../models/heads/class-means.ts'
+import { softmax, weightedSum } from '../../../models/heads/combine-scores.ts'
 import { SvmHead } from '../../../models/heads/svm.ts'
 import type { Matrix } from '../../../models/kernels/kernels.ts'
 import { allRows, makeRows, packRows } from '../../../models/numbers/rows.ts'
@@ -34,7 +35,7 @@ function accuracyOf({ data, rows, columns }: Matrix): number {
 
 test('a head that knows nothing counts next to nothing; two that know different things count both', () => {
   const [good, other, blind] = [scores(1), scores(1), scores(0)]
-  const weights = fitEnsembleWeights([good, other, blind], truth, [1, 1, 1])
+  const weights = fitEnsembleWeights([good, other, blind], truth, { initial: [1, 1, 1] })
   assert.ok(weights.every((w) => w >= 0))
   assert.ok(weights[2]! < 0.1 * weights[0]! && weights[2]! < 0.1 * weights[1]!, `${weights}`)
   assert.ok(accuracyOf(weightedSum([good, other, blind], weights)) > accuracyOf(good) + 0.03)
@@ -42,7 +43,7 @@ test('a head that knows nothing counts next to nothing; two that know different 
 
 test('few rows do not turn the usual weights around', () => {
   const some = [scores(1), scores(0.9)].map((s) => ({ ...s, data: s.data.slice(0, 8 * CLASSES), rows: 8 }))
-  const [a, b] = fitEnsembleWeights(some, truth.slice(0, 8), [1, 3])
+  const [a, b] = fitEnsembleWeights(some, truth.slice(0, 8), { initial: [1, 3] })
   assert.ok(b! / a! > 1 && b! / a! < 9, `${b! / a!}`)
 })
 
@@ -78,5 +79,5 @@ test('a machine of plain rows gives whitened ones the margins that it would give
 })
 
 test('heads that are worse than chance answer all the same', () => {
-  assert.ok(fitEnsembleWeights([scores(-3), scores(-3)], truth, [1, 1]).some((w) => w > 0))
+  assert.ok(fitEnsembleWeights([scores(-3), scores(-3)], truth, { initial: [1, 1] }).some((w) => w > 0))
 })

@@ -1,8 +1,8 @@
-// What the file of a version holds, checked once where it is read: what trains never loads this.
+// What a saved version holds. It is checked once, where it is read (`read-classifier.ts`): training imports the types alone, and zod is not loaded for it.
 import { z } from 'zod'
-import { Classifier, FORMAT } from './classifier.ts'
-import type { Measurement } from './evaluation/metrics.ts'
-import { BASE_HEAD_NAMES, type BaseHeadName } from './heads/head.ts'
+import type { Measurement } from './evaluation/measurement.ts'
+import { FORMAT } from './format.ts'
+import { BASE_HEAD_NAMES, type BaseHeadName } from './heads/names.ts'
 
 export type SavedWhitening = z.infer<typeof Whitening>
 const Whitening = z.object({ columns: z.int().positive(), mean: z.base64(), scale: z.number(), factor: z.base64() })
@@ -36,30 +36,23 @@ const Boosting = z.object({ format: z.literal(1), classes: z.int().min(2), means
 export type SavedHead = SavedMeans | SavedSvm | SavedBoosting
 const HEADS = { means: Means, svm: Svm, boosting: Boosting, plain: Svm } satisfies Record<BaseHeadName, z.ZodType>
 
-export type SavedEnsemble = z.infer<typeof Pool>
+export type SavedEnsemble = z.infer<typeof Ensemble>
 /** `head` is null where it is the class means, which the classifier has itself. */
-const Pool = z.array(
+const Ensemble = z.array(
   z
-    .object({
-      name: z.enum(BASE_HEAD_NAMES as [BaseHeadName, ...BaseHeadName[]]),
-      weight: z.number().positive(),
-      head: z.unknown(),
-    })
-    .transform(({ head, ...rest }) => ({ ...rest, head: head === null ? null : HEADS[rest.name].parse(head) })),
+    .object({ name: z.enum(BASE_HEAD_NAMES), weight: z.number().positive(), head: z.unknown() })
+    .transform(({ name, weight, head }) => ({ name, weight, head: head === null ? null : HEADS[name].parse(head) })),
 )
 
-export type SavedClassifier = z.infer<typeof Saved>
-const Saved = z.object({
+export type SavedClassifier = z.infer<typeof SavedClassifier>
+export const SavedClassifier = z.object({
   format: z.literal(FORMAT),
   labels: z.array(z.string()).min(2),
   whitening: Whitening,
-  pool: Pool,
+  pool: Ensemble,
   means: Means,
   unknown: z.object({ bias: z.number(), nearness: z.number(), gap: z.number() }),
 })
-
-/** Throws a ZodError where the form is not one that this program writes. */
-export const readClassifier = (json: unknown): Classifier => Classifier.fromJSON(Saved.parse(json))
 
 const share = z.number().min(0).max(1)
 

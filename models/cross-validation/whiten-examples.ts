@@ -1,0 +1,35 @@
+import type { FitInput } from '../heads/head.ts'
+import { priorCovariance, type Unwhitened, Whitening } from '../whitening/whitening.ts'
+import type { FoldTask } from './fold.ts'
+
+/** Whitened rows, ready to train on. */
+export type Whitened = {
+  /** Its classes count among those that are present. */
+  input: FitInput
+  /** Classes of the task that the rows have, rising. */
+  present: number[]
+  whitening: Whitening
+  /** Overwrites the whitened rows with ones that are only centred. */
+  unwhiten(): Unwhitened
+}
+
+/**
+ * Whitens some examples for training. They are in the task's workspace until the next ones are whitened.
+ * @param rows all but the fold's @param fold null: all rows, and the whitening is rounded as it will be saved
+ */
+export function whitenExamples(task: FoldTask, rows: number[], fold: number | null): Whitened {
+  const { features, y, within, prior, workspace, seed } = task
+  const present = [...new Set(rows.map((r) => y[r]!))].sort((a, b) => a - b)
+  const at = new Map(present.map((c, i) => [c, i]))
+  const covariances = [...within.without(fold), ...(prior ? [priorCovariance(prior)] : [])]
+  const z = workspace.take(rows.length, features.columns, present.length)
+  const input = {
+    z,
+    y: Uint32Array.from(rows, (r) => at.get(y[r]!)!),
+    classes: present.length,
+    weights: Float32Array.from(rows, (r) => task.weights[r]!),
+    seed,
+  }
+  const whitening = Whitening.fit(features, rows, covariances, z, fold === null)
+  return { input, present, whitening, unwhiten: () => whitening.unwhiten(features, rows, z) }
+}

@@ -1,0 +1,47 @@
+import { poolProbabilities } from '../heads/combine-scores.ts'
+import type { Matrix } from '../kernels/kernels.ts'
+import { discard } from '../numbers/discard.ts'
+import { targetProbability } from './calibration.ts'
+
+/** How strongly weights are pulled towards the initial ones, beside the log loss summed over all rows: few rows move them little. */
+const PULL = 0.5
+const TINY = 1e-12
+
+/** `scores`: n x classes of each head. `y`: class of each row. `initial`: weight of each head before anything is measured, above 0. */
+export type WeightProblem = { scores: Matrix[]; y: number[]; initial: number[] }
+
+/** Log loss of a logarithmic opinion pool with these weights, and the pull. Convex in the weights. */
+export function poolLoss({ scores, y, initial }: WeightProblem, weights: number[]): number {
+  const p = poolProbabilities(scores, weights)
+  let sum = PULL * weights.reduce((sum, w, h) => sum + (w / initial[h]! - 1) ** 2, 0)
+  for (let r = 0; r < p.rows; r++)
+    for (let c = 0; c < p.columns; c++)
+      sum -= targetProbability(p, y[r]!, c) * Math.log(Math.max(p.data[r * p.columns + c]!, TINY))
+  discard(p.data)
+  return sum
+}
+
+/** First and second derivatives of `poolLoss` by the weights. */
+export function poolSlopes({ scores, y, initial }: WeightProblem, weights: number[]) {
+  const p = poolProbabilities(scores, weights)
+  const gradient = initial.map((s, h) => (2 * PULL * (weights[h]! / s - 1)) / s)
+  const hessian = initial.map((s, h) => initial.map((_, g) => (h === g ? (2 * PULL) / s / s : 0)))
+  const mean = new Float64Array(initial.length)
+  for (let r = 0; r < p.rows; r++) {
+    mean.fill(0)
+    for (let c = 0; c < p.columns; c++) {
+      const i = r * p.columns + c
+      const target = targetProbability(p, y[r]!, c)
+      for (let h = 0; h < mean.length; h++) {
+        const s = scores[h]!.data[i]!
+        mean[h]! += p.data[i]! * s
+        gradient[h]! += (p.data[i]! - target) * s
+        for (let g = 0; g <= h; g++) hessian[h]![g]! += p.data[i]! * s * scores[g]!.data[i]!
+      }
+    }
+    for (let h = 0; h < mean.length; h++) for (let g = 0; g <= h; g++) hessian[h]![g]! -= mean[h]! * mean[g]!
+  }
+  for (let h = 0; h < mean.length; h++) for (let g = 0; g < h; g++) hessian[g]![h] = hessian[h]![g]!
+  discard(p.data)
+  return { gradient, hessian }
+}

@@ -1,0 +1,28 @@
+/** How good a classifier is, measured out of fold; shares from 0 to 1. Its keys are in saved versions. */
+export type Measurement = {
+  /** Share of right answers, and its 95 % interval. Null where no label has two pictures that differ. */
+  accuracy: number | null
+  accuracyInterval: [number, number] | null
+  /** Expected calibration error (`calibrationError`). */
+  calibrationError: number | null
+  /** The calibration curve: pictures by confidence, in ten equal bins; empty ones are left out. */
+  calibration: { confidence: number; accuracy: number; count: number }[]
+  /** Examples that could be measured; of copies, one. */
+  measured: number
+  /** confusion[true class][answered class], counts. */
+  confusion: number[][]
+  /**
+   * Share of pictures of known labels that are accepted, and share that is refused of pictures whose label was left out of the
+   * training. Null where it cannot be measured: below three labels.
+   */
+  recognition: { knownAccepted: number; strangeRefused: number } | null
+  /** How the accuracy grows with the pictures; null: too few to tell. */
+  learning: LearningCurve | null
+}
+
+export type LearningCurve = {
+  /** Mean pictures a label, and the accuracy of the nearest class mean. */
+  curve: { examples: number; accuracy: number }[]
+  /** Share of the mistakes that is left after doubling the pictures, 0.3 to 1; null: it could not be told. */
+  halving: number | null
+}

@@ -1,0 +1,8 @@
+import { Classifier } from './classifier.ts'
+import { SavedClassifier } from './saved-format.ts'
+
+/**
+ * Reads what `Classifier.toJSON` gave, after a round trip through `JSON`.
+ * @throws ZodError where it is of another format (`FORMAT`) or damaged
+ */
+export const readClassifier = (json: unknown): Classifier => Classifier.fromJSON(SavedClassifier.parse(json))

@@ -1,0 +1,57 @@
+import { FOLDS } from '../cross-validation/assign-folds.ts'
+import { affordableHeads } from '../heads/affordable.ts'
+import { type BaseHeadName, baseHeadsOf, DEFAULT_HEADS, type HeadName } from '../heads/names.ts'
+import type { TrainingSet } from '../training-set.ts'
+import { Desk } from '../whitening/workspace.ts'
+
+export type TrainingOptions = {
+  /** Heads to choose from by cross-validation, the simplest first; one alone is taken as it is. `DEFAULT_HEADS` unless given. */
+  heads?: HeadName[]
+  /** Whether examples that clearly contradict their label are left out; they are unless this is false. */
+  robust?: boolean
+  /** Seconds that training each head may take in all, estimated: heads that take longer are not compared. No limit unless given. */
+  budget?: number
+  /** The same seed and data give the same classifier, to the bit; 1 unless given. */
+  seed?: number
+  /** Called with the share that is done, 0 to 1. */
+  onProgress?: (share: number) => void
+}
+
+/** What one training does, and where. */
+export type TrainingPlan = {
+  set: TrainingSet
+  /** Heads that are compared. */
+  heads: HeadName[]
+  /** Heads that were asked for and would take longer than the budget. */
+  skipped: HeadName[]
+  /** Every base head that those need. */
+  baseHeads: BaseHeadName[]
+  seed: number
+  workspace: Desk
+}
+
+export function planTraining(set: TrainingSet, options: TrainingOptions): TrainingPlan {
+  const { y, labels } = set
+  const wanted = options.heads ?? DEFAULT_HEADS
+  const heads = headsWithinBudget(set, options)
+  return {
+    set,
+    heads,
+    skipped: wanted.filter((name) => !heads.includes(name)),
+    baseHeads: baseHeadsOf(heads),
+    seed: options.seed ?? 1,
+    workspace: new Desk(y.length, labels.length),
+  }
+}
+
+type Size = Pick<TrainingSet, 'y' | 'labels'>
+
+/** Base heads that a training of this size trains. */
+export const requiredBaseHeads = (size: Size, options: TrainingOptions): BaseHeadName[] =>
+  baseHeadsOf(headsWithinBudget(size, options))
+
+function headsWithinBudget({ y, labels }: Size, { heads = DEFAULT_HEADS, budget = Infinity }: TrainingOptions) {
+  if (heads.length === 1) return heads
+  // Once for each fold, and once on everything.
+  return affordableHeads(heads, { rows: y.length, classes: labels.length, fits: FOLDS + 1, budget })
+}
