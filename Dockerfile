@@ -1,9 +1,10 @@
-# Two stages: everything is built in the first, and only what runs is copied into the second.
+# The first stage builds the package, the second holds only what runs.
 FROM node:24-bookworm-slim AS build
 WORKDIR /mekiki
 COPY . .
-# Weights and kernels are made from development parts, which then go; so do other platforms' libraries.
+# The build needs the development packages, which then go; so do the libraries of other platforms.
 RUN npm ci \
+ && npm run build \
  && npm prune --omit=dev --ignore-scripts \
  && sh scripts/trim.sh
 
@@ -12,13 +13,11 @@ ENV NODE_ENV=production MEKIKI_HOME=/data
 WORKDIR /mekiki
 COPY --from=build /mekiki/package.json ./
 COPY --from=build /mekiki/node_modules node_modules
-COPY --from=build /mekiki/bin bin
-COPY --from=build /mekiki/commands commands
-COPY --from=build /mekiki/models models
-COPY --from=build /mekiki/src src
-# Compiled modules are kept for the next start.
-RUN mkdir /data node_modules/.cache && chown node:node /data node_modules/.cache
+COPY --from=build /mekiki/bin/mekiki.js bin/mekiki.js
+COPY --from=build /mekiki/dist dist
+# bin/runtime.ts keeps compiled modules there for the next start.
+RUN mkdir -p /data dist/node_modules/.cache && chown -R node:node /data dist/node_modules
 USER node
 VOLUME /data
-ENTRYPOINT ["node", "bin/main.ts"]
+ENTRYPOINT ["node", "bin/mekiki.js"]
 CMD ["--help"]

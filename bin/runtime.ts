@@ -1,11 +1,12 @@
-// What the process is told before anything else is loaded.
+// Settings of the process that must be made before anything else is loaded.
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 
-// Pictures and features lie outside of the collector's heap: a larger nursery there only takes memory (30 MB after a training).
+// Pictures and features live outside V8's heap: a larger young generation would only cost memory (30 MB after a training).
 setFlagsFromString('--semi-space-growth-factor=1')
 
-// Beside the packages, where only who may change the program can write. Threads find it by the variable.
+// Inside the program's own folder: whoever can write there can change the program anyway. Where this user cannot, nothing is kept.
+// Workers find the folder by the variable.
 const { directory } = enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/mekiki', import.meta.url)))
 if (directory) process.env.NODE_COMPILE_CACHE = directory

@@ -6,7 +6,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'nod
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { draw } from '../../demo/characters.ts'
-import { StandIn } from '../support/discord/stand-in.ts'
+import { StandIn, until } from '../support/discord/stand-in.ts'
 import { packAndInstall } from './installed.ts'
 
 const skip = process.env.MEKIKI_PACKAGE_TEST ? false : 'takes minutes: set MEKIKI_PACKAGE_TEST=1'
@@ -93,15 +93,19 @@ describe('the published package', { skip }, () => {
   test('serve answers Discord', { skip: process.platform === 'win32' && 'no signals' }, async () => {
     const stand = await StandIn.start()
     const bot = spawn(installed.command, ['serve'], { cwd: home, env: { ...installed.env, ...stand.env } })
+    const ended = once(bot, 'exit')
     try {
       let said = ''
-      for await (const text of bot.stdout.setEncoding('utf8')) {
-        said += text
-        if (said.includes('"msg":"ready"')) bot.kill('SIGTERM')
-      }
-      assert.match(said, /"msg":"ready"/)
-      if (bot.exitCode === null) await once(bot, 'exit')
-      assert.equal(bot.exitCode, 0)
+      bot.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
+      bot.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+      await until(
+        () => said.includes('"msg":"ready"') || bot.exitCode !== null,
+        30_000,
+        () => `not ready: ${said}`,
+      )
+      bot.kill('SIGTERM')
+      const [status] = await ended
+      assert.equal(status, 0, said)
     } finally {
       bot.kill('SIGKILL')
       await stand.stop()
