@@ -34,10 +34,42 @@ import withdraw from './server/withdraw.ts'
 
 /** Every command, in the order in which help shows them. */
 const commands: Command[] = [
-  ...[importFolder, label, unlabel, relabel, labels],
-  ...[train, predict, why, feedback, undo, stats, versions, rollback, backbone],
-  ...[suspects, review, decide, keep, exclude, restore, report],
-  ...[settings, audit, withdraw, forget, privacy, exportMyData, help, exportDataset, encrypt, doctor],
+  // dataset
+  importFolder,
+  label,
+  unlabel,
+  relabel,
+  labels,
+  // model
+  train,
+  predict,
+  why,
+  feedback,
+  undo,
+  stats,
+  versions,
+  rollback,
+  backbone,
+  // review
+  suspects,
+  review,
+  decide,
+  keep,
+  exclude,
+  restore,
+  report,
+  // server and privacy
+  settings,
+  audit,
+  withdraw,
+  forget,
+  privacy,
+  exportMyData,
+  help,
+  // operator
+  exportDataset,
+  encrypt,
+  doctor,
 ]
 
 export const registry = openRegistry(commands)

@@ -3,7 +3,7 @@ import { readActiveNumber } from '../../src/db/versions.ts'
 
 export default defineCommand({
   name: 'help',
-  summary: 'the first steps, and what there is',
+  summary: 'show the first steps and the commands',
   access: 'member',
   frontEnds: ['discord'],
   isPrivate: true,

@@ -1,16 +1,17 @@
 import { strToU8, zipSync } from 'fflate'
+import type { App } from '../../src/app.ts'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { readPerson, readPicturesBy } from '../../src/db/people.ts'
 import { folderNames } from '../../src/folder-names.ts'
 
-/** Of one file, in bytes: what every server takes. */
-const LARGEST = 9 * 2 ** 20
-/** Of one answer. */
-const FILES = 10
+/** Bytes of one file: what every Discord server accepts. */
+const MAX_FILE_BYTES = 9 * 2 ** 20
+/** Files of one message. */
+const MAX_FILES = 10
 
 export default defineCommand({
   name: 'export',
-  summary: 'get everything that is kept of you here: your pictures, what you said, what you changed',
+  summary: 'get everything stored about you here: your pictures, your feedback, your changes',
   access: 'member',
   frontEnds: ['discord'],
   isPrivate: true,
@@ -18,30 +19,35 @@ export default defineCommand({
   examples: [],
   async *run({ app, server, by }) {
     const { feedback, changes } = await readPerson(app.db, server, by)
-    const filed: object[] = []
-    const zips: Uint8Array[] = []
-    let part: Record<string, Uint8Array> = {}
-    let size = 0
-    const close = (): void => {
-      // JPEG does not get smaller.
-      if (size > 0) zips.push(zipSync(part, { level: 0 }))
-      part = {}
-      size = 0
-    }
-    for await (const { copy, label, dataset, id, file, filed_at, state } of readPicturesBy(app.db, server, by)) {
-      if (size + copy.length > LARGEST) close()
-      const path = `${folderNames([dataset]).get(dataset)}/${folderNames([label]).get(label)}/${id}.jpg`
-      part[path] = copy
-      size += copy.length
-      filed.push({ path, dataset, label, file, filedAt: filed_at, state })
-    }
-    close()
+    const { filed, zips } = await zipPictures(app, server, by)
     const about = strToU8(JSON.stringify({ filed, feedback, changes }, null, 2))
-    const files = [
-      { name: 'my-data.json', bytes: about },
-      ...zips.map((bytes, i) => ({ name: `my-pictures-${i + 1}.zip`, bytes })),
-    ]
+    const files = [{ name: 'my-data.json', bytes: about }]
+    for (const [i, bytes] of zips.entries()) files.push({ name: `my-pictures-${i + 1}.zip`, bytes })
     const counts = { examples: filed.length, feedback: feedback.length, changes: changes.length }
-    for (let i = 0; i < files.length; i += FILES) yield result('myData', counts, { files: files.slice(i, i + FILES) })
+    for (let i = 0; i < files.length; i += MAX_FILES)
+      yield result('myData', counts, { files: files.slice(i, i + MAX_FILES) })
   },
 })
+
+/** A person's pictures as ZIP files that fit into a message each, and what is known of each picture. */
+async function zipPictures({ db }: App, server: string, by: string) {
+  const filed: object[] = []
+  const zips: Uint8Array<ArrayBuffer>[] = []
+  let part: Record<string, Uint8Array> = {}
+  let size = 0
+  const close = (): void => {
+    // JPEG does not get smaller.
+    if (size > 0) zips.push(zipSync(part, { level: 0 }))
+    part = {}
+    size = 0
+  }
+  for await (const { copy, label, dataset, id, file, filed_at, state } of readPicturesBy(db, server, by)) {
+    if (size + copy.length > MAX_FILE_BYTES) close()
+    const path = `${folderNames([dataset]).get(dataset)}/${folderNames([label]).get(label)}/${id}.jpg`
+    part[path] = copy
+    size += copy.length
+    filed.push({ path, dataset, label, file, filedAt: filed_at, state })
+  }
+  close()
+  return { filed, zips }
+}

@@ -4,7 +4,7 @@ import { readSettings } from '../../src/services/settings.ts'
 
 export default defineCommand({
   name: 'privacy',
-  summary: 'what is kept of you and your pictures, why, how long, and how to have it deleted',
+  summary: 'show what is stored about you and your pictures, why, for how long, and how to delete it',
   access: 'member',
   frontEnds: ['discord'],
   isPrivate: true,

@@ -5,23 +5,23 @@ import { UserError } from '../../src/errors.ts'
 import { sayReasons } from '../../src/locales/reasons.ts'
 import { writeReport } from '../../src/services/report.ts'
 
-const FILE = 'mekiki-report.html'
+const DEFAULT_FILE = 'mekiki-report.html'
 
 export default defineCommand({
   name: 'report',
-  summary: 'one page on the health of what is filed: suspects, copies, confusions, who filed what',
+  summary: 'write a one-page report on the dataset: suspects, copies, confusions, who added what',
   access: 'manager',
   isPrivate: true,
-  options: { file: text('where it is written', { optional: true }) },
+  options: { file: text('the file to write', { optional: true }) },
   examples: ['report', 'report health.html'],
-  async *run({ app, dataset, chat, options: { file = FILE } }) {
+  async *run({ app, dataset, chat, options: { file = DEFAULT_FILE } }) {
     const title = 'Mekiki: the health of this dataset'
     const { html, worst, ...counts } = await writeReport(app, dataset, title, (s) => sayReasons(s.reasons))
     if (chat) {
       yield result(
         'reported',
-        { file: FILE, ...counts },
-        { gallery: worst, files: [{ name: FILE, bytes: Buffer.from(html) }] },
+        { file: DEFAULT_FILE, ...counts },
+        { gallery: worst, files: [{ name: DEFAULT_FILE, bytes: Buffer.from(html) }] },
       )
       return
     }
@@ -30,7 +30,7 @@ export default defineCommand({
     } catch (error) {
       throw new UserError(
         'report.not-writable',
-        `Expected to write ${file}, but cannot: ${error}`,
+        `Expected a file that can be written, received ${file}: ${error}`,
         {},
         { cause: error },
       )

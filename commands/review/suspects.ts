@@ -6,26 +6,29 @@ import { sayReasons } from '../../src/locales/reasons.ts'
 
 export default defineCommand({
   name: 'suspects',
-  summary: 'list the pictures that look wrongly filed, most suspect first, and why',
+  summary: 'list the pictures that look mislabelled, most suspect first, and why',
   access: 'reviewer',
   isPrivate: true,
-  options: { all: flag('every example with its score', { optional: true, named: true }) },
+  options: { all: flag('list every example with its score', { optional: true, named: true }) },
   examples: ['suspects', 'suspects --all --json'],
   async *run({ app, dataset, chat, options: { all } }) {
-    if (!all || chat) {
-      const suspects = await listSuspects(app.db, dataset)
-      if (chat || suspects.length === 0) yield result('suspects', { suspects })
-      else for (const s of suspects) yield line(s, s)
+    if (all && !chat) {
+      for (const { suspect, ...example } of await listSuspicionScores(app.db, dataset)) yield toLine(example, suspect)
       return
     }
-    for (const { suspect, ...example } of await listSuspicionScores(app.db, dataset)) yield line(example, suspect)
+    const suspects = await listSuspects(app.db, dataset)
+    if (chat || suspects.length === 0) yield result('suspects', { suspects })
+    else for (const suspect of suspects) yield toLine(suspect, suspect)
   },
 })
 
 type Example = { example: number; file: string; label: string; score: number | null }
-const line = ({ example, file, label, score }: Example, suspect: Suspect | undefined) =>
+
+const toLine = ({ example, file, label, score }: Example, suspect: Suspect | undefined) =>
   result('suspect', {
-    ...{ id: example, file, label },
+    id: example,
+    file,
+    label,
     suggested: suspect?.suggested ?? null,
     score: suspect?.score ?? score,
     reason: sayReasons(suspect?.reasons ?? []),

@@ -7,90 +7,110 @@ import { changeSettings, readSettings, type Settings } from '../../src/services/
 
 export default defineCommand({
   name: 'settings',
-  summary: 'see and change channels, datasets, roles, confidence, retraining, language, learning from posts',
+  summary: 'show or change channels, datasets, roles, confidence, retraining, language, learning from posts',
   access: 'manager',
   frontEnds: ['discord'],
   isPrivate: true,
   options: {
     watch: channel('answer the pictures posted in this channel', { optional: true }),
     unwatch: channel('stop answering the pictures posted in this channel', { optional: true }),
-    dataset: text('what the channel named by `for` uses; made where it is new', {
+    dataset: text('the dataset that the channel in `for` uses; a new name creates one', {
       optional: true,
       suggest: 'datasets',
     }),
-    for: channel('the channel that uses the dataset; left out: this one', { optional: true }),
-    teacher: role('who may file pictures, besides those who may manage messages', { optional: true }),
-    trainer: role('who may train, besides those who may manage messages', { optional: true }),
-    reviewer: role('who may review, besides those who may manage messages', { optional: true }),
-    manager: role('who may change settings, besides those who may manage the server', { optional: true }),
-    noRoles: flag('no role may anything any more', { optional: true }),
-    confidence: number('percent from which posted pictures are answered; 0: always', {
+    for: channel('the channel that uses the dataset; by default this one', { optional: true }),
+    teacher: role('may add pictures, besides those who may manage messages', { optional: true }),
+    trainer: role('may train, besides those who may manage messages', { optional: true }),
+    reviewer: role('may review, besides those who may manage messages', { optional: true }),
+    manager: role('may change settings, besides those who may manage the server', { optional: true }),
+    noRoles: flag('take all of these rights away from all roles', { optional: true }),
+    confidence: number('percent of confidence from which posted pictures are answered; 0: always', {
       optional: true,
       min: 0,
       max: 100,
     }),
-    retraining: choice('when it learns by itself', ['at-once', 'after', 'schedule', 'by-hand'] as const, {
+    retraining: choice('when to train without being asked', ['at-once', 'after', 'schedule', 'by-hand'] as const, {
       optional: true,
     }),
-    every: number('for `after`: so many new pictures', { optional: true, min: 1, max: 10_000 }),
-    schedule: text('for `schedule`: cron, as in 0 4 * * *', { optional: true, max: 100 }),
-    agreement: number('reviewers who must agree before a picture is moved or excluded: 1 or 2', {
+    every: number('for `after`: the number of new pictures', { optional: true, min: 1, max: 10_000 }),
+    schedule: text('for `schedule`: a cron expression such as 0 4 * * *', { optional: true, max: 100 }),
+    agreement: number('how many reviewers must agree before a picture is moved or excluded: 1 or 2', {
       optional: true,
       min: 1,
       max: 2,
     }),
-    language: choice('of answers; auto: each person’s own', ['auto', 'en', 'ja'] as const, { optional: true }),
-    learnFromPosts: flag('whether posted pictures may be filed; owner only, read docs/posts.md first', {
+    language: choice('the language of answers; auto: each person’s own', ['auto', 'en', 'ja'] as const, {
+      optional: true,
+    }),
+    learnFromPosts: flag('whether posted pictures may be added; owner only, read docs/posts.md first', {
       optional: true,
     }),
   },
   examples: [],
   async *run({ app, server, by, requireAccess, chat, options }) {
-    const { dataset, for: place = chat?.channel, learnFromPosts, schedule } = options
-    const changed = Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [key]))
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+    const changed = Object.keys(given)
     if (changed.length === 0) {
       yield result('settings', { settings: await readSettings(app.db, server), changed })
       return
     }
+    const { dataset, learnFromPosts, schedule } = options
     if (learnFromPosts !== undefined) requireAccess('owner')
     if (schedule !== undefined) checkSchedule(schedule)
     if (dataset !== undefined) await openDataset(app.db, { server, name: dataset, create: true })
-    const given = Object.fromEntries(changed.map((key) => [key, options[key as keyof typeof options]]))
-    const settings = await changeSettings(app.db, { server, by }, given, (s) => apply(s, options, place))
+    const channel = options.for ?? chat?.channel
+    const settings = await changeSettings(app.db, { server, by }, given, (s) => apply(s, { ...options, channel }))
     app.events.emit('settingsChanged', server)
     yield result('settings', { settings, changed })
   },
 })
 
-type Changes = {
-  [K in 'watch' | 'unwatch' | 'dataset' | 'teacher' | 'trainer' | 'reviewer' | 'manager']?: string | undefined
+type Changes = { [K in keyof Settings['roles']]?: string | undefined } & {
+  watch?: string | undefined
+  unwatch?: string | undefined
+  dataset?: string | undefined
+  /** The channel that uses `dataset`. */
+  channel?: string | undefined
+  noRoles?: boolean | undefined
+  /** Percent. */
+  confidence?: number | undefined
 } & {
-  [K in 'retraining' | 'every' | 'schedule' | 'agreement' | 'language' | 'learnFromPosts' | 'confidence']?:
-    | Settings[K]
-    | undefined
-} & { noRoles?: boolean | undefined }
+  [K in 'retraining' | 'every' | 'schedule' | 'agreement' | 'language' | 'learnFromPosts']?: Settings[K] | undefined
+}
 
-function apply(s: Settings, given: Changes, place: string | undefined): void {
-  const { watch, unwatch, dataset, noRoles, confidence, teacher, trainer, reviewer, manager } = given
-  if (watch !== undefined) s.watched = [...new Set([...s.watched, watch])]
-  if (unwatch !== undefined) s.watched = s.watched.filter((c) => c !== unwatch)
-  if (dataset !== undefined && place !== undefined) s.datasets[place] = dataset
-  if (noRoles) s.roles = {}
-  for (const [name, id] of Object.entries({ teacher, trainer, reviewer, manager }))
-    if (id !== undefined) s.roles[name as keyof Settings['roles']] = id
-  if (confidence !== undefined) s.confidence = confidence / 100
-  s.retraining = given.retraining ?? s.retraining
-  s.every = given.every ?? s.every
-  s.schedule = given.schedule ?? s.schedule
-  s.agreement = given.agreement ?? s.agreement
-  s.language = given.language ?? s.language
-  s.learnFromPosts = given.learnFromPosts ?? s.learnFromPosts
+function apply(settings: Settings, changes: Changes): void {
+  applyChannels(settings, changes)
+  applyRoles(settings, changes)
+  if (changes.confidence !== undefined) settings.confidence = changes.confidence / 100
+  settings.retraining = changes.retraining ?? settings.retraining
+  settings.every = changes.every ?? settings.every
+  settings.schedule = changes.schedule ?? settings.schedule
+  settings.agreement = changes.agreement ?? settings.agreement
+  settings.language = changes.language ?? settings.language
+  settings.learnFromPosts = changes.learnFromPosts ?? settings.learnFromPosts
+}
+
+function applyChannels(settings: Settings, { watch, unwatch, dataset, channel }: Changes): void {
+  if (watch !== undefined) settings.watched = [...new Set([...settings.watched, watch])]
+  if (unwatch !== undefined) settings.watched = settings.watched.filter((c) => c !== unwatch)
+  if (dataset !== undefined && channel !== undefined) settings.datasets[channel] = dataset
+}
+
+function applyRoles(settings: Settings, { noRoles, teacher, trainer, reviewer, manager }: Changes): void {
+  if (noRoles) settings.roles = {}
+  if (teacher !== undefined) settings.roles.teacher = teacher
+  if (trainer !== undefined) settings.roles.trainer = trainer
+  if (reviewer !== undefined) settings.roles.reviewer = reviewer
+  if (manager !== undefined) settings.roles.manager = manager
 }
 
 function checkSchedule(schedule: string): void {
   try {
     new Cron(schedule, { paused: true }).stop()
   } catch (error) {
-    throw new UserError('settings.schedule', `Expected cron, as in 0 4 * * *, received ${schedule}: ${error}`)
+    throw new UserError(
+      'settings.schedule',
+      `Expected a cron expression such as 0 4 * * *, received ${schedule}: ${error}`,
+    )
   }
 }

@@ -8,17 +8,17 @@ import { trainVersion } from '../../src/services/training.ts'
 
 export default defineCommand({
   name: 'withdraw',
-  summary: 'take everything that a teacher filed out of the learning; it can be put back',
+  summary: 'leave all pictures that a teacher added out of training; this can be undone',
   access: 'manager',
   options: {
-    teacher: person('who filed it'),
-    restore: flag('put it back instead', { optional: true, named: true }),
+    teacher: person('who added them'),
+    restore: flag('bring them back instead', { optional: true, named: true }),
   },
   examples: ['withdraw alice', 'withdraw alice --restore'],
   async *run({ app, dataset, by, options: { teacher, restore } }) {
     const examples = await setWithdrawn(app.db, dataset, { teacher, by, withdrawn: !restore })
     if (examples > 0) app.events.emit('examplesChanged', dataset, examples)
-    const version = examples > 0 ? yield* learn(app, dataset, by) : null
+    const version = examples > 0 ? yield* retrain(app, dataset, by) : null
     if (restore) yield result('restored', { teacher, examples })
     else
       yield result(
@@ -29,13 +29,14 @@ export default defineCommand({
   },
 })
 
-/** Seconds for comparing a head. */
-const BUDGET = 1
+/** Seconds for comparing one kind of head: whoever withdraws pictures waits for the new version. */
+const BUDGET_SECONDS = 1
 
-/** @returns the new version; null: there is too little left to learn from */
-async function* learn(app: App, dataset: number, by: string) {
+/** Trains without what was withdrawn. Returns the new version, or null where too little is left to train on. */
+async function* retrain(app: App, dataset: number, by: string) {
   try {
-    return (yield* trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: BUDGET, by })).version
+    const trained = yield* trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: BUDGET_SECONDS, by })
+    return trained.version
   } catch (error) {
     if (error instanceof UserError && error.code === 'train.too-few-labels') return null
     throw error
