@@ -14,20 +14,22 @@ export class ClassMeansHead {
     this.means = means
   }
 
+  /** @param only rows to average; all unless given */
   static fit({ z, y, classes, weights }: Omit<FitInput, 'seed'>, only: Iterable<number> = y.keys()): ClassMeansHead {
     return new ClassMeansHead(unitRows(classMeans(z, y, classes, { weights, only }).means))
   }
 
-  /** Cosines in [-1, 1], n x classes. */
-  decisionScores(x: Matrix): Matrix {
-    return product(x, this.means, true)
+  /** @param z n x d @returns n x classes cosines, -1 to 1 */
+  decisionScores(z: Matrix): Matrix {
+    return product(z, this.means, true)
   }
 
-  toOnnx(graph: GraphBuilder, x: string): string {
+  toOnnx(graph: GraphBuilder, z: string): string {
     const { rows, columns } = this.means
-    const square = graph.add('MatMul', [graph.add('Mul', [x, x]), graph.constant([columns, 1], ones(columns))])
+    const ones = new Float32Array(columns).fill(1)
+    const square = graph.add('MatMul', [graph.add('Mul', [z, z]), graph.constant([columns, 1], ones)])
     const norm = graph.add('Sqrt', [graph.add('Add', [square, graph.constant([1], [TINY])])])
-    return graph.add('MatMul', [graph.add('Div', [x, norm]), graph.constant([columns, rows], transpose(this.means))])
+    return graph.add('MatMul', [graph.add('Div', [z, norm]), graph.constant([columns, rows], transpose(this.means))])
   }
 
   toJSON(): SavedMeans {
@@ -42,4 +44,3 @@ export class ClassMeansHead {
 
 /** Keeps a zero vector from dividing by zero. */
 const TINY = 1e-12
-const ones = (n: number): Float32Array => new Float32Array(n).fill(1)

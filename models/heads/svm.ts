@@ -6,11 +6,16 @@ import type { SavedSvm } from '../saved-format.ts'
 import type { Unwhitened } from '../whitening/whitening.ts'
 import type { FitInput } from './head.ts'
 
-/** Cost of an error. On features of mean square norm 1 a fixed one is as good as a search; less costs accuracy at one picture a label. */
-const C = 2
+/**
+ * Cost of an error, C. On features of mean square norm 1 a fixed one is as good as a search; a smaller one costs accuracy at one picture a
+ * label.
+ */
+const COST = 2
+/** Largest difference of projected gradients at which a class counts as trained; a larger one lets the order of the rows show. */
 const TOLERANCE = 0.05
+const MAX_SWEEPS = 1000
 
-/** Linear SVM, one-vs-rest, L2 loss, by dual coordinate descent (Hsieh et al. 2008), on whitened features. */
+/** Linear SVM, one class against the rest, L2 loss, by dual coordinate descent (Hsieh et al. 2008). */
 export class SvmHead {
   private readonly weights: Matrix
   private readonly bias: Float32Array
@@ -20,36 +25,39 @@ export class SvmHead {
     this.bias = bias
   }
 
-  /** Imbalance: a row of class c costs C * mean(n) / n_c, times its weight. */
-  static fit({ z: x, y, classes, weights, seed }: FitInput, c = C): SvmHead {
+  /** Rare classes cost as much as frequent ones: a row of class c costs `cost` times its weight times mean(n) / n_c. */
+  static fit({ z, y, classes, weights, seed }: FitInput, cost = COST): SvmHead {
     const counts = new Float64Array(classes)
     let all = 0
     for (const [r, c] of y.entries()) {
       counts[c]! += weights[r]!
       all += weights[r]!
     }
-    const cost = Float32Array.from(y, (label, r) => (c * weights[r]! * all) / classes / counts[label]!)
-    const task = { x, y, classes, cost, tolerance: TOLERANCE, maxSweeps: 1000, seed }
-    const solved = kernels().trainSvm(task)
+    const costs = Float32Array.from(y, (label, r) => (cost * weights[r]! * all) / classes / counts[label]!)
+    const problem = { x: z, y, classes, cost: costs, tolerance: TOLERANCE, maxSweeps: MAX_SWEEPS, seed }
+    const solved = kernels().trainSvm(problem)
     return new SvmHead(solved.weights, solved.bias)
   }
 
-  /** Learned from rows that are only centred, for whitened ones: where things differ as their pictures do, whitening takes away what tells them apart. */
-  static fitUnwhitened(lesson: FitInput, { rows, rebase }: Unwhitened): SvmHead {
-    const { weights, bias } = SvmHead.fit({ ...lesson, z: rows })
+  /**
+   * Trained on rows that are only centred, for whitened ones. Where labels differ in the same way as pictures of one label do, whitening
+   * takes away what tells them apart.
+   */
+  static fitUnwhitened(input: FitInput, { rows, rebase }: Unwhitened): SvmHead {
+    const { weights, bias } = SvmHead.fit({ ...input, z: rows })
     return new SvmHead(rebase(weights), bias)
   }
 
-  /** Margins, n x classes: above 0 is the class's side. */
-  decisionScores(x: Matrix): Matrix {
-    const margins = product(x, this.weights)
+  /** @param z n x d @returns n x classes margins: above 0 is the side of the class */
+  decisionScores(z: Matrix): Matrix {
+    const margins = product(z, this.weights)
     for (let i = 0; i < margins.data.length; i++) margins.data[i]! += this.bias[i % margins.columns]!
     return margins
   }
 
-  toOnnx(graph: GraphBuilder, x: string): string {
+  toOnnx(graph: GraphBuilder, z: string): string {
     const { rows, columns } = this.weights
-    const margins = graph.add('MatMul', [x, graph.constant([columns, rows], transpose(this.weights))])
+    const margins = graph.add('MatMul', [z, graph.constant([columns, rows], transpose(this.weights))])
     return graph.add('Add', [margins, graph.constant([rows], this.bias)])
   }
 

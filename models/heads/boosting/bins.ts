@@ -13,8 +13,8 @@ export type Binned = {
 /** Rows that the quantiles are taken from; more change them little. */
 const SAMPLE = 4096
 
-/** Bins of about as many rows each, at most `most` (2 to 256) a column, as LightGBM does (Ke et al. 2017). */
-export function binned(x: Matrix, most: number): Binned {
+/** Puts columns into bins of about as many rows each, as LightGBM does (Ke et al. 2017). @param most bins a column at most, 2 to 256 */
+export function binColumns(x: Matrix, most: number): Binned {
   const { rows, columns, data } = x
   const bins = new Uint8Array(rows * columns)
   const step = Math.max(1, Math.floor(rows / SAMPLE))
