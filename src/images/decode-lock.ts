@@ -1,19 +1,19 @@
 const FREE = 0
 const TAKEN = 1
-let turn = new Int32Array(new SharedArrayBuffer(4))
+let lock = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
 
-/** Shares one turn among threads; each that decodes is given the same memory before it starts. */
+/** Shares one lock among threads: each that decodes gets the same 4 bytes of memory before it starts. */
 export function shareDecodeLock(memory: SharedArrayBuffer): void {
-  turn = new Int32Array(memory)
+  lock = new Int32Array(memory)
 }
 
-/** Does something while no other thread does such a thing: what takes much memory is done one at a time. */
+/** Runs work while no other thread runs such work: what takes much memory is done one at a time. */
 export async function withDecodeLock<T>(work: () => Promise<T>): Promise<T> {
-  while (Atomics.compareExchange(turn, 0, FREE, TAKEN) !== FREE) await Atomics.waitAsync(turn, 0, TAKEN).value
+  while (Atomics.compareExchange(lock, 0, FREE, TAKEN) !== FREE) await Atomics.waitAsync(lock, 0, TAKEN).value
   try {
     return await work()
   } finally {
-    Atomics.store(turn, 0, FREE)
-    Atomics.notify(turn, 0, 1)
+    Atomics.store(lock, 0, FREE)
+    Atomics.notify(lock, 0, 1)
   }
 }

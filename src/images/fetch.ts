@@ -1,78 +1,91 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { request } from 'undici'
+import { type Dispatcher, request } from 'undici'
 import { UserError } from '../errors.ts'
 import { LIMITS } from './limits.ts'
 import type { Source } from './source.ts'
 
 /** Discord's own; anything else that a message names is its sender's. */
 const HOSTS = ['cdn.discordapp.com', 'media.discordapp.net']
-const TIMEOUT = 20_000
-/** Milliseconds before a server that failed is asked again. */
-const AGAIN = [300, 1500]
+const TIMEOUT_MS = 20_000
+/** Before a server that failed is asked again, and again. */
+const RETRY_AFTER_MS = [300, 1500]
+/** Discord's addresses expire. */
+const EXPIRED_STATUS = [401, 403, 404, 410]
+const TOO_MANY_REQUESTS = 429
 
 /**
- * A picture at a URL, downloaded when it is read. @param extra `host:port` from which pictures may come besides, by http
- * too. Throws UserError download.host, .expired, .timeout, .failed, picture.too-large
+ * A picture at a URL, downloaded when it is read. @param extraHosts `host:port` from which pictures may come besides, by
+ * http too. Throws UserError download.host, .expired, .timeout, .failed, picture.too-large
  */
-export const urlSource = (name: string, url: string, extra: string[]): Source => ({
+export const urlSource = (name: string, url: string, extraHosts: string[]): Source => ({
   name,
-  read: () => download(url, extra),
+  read: async () => download(allowedUrl(url, extraHosts)),
 })
 
-async function download(address: string, extra: string[]): Promise<Uint8Array> {
-  const url = allowed(address, extra)
-  for (const pause of [...AGAIN, undefined]) {
-    try {
-      return await attempt(url)
-    } catch (error) {
-      if (error instanceof UserError) throw error
-      if (pause === undefined) throw mistake(error)
-      await sleep(pause)
-    }
-  }
-  throw new Error('unreachable')
-}
-
-function allowed(address: string, extra: string[]): URL {
+function allowedUrl(address: string, extraHosts: string[]): URL {
   const url = URL.parse(address)
-  const own = url?.protocol === 'https:' && HOSTS.includes(url.host)
-  const added = url !== null && /^https?:$/.test(url.protocol) && extra.includes(url.host)
-  if (!own && !added)
+  const isDiscord = url?.protocol === 'https:' && HOSTS.includes(url.host)
+  const isExtra = url !== null && /^https?:$/.test(url.protocol) && extraHosts.includes(url.host)
+  if (!isDiscord && !isExtra)
     throw new UserError('download.host', `Expected a picture from ${HOSTS.join(' or ')}, received ${url?.host}`)
   return url
 }
 
-async function attempt(url: URL): Promise<Uint8Array> {
-  const signal = AbortSignal.timeout(TIMEOUT)
+async function download(url: URL): Promise<Uint8Array> {
+  for (const pause of RETRY_AFTER_MS) {
+    try {
+      return await downloadOnce(url)
+    } catch (error) {
+      if (error instanceof UserError) throw error
+    }
+    await sleep(pause)
+  }
+  return downloadOnce(url).catch((error) => {
+    throw error instanceof UserError ? error : explain(error)
+  })
+}
+
+async function downloadOnce(url: URL): Promise<Uint8Array> {
   // Redirects are not followed: they could lead anywhere.
-  const { statusCode, headers, body } = await request(url, { signal, headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT })
+  const { statusCode, headers, body } = await request(url, {
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    headersTimeout: TIMEOUT_MS,
+    bodyTimeout: TIMEOUT_MS,
+  })
   if (statusCode !== 200) {
     await body.dump()
-    if ([401, 403, 404, 410].includes(statusCode))
-      throw new UserError('download.expired', 'Expected a picture, but its address has expired')
-    if (statusCode < 500 && statusCode !== 429)
-      throw new UserError('download.failed', `Expected a picture, received status ${statusCode}`)
-    throw new Error(`Status ${statusCode}`)
+    throw statusError(statusCode)
   }
+  const claimedBytes = Number(headers['content-length'] ?? 0)
+  const bytes = claimedBytes > LIMITS.bytes ? undefined : await readAtMost(body, LIMITS.bytes)
+  if (bytes) return bytes
+  body.destroy()
+  throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received more`)
+}
+
+/** A plain Error is worth another try. */
+function statusError(status: number): Error {
+  if (EXPIRED_STATUS.includes(status))
+    return new UserError('download.expired', 'Expected a picture, but its address has expired')
+  if (status < 500 && status !== TOO_MANY_REQUESTS)
+    return new UserError('download.failed', `Expected a picture, received status ${status}`)
+  return new Error(`Status ${status}`)
+}
+
+/** Undefined where there is more. */
+async function readAtMost(body: Dispatcher.ResponseData['body'], limit: number): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = []
-  let size = Number(headers['content-length'] ?? 0)
-  if (size <= LIMITS.bytes) {
-    size = 0
-    for await (const part of body as AsyncIterable<Uint8Array>) {
-      size += part.length
-      if (size > LIMITS.bytes) break
-      parts.push(part)
-    }
-  }
-  if (size > LIMITS.bytes) {
-    body.destroy()
-    throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received more`)
+  let size = 0
+  for await (const part of body) {
+    size += part.length
+    if (size > limit) return undefined
+    parts.push(part)
   }
   return new Uint8Array(Buffer.concat(parts))
 }
 
-function mistake(error: unknown): UserError {
-  const { name, message } = error as Error
+function explain(error: unknown): UserError {
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
   const isLate = /Timeout/.test(name) || /timeout/i.test(message)
   return new UserError(isLate ? 'download.timeout' : 'download.failed', `Expected to download a picture: ${message}`)
 }

@@ -1,38 +1,49 @@
+import { CHANNELS, luma, type Pixels } from './pixels.ts'
+
+/** The picture is looked at in so many pixels a side. */
 const SIDE = 32
-const LOW = 8
+/** So many of the lowest frequencies across, and as many down, make the 64 bits. */
+const FREQUENCIES = 8
 
 /** cos((2x + 1) u pi / 2N), u from 1: the lowest 8 x 8 frequencies without the constant ones. */
-const COSINES = Float32Array.from({ length: LOW * SIDE }, (_, i) =>
+const COSINES = Float32Array.from({ length: FREQUENCIES * SIDE }, (_, i) =>
   Math.cos(((2 * (i % SIDE) + 1) * (Math.floor(i / SIDE) + 1) * Math.PI) / (2 * SIDE)),
 )
 
 /**
  * 64-bit perceptual hash (DCT; Zauner 2010): a bit a frequency, above the median or not. Rescaled and recompressed
- * copies differ in a few bits. @param rgb height x width x 3
+ * copies differ in a few bits.
  */
-export function perceptualHash(rgb: Uint8Array, { width, height }: { width: number; height: number }): bigint {
-  const grey = shrink(rgb, width, height)
-  const half = new Float32Array(LOW * SIDE)
-  for (let u = 0; u < LOW; u++)
-    for (let y = 0; y < SIDE; y++)
-      for (let x = 0; x < SIDE; x++) half[u * SIDE + y]! += COSINES[u * SIDE + x]! * grey[y * SIDE + x]!
-  const low = new Float32Array(LOW * LOW)
-  for (let u = 0; u < LOW; u++)
-    for (let v = 0; v < LOW; v++)
-      for (let y = 0; y < SIDE; y++) low[u * LOW + v]! += COSINES[v * SIDE + y]! * half[u * SIDE + y]!
-  const median = Float32Array.from(low).sort()[32]!
+export function perceptualHash(picture: Pixels): bigint {
+  const grey = shrinkToGrey(picture)
+  const across = new Float32Array(FREQUENCIES * SIDE)
+  for (let u = 0; u < FREQUENCIES; u++)
+    for (let y = 0; y < SIDE; y++) across[u * SIDE + y] = frequency(u, grey.subarray(y * SIDE, (y + 1) * SIDE))
+  const low = new Float32Array(FREQUENCIES * FREQUENCIES)
+  for (let u = 0; u < FREQUENCIES; u++)
+    for (let v = 0; v < FREQUENCIES; v++)
+      low[u * FREQUENCIES + v] = frequency(v, across.subarray(u * SIDE, (u + 1) * SIDE))
+  const median = Float32Array.from(low).sort()[low.length / 2] ?? 0
   return low.reduce((hash, value) => (hash << 1n) | BigInt(value > median), 0n)
 }
 
-function shrink(rgb: Uint8Array, width: number, height: number): Float32Array {
-  const grey = new Float32Array(SIDE * SIDE)
-  const count = new Uint32Array(SIDE * SIDE)
+/** How much of frequency `u` there is in SIDE values. Rounded at each step: the hashes that are stored were made so. */
+function frequency(u: number, values: Float32Array): number {
+  let sum = 0
+  for (let x = 0; x < SIDE; x++) sum = Math.fround(sum + (COSINES[u * SIDE + x] ?? 0) * (values[x] ?? 0))
+  return sum
+}
+
+/** The mean brightness of what falls into each of SIDE x SIDE cells. */
+function shrinkToGrey({ data, width, height }: Pixels): Float32Array {
+  const sums = new Float32Array(SIDE * SIDE)
+  const counts = new Uint32Array(SIDE * SIDE)
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      const at = Math.floor((y * SIDE) / height) * SIDE + Math.floor((x * SIDE) / width)
-      const i = (y * width + x) * 3
-      grey[at]! += 0.299 * rgb[i]! + 0.587 * rgb[i + 1]! + 0.114 * rgb[i + 2]!
-      count[at]! += 1
+      const cell = Math.floor((y * SIDE) / height) * SIDE + Math.floor((x * SIDE) / width)
+      const i = (y * width + x) * CHANNELS
+      sums[cell] = (sums[cell] ?? 0) + luma(data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0)
+      counts[cell] = (counts[cell] ?? 0) + 1
     }
-  return grey.map((v, i) => v / Math.max(1, count[i]!))
+  return sums.map((sum, cell) => sum / Math.max(1, counts[cell] ?? 0))
 }

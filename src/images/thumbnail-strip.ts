@@ -1,22 +1,28 @@
 import sharp from 'sharp'
 
+/** Pixels of a thumbnail's side, and between two. */
 const SIDE = 128
 const GAP = 6
+const MAX_COLUMNS = 5
+/** Discord's own in its dark theme. */
+const BACKGROUND = '#313338'
+const QUALITY = 85
 
-/** Pictures side by side as one JPEG. @param copies JPEG */
+/** Pictures side by side as one JPEG, in rows of five. @param copies JPEG, at least one */
 export async function thumbnailStrip(copies: Uint8Array[]): Promise<Buffer> {
-  const columns = Math.min(copies.length, 5)
+  const columns = Math.min(copies.length, MAX_COLUMNS)
   const rows = Math.ceil(copies.length / columns)
   const tiles = await Promise.all(
     copies.map(async (copy, i) => ({
-      input: await sharp(copy).resize(SIDE, SIDE, { fit: 'contain', background: '#313338' }).toBuffer(),
+      input: await sharp(copy).resize(SIDE, SIDE, { fit: 'contain', background: BACKGROUND }).toBuffer(),
       left: (i % columns) * (SIDE + GAP),
       top: Math.floor(i / columns) * (SIDE + GAP),
     })),
   )
-  const size = { width: columns * (SIDE + GAP) - GAP, height: rows * (SIDE + GAP) - GAP }
-  return sharp({ create: { ...size, channels: 3, background: '#313338' } })
+  const width = columns * (SIDE + GAP) - GAP
+  const height = rows * (SIDE + GAP) - GAP
+  return sharp({ create: { width, height, channels: 3, background: BACKGROUND } })
     .composite(tiles)
-    .jpeg({ quality: 85 })
+    .jpeg({ quality: QUALITY })
     .toBuffer()
 }

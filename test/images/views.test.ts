@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { viewOf } from '../../src/images/views.ts'
+import { randomView } from '../../src/images/views.ts'
 
 const SIZE = { width: 32, height: 32 }
 
@@ -14,10 +14,10 @@ function picture(seed: number, width = 60, height = 40) {
 }
 
 test('a view is the same each time, and another one for another number or picture', () => {
-  const once = viewOf(picture(1), SIZE, 1)
-  assert.deepEqual(viewOf(picture(1), SIZE, 1), once)
-  assert.notDeepEqual(viewOf(picture(1), SIZE, 2), once)
-  assert.notDeepEqual(viewOf(picture(9), SIZE, 1), once)
+  const once = randomView(picture(1), SIZE, 1)
+  assert.deepEqual(randomView(picture(1), SIZE, 1), once)
+  assert.notDeepEqual(randomView(picture(1), SIZE, 2), once)
+  assert.notDeepEqual(randomView(picture(9), SIZE, 1), once)
 })
 
 test('a view fills the size asked for, whatever the picture’s, and stays within its colours', () => {
@@ -28,7 +28,7 @@ test('a view fills the size asked for, whatever the picture’s, and stays withi
   ] as const) {
     const grey = { data: new Uint8Array(width * height * 3).fill(120), width, height }
     for (let index = 1; index <= 6; index++) {
-      const view = viewOf(grey, SIZE, index)
+      const view = randomView(grey, SIZE, index)
       assert.equal(view.length, 32 * 32 * 3)
       // Grey stays grey however saturated, at most a quarter lighter or darker; white is around the picture.
       for (const v of view) assert.ok(v === 255 || (v >= 89 && v <= 151), `${v}`)
