@@ -5,26 +5,20 @@ import type { Serving } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import type { Cooldowns } from './cooldowns.ts'
 import type { Metrics } from './metrics.ts'
+import type { Tasks } from './tasks.ts'
 
 /** What all parts of the bot share. */
 export type BotContext = {
-  app: App
-  commands: CommandRegistry
-  serving: Serving
-  log: Logger
-  client: Client<true>
-  cooldowns: Cooldowns
-  metrics: Metrics
-  /** Whether messages of others come with what is in them. */
-  seesContent: boolean
-  /** Work that a stop waits for. */
-  work: Set<Promise<unknown>>
+  readonly app: App
+  readonly commands: CommandRegistry
+  readonly serving: Serving
+  readonly log: Logger
+  readonly client: Client<true>
+  readonly cooldowns: Cooldowns
+  readonly metrics: Metrics
+  readonly tasks: Tasks
+  /** Whether the Message Content intent is granted: without it, posts of others arrive empty. */
+  readonly seesContent: boolean
   /** Nothing new is begun. */
   isStopping: boolean
-}
-
-/** Keeps a piece of work in sight until it has ended. It must not fail: whoever starts it says what happens then. */
-export function track(bot: BotContext, work: Promise<unknown>): void {
-  const ended = work.finally(() => bot.work.delete(ended))
-  bot.work.add(ended)
 }

@@ -1,8 +1,12 @@
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { App } from '../app.ts'
+import type { Command } from '../commands/define.ts'
 
 export type Metrics = ReturnType<typeof openMetrics>
+
+const ACKNOWLEDGE_BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 3]
 
 /** What Prometheus can ask for. Names and codes only: never who, where or what. */
 export function openMetrics(app: App) {
@@ -10,31 +14,50 @@ export function openMetrics(app: App) {
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
   new Gauge({
-    ...{ name: 'mekiki_queue_waiting', help: 'Pictures that wait for their turn', registers },
+    name: 'mekiki_queue_waiting',
+    help: 'Pictures that wait for their turn',
+    registers,
     collect() {
-      this.set(app.queue.waits)
+      this.set(app.queue.waitingCount)
     },
+  })
+  const commands = new Counter({
+    name: 'mekiki_commands_total',
+    help: 'Commands run, by outcome',
+    labelNames: ['command', 'outcome'],
+    registers,
+  })
+  /** The former name of `mekiki_commands_total`, for dashboards made before 0.2. It goes with 0.3. */
+  const verbs = new Counter({
+    name: 'mekiki_verbs_total',
+    help: 'Deprecated: use mekiki_commands_total',
+    labelNames: ['verb', 'outcome'],
+    registers,
   })
   return {
     registry,
-    commands: new Counter({
-      ...{ name: 'mekiki_commands_total', help: 'Commands run, by outcome', registers },
-      labelNames: ['command', 'outcome'],
-    }),
+    countCommand({ name, formerNames = [] }: Command, outcome: 'done' | 'failed'): void {
+      commands.inc({ command: name, outcome })
+      verbs.inc({ verb: formerNames[0] ?? name, outcome })
+    },
     acknowledged: new Histogram({
-      ...{ name: 'mekiki_acknowledge_seconds', help: 'From an interaction to its first answer', registers },
-      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
+      name: 'mekiki_acknowledge_seconds',
+      help: 'From an interaction to its first answer',
+      buckets: ACKNOWLEDGE_BUCKETS_S,
+      registers,
     }),
     posts: new Counter({
-      ...{ name: 'mekiki_posts_total', help: 'Posted messages with pictures, by what became of them', registers },
+      name: 'mekiki_posts_total',
+      help: 'Posted messages with pictures, by outcome',
       labelNames: ['outcome'],
+      registers,
     }),
   }
 }
 
 type Health = () => { ok: boolean; [key: string]: unknown }
 
-/** Serves `/healthz` and `/metrics` to this machine. @returns its port, and what closes it */
+/** Serves `/healthz` and `/metrics` to this machine alone. Resolves to its port and what closes it. */
 export async function serveMetrics(port: number, { registry }: Metrics, health: Health) {
   const server = createServer(async (request, response) => {
     const send = (status: number, type: string, body: string): void => {
@@ -46,5 +69,7 @@ export async function serveMetrics(port: number, { registry }: Metrics, health: 
     send(state.ok ? 200 : 503, 'application/json', `${JSON.stringify(state)}\n`)
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
-  return { port: (server.address() as { port: number }).port, close: () => server.close() }
+  // A string only where it listens on a socket file, which it does not.
+  const { port: actualPort } = server.address() as AddressInfo
+  return { port: actualPort, close: () => server.close() }
 }

@@ -4,44 +4,50 @@ import { openDataset } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
 import type { Progress } from '../progress.ts'
-import { datasetFor, type Person, requireAccess, type Settings } from '../services/settings.ts'
+import { type Access, datasetFor, requireAccess } from '../services/settings.ts'
+import type { Caller } from './caller.ts'
 import type { BotContext } from './context.ts'
 
-/** Where something is asked, by whom, and how this server is set. */
-export type Place = { server: string; channel: string; parent: string | null; person: Person; settings: Settings }
-type Request = { command: string; options: Record<string, unknown>; pictures?: Source[] }
+type CommandRequest = {
+  command: string
+  options: Record<string, unknown>
+  pictures?: Source[]
+  onProgress?: (progress: Progress) => void
+}
 
 /**
  * Runs a command for somebody and returns its results. Throws UserError access.denied, busy.cooldown, choice.expired for
  * a command that no longer exists, option.invalid, and those of the command.
  */
-export async function runCommand(
-  bot: BotContext,
-  { server, channel, parent, person, settings }: Place,
-  { command: name, options, pictures = [] }: Request,
-  onProgress: (progress: Progress) => void = () => {},
-): Promise<Result[]> {
+export async function runCommand(bot: BotContext, caller: Caller, request: CommandRequest): Promise<Result[]> {
   const { app, commands } = bot
+  const { server, channel, parent, person, settings } = caller
+  const { command: name, options, pictures = [], onProgress } = request
   const command = commands.find(name, 'discord')
-  if (!command) throw new UserError('choice.expired', `Expected a command that is known, received ${name}`)
+  if (!command) throw new UserError('choice.expired', `Expected a command that exists, received ${name}`)
   requireAccess(settings, person, command.access)
-  await bot.cooldowns.spend(server, person.id, pictures.length > 0 ? 'pictures' : command.name, pictures.length || 1)
-  const dataset = await openDataset(app.db, server, datasetFor(settings, channel, parent), true)
-  const call = {
-    ...{ app, commands, server, dataset, by: person.id, chat: { channel } },
+  const use = pictures.length > 0 ? { kind: 'pictures', amount: pictures.length } : { kind: command.name, amount: 1 }
+  await bot.cooldowns.spend({ server, person: person.id, ...use })
+  const events = command.run({
+    app,
+    commands,
+    server,
+    dataset: await openDataset(app.db, { server, name: datasetFor(settings, channel, parent), create: true }),
+    by: person.id,
+    chat: { channel },
     options: parseOptions(command, options, pictures),
-    requireAccess: (access: Parameters<typeof requireAccess>[2]) => requireAccess(settings, person, access),
-  }
+    requireAccess: (access: Access) => requireAccess(settings, person, access),
+  })
   const results: Result[] = []
-  let outcome = 'failed'
+  let outcome: 'done' | 'failed' = 'failed'
   try {
-    for await (const event of command.run(call)) {
+    for await (const event of events) {
       if ('result' in event) results.push(event.result)
-      else onProgress(event)
+      else onProgress?.(event)
     }
     outcome = 'done'
     return results
   } finally {
-    bot.metrics.commands.inc({ command: command.name, outcome })
+    bot.metrics.countCommand(command, outcome)
   }
 }

@@ -1,10 +1,10 @@
-import { en } from './en.ts'
-import { ja } from './ja.ts'
+import { english } from './en/en.ts'
+import { japanese } from './ja/ja.ts'
+import type { Markup } from './markup.ts'
 import type { Words } from './words.ts'
 
-export const languages = { en, ja }
-type Language = keyof typeof languages
-
-/** A Discord locale's words: those of its language where there are any, English where not. */
-export const wordsFor = (locale: string | null | undefined): Words =>
-  languages[(locale ?? '').split('-')[0] as Language] ?? en
+/** Every language, by its ISO 639 code, as a front end writes it. */
+export const openLanguages = (markup: Markup): { en: Words; ja: Words } => ({
+  en: english(markup),
+  ja: japanese(markup),
+})

@@ -3,28 +3,36 @@ import type { ChoiceKey, Results } from '../commands/results.ts'
 import type { Progress } from '../progress.ts'
 import type { CommandWords } from './command-words.ts'
 
-/** What a chat can be told: all but what only a terminal asks for. */
-type Said = Omit<
-  Results,
-  'backbones' | 'backboneAdded' | 'backboneChanged' | 'compared' | 'exported' | 'checked' | 'encrypted'
->
-type Values = Record<string, string | number>
+/** Results of commands that only the command line has. */
+type CliOnly = 'backbones' | 'backboneAdded' | 'backboneChanged' | 'compared' | 'exported' | 'checked' | 'encrypted'
+type SharedKey = Exclude<keyof Results, CliOnly>
 
-/** Everything that the chat says, in one language. Texts are Discord's markdown; what strangers wrote goes through `shown`. */
+/** What some results say. */
+export type ResultWords<Key extends SharedKey = SharedKey> = { [K in Key]: (values: Results[K]) => string }
+
+type ErrorValues = Record<string, string | number>
+
+/** Everything that a front end says to people, in one language. Texts are Markdown; names in them go through its markup. */
 export type Words = {
-  results: { [K in keyof Said]: (values: Said[K]) => string }
+  results: ResultWords
   choices: Record<ChoiceKey, string>
-  /** By name; English has none, because commands declare theirs. */
+  /** By name; English has none, because commands declare their own. */
   commands: Record<string, CommandWords>
-  /** By code of a UserError. */
-  errors: Record<string, string | ((values: Values) => string)>
+  /** By the code of a UserError. */
+  errors: Record<string, string | ((values: ErrorValues) => string)>
+  charts: ChartWords
+} & ChatWords
+
+/** What the bot says by itself, and what its menus and forms are called. */
+export type ChatWords = {
   whatIsThis: string
   labelThis: string
   picture: string
   welcome: string
   watchHere: string
+  /** The Message Content intent is missing. */
   noContent: string
-  maySpeak: (channel: string) => string
+  cannotAnswerIn: (channel: string) => string
   consent: (by: string, poster: string, label: string) => string
   yes: string
   no: string
@@ -35,8 +43,7 @@ export type Words = {
   labelFormPictures: string
   typeFormTitle: string
   progress: (progress: Progress) => string
-  fault: string
-  charts: ChartWords
+  internalError: string
   mentionHelp: string
   directHelp: string
 }

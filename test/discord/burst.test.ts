@@ -21,7 +21,7 @@ test('more than can wait in one server is refused with a reaction, and another s
   const world = await openWorld()
   await world.start()
   const { stand, guild, people, pictures, runTrainingJob } = world
-  await runTrainingJob(people.keeper, ['Akari', 'Botan'], 3)
+  await runTrainingJob(people.manager, ['Akari', 'Botan'], 3)
   const [file] = await pictures('Akari', 40, 41)
   const posters = Array.from({ length: 9 }, (_, i) => stand.addUser(`poster ${i}`, guild))
   const posts = Array.from({ length: 380 }, (_, k) =>
@@ -29,7 +29,7 @@ test('more than can wait in one server is refused with a reaction, and another s
   )
   const other = stand.addGuild('other')
   const asked = stand.command({ guild: other, user: other.owner }, 'predict', {}, [file!])
-  assert.match(await stand.textOf(asked, /not taught yet/, 5_000), /not taught/)
+  assert.match(await stand.textOf(asked, /haven’t been trained yet/, 5_000), /haven’t been trained/)
   const refused = () => new Set(stand.reactions.map((r) => r.message))
   const replied = () => new Set(stand.said.map((m) => (m.message_reference as { message_id?: string })?.message_id))
   const isDone = () => refused().size + replied().size >= posts.length

@@ -102,7 +102,10 @@ test('a message or channel that is gone, and a channel where it may not write, a
     )
     await sleep(2_500)
     assert.equal(stand.said.length, before + 1)
-    assert.match(stand.said.at(-1)!.content, new RegExp(`In <#${channel.id}> I was asked, but I may not answer`))
+    assert.match(
+      stand.said.at(-1)!.content,
+      new RegExp(`Someone asked me in <#${channel.id}>, but I can’t answer there`),
+    )
     assert.equal(stand.said.at(-1)!.channel_id, general.id)
     assert.equal(bot.logs.filter((l) => Number(l.level) >= 50).length, 0)
   }))
@@ -124,8 +127,8 @@ test('without the Message Content intent it goes on, and says what is missing', 
     assert.match((await stand.replyTo(mention)).content, / %/)
     const direct = stand.post({ user: people.member.user }, '', files)
     assert.match((await stand.replyTo(direct)).content, / %/)
-    const channel = people.keeper.guild.channels[1]!.id
-    const watched = stand.command(people.keeper, 'settings', { watch: channel })
+    const channel = people.manager.guild.channels[1]!.id
+    const watched = stand.command(people.manager, 'settings', { watch: channel })
     assert.match(await stand.textOf(watched), /Without the “Message Content” intent/)
   }))
 
@@ -160,7 +163,7 @@ test('told to stop it finishes what it has, takes nothing new, and keeps what is
     await sleep(100)
     const late = stand.command(people.member, 'labels')
     assert.match(await stand.textOf(late), /being restarted/)
-    assert.match(await stand.textOf(asked), /is no JPEG/)
+    assert.match(await stand.textOf(asked), /I only read JPEG/)
     assert.equal(await code, 0)
     assert.ok(Date.now() - started < 10_000)
     const next = await start()
@@ -225,7 +228,7 @@ test('one person cannot keep it busy', () =>
     const asked = Array.from({ length: 8 }, () => stand.command(people.member, 'predict', {}, files))
     const texts = await Promise.all(asked.map((a) => stand.textOf(a)))
     assert.equal(texts.filter((t) => /Please wait \d+ s/.test(t)).length, 2)
-    assert.match(await stand.textOf(stand.command(people.teacher, 'predict', {}, files)), /not taught yet/)
+    assert.match(await stand.textOf(stand.command(people.teacher, 'predict', {}, files)), /haven’t been trained yet/)
   }))
 
 test('health, metrics and logs say how it goes, and nothing that they should not', () =>
@@ -242,6 +245,7 @@ test('health, metrics and logs say how it goes, and nothing that they should not
     assert.equal(((await health.json()) as { ok: boolean }).ok, true)
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
     assert.match(metrics, /mekiki_commands_total\{command="label",outcome="done"\} 1/)
+    assert.match(metrics, /mekiki_verbs_total\{verb="label",outcome="done"\} 1/)
     assert.match(metrics, /mekiki_acknowledge_seconds_count 1/)
     assert.equal((await fetch(`http://127.0.0.1:${port}/x`)).status, 404)
     assert.doesNotMatch(bot.text() + metrics, /secret|stand\.in\.token/)

@@ -15,9 +15,9 @@ const labels = () => world.stand.textOf(world.stand.command(world.people.member,
 test('off: nothing that was posted is learned from', async () => {
   const { stand, people, pictures } = world
   const posted = stand.post(people.teacher, `<@${stand.bot.id}> label Akari`, await pictures('Akari', 0, 1))
-  assert.match((await stand.replyTo(posted)).content, /Posted pictures are not learned from here/)
+  assert.match((await stand.replyTo(posted)).content, /I don’t learn from posted pictures here/)
   const menu = await stand.answerTo(stand.menu(people.teacher, 'Label this picture', posted))
-  assert.match(menu.message!.content, /Posted pictures are not learned from here/)
+  assert.match(menu.message!.content, /I don’t learn from posted pictures here/)
   assert.match(await labels(), /No labels yet/)
 })
 
@@ -25,9 +25,9 @@ test('on: one’s own at once, somebody else’s after their yes', async () => {
   const { stand, people, pictures } = world
   await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': true }), /posts\*\* on/)
   const own = stand.post(people.teacher, `<@${stand.bot.id}> label Akari`, await pictures('Akari', 0, 2))
-  assert.match((await stand.replyTo(own)).content, /Filed 2 pictures under \*\*Akari\*\*/)
+  assert.match((await stand.replyTo(own)).content, /Added 2 pictures to \*\*Akari\*\*/)
   const refused = stand.post(people.member, `<@${stand.bot.id}> label Akari`, await pictures('Akari', 2, 3))
-  assert.match((await stand.replyTo(refused)).content, /for those who may teach/)
+  assert.match((await stand.replyTo(refused)).content, /Only teachers can do that/)
 
   const ask = async (label: string, k: number) => {
     const theirs = stand.post(people.member, 'mine', await pictures('Botan', k, k + 1))
@@ -39,21 +39,21 @@ test('on: one’s own at once, somebody else’s after their yes', async () => {
   assert.match(asked.content, new RegExp(`<@${people.member.user.id}>, <@${people.teacher.user.id}> would like me`))
   assert.doesNotMatch(await labels(), /Botan/)
   const other = await stand.answerTo(stand.press(people.teacher, asked, 'Yes'))
-  assert.match(other.message!.content, /Only the one who posted it/)
+  assert.match(other.message!.content, /Only the person who posted the picture/)
   assert.doesNotMatch(await labels(), /Botan/)
   const yes = stand.press(people.member, asked, 'Yes')
   yes.message = asked
-  await stand.textOf(yes, /Filed under \*\*Botan\*\*/)
+  await stand.textOf(yes, /Added to \*\*Botan\*\*/)
   assert.match(await labels(), /Botan\*\* · 1/)
 
   const declined = (await ask('Chika', 1)).message!
   const no = stand.press(people.member, declined, 'No')
   no.message = declined
-  await stand.textOf(no, /nothing was kept/)
+  await stand.textOf(no, /nothing was stored/)
   assert.doesNotMatch(await labels(), /Chika/)
 })
 
-test('taken back: a yes that comes later files nothing', async () => {
+test('taken back: a yes that comes later adds nothing', async () => {
   const { stand, people, pictures } = world
   const theirs = stand.post(people.member, 'mine', await pictures('Daigo', 0, 1))
   const form = await stand.answerTo(stand.menu(people.teacher, 'Label this picture', theirs))
@@ -61,6 +61,6 @@ test('taken back: a yes that comes later files nothing', async () => {
   await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': false }), /posts\*\* off/)
   const yes = stand.press(people.member, asked, 'Yes')
   yes.message = asked
-  await stand.textOf(yes, /not learned from here/)
+  await stand.textOf(yes, /don’t learn from posted pictures here/)
   assert.doesNotMatch(await labels(), /Daigo/)
 })

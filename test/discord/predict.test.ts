@@ -11,7 +11,7 @@ before(async () => {
 })
 after(async () => assert.deepEqual(await world.close(), []))
 
-const ANSWER = /\*\*(Akari|Botan|Chika|Daigo)\*\* · \d+ %|I don’t know this one/
+const ANSWER = /\*\*(Akari|Botan|Chika|Daigo)\*\* · \d+ %|I don’t recognise this/
 const BARS = /▰*▱* \d+ % (Akari|Botan|Chika|Daigo)/
 
 test('a command, a menu, a mention, a direct message: the same answer', async () => {
@@ -34,9 +34,9 @@ test('a command, a menu, a mention, a direct message: the same answer', async ()
   assert.equal(await stand.textOf(inDirect), byCommand)
 
   const stranger = stand.post({ user: stand.addUser('stranger') }, '', files)
-  assert.match((await stand.replyTo(stranger)).content, /do not know which server/)
+  assert.match((await stand.replyTo(stranger)).content, /don’t know which server/)
   const privacy = stand.command({ user: stranger.author }, 'privacy')
-  assert.match(await stand.textOf(privacy), /What is kept/)
+  assert.match(await stand.textOf(privacy), /What I store/)
 })
 
 test('a picture of something else is unknown, and says so', async () => {
@@ -47,13 +47,13 @@ test('a picture of something else is unknown, and says so', async () => {
     .png()
     .toBuffer()
   const asked = stand.command(people.member, 'predict', {}, [stand.keep('noise.png', bytes)])
-  assert.match(await stand.textOf(asked), /I don’t know this one/)
+  assert.match(await stand.textOf(asked), /I don’t recognise this/)
 })
 
 test('watched channels are answered once, others are not', async () => {
   const { stand, guild, people, pictures } = world
   const [general, channel] = guild.channels as [(typeof guild.channels)[0], (typeof guild.channels)[0]]
-  await stand.textOf(stand.command(people.keeper, 'settings', { watch: channel.id }), /Changed: watch/)
+  await stand.textOf(stand.command(people.manager, 'settings', { watch: channel.id }), /Saved: watch/)
   const files = await pictures('Chika', 21, 24)
   const watched = stand.post({ ...people.member, channel }, '', files)
   const elsewhere = stand.post({ ...people.member, channel: general }, '', files)
@@ -70,13 +70,13 @@ test('watched channels are answered once, others are not', async () => {
   assert.equal(to(text.id).length, 0)
 
   const judged = stand.choose(people.member, reply, 'Right', /^2\./)
-  assert.match(await stand.textOf(judged), /Counted as right/)
-  await stand.textOf(stand.command(people.keeper, 'settings', { confidence: 100 }), /100 %/)
+  assert.match(await stand.textOf(judged), /Noted as right/)
+  await stand.textOf(stand.command(people.manager, 'settings', { confidence: 100 }), /100 %/)
   const unsure = stand.post({ ...people.member, channel }, '', await pictures('Chika', 24, 25))
   await new Promise((resolve) => setTimeout(resolve, 1500))
   assert.equal(to(unsure.id).length, 0)
-  await stand.textOf(stand.command(people.keeper, 'settings', { confidence: 0 }), /0 %/)
-  await stand.textOf(stand.command(people.keeper, 'settings', { unwatch: channel.id }), /no channel/)
+  await stand.textOf(stand.command(people.manager, 'settings', { confidence: 0 }), /0 %/)
+  await stand.textOf(stand.command(people.manager, 'settings', { unwatch: channel.id }), /Watched channels\*\* none/)
 })
 
 test('twenty pictures in one message get one reply', async () => {
@@ -94,18 +94,18 @@ test('right and wrong count towards the live accuracy, once an answer', async ()
   const asked = stand.command(people.member, 'predict', {}, await pictures('Daigo', 30, 31))
   await stand.textOf(asked)
   const live = async () => {
-    const text = await stand.textOf(stand.command(people.keeper, 'stats'), /Version/)
-    return /(\d+) %\*\* of (\d+) right/.exec(text)?.slice(1).map(Number) ?? [0, 0]
+    const text = await stand.textOf(stand.command(people.manager, 'stats'), /Version/)
+    return /(\d+) %\*\* of (\d+) answers right/.exec(text)?.slice(1).map(Number) ?? [0, 0]
   }
   const before = (await live())[1]!
-  assert.match(await stand.textOf(stand.press(people.member, asked.message!, 'Right')), /Counted as right/)
+  assert.match(await stand.textOf(stand.press(people.member, asked.message!, 'Right')), /Noted as right/)
   const wrong = stand.press(people.teacher, asked.message!, 'Wrong')
   assert.match(await stand.textOf(wrong), /What is it really\?/)
-  const told = stand.choose(people.teacher, wrong.message!, /It is/, /Akari|Botan/)
-  assert.match(await stand.textOf(told), /Counted as wrong; it is \*\*(Akari|Botan)\*\*/)
+  const told = stand.choose(people.teacher, wrong.message!, /It’s …/, /Akari|Botan/)
+  assert.match(await stand.textOf(told), /Noted as \*\*(Akari|Botan)\*\*/)
   const form = await stand.answerTo(stand.press(people.teacher, wrong.message!, 'Something else'))
   assert.equal(form.type, 9)
-  assert.match(await stand.textOf(stand.submit(people.teacher, form, 'Somebody new')), /it is \*\*Somebody new\*\*/)
+  assert.match(await stand.textOf(stand.submit(people.teacher, form, 'Somebody new')), /Noted as \*\*Somebody new\*\*/)
   assert.equal((await live())[1], before + 1)
   assert.doesNotMatch(await stand.textOf(stand.command(people.member, 'labels')), /Somebody new/)
 })
@@ -116,11 +116,11 @@ test('why: pictures of those that it is most like, to whoever asks', async () =>
   const asked = stand.command(people.member, 'predict', {}, files)
   await stand.textOf(asked, ANSWER)
   const why = stand.press(people.teacher, asked.message!, 'Why?')
-  assert.match(await stand.textOf(why), /came close.*most like it are of: .*Chika/)
+  assert.match(await stand.textOf(why), /came close.*looks most like these .*Chika/)
   assert.equal(why.message!.flags & 64, 64)
   assert.equal(why.message!.attachments.length, 1)
   const both = stand.command(people.member, 'predict', { why: true }, files)
-  assert.match(await stand.textOf(both), /Chika.*most like it are of: /s)
+  assert.match(await stand.textOf(both), /Chika.*It looks most like these /s)
   assert.equal(both.message!.attachments.length, 1)
 })
 
@@ -131,10 +131,10 @@ test('what cannot be downloaded, or is no picture, is said', async () => {
   const kinds: [string, ReturnType<typeof stand.keep>, RegExp][] = [
     ['expired', stand.keep('a.png', bytes, { status: 404 }), /has expired/],
     ['elsewhere', { ...good!, url: 'http://127.0.0.1:9/x.png' }, /only take pictures that were uploaded/],
-    ['redirected', stand.keep('b.png', bytes, { status: 302, headers: { location: good!.url } }), /could not download/],
-    ['broken server', stand.keep('c.png', bytes, { status: 503 }), /could not download/],
+    ['redirected', stand.keep('b.png', bytes, { status: 302, headers: { location: good!.url } }), /couldn’t download/],
+    ['broken server', stand.keep('c.png', bytes, { status: 503 }), /couldn’t download/],
     ['endless', stand.keep('d.png', bytes, 'endless'), /too large/],
-    ['no picture', stand.keep('e.png', bytes), /is no JPEG/],
+    ['no picture', stand.keep('e.png', bytes), /I only read JPEG/],
     ['empty', stand.keep('f.png', new Uint8Array(0)), /is empty/],
     ['too large', { ...good!, size: 2 ** 30 }, /too large/],
   ]
@@ -143,7 +143,7 @@ test('what cannot be downloaded, or is no picture, is said', async () => {
   const none = stand.menu(people.member, 'What is this?', stand.post(people.owner, 'words'))
   assert.match(await stand.textOf(none), /no picture here/)
   const slow = stand.keep('slow.png', bytes, 'slow')
-  assert.match(await stand.textOf(stand.command(people.member, 'predict', {}, [slow])), /is no JPEG/)
+  assert.match(await stand.textOf(stand.command(people.member, 'predict', {}, [slow])), /I only read JPEG/)
 })
 
 test('a reply that names it asks about the picture that it replies to; thanks ask nothing', async () => {
@@ -158,7 +158,7 @@ test('a reply that names it asks about the picture that it replies to; thanks as
     message_reference: { message_id: answer.id, channel_id: answer.channel_id, type: 0 },
   })
   const words = stand.post(people.member, `<@${stand.bot.id}> hello`)
-  assert.match((await stand.replyTo(words)).content, /Show me a picture/)
+  assert.match((await stand.replyTo(words)).content, /Send me a picture/)
   assert.ok(!stand.said.some((m) => (m.message_reference as { message_id: string })?.message_id === thanks.id))
 })
 
@@ -168,6 +168,6 @@ test('after a restart an answer can still be judged; why is forgotten with the p
   await stand.textOf(asked, ANSWER)
   await bots[0]!.stop()
   await world.start()
-  assert.match(await stand.textOf(stand.press(people.member, asked.message!, 'Why?')), /forgotten that picture/)
-  assert.match(await stand.textOf(stand.press(people.member, asked.message!, 'Right')), /Counted as right/)
+  assert.match(await stand.textOf(stand.press(people.member, asked.message!, 'Why?')), /no longer have that picture/)
+  assert.match(await stand.textOf(stand.press(people.member, asked.message!, 'Right')), /Noted as right/)
 })

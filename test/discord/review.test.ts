@@ -10,7 +10,7 @@ before(async () => {
   world = await openWorld()
   await world.start()
   const { stand, people, pictures } = world
-  await stand.textOf(stand.command(people.keeper, 'settings', { retraining: 'by-hand' }), /by hand/)
+  await stand.textOf(stand.command(people.manager, 'settings', { retraining: 'by-hand' }), /by hand/)
   for (const [i, name] of NAMES.entries()) {
     for (const [from, to] of [
       [0, 6],
@@ -18,31 +18,31 @@ before(async () => {
     ])
       await stand.textOf(
         stand.command(people.teacher, 'label', { label: name }, await pictures(name, from!, to!)),
-        /Filed/,
+        /Added/,
       )
     const other = NAMES[(i + 1) % 4]!
     await stand.textOf(
       stand.command(people.teacher, 'label', { label: name }, await pictures(other, 30, 32)),
-      /Filed 2/,
+      /Added 2/,
     )
   }
 })
 after(async () => assert.deepEqual(await world.close(), []))
 
 /** The number of the picture that a review shows. */
-const shownIn = (text: string): string => /`#(\d+)` is filed/.exec(text)![1]!
+const shownIn = (text: string): string => /`#(\d+)` Is this really/.exec(text)![1]!
 
 test('after training, a button leads to the worst suspect, with typical pictures, only for the reviewer', async () => {
   const { stand, people } = world
   const trained = stand.command(people.teacher, 'train')
-  assert.match(await stand.textOf(trained, /Version/), /Left out, since they contradict their label: \d+ of 48/)
+  assert.match(await stand.textOf(trained, /Version/), /I skipped \d+ of 48 pictures that look mislabelled/)
   const review = stand.press(people.teacher, trained.message!, 'Review')
   const text = await stand.textOf(review)
-  assert.match(text, /`#\d+` is filed under \*\*\w+\*\*\. .*looks like \*\*\w+\*\*/)
+  assert.match(text, /`#\d+` Is this really \*\*\w+\*\*\? .*looks like \*\*\w+\*\*/i)
   assert.match(text, /\d+ pictures left/)
   assert.equal(review.message!.flags & 64, 64)
   assert.equal(review.message!.attachments.length, 1)
-  assert.match(await stand.textOf(stand.command(people.member, 'review')), /for those who may review/)
+  assert.match(await stand.textOf(stand.command(people.member, 'review')), /Only reviewers can do that/)
 
   const first = shownIn(text)
   const moved = stand.press(people.teacher, review.message!, /^Move to \w+$/)
@@ -56,20 +56,20 @@ test('after training, a button leads to the worst suspect, with typical pictures
   assert.match(await stand.textOf(excluded), /Excluded\./)
   const undone = stand.press(people.teacher, excluded.message!, 'Undo')
   const back = await stand.textOf(undone)
-  assert.match(back, /Taken back\./)
+  assert.match(back, /Undone\./)
   assert.equal(shownIn(back), shownIn(next))
   const kept = stand.press(people.teacher, undone.message!, 'Keep')
   assert.match(await stand.textOf(kept), /Kept\./)
   assert.match(await stand.textOf(stand.press(people.teacher, kept.message!, 'Skip')), /Skipped\./)
-  const audit = await stand.textOf(stand.command(people.keeper, 'audit'))
+  const audit = await stand.textOf(stand.command(people.manager, 'audit'))
   assert.match(audit, /reviewed .*decision keep/)
-  assert.match(audit, /review undone/)
+  assert.match(audit, /undid a review/)
 })
 
 test('two reviewers do not get the same picture, and a restart changes nothing', async () => {
   const { stand, people, bots, start } = world
   const one = stand.command(people.teacher, 'review')
-  const other = stand.command(people.keeper, 'review')
+  const other = stand.command(people.manager, 'review')
   const [a, b] = [await stand.textOf(one), await stand.textOf(other)]
   assert.notEqual(shownIn(a), shownIn(b))
   await bots.at(-1)!.stop()
@@ -82,19 +82,22 @@ test('two reviewers do not get the same picture, and a restart changes nothing',
 
 test('a moderator can require two people to agree', async () => {
   const { stand, people } = world
-  assert.match(await stand.textOf(stand.command(people.keeper, 'settings', { agreement: 2 })), /two people must agree/)
+  assert.match(
+    await stand.textOf(stand.command(people.manager, 'settings', { agreement: 2 })),
+    /two reviewers must agree/,
+  )
   const review = stand.command(people.teacher, 'review')
   const id = shownIn(await stand.textOf(review))
   const said = stand.press(people.teacher, review.message!, 'Exclude')
-  assert.match(await stand.textOf(said), /another reviewer must say the same/)
-  const waiting = await stand.textOf(stand.command(people.keeper, 'suspects'))
+  assert.match(await stand.textOf(said), /Another reviewer has to agree/)
+  const waiting = await stand.textOf(stand.command(people.manager, 'suspects'))
   assert.match(waiting, new RegExp(`#${id}\``))
   assert.match(
-    await stand.textOf(stand.command(people.keeper, 'exclude', { examples: `#${id}` })),
+    await stand.textOf(stand.command(people.manager, 'exclude', { examples: `#${id}` })),
     /Excluded: 1 picture/,
   )
-  assert.doesNotMatch(await stand.textOf(stand.command(people.keeper, 'suspects')), new RegExp(`#${id}\``))
-  await stand.textOf(stand.command(people.keeper, 'settings', { agreement: 1 }), /Changed: agreement/)
+  assert.doesNotMatch(await stand.textOf(stand.command(people.manager, 'suspects')), new RegExp(`#${id}\``))
+  await stand.textOf(stand.command(people.manager, 'settings', { agreement: 1 }), /Saved: agreement/)
 })
 
 test('who loses the role in the middle, and what is deleted meanwhile: told so, nothing is changed', async () => {
@@ -102,24 +105,24 @@ test('who loses the role in the middle, and what is deleted meanwhile: told so, 
   const role = guild.roles[1]!
   const helper = { guild, user: stand.addUser('helper', guild) }
   guild.members.at(-1)!.roles.push(role.id)
-  await stand.textOf(stand.command(people.keeper, 'settings', { reviewer: role.id }), /reviewer <@&/)
+  await stand.textOf(stand.command(people.manager, 'settings', { reviewer: role.id }), /reviewer <@&/)
   const review = stand.command(helper, 'review')
   const id = shownIn(await stand.textOf(review))
   guild.members.at(-1)!.roles.pop()
-  assert.match(await stand.textOf(stand.press(helper, review.message!, 'Exclude')), /for those who may review/)
+  assert.match(await stand.textOf(stand.press(helper, review.message!, 'Exclude')), /Only reviewers can do that/)
 
   // The claim lasts: the teacher gets others, but may decide by number.
   const own = stand.command(people.teacher, 'review')
   const text = await stand.textOf(own)
   assert.notEqual(shownIn(text), id)
-  const label = /under \*\*(\w+)\*\*/.exec(text)![1]!
+  const label = /really \*\*(\w+)\*\*\?/.exec(text)![1]!
   await stand.textOf(stand.command(people.teacher, 'labels', { action: 'delete', label }), /Deleted/)
-  assert.match(await stand.textOf(stand.press(people.teacher, own.message!, 'Keep')), /not there any more/)
+  assert.match(await stand.textOf(stand.press(people.teacher, own.message!, 'Keep')), /no longer there/)
 })
 
 test('the report comes as a page with the worst to look at', async () => {
   const { stand, people } = world
-  const report = stand.command(people.keeper, 'report')
+  const report = stand.command(people.manager, 'report')
   assert.match(await stand.textOf(report, /suspect/), /\d+ pictures, \d+ suspect/)
   const files = [report.message!, ...report.followUps].flatMap((m) => m.attachments.map((a) => a.filename))
   assert.ok(files.includes('mekiki-report.html'), `${files}`)

@@ -1,4 +1,4 @@
-// Filing and training through the real discord.js, from event to answer.
+// Adding pictures and training through the real discord.js, from event to answer.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -16,20 +16,20 @@ before(async () => {
 })
 after(async () => assert.deepEqual(await world.close(), []))
 
-test('what is filed is shown, told and can be taken back', async () => {
+test('what was added is shown, said and can be undone', async () => {
   const { stand, people, pictures } = world
   const files = await pictures('Akari', 0, 3)
   const broken = stand.keep('broken.png', Buffer.from('not a picture at all'))
   const filed = stand.command(people.teacher, 'label', { label: ' akari*_* ' }, [...files, files[0]!, broken])
-  const text = await stand.textOf(filed, /Filed/)
-  assert.match(text, /Filed 3 pictures under \*\*akari\\\*\\_\\\*\*\*/)
-  assert.match(text, /1 picture was there already/)
-  assert.match(text, /\*\*broken\.png\*\* was refused: This is no JPEG/)
-  assert.equal(filed.message!.attachments[0]!.filename, 'filed.jpg')
+  const text = await stand.textOf(filed, /Added/)
+  assert.match(text, /Added 3 pictures to \*\*akari\\\*\\_\\\*\*\*/)
+  assert.match(text, /1 picture was already there/)
+  assert.match(text, /\*\*broken\.png\*\* was skipped: I can’t read this file\. I only read JPEG/)
+  assert.equal(filed.message!.attachments[0]!.filename, 'added.jpg')
 
   const others = stand.press(people.member, filed.message!, 'Undo')
-  assert.match(await stand.textOf(others), /nothing left of it that you filed/)
-  assert.match(await stand.textOf(stand.press(people.teacher, filed.message!, 'Undo')), /Took back 3 pictures/)
+  assert.match(await stand.textOf(others), /Nothing that you added is left to undo/)
+  assert.match(await stand.textOf(stand.press(people.teacher, filed.message!, 'Undo')), /Undone: removed 3 pictures/)
   assert.match(await stand.textOf(stand.command(people.member, 'labels')), /No labels yet/)
 })
 
@@ -38,9 +38,9 @@ test('a command without pictures opens a form with an upload', async () => {
   const form = await stand.answerTo(stand.command(people.teacher, 'label', { label: 'Mio' }))
   assert.equal(form.type, 9)
   const filed = stand.submit(people.teacher, form, 'Mio', await pictures('Mio', 0, 2))
-  assert.match(await stand.textOf(filed), /Filed 2 pictures under \*\*Mio\*\*/)
+  assert.match(await stand.textOf(filed), /Added 2 pictures to \*\*Mio\*\*/)
   const refused = stand.submit(people.member, form, 'Mio', await pictures('Mio', 2, 3))
-  assert.match(await stand.textOf(refused), /for those who may teach/)
+  assert.match(await stand.textOf(refused), /Only teachers can do that/)
 })
 
 test('labels that exist are offered with their counts', async () => {
@@ -65,9 +65,12 @@ test('labels are renamed, merged and deleted, by teachers only', async () => {
   assert.match(await labels(people.teacher, { action: 'delete', label: 'nobody' }), /no such label/)
   assert.match(
     await stand.textOf(stand.command(people.member, 'labels', { action: 'delete', label: 'EMI' })),
-    /for those/,
+    /Only teachers can do that/,
   )
-  assert.match(await labels(people.teacher, { action: 'delete', label: 'EMI' }), /Deleted \*\*EMI\*\* with 4 pictures/)
+  assert.match(
+    await labels(people.teacher, { action: 'delete', label: 'EMI' }),
+    /Deleted \*\*EMI\*\* and its 4 pictures/,
+  )
 })
 
 test('a picture is moved and taken out by showing it', async () => {
@@ -77,27 +80,27 @@ test('a picture is moved and taken out by showing it', async () => {
   const moved = stand.command(people.teacher, 'relabel', { label: 'Hana' }, [picture!])
   assert.match(await stand.textOf(moved), /Moved 1 picture to \*\*Hana\*\*/)
   const out = stand.command(people.teacher, 'unlabel', { label: 'Hana' }, [picture!])
-  assert.match(await stand.textOf(out), /Took 1 picture out/)
+  assert.match(await stand.textOf(out), /Removed 1 picture\./)
   const again = stand.command(people.teacher, 'unlabel', { label: 'Hana' }, [picture!])
-  assert.match(await stand.textOf(again), /was refused: This picture is not filed/)
+  assert.match(await stand.textOf(again), /was skipped: This picture isn’t under that label/)
 })
 
 test('who may not teach is told so, in Japanese too', async () => {
   const { stand, people, pictures } = world
   const who = { ...people.member, locale: 'ja' }
   const refused = stand.command(who, 'label', { label: 'Fuyu' }, await pictures('Fuyu', 0, 1))
-  assert.match(await stand.textOf(refused), /この操作ができるのは教える人だけです/)
+  assert.match(await stand.textOf(refused), /この操作には登録担当の権限が必要です/)
 })
 
 test('training tells how far it is and what it came to; a second one joins the first', async () => {
   const { stand, people, runTrainingJob } = world
   await runTrainingJob(people.teacher, ['Botan', 'Chika'], 10)
-  const all = [people.teacher, people.keeper].map((who) => stand.command(who, 'train'))
+  const all = [people.teacher, people.manager].map((who) => stand.command(who, 'train'))
   const [first, second] = await Promise.all(all.map((one) => stand.textOf(one, /Version \d+/)))
   assert.equal(first, second)
-  assert.match(first!, /Right about \*\*\d+ %\*\* of pictures that it had not learned from \(95 %: \d+ – \d+ %\)/)
-  assert.match(first!, /It is in use/)
-  assert.match(await stand.textOf(stand.command(people.member, 'train')), /for those who may train/)
+  assert.match(first!, /Right about \*\*\d+ %\*\* of the time on pictures it had not seen \(95 %: \d+ – \d+ %\)/)
+  assert.match(first!, /Now active/)
+  assert.match(await stand.textOf(stand.command(people.member, 'train')), /Only trainers can do that/)
 })
 
 test('a long training tells how far it is', async () => {
@@ -108,7 +111,7 @@ test('a long training tells how far it is', async () => {
   const imported = spawnSync(process.execPath, [MAIN, 'import', folder, '--server', guild.id], { env })
   assert.equal(imported.status, 0)
   const training = stand.command(people.teacher, 'train')
-  const said = await stand.textOf(training, /Looking at pictures … \d+ of \d+|Learning … ▰*▱* \d+ %/)
+  const said = await stand.textOf(training, /Looking at pictures … \d+ of \d+|Training … ▰*▱* \d+ %/)
   assert.doesNotMatch(said, /Version/)
   await stand.textOf(training, /Version \d+/)
 })
@@ -118,7 +121,7 @@ const versions = () => world.bots[0]!.logs.filter((l) => l.retrained !== undefin
 test('it learns after so many pictures, on a schedule, or not by itself', async () => {
   const { stand, people, pictures } = world
   const set = (options: object) =>
-    stand.textOf(stand.command(people.keeper, 'settings', options as Record<string, unknown>), /Changed/)
+    stand.textOf(stand.command(people.manager, 'settings', options as Record<string, unknown>), /Saved/)
   const file = async (from: number, to: number) =>
     stand.textOf(stand.command(people.teacher, 'label', { label: 'Juri' }, await pictures('Juri', from, to)))
   await set({ retraining: 'by-hand' })
@@ -162,13 +165,13 @@ test('it learns by itself when labels stop arriving', async () => {
 test('training tells what got worse, and what got better again', async () => {
   const { stand, guild, people, pictures } = world
   const channel = guild.channels[1]!
-  await stand.textOf(stand.command(people.keeper, 'settings', { dataset: 'mixed', for: channel.id }), /mixed/)
+  await stand.textOf(stand.command(people.manager, 'settings', { dataset: 'mixed', for: channel.id }), /mixed/)
   // Somebody of their own: the others have asked for much already.
-  const teacher = { ...people.keeper, user: stand.addUser('fresh', guild), channel }
+  const teacher = { ...people.manager, user: stand.addUser('fresh', guild), channel }
   const vandal = { ...teacher, user: stand.addUser('vandal', guild) }
   const file = async (who: typeof teacher, label: string, name: string, from: number, to: number) =>
-    stand.textOf(stand.command(who, 'label', { label }, await pictures(name, from, to)), /Filed/)
-  // From everything: else what the vandal files would be left out.
+    stand.textOf(stand.command(who, 'label', { label }, await pictures(name, from, to)), /Added/)
+  // From everything: otherwise what the vandal adds would be left out.
   const train = () => stand.textOf(stand.command(teacher, 'train', { robust: 'off' }), /Version \d+/)
   await file(teacher, 'Akari', 'Akari', 0, 10)
   await file(teacher, 'Botan', 'Botan', 0, 10)
@@ -177,12 +180,12 @@ test('training tells what got worse, and what got better again', async () => {
   await file(vandal, 'Botan', 'Akari', 20, 30)
   const worse = await train()
   assert.match(worse, /Worse now: .*(Akari|Botan)/)
-  assert.match(worse, /It is \*\*not\*\* in use: it is clearly worse/)
-  await stand.textOf(stand.command(teacher, 'rollback', { version: '2' }), /Version 2 is in use/)
+  assert.match(worse, /Not active: it is clearly worse/)
+  await stand.textOf(stand.command(teacher, 'rollback', { version: '2' }), /Version 2 is now active/)
   await stand.textOf(
     stand.command(teacher, 'withdraw', { teacher: vandal.user.id }),
-    /Took 20 pictures.*Version 3 learned without them/,
+    /Withdrew 20 pictures.*Version 3 was trained without them/,
   )
-  await stand.textOf(stand.command(teacher, 'rollback', { version: '2' }), /Version 2 is in use/)
+  await stand.textOf(stand.command(teacher, 'rollback', { version: '2' }), /Version 2 is now active/)
   assert.match(await train(), /Better now: /)
 })

@@ -1,13 +1,13 @@
-// Both languages say everything: no key, verb, option or error is missing, and none is left over.
+// Both languages say everything: no key, command, option or error is missing, and none is left over.
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { registry } from '../../commands/registry.ts'
+import { discordMarkup } from '../../src/discord/markup.ts'
+import { languages, wordsFor } from '../../src/discord/words.ts'
 import { wordsOfCommand } from '../../src/locales/command-words.ts'
-import { languages, wordsFor } from '../../src/locales/languages.ts'
-import { shown } from '../../src/locales/text.ts'
 
 const { en, ja } = languages
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -21,7 +21,7 @@ test('the catalogues have the same keys, all the way down', () => {
   assert.deepEqual(keys({ ...ja, commands: {} }).sort(), keys({ ...en, commands: {} }).sort())
 })
 
-test('every verb and option of the chat has its words, and Japanese ones are Japanese', () => {
+test('every command and option of the chat has its words, and Japanese ones are Japanese', () => {
   for (const command of registry.listFor('discord')) {
     const { name, options } = command
     assert.deepEqual(Object.keys(ja.commands[name]!.options).sort(), Object.keys(options).sort(), name)
@@ -72,8 +72,12 @@ test('what strangers wrote does nothing', () => {
     '> a',
     '<#1>',
   ])
-    assert.doesNotMatch(shown(text), /(^|[^\\])(\*\*|`|\|\||\[a\]\()|@everyone|<@1|<#1|^# |^- |^> |\n/, text)
-  assert.equal([...shown('猫'.repeat(500))].length, 100)
+    assert.doesNotMatch(
+      discordMarkup.text(text),
+      /(^|[^\\])(\*\*|`|\|\||\[a\]\()|@everyone|<@1|<#1|^# |^- |^> |\n/,
+      text,
+    )
+  assert.equal([...discordMarkup.text('猫'.repeat(500))].length, 100)
 })
 
 test('a locale finds its language, whatever its region', () => {

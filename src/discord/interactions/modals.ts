@@ -8,24 +8,28 @@ import {
 } from 'discord.js'
 import type { Source } from '../../images/source.ts'
 import type { Words } from '../../locales/words.ts'
-import { UPLOADS } from './names.ts'
-import { toSource } from './options.ts'
+import { toSource } from '../uploads.ts'
+import { MAX_UPLOADS } from './names.ts'
 
-const LONGEST_LABEL = 100
+const MAX_LABEL = 100
 
-const textInput = (label?: string): TextInputBuilder => {
+function textInput(label?: string): TextInputBuilder {
   const input = new TextInputBuilder()
     .setCustomId('label')
     .setStyle(TextInputStyle.Short)
     .setMinLength(1)
-    .setMaxLength(LONGEST_LABEL)
+    .setMaxLength(MAX_LABEL)
     .setRequired(true)
-  return label ? input.setValue(label.slice(0, LONGEST_LABEL)) : input
+  return label ? input.setValue(label.slice(0, MAX_LABEL)) : input
 }
 
-/** Asks for pictures and the label that they go under. @param id what submitting it does */
+/** Asks for pictures and their label. @param id what submitting it does */
 export function labelForm(id: string, words: Words, label: string): ModalBuilder {
-  const upload = new FileUploadBuilder().setCustomId('pictures').setMinValues(1).setMaxValues(UPLOADS).setRequired(true)
+  const upload = new FileUploadBuilder()
+    .setCustomId('pictures')
+    .setMinValues(1)
+    .setMaxValues(MAX_UPLOADS)
+    .setRequired(true)
   return new ModalBuilder()
     .setCustomId(id)
     .setTitle(words.labelFormTitle)
@@ -35,7 +39,7 @@ export function labelForm(id: string, words: Words, label: string): ModalBuilder
     )
 }
 
-/** Asks for a label alone. */
+/** Asks for a label alone. @param id what submitting it does */
 export function textForm(id: string, words: Words): ModalBuilder {
   return new ModalBuilder()
     .setCustomId(id)

@@ -4,96 +4,46 @@ import {
   ButtonBuilder,
   type ButtonInteraction,
   ButtonStyle,
-  type Message,
-  type MessageContextMenuCommandInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js'
+import { z } from 'zod'
 import { UserError } from '../../errors.ts'
 import { parseLabel } from '../../label.ts'
-import { wordsFor } from '../../locales/languages.ts'
 import type { Words } from '../../locales/words.ts'
-import { type Person, readSettings, requireAccess } from '../../services/settings.ts'
+import { readSettings } from '../../services/settings.ts'
+import type { Caller } from '../caller.ts'
 import type { BotContext } from '../context.ts'
-import { parentOf } from '../member.ts'
-import { type Place, runCommand } from '../run-command.ts'
-import { type ComponentAction, encodeCustomId } from './components.ts'
-import { textForm } from './modals.ts'
-import { toSource, type Upload, uploadsOf } from './options.ts'
-import { describeErrorTo, placeOf, respond } from './respond.ts'
+import { describeError } from '../describe-error.ts'
+import { wordsFor } from '../words.ts'
+import { addPost, POST_TTL_MS, Post, requireLearningFromPosts } from './posted-pictures.ts'
 
-/** Addresses of posted pictures hold about a day. */
-const KEPT = 20 * 3600_000
-
-type Post = { poster: string; channel: string; parent: string | null; uploads: Upload[] }
-/** A post that waits for its poster's yes. */
-type Asked = Post & { label: string; teacher: Person; server: string }
-
-/** Posted pictures may be filed where the owner of the server said so. Throws UserError posts.off */
-function requirePosts({ settings, person }: Place): void {
-  requireAccess(settings, person, 'teacher')
-  if (!settings.learnFromPosts)
-    throw new UserError('posts.off', 'Expected a picture that was handed over, received a posted one')
-}
-
-const toPost = (message: Message): Post => ({
-  poster: message.author.id,
-  channel: message.channelId,
-  parent: parentOf(message.channel),
-  uploads: uploadsOf(message),
+const Person = z.object({
+  id: z.string(),
+  roles: z.array(z.string()),
+  managesMessages: z.boolean(),
+  managesServer: z.boolean(),
+  ownsServer: z.boolean(),
 })
 
-/** "Label this picture": from the menu it asks for the label, and from that form it files, or asks the poster. */
-export async function labelPost(
-  bot: BotContext,
-  from: MessageContextMenuCommandInteraction | ModalSubmitInteraction,
-  action?: ComponentAction,
-  label = '',
-): Promise<void> {
-  if (from.isMessageContextMenuCommand()) {
-    requirePosts(await placeOf(bot, from))
-    const post = toPost(from.targetMessage)
-    if (post.uploads.length === 0) throw new UserError('picture.missing', 'Expected a message with a picture')
-    const key = randomUUID()
-    await bot.app.ttlStore.set(`post:${key}`, post, KEPT)
-    const id = await encodeCustomId(bot.app, 'do', { command: 'label-post', options: { key } })
-    return void (await from.showModal(textForm(id, wordsFor(from.locale))))
-  }
-  const post = await bot.app.ttlStore.get<Post>(`post:${action?.options.key}`)
-  if (!post) throw new UserError('choice.expired', 'Expected a post of today, received an older one')
-  const words = wordsFor(from.locale)
-  if (post.poster === from.user.id)
-    return respond(bot, from, { isPrivate: false }, async (place) => {
-      requirePosts(place)
-      return filePost(bot, place, post, label)
-    })
-  try {
-    const place = await placeOf(bot, from)
-    requirePosts(place)
-    await from.reply(await askPoster(bot, place, post, label, words))
-  } catch (error) {
-    await from.reply({ content: describeErrorTo(bot, error, words), flags: MessageFlags.Ephemeral })
-  }
-}
+/** A post that waits for its poster's yes, and who wants to add it to which label. */
+const Question = Post.extend({ label: z.string(), teacher: Person, server: z.string() })
+type Question = z.infer<typeof Question>
 
-/** `@Mekiki label X` with a picture attached: the poster hands over their own. */
-export async function labelOwnPost(bot: BotContext, place: Place, message: Message, label: string) {
-  requirePosts(place)
-  return filePost(bot, place, toPost(message), label)
-}
+const storeKey = (key: string): string => `asked:${key}`
 
-const filePost = (bot: BotContext, place: Place, { uploads }: Post, label: string) =>
-  runCommand(bot, place, {
-    command: 'label',
-    options: { label },
-    pictures: uploads.map((upload) => toSource(upload, bot.serving.mediaHosts)),
-  })
+const CONSENT_ID = /^(yes|no)\|(.+)$/
+export const isConsentButton = (customId: string): boolean => CONSENT_ID.test(customId)
 
-async function askPoster({ app }: BotContext, { person, server }: Place, post: Post, text: string, words: Words) {
+/** The message that asks the poster of somebody else's find whether it may become an example. Throws UserError label.* */
+export async function consentQuestion(
+  { app }: BotContext,
+  { person, server }: Caller,
+  { post, label: text, words }: { post: Post; label: string; words: Words },
+) {
   const label = parseLabel(text).name
   const key = randomUUID()
-  await app.ttlStore.set(`asked:${key}`, { ...post, label, teacher: person, server } satisfies Asked, KEPT)
+  const question: Question = { ...post, label, teacher: person, server }
+  await app.ttlStore.set(storeKey(key), question, POST_TTL_MS)
   const buttons = new ActionRowBuilder<ButtonBuilder>().addComponents(
     new ButtonBuilder().setCustomId(`yes|${key}`).setLabel(words.yes).setStyle(ButtonStyle.Success),
     new ButtonBuilder().setCustomId(`no|${key}`).setLabel(words.no).setStyle(ButtonStyle.Secondary),
@@ -104,25 +54,30 @@ async function askPoster({ app }: BotContext, { person, server }: Place, post: P
 
 /** The poster's yes or no; nobody else's counts. */
 export async function onConsent(bot: BotContext, from: ButtonInteraction | StringSelectMenuInteraction): Promise<void> {
-  const [answer, key] = from.customId.split('|')
-  const words = wordsFor(from.locale)
-  const asked = await bot.app.ttlStore.get<Asked>(`asked:${key}`)
-  if (!asked || asked.server !== from.guildId)
+  const [, answer, key = ''] = CONSENT_ID.exec(from.customId) ?? []
+  const { data: question } = Question.safeParse(await bot.app.ttlStore.get(storeKey(key)))
+  if (!question || question.server !== from.guildId)
     throw new UserError('choice.expired', 'Expected a question of today, received an older one')
-  if (asked.poster !== from.user.id)
-    throw new UserError('posts.not-yours', 'Expected the one who posted it, received another')
+  if (question.poster !== from.user.id)
+    throw new UserError('posts.not-yours', 'Expected the person who posted it, received another')
   await from.deferUpdate()
-  await bot.app.ttlStore.delete(`asked:${key}`)
-  const done = (content: string) => from.editReply({ content, components: [] })
-  if (answer === 'no') return void (await done(words.declined))
+  await bot.app.ttlStore.delete(storeKey(key))
+  const words = wordsFor(from.locale)
+  const content = answer === 'no' ? words.declined : await addWithConsent(bot, question, words)
+  await from.editReply({ content, components: [] })
+}
+
+/** Adds the pictures for the one who asked. Resolves to what to say. */
+async function addWithConsent(bot: BotContext, question: Question, words: Words): Promise<string> {
+  const { server, channel, parent, teacher, label } = question
   try {
-    const { server, channel, parent, teacher, label } = asked
-    const place = { server, channel, parent, person: teacher, settings: await readSettings(bot.app.db, server) }
-    // What was allowed when it was asked may not be any more.
-    requirePosts(place)
-    await filePost(bot, place, asked, label)
-    await done(words.consented(label))
+    const settings = await readSettings(bot.app.db, server)
+    const caller: Caller = { server, channel, parent, person: teacher, settings }
+    // What was allowed when the question was asked may no longer be.
+    requireLearningFromPosts(caller)
+    await addPost(bot, caller, { post: question, label })
+    return words.consented(label)
   } catch (error) {
-    await done(describeErrorTo(bot, error, words))
+    return describeError(bot, error, words)
   }
 }

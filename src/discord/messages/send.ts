@@ -1,33 +1,39 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { RESTJSONErrorCodes as Code, DiscordAPIError, type Message, type MessageReplyOptions } from 'discord.js'
+import { DiscordAPIError, type Message, type MessageReplyOptions, RESTJSONErrorCodes } from 'discord.js'
 import type { BotContext } from '../context.ts'
-import { waitForReplySlot } from './rate-limit.ts'
+import { waitForReplySlot } from './reply-rate-limit.ts'
 
-/** Milliseconds before a reply that failed is tried again. */
-const AGAIN = [500, 2_000, 8_000]
-const GONE: unknown[] = [
-  ...[Code.UnknownMessage, Code.UnknownChannel, Code.UnknownGuild, Code.MissingAccess, Code.MissingPermissions],
-  // A reply to what was deleted.
-  Code.InvalidFormBodyOrContentType,
+/** Before each further try of a reply that failed. */
+const RETRY_DELAYS_MS = [500, 2_000, 8_000]
+
+/** The message, the channel or the permission is gone: no further try can help. */
+const FINAL_CODES: unknown[] = [
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.UnknownGuild,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  // A reply to a message that was deleted.
+  RESTJSONErrorCodes.InvalidFormBodyOrContentType,
 ]
 
 /**
- * Replies to a posted message, and tries again where Discord fails. Its nonce makes Discord drop a second copy. What
- * cannot be said because the message, the channel or the permission is gone is left unsaid.
+ * Replies to a posted message, and tries again if Discord fails. Its nonce makes Discord drop a second copy. If the
+ * message, the channel or the permission is gone, nothing is sent.
  */
 export async function sendReply(bot: BotContext, message: Message, payload: MessageReplyOptions): Promise<void> {
-  for (const pause of [...AGAIN, undefined]) {
+  for (const delay of [...RETRY_DELAYS_MS, undefined]) {
     try {
       await waitForReplySlot()
       await message.reply({ ...payload, nonce: message.id, enforceNonce: true })
       return
     } catch (error) {
-      if (error instanceof DiscordAPIError && GONE.includes(error.code)) {
-        bot.log.info({ code: error.code, channel: message.channelId }, 'reply not possible any more')
+      if (error instanceof DiscordAPIError && FINAL_CODES.includes(error.code)) {
+        bot.log.info({ code: error.code, channel: message.channelId }, 'reply no longer possible')
         return
       }
-      if (pause === undefined || bot.isStopping) throw error
-      await sleep(pause)
+      if (delay === undefined || bot.isStopping) throw error
+      await sleep(delay)
     }
   }
 }
@@ -36,5 +42,5 @@ export async function react(bot: BotContext, message: Message, emoji: string): P
   await waitForReplySlot()
   await message
     .react(emoji)
-    .catch((error) => bot.log.info({ code: error.code, channel: message.channelId }, 'no reaction'))
+    .catch((error) => bot.log.info({ code: error.code, channel: message.channelId }, 'reaction not sent'))
 }

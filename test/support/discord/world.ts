@@ -17,14 +17,14 @@ export async function openWorld() {
   const guild = stand.addGuild('cats')
   const people = {
     owner: { guild, user: guild.owner, permissions: MANAGES_SERVER },
-    keeper: { guild, user: stand.addUser('keeper', guild), permissions: MANAGES_SERVER },
+    manager: { guild, user: stand.addUser('manager', guild), permissions: MANAGES_SERVER },
     teacher: { guild, user: stand.addUser('teacher', guild), permissions: MANAGES_MESSAGES },
     member: { guild, user: stand.addUser('member', guild) },
   }
   const [, , moderators, managers] = guild.roles
   for (const { user, roles } of guild.members) {
     if (user.id === people.teacher.user.id) roles.push(moderators!.id)
-    if (user.id === people.keeper.user.id) roles.push(managers!.id)
+    if (user.id === people.manager.user.id) roles.push(managers!.id)
   }
   const bots: Bot[] = []
 
@@ -42,11 +42,11 @@ export async function openWorld() {
     }
     return files
   }
-  /** Files pictures of some characters under their names, and trains. */
+  /** Adds pictures of some characters to labels of their names, and trains. */
   async function runTrainingJob(where: { guild: Guild; user: User; permissions?: bigint }, names: string[], each = 8) {
     for (const name of names) {
       const filed = stand.command(where, 'label', { label: name }, await pictures(name, 0, each))
-      await stand.textOf(filed, new RegExp(`Filed ${each} pictures`))
+      await stand.textOf(filed, new RegExp(`Added ${each} pictures`))
     }
     return stand.textOf(stand.command(where, 'train'), /Version \d+/)
   }

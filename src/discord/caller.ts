@@ -1,0 +1,31 @@
+import type { Message } from 'discord.js'
+import { type Person, readSettings, type Settings } from '../services/settings.ts'
+import type { BotContext } from './context.ts'
+import type { RepliableInteraction } from './interactions/repliable.ts'
+import { memberOf, parentOf } from './member.ts'
+import { findServer, rememberServer } from './messages/direct-message-server.ts'
+
+/** Who asks, where, and how that server is set. `parent`: the channel that a thread belongs to. */
+export type Caller = { server: string; channel: string; parent: string | null; person: Person; settings: Settings }
+
+/** In a direct message, what needs no labels belongs to no server. Nothing is ever added there. */
+const NO_SERVER = 'direct'
+
+/** Throws UserError direct.no-server */
+export async function callerOf(bot: BotContext, from: RepliableInteraction): Promise<Caller> {
+  const server = from.guildId ?? (needsLabels(from) ? await findServer(bot, from.user.id) : NO_SERVER)
+  const settings = await readSettings(bot.app.db, server)
+  if (from.guildId) await rememberServer(bot, from.user.id, server)
+  const channel = from.channelId ?? ''
+  return { server, channel, parent: parentOf(from.channel), person: memberOf(from), settings }
+}
+
+const needsLabels = (from: RepliableInteraction): boolean =>
+  !from.isChatInputCommand() || from.commandName === 'predict'
+
+/** Throws UserError direct.no-server */
+export async function callerOfPost(bot: BotContext, message: Message, parent: string | null): Promise<Caller> {
+  const server = message.guildId ?? (await findServer(bot, message.author.id))
+  const settings = await readSettings(bot.app.db, server)
+  return { server, channel: message.channelId, parent, person: memberOf(message), settings }
+}

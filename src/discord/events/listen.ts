@@ -1,0 +1,17 @@
+import { Events } from 'discord.js'
+import type { BotContext } from '../context.ts'
+import { onJoin, onLeave } from './guild-membership.ts'
+import { onInteraction } from './interaction-create.ts'
+import { onMessage } from './message-create.ts'
+
+/** Connects Discord's events with what answers them. */
+export function listen(bot: BotContext): void {
+  const { client, tasks } = bot
+  client.on(Events.InteractionCreate, (from) => tasks.track('interaction', onInteraction(bot, from)))
+  client.on(Events.MessageCreate, (message) => tasks.track('message', onMessage(bot, message)))
+  client.on(Events.GuildCreate, (guild) => tasks.track('join', onJoin(bot, guild)))
+  client.on(Events.GuildDelete, (guild) => {
+    // An outage of Discord's looks like this too, but then the guild is unavailable.
+    if (guild.available) tasks.track('leave', onLeave(bot, guild))
+  })
+}

@@ -1,0 +1,82 @@
+import { ActionRowBuilder, ButtonBuilder, ButtonStyle, StringSelectMenuBuilder } from 'discord.js'
+import type { App } from '../../app.ts'
+import type { Choice } from '../../commands/define.ts'
+import type { Words } from '../../locales/words.ts'
+import { encodeCustomId, groupedListId } from './custom-id.ts'
+
+/** Discord's limits, in characters: a list's entry and its value, a button's label. */
+const MAX_ENTRY = 100
+const MAX_BUTTON_LABEL = 80
+
+const STYLES: Partial<Record<Choice['key'], ButtonStyle>> = {
+  right: ButtonStyle.Success,
+  forgetAll: ButtonStyle.Danger,
+  train: ButtonStyle.Primary,
+  keep: ButtonStyle.Success,
+  moveTo: ButtonStyle.Primary,
+  exclude: ButtonStyle.Danger,
+  withdraw: ButtonStyle.Danger,
+}
+
+type Row = ActionRowBuilder<ButtonBuilder> | ActionRowBuilder<StringSelectMenuBuilder>
+type Entry = { label: string; value: string }
+
+/** The rows below one result: each list in a row of its own, buttons side by side. */
+export async function choiceRows(app: App, choices: Choice[], words: Words): Promise<Row[]> {
+  const lists: Row[] = []
+  const buttons: ButtonBuilder[] = []
+  for (const choice of choices) {
+    if (!choice.fill?.from) {
+      buttons.push(await choiceButton(app, choice, words))
+      continue
+    }
+    // A longer value can be typed.
+    const values = choice.fill.from.filter((value) => value.length <= MAX_ENTRY)
+    if (values.length === 0) continue
+    const customId = await encodeCustomId(app, 'pick', actionOf(choice))
+    const entries = values.map((value) => ({ label: value, value }))
+    lists.push(listRow(customId, words.choices[choice.key], entries))
+  }
+  if (buttons.length === 0) return lists
+  return [...lists, new ActionRowBuilder<ButtonBuilder>().addComponents(buttons)]
+}
+
+/** The rows below several results: a list for each kind of choice, whose entries name the result that they are about. */
+export function groupedChoiceRows(
+  app: App,
+  results: { name: string; choices: Choice[] }[],
+  words: Words,
+): Promise<Row[]> {
+  const kinds = [...new Set(results.flatMap(({ choices }) => choices.map((c) => c.key)))]
+  return Promise.all(
+    kinds.map(async (kind) => {
+      const choices = results.flatMap(({ name, choices }) =>
+        choices.filter((c) => c.key === kind && !c.fill).map((choice) => ({ name, choice })),
+      )
+      const entries = choices.map(async ({ name, choice }) => ({
+        label: name,
+        value: await encodeCustomId(app, 'do', actionOf(choice)),
+      }))
+      return listRow(groupedListId(kind), words.choices[kind], await Promise.all(entries))
+    }),
+  )
+}
+
+function actionOf({ command, options, fill }: Choice) {
+  return fill ? { command, options, fill: fill.option } : { command, options }
+}
+
+async function choiceButton(app: App, choice: Choice, words: Words): Promise<ButtonBuilder> {
+  const customId = await encodeCustomId(app, choice.fill ? 'ask' : 'do', actionOf(choice))
+  const label = [words.choices[choice.key], choice.about].filter(Boolean).join(' ')
+  return new ButtonBuilder()
+    .setCustomId(customId)
+    .setLabel(label.slice(0, MAX_BUTTON_LABEL))
+    .setStyle(STYLES[choice.key] ?? ButtonStyle.Secondary)
+}
+
+function listRow(customId: string, placeholder: string, entries: Entry[]): Row {
+  const list = new StringSelectMenuBuilder().setCustomId(customId).setPlaceholder(placeholder)
+  list.addOptions(entries.map(({ label, value }) => ({ label: label.slice(0, MAX_ENTRY), value })))
+  return new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(list)
+}

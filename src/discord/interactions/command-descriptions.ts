@@ -1,0 +1,51 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  Locale,
+  type RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord.js'
+import type { Command } from '../../commands/define.ts'
+import type { CommandRegistry } from '../../commands/find.ts'
+import { wordsOfCommand } from '../../locales/command-words.ts'
+import { languages } from '../words.ts'
+import { describeOptions } from './option-descriptions.ts'
+
+/** Discord's limit, in characters. */
+const MAX_DESCRIPTION = 100
+/** Commands that make sense in a direct message too. */
+const DIRECT_MESSAGE_COMMANDS = ['predict', 'help', 'privacy']
+const MENU_ENTRIES = ['whatIsThis', 'labelThis'] as const
+
+type Body = RESTPostAPIApplicationCommandsJSONBody
+
+/** Everything that people can call, as Discord registers it. */
+export function describeCommands(registry: CommandRegistry): Body[] {
+  const commands = registry.listFor('discord').map(describeCommand)
+  const menuEntries = MENU_ENTRIES.map(
+    (key): Body => ({
+      type: ApplicationCommandType.Message,
+      name: languages.en[key],
+      name_localizations: { [Locale.Japanese]: languages.ja[key] },
+      integration_types: [ApplicationIntegrationType.GuildInstall],
+      contexts: [InteractionContextType.Guild],
+    }),
+  )
+  return [...commands, ...menuEntries]
+}
+
+function describeCommand(command: Command): Body {
+  const [english, japanese] = [wordsOfCommand(languages.en, command), wordsOfCommand(languages.ja, command)]
+  const worksInDirectMessages = DIRECT_MESSAGE_COMMANDS.includes(command.name)
+  return {
+    name: english.name,
+    name_localizations: { [Locale.Japanese]: japanese.name },
+    description: english.summary.slice(0, MAX_DESCRIPTION),
+    description_localizations: { [Locale.Japanese]: japanese.summary.slice(0, MAX_DESCRIPTION) },
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: worksInDirectMessages
+      ? [InteractionContextType.Guild, InteractionContextType.BotDM]
+      : [InteractionContextType.Guild],
+    options: describeOptions(command),
+  }
+}

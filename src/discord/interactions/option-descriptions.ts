@@ -1,0 +1,91 @@
+import {
+  type APIApplicationCommandBasicOption,
+  type ApplicationCommandOptionAllowedChannelTypes,
+  ApplicationCommandOptionType,
+  ChannelType,
+  Locale,
+} from 'discord.js'
+import type { Command } from '../../commands/define.ts'
+import type { Option } from '../../commands/options.ts'
+import { wordsOfCommand } from '../../locales/command-words.ts'
+import { languages } from '../words.ts'
+import { MAX_UPLOADS, opensForm, optionName, uploadName } from './names.ts'
+
+/** Discord's limit, in characters. */
+const MAX_DESCRIPTION = 100
+
+const WATCHABLE_CHANNELS: ApplicationCommandOptionAllowedChannelTypes[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildForum,
+  ChannelType.GuildMedia,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.GuildVoice,
+]
+
+/** What all kinds of options have in common. */
+type Common = Pick<APIApplicationCommandBasicOption, 'name' | 'description' | 'description_localizations' | 'required'>
+
+/** The options of a command, as Discord registers them. Pictures become an upload each. */
+export function describeOptions(command: Command): APIApplicationCommandBasicOption[] {
+  const options = Object.entries(command.options).flatMap(([name, option]) =>
+    option.kind === 'pictures' ? describeUploads(command, option) : [describeOption(command, name, option)],
+  )
+  // Discord wants required options first.
+  return options.sort((a, b) => Number(b.required) - Number(a.required))
+}
+
+function describeUploads(command: Command, option: Option): APIApplicationCommandBasicOption[] {
+  const isRequired = !option.optional && !opensForm(command)
+  return Array.from({ length: MAX_UPLOADS }, (_, i) => ({
+    name: uploadName(i + 1),
+    description: languages.en.picture,
+    description_localizations: { [Locale.Japanese]: languages.ja.picture },
+    type: ApplicationCommandOptionType.Attachment,
+    required: i === 0 && isRequired,
+  }))
+}
+
+function describeOption(command: Command, name: string, option: Option): APIApplicationCommandBasicOption {
+  const { kind, min, max } = option
+  const common: Common = {
+    name: optionName(name),
+    description: descriptionIn('en', command, name),
+    description_localizations: { [Locale.Japanese]: descriptionIn('ja', command, name) },
+    required: !option.optional,
+  }
+  switch (kind) {
+    case 'number':
+      return {
+        ...common,
+        type: ApplicationCommandOptionType.Integer,
+        ...(min !== undefined && { min_value: min }),
+        ...(max !== undefined && { max_value: max }),
+      }
+    case 'flag':
+      return { ...common, type: ApplicationCommandOptionType.Boolean }
+    case 'channel':
+      return { ...common, type: ApplicationCommandOptionType.Channel, channel_types: WATCHABLE_CHANNELS }
+    case 'role':
+      return { ...common, type: ApplicationCommandOptionType.Role }
+    case 'person':
+      return { ...common, type: ApplicationCommandOptionType.User }
+    default:
+      return describeText(common, option)
+  }
+}
+
+/** Discord takes either fixed choices or suggestions. */
+function describeText(common: Common, { choices, suggest, max }: Option): APIApplicationCommandBasicOption {
+  const text = {
+    ...common,
+    type: ApplicationCommandOptionType.String,
+    ...(max !== undefined && { max_length: max }),
+  } as const
+  if (choices) return { ...text, choices: choices.map((choice) => ({ name: choice, value: choice })) }
+  return suggest ? { ...text, autocomplete: true } : text
+}
+
+const descriptionIn = (language: keyof typeof languages, command: Command, option: string): string =>
+  (wordsOfCommand(languages[language], command).options[option] ?? '').slice(0, MAX_DESCRIPTION)

@@ -1,0 +1,53 @@
+import type { Message } from 'discord.js'
+import { z } from 'zod'
+import type { Result } from '../../commands/define.ts'
+import { UserError } from '../../errors.ts'
+import { requireAccess } from '../../services/settings.ts'
+import type { Caller } from '../caller.ts'
+import type { BotContext } from '../context.ts'
+import { parentOf } from '../member.ts'
+import { runCommand } from '../run-command.ts'
+import { toSource, Upload, uploadsOf } from '../uploads.ts'
+
+/** How long a post waits for a label or for its poster's yes: the addresses of its pictures hold about a day. */
+export const POST_TTL_MS = 20 * 3600_000
+
+/** A posted message whose pictures may become examples. `parent`: the channel that a thread belongs to. */
+export const Post = z.object({
+  poster: z.string(),
+  channel: z.string(),
+  parent: z.string().nullable(),
+  uploads: z.array(Upload),
+})
+export type Post = z.infer<typeof Post>
+
+export const toPost = (message: Message): Post => ({
+  poster: message.author.id,
+  channel: message.channelId,
+  parent: parentOf(message.channel),
+  uploads: uploadsOf(message),
+})
+
+/** Posted pictures may be added only where the owner of the server said so. Throws UserError access.denied, posts.off */
+export function requireLearningFromPosts({ settings, person }: Caller): void {
+  requireAccess(settings, person, 'teacher')
+  if (!settings.learnFromPosts)
+    throw new UserError('posts.off', 'Expected a picture that was handed over, received a posted one')
+}
+
+export const addPost = (bot: BotContext, caller: Caller, { post, label }: { post: Post; label: string }) =>
+  runCommand(bot, caller, {
+    command: 'label',
+    options: { label },
+    pictures: post.uploads.map((upload) => toSource(upload, bot.serving.mediaHosts)),
+  })
+
+/** `@Mekiki label X` with pictures attached: the poster hands over their own. */
+export async function addOwnPost(
+  bot: BotContext,
+  caller: Caller,
+  { message, label }: { message: Message; label: string },
+): Promise<Result[]> {
+  requireLearningFromPosts(caller)
+  return addPost(bot, caller, { post: toPost(message), label })
+}

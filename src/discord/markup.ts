@@ -1,0 +1,23 @@
+import { channelMention, escapeMarkdown, roleMention, TimestampStyles, time, userMention } from 'discord.js'
+import type { Markup } from '../locales/markup.ts'
+
+const SNOWFLAKE = /^\d{15,20}$/
+const ZERO_WIDTH_SPACE = '\u200b'
+const ESCAPED = { heading: true, bulletedList: true, numberedList: true, maskedLink: true }
+
+function escapeText(text: string, max = 100): string {
+  const characters = [...text]
+  const cut = characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : text
+  return escapeMarkdown(cut.replace(/\s+/g, ' '), ESCAPED)
+    .replace(/^[>-]/, (c) => `\\${c}`)
+    .replace(/[<@]/g, (c) => c + ZERO_WIDTH_SPACE)
+}
+
+/** How Discord writes what people wrote, and whom, where and when a text is about. */
+export const discordMarkup: Markup = {
+  text: escapeText,
+  person: (id) => (SNOWFLAKE.test(id) ? userMention(id) : escapeText(id)),
+  channel: channelMention,
+  role: roleMention,
+  moment: (iso) => time(Math.floor(Date.parse(iso) / 1000), TimestampStyles.RelativeTime),
+}

@@ -1,0 +1,106 @@
+import type { Message } from 'discord.js'
+import type { Result } from '../../commands/define.ts'
+import { finishMessage } from '../../db/messages.ts'
+import { UserError } from '../../errors.ts'
+import type { Words } from '../../locales/words.ts'
+import { type Caller, callerOfPost } from '../caller.ts'
+import type { BotContext } from '../context.ts'
+import { describeError } from '../describe-error.ts'
+import { addOwnPost } from '../interactions/posted-pictures.ts'
+import { render } from '../render.ts'
+import { runCommand } from '../run-command.ts'
+import { toSource } from '../uploads.ts'
+import { wordsFor, wordsIn } from '../words.ts'
+import { mayAnswer } from './may-answer.ts'
+import type { PendingPost } from './pending-post.ts'
+import { react, sendReply } from './send.ts'
+
+const BUSY = '⏳'
+const PROBLEM = '⚠️'
+
+/** What is being answered: a start may find in the database what has arrived since. */
+const inProgress = new Set<string>()
+
+/** Answers a posted message: with a reply, with a reaction, or not at all. */
+export async function answerPost(bot: BotContext, message: Message, post: PendingPost): Promise<void> {
+  if (inProgress.has(message.id)) return
+  inProgress.add(message.id)
+  let outcome = 'failed'
+  try {
+    outcome = await tryToAnswer(bot, message, post)
+  } finally {
+    bot.metrics.posts.inc({ outcome })
+    // What a stop interrupted stays open: the next start answers it.
+    if (outcome !== 'busy.stopping') await finishMessage(bot.app.db, message.id)
+    inProgress.delete(message.id)
+  }
+}
+
+/** Resolves to what became of it: `answered`, `below confidence`, `declined`, `failed`, or the code of a mistake. */
+async function tryToAnswer(bot: BotContext, message: Message, post: PendingPost): Promise<string> {
+  let words = wordsFor(post.locale)
+  try {
+    if (message.guildId && !(await mayAnswer(bot, message))) return 'answered'
+    const caller = await callerOfPost(bot, message, post.parent)
+    words = wordsIn(caller.settings, post.locale)
+    if (post.uploads.length === 0) {
+      await sendReply(bot, message, { content: post.call === 'direct' ? words.directHelp : words.mentionHelp })
+      return 'answered'
+    }
+    const results = await resultsFor(bot, caller, { message, post })
+    if (post.call === 'watched' && !isWorthPosting(results, caller)) return 'below confidence'
+    if (results.every(isBusy)) {
+      await react(bot, message, BUSY)
+      return 'declined'
+    }
+    await sendReply(bot, message, await render(bot, results, words))
+    return 'answered'
+  } catch (error) {
+    const outcome = error instanceof UserError ? error.code : 'failed'
+    if (outcome !== 'busy.stopping') await sayError(bot, message, { post, error, words })
+    return outcome
+  }
+}
+
+/** Predicts the pictures of a post, or adds them if its author says `@Mekiki label X`. */
+async function resultsFor(
+  bot: BotContext,
+  caller: Caller,
+  { message, post }: { message: Message; post: PendingPost },
+): Promise<Result[]> {
+  const label = post.call === 'mention' ? labelIn(message.content) : undefined
+  if (label !== undefined) return addOwnPost(bot, caller, { message, label })
+  const pictures = post.uploads.map((upload) => toSource(upload, bot.serving.mediaHosts))
+  const results = await runCommand(bot, caller, { command: 'predict', options: {}, pictures })
+  if (results.some((result) => errorCodeOf(result) === 'busy.stopping'))
+    throw new UserError('busy.stopping', 'Expected a running bot, but it is being stopped')
+  return results
+}
+
+const labelIn = (content: string): string | undefined => /^<@!?\d+>\s+label\s+(\S.*)$/is.exec(content)?.[1]
+
+const errorCodeOf = ({ key, values }: Result): string | undefined =>
+  key === 'predicted' && 'error' in values ? values.error.code : undefined
+const isBusy = (result: Result): boolean => errorCodeOf(result) === 'busy.full'
+
+/** In a watched channel nobody asked: an answer that is not sure enough is not posted. */
+function isWorthPosting(results: Result[], { settings: { confidence } }: Caller): boolean {
+  if (confidence === 0) return true
+  return results.some(
+    ({ key, values }) =>
+      key === 'predicted' && 'top' in values && values.label !== null && values.confidence >= confidence,
+  )
+}
+
+/** Whoever asked is told why not. Where nobody did, a reaction is enough, and an untrained dataset stays silent. */
+async function sayError(
+  bot: BotContext,
+  message: Message,
+  { post, error, words }: { post: PendingPost; error: unknown; words: Words },
+): Promise<void> {
+  const code = error instanceof UserError ? error.code : undefined
+  const content = describeError(bot, error, words)
+  if (code?.startsWith('busy.')) await react(bot, message, BUSY)
+  else if (post.call !== 'watched') await sendReply(bot, message, { content })
+  else if (code !== 'predict.not-trained') await react(bot, message, PROBLEM)
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { DEFAULT_DATASET, openDataset } from '../../db/datasets.ts'
+import { readActiveNumber } from '../../db/versions.ts'
+import { UserError } from '../../errors.ts'
+import type { BotContext } from '../context.ts'
+
+/** Trained servers that are asked whether somebody is a member: each costs a request. */
+const MAX_SERVERS_ASKED = 10
+/** How long it is remembered where somebody used the bot last. */
+const LAST_SERVER_TTL_MS = 90 * 24 * 3600_000
+
+const keyOf = (person: string): string => `lately:${person}`
+const StoredServer = z.string().optional().catch(undefined)
+
+/**
+ * The server whose labels a direct message means: where this person used the bot last, or the first trained one that
+ * they are a member of. Nobody learns anything about a server that they are not in. Throws UserError direct.no-server
+ */
+export async function findServer(bot: BotContext, person: string): Promise<string> {
+  const last = StoredServer.parse(await bot.app.ttlStore.get(keyOf(person)))
+  const others = bot.client.guilds.cache.map((g) => g.id).filter((id) => id !== last)
+  let asked = 0
+  for (const id of last === undefined ? others : [last, ...others]) {
+    if (!(await isTrained(bot, id))) continue
+    if (await isMember(bot, id, person)) return id
+    if (++asked === MAX_SERVERS_ASKED) break
+  }
+  throw new UserError('direct.no-server', 'Expected a member of a trained server, received somebody else')
+}
+
+export async function rememberServer({ app: { ttlStore } }: BotContext, person: string, server: string): Promise<void> {
+  const key = keyOf(person)
+  if ((await ttlStore.get(key)) !== server) await ttlStore.set(key, server, LAST_SERVER_TTL_MS)
+}
+
+async function isTrained({ app: { db } }: BotContext, server: string): Promise<boolean> {
+  return (
+    (await readActiveNumber(db, await openDataset(db, { server, name: DEFAULT_DATASET, create: true }))) !== undefined
+  )
+}
+
+async function isMember({ client }: BotContext, server: string, person: string): Promise<boolean> {
+  const guild = client.guilds.cache.get(server)
+  if (!guild) return false
+  try {
+    await guild.members.fetch(person)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,19 @@
+import { sweepAudit } from '../db/audit.ts'
+import { sweepMessages } from '../db/messages.ts'
+import { purgeServers } from '../db/servers.ts'
+import { sweepExpired } from '../db/ttl-store.ts'
+import type { BotContext } from './context.ts'
+
+const DAY_MS = 24 * 3600_000
+/** How long it is remembered which messages were answered, so that none is answered twice. */
+const MESSAGE_RETENTION_DAYS = 7
+
+/** Deletes what is no longer needed. */
+export async function deleteExpiredData({ app: { db }, serving, log }: BotContext): Promise<void> {
+  const now = Date.now()
+  const servers = await purgeServers(db, new Date(now - serving.graceDays * DAY_MS))
+  if (servers.length > 0) log.info({ servers }, 'deleted the data of servers that were left')
+  await sweepAudit(db, new Date(now - serving.logDays * DAY_MS))
+  await sweepExpired(db)
+  await sweepMessages(db, now - MESSAGE_RETENTION_DAYS * DAY_MS)
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BotContext } from './context.ts'
+
+/** How long running work may take once a stop was asked for. What is left is taken up by the next start. */
+const FINISH_MS = 6_000
+/** How long trainings and the rest may then take to end. */
+const ABORT_MS = 2_000
+/** The process exits after this long, whatever still runs: service managers kill it after ten seconds. */
+const EXIT_MS = 9_500
+
+type Stoppable = { stop(): Promise<unknown> }
+type Background = {
+  retrainer: Stoppable
+  precompute: Stoppable
+  metricsServer: { close(): unknown } | undefined
+  sweeper: NodeJS.Timeout
+}
+
+/** Finishes what has begun, within limits, and closes everything. */
+export async function closeBot(bot: BotContext, background: Background): Promise<void> {
+  const { app, client, tasks } = bot
+  setTimeout(() => process.exit(0), EXIT_MS).unref()
+  bot.isStopping = true
+  clearInterval(background.sweeper)
+  background.metricsServer?.close()
+  await within(FINISH_MS, tasks.settled())
+  app.queue.stop()
+  const trainings = [...app.trainings.values()].map((training) => training.stop())
+  const others = [background.retrainer.stop(), background.precompute.stop()]
+  await within(ABORT_MS, Promise.all([tasks.settled(), ...trainings, ...others]))
+  await client.destroy()
+  await app.close()
+}
+
+const within = (milliseconds: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, sleep(milliseconds, undefined, { ref: false })])

@@ -1,0 +1,27 @@
+import type { Markup } from '../markup.ts'
+import type { Words } from '../words.ts'
+import { chat } from './chat.ts'
+import { charts, choices } from './choices.ts'
+import { datasetResults } from './dataset.ts'
+import { errors } from './errors.ts'
+import { predictionResults } from './prediction.ts'
+import { privacyResults } from './privacy.ts'
+import { reviewResults } from './review.ts'
+import { serverResults } from './server.ts'
+import { trainingResults } from './training.ts'
+
+export const english = (m: Markup): Words => ({
+  results: {
+    ...datasetResults(m),
+    ...trainingResults(m),
+    ...predictionResults(m),
+    ...reviewResults(m),
+    ...serverResults(m),
+    ...privacyResults(),
+  },
+  choices,
+  commands: {},
+  errors,
+  charts,
+  ...chat(m),
+})

@@ -1,0 +1,47 @@
+import type { Results } from '../../commands/results.ts'
+import { bar, describeProblem, lines, percent } from '../format.ts'
+import type { Markup } from '../markup.ts'
+import type { ResultWords } from '../words.ts'
+import { errors } from './errors.ts'
+import { and } from './plural.ts'
+
+type Key = 'predicted' | 'reasons' | 'feedbackGiven' | 'whatIsIt'
+
+const MAX_GUESSES = 3
+
+export function predictionResults(m: Markup): ResultWords<Key> {
+  const bold = (label: string): string => `**${m.text(label)}**`
+
+  function reasons({ runnerUp, nearest }: Results['reasons']): string {
+    const close = runnerUp
+      ? `${bold(runnerUp.label)} came close, with ${percent(runnerUp.confidence)}.`
+      : 'Nothing else came close.'
+    if (nearest.length === 0) return `${close} There is no picture left to compare it with.`
+    const labels = [...new Set(nearest.map((n) => bold(n.label)))]
+    return `${close} It looks most like these ${and(labels)} pictures:`
+  }
+
+  return {
+    predicted: (p) =>
+      'error' in p
+        ? `${bold(p.file)}: ${describeProblem(p.error, errors, m)}`
+        : lines(
+            p.label === null
+              ? `**I don’t recognise this.** (${percent(p.known)} likely to be one of my labels) Closest:`
+              : `${bold(p.label)} · ${percent(p.confidence)}`,
+            ...p.top
+              .slice(0, MAX_GUESSES)
+              .map((t) => `${bar(t.confidence)} ${percent(t.confidence)} ${m.text(t.label)}`),
+            p.why ? reasons(p.why) : '',
+          ),
+    reasons,
+    feedbackGiven: ({ right, truth }) => {
+      if (right) return 'Thanks! Noted as right.'
+      return truth === null
+        ? 'Thanks! Noted as wrong.'
+        : `Thanks! Noted as ${bold(truth)}. To teach me, add the picture with \`/label\`.`
+    },
+    whatIsIt: ({ said }) =>
+      `Thanks! ${said === null ? 'I didn’t recognise it.' : `I said ${bold(said)}.`} What is it really?`,
+  }
+}

@@ -1,0 +1,33 @@
+import { lines } from '../format.ts'
+import type { ResultWords } from '../words.ts'
+import { FIRST_STEPS } from './errors.ts'
+import { count } from './plural.ts'
+
+type Key = 'forgetAsk' | 'forgotten' | 'privacy' | 'myData' | 'help'
+
+export const privacyResults = (): ResultWords<Key> => ({
+  forgetAsk: ({ examples }) =>
+    `You’ve added ${count(examples, 'picture')} here. Delete them, your feedback on answers, and your name in the audit log? This can’t be undone. (To delete single pictures, attach them to \`/forget\`.)`,
+  forgotten: ({ examples }) =>
+    `Deleted ${count(examples, 'picture')}. Versions that were trained with them stay until the next \`/train\`.`,
+  privacy: ({ learnFromPosts, graceDays, url }) =>
+    lines(
+      '**What I store:** pictures that people add with `/label` (a copy of at most 512 pixels, without metadata), their label, who added them and when; feedback on answers; who changed what.',
+      '**What I don’t store:** pictures that I’m only asked about, messages, the history of channels.',
+      learnFromPosts
+        ? 'The owner of this server allows adding posted pictures; those of other people only if they agree.'
+        : 'I never learn from pictures that are only posted.',
+      'Labels describe pictures, not people. Nothing leaves the machine that I run on.',
+      `\`/export\` gives you everything I have stored about you, \`/forget\` deletes it. When I’m removed from a server, its data are deleted after ${count(graceDays, 'day')}.`,
+      url ?? '',
+    ),
+  myData: ({ examples, feedback, changes }) =>
+    examples + feedback + changes === 0
+      ? 'I have nothing stored about you here.'
+      : `Everything I have stored about you here: ${count(examples, 'picture')}, feedback on ${count(feedback, 'answer')}, ${count(changes, 'change')}.`,
+  help: ({ trained, commands }) =>
+    lines(
+      trained ? 'Ask me about a picture with `/predict`, or with “What is this?” in a message’s menu.' : FIRST_STEPS,
+      ...commands.map(({ name, summary }) => `\`/${name}\` ${summary}`),
+    ),
+})

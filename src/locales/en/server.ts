@@ -1,0 +1,85 @@
+import type { Results } from '../../commands/results.ts'
+import { describeDetail, lines, listFirst, percent } from '../format.ts'
+import type { Markup } from '../markup.ts'
+import type { ResultWords } from '../words.ts'
+import { count, more } from './plural.ts'
+
+type Key = 'settings' | 'audit' | 'withdrawn' | 'restored'
+type Settings = Results['settings']['settings']
+
+const MAX_CHANGES = 15
+
+/** By what the audit log stores, which keeps the words of the first version. */
+const ACTIONS: Record<string, string> = {
+  filed: 'added',
+  unfiled: 'removed',
+  moved: 'moved',
+  excluded: 'excluded',
+  restored: 'restored',
+  reviewed: 'reviewed',
+  'review undone': 'undid a review',
+  forgotten: 'deleted',
+  'label renamed': 'renamed a label',
+  'labels merged': 'merged labels',
+  'label deleted': 'deleted a label',
+  trained: 'trained',
+  promoted: 'activated',
+  'backbone changed': 'changed the backbone',
+  'settings changed': 'changed settings',
+  feedback: 'gave feedback',
+}
+
+export function serverResults(m: Markup): ResultWords<Key> {
+  return {
+    settings: ({ settings: s, changed }) =>
+      lines(
+        changed.length > 0 && `Saved: ${changed.join(', ')}.`,
+        `**Watched channels** ${s.watched.map(m.channel).join(' ') || 'none'}`,
+        `**Datasets** ${datasets(s) || 'main everywhere'}`,
+        `**Roles** ${roles(s) || 'none: whoever can manage messages teaches, trains and reviews; whoever can manage the server changes settings'}`,
+        `**Confidence needed to answer posts** ${percent(s.confidence)}`,
+        `**Retraining** ${retraining(s)}`,
+        s.agreement > 1 && '**Reviews** two reviewers must agree',
+        `**Language** ${s.language === 'auto' ? 'each person’s own' : s.language}`,
+        `**Learning from posts** ${s.learnFromPosts ? 'on' : 'off. It takes Discord’s permission first, and only the owner can turn it on'}`,
+      ),
+    audit: ({ changes }) =>
+      changes.length === 0
+        ? 'No changes yet.'
+        : listFirst(changes, MAX_CHANGES, {
+            line: ({ at, by, action, detail }) =>
+              `${m.moment(at)} ${m.person(by)} ${ACTIONS[action] ?? m.text(action)} ${m.text(describeDetail(detail))}`,
+            more,
+          }),
+    withdrawn: ({ teacher, examples, version }) => {
+      if (examples === 0) return `${m.person(teacher)} hasn’t added any pictures.`
+      const after =
+        version === null ? 'Too few pictures are left to train.' : `Version ${version} was trained without them.`
+      return `Withdrew ${count(examples, 'picture')} that ${m.person(teacher)} added. ${after}`
+    },
+    restored: ({ teacher, examples }) => `Put back ${count(examples, 'picture')} that ${m.person(teacher)} added.`,
+  }
+
+  function datasets({ datasets }: Settings): string {
+    const texts = Object.entries(datasets).map(([channel, name]) => `${m.channel(channel)} ${m.text(name)}`)
+    return texts.join(' · ')
+  }
+
+  function roles({ roles }: Settings): string {
+    const texts = Object.entries(roles).map(([name, id]) => `${name} ${m.role(id)}`)
+    return texts.join(' · ')
+  }
+}
+
+function retraining({ retraining, every, schedule }: Settings): string {
+  switch (retraining) {
+    case 'at-once':
+      return 'automatic, once no more pictures arrive for a moment'
+    case 'after':
+      return `after ${every} new pictures`
+    case 'schedule':
+      return `on a schedule: \`${schedule}\``
+    case 'by-hand':
+      return 'by hand, with `/train`'
+  }
+}

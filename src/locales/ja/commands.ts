@@ -1,0 +1,142 @@
+import type { CommandWords } from '../command-words.ts'
+
+const NUMBERS = '番号（12 や 12-20）'
+const PICTURE = '画像（JPEG・PNG・WebP・GIF・AVIF）'
+
+export const commands = {
+  label: {
+    name: 'ラベル',
+    summary: '画像をラベルに登録する',
+    options: { label: '何の画像か', pictures: PICTURE },
+  },
+  unlabel: {
+    name: 'ラベル解除',
+    summary: '画像をラベルから外す',
+    options: { label: '外すラベル', pictures: '外す画像' },
+  },
+  relabel: {
+    name: 'ラベル変更',
+    summary: '登録画像を別のラベルに移す',
+    options: { label: '正しいラベル', examples: NUMBERS, pictures: '移す画像' },
+  },
+  labels: {
+    name: 'ラベル一覧',
+    summary: 'ラベルと枚数を見る。名前の変更・統合・削除もできる',
+    options: { action: '何をするか', label: '対象のラベル', to: '新しい名前、または統合先のラベル' },
+  },
+  train: {
+    name: '学習',
+    summary: '登録画像から学習し、精度を測り、新しいバージョンに切り替える',
+    options: {
+      head: 'ヘッド（学習方法）。auto：交差検証で最もよいもの',
+      budget: 'ヘッドひとつの比較にかけてよい秒数（目安）',
+      effort: '画像をどれだけ丁寧に見るか（1・2・7通り）',
+      robust: 'on：ラベルと明らかに合わない画像を使わない／off：すべて使う',
+    },
+  },
+  predict: {
+    name: '判定',
+    summary: '画像がどのラベルか答える。画像は保存しない',
+    options: { pictures: '判定する画像', why: '似ている登録画像と、次に近いラベルも見せる' },
+  },
+  stats: {
+    name: '統計',
+    summary: '精度、ラベルごとの枚数、間違えやすい組、バージョン、保存量を見る',
+    options: {},
+  },
+  versions: {
+    name: 'バージョン',
+    summary: 'バージョンと精度の一覧を見る。別のバージョンにも切り替えられる',
+    options: {},
+  },
+  rollback: {
+    name: 'バージョン切替',
+    summary: '別のバージョンにすぐに切り替える',
+    options: { version: 'バージョンの番号。省略すると一つ前' },
+  },
+  settings: {
+    name: '設定',
+    summary: 'チャンネル、データセット、ロール、確信度、再学習、言語、投稿からの学習を見る・変える',
+    options: {
+      watch: 'このチャンネルに投稿された画像に答える',
+      unwatch: 'このチャンネルに投稿された画像に答えるのをやめる',
+      dataset: '`for` のチャンネルで使うデータセット。なければ作る',
+      for: 'データセットを使うチャンネル。省略するとここ',
+      teacher: '登録担当のロール（画像を登録できる）',
+      trainer: '学習担当のロール（学習を実行できる）',
+      reviewer: '見直し担当のロール（見直しができる）',
+      manager: '管理者のロール（設定を変えられる）',
+      noRoles: 'ロールの割り当てをすべて外す',
+      confidence: '投稿に答えるのに必要な確信度（％）。0ならいつも答える',
+      retraining: '自動で学習するタイミング',
+      every: '`after` のとき：新しい画像の枚数',
+      schedule: '`schedule` のとき：cron（例 0 4 * * *）',
+      agreement: '移す・除外するのに必要な人数（1か2）',
+      language: '答えの言語。autoなら一人ひとりの言語',
+      learnFromPosts: '投稿された画像も登録できるようにする（所有者のみ。先に docs/posts.md を読むこと）',
+    },
+  },
+  suspects: {
+    name: '疑わしい画像',
+    summary: 'ラベルが間違っていそうな画像を、疑わしい順に理由とともに見る',
+    options: { all: 'すべての登録画像をスコアつきで' },
+  },
+  review: {
+    name: '見直し',
+    summary: '疑わしい画像を一枚ずつ見て、そのまま・移す・除外を決める',
+    options: { undo: '自分の最後の判断を取り消す' },
+  },
+  keep: {
+    name: '確認済み',
+    summary: 'ラベルが正しいと認める。以後は疑わしい画像に挙げない',
+    options: { examples: NUMBERS },
+  },
+  exclude: {
+    name: '除外',
+    summary: '画像を学習から除外する。削除はしない',
+    options: { examples: NUMBERS },
+  },
+  restore: {
+    name: '除外解除',
+    summary: '除外した画像を学習に戻す',
+    options: { examples: NUMBERS },
+  },
+  report: {
+    name: 'レポート',
+    summary: '疑わしい画像、重複、間違えやすい組を一つのページにまとめる',
+    options: { file: 'ファイル名' },
+  },
+  audit: {
+    name: '変更履歴',
+    summary: 'いつ誰が何を変えたかを、新しい順に見る',
+    options: { person: 'この人が変えたものだけ', before: 'この番号より前のものだけ' },
+  },
+  withdraw: {
+    name: '取り下げ',
+    summary: 'ある人が登録した画像をすべて取り下げる。元に戻せる',
+    options: { teacher: '登録した人', restore: '取り下げずに元に戻す' },
+  },
+  forget: {
+    name: 'データ削除',
+    summary: '自分が登録した画像を削除する',
+    options: { all: '自分の画像と、自分について保存されたものすべて', pictures: 'この画像だけ' },
+  },
+  privacy: {
+    name: 'プライバシー',
+    summary: '何を、なぜ、いつまで保存するか、どう削除するか',
+    options: {},
+  },
+  export: {
+    name: '書き出し',
+    summary: '自分について保存されているものをすべて受け取る',
+    options: {},
+  },
+  help: {
+    name: 'ヘルプ',
+    summary: '最初の手順と、できること',
+    options: {},
+  },
+} satisfies Record<string, CommandWords>
+
+/** A command as it is typed in Japanese: `/ラベル`. */
+export const slash = (command: keyof typeof commands): string => `\`/${commands[command].name}\``

@@ -1,0 +1,1 @@
+export const more = (n: number): string => `… ほか${n}件`

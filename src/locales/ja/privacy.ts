@@ -1,0 +1,37 @@
+import { lines } from '../format.ts'
+import type { ResultWords, Words } from '../words.ts'
+import { commands, slash } from './commands.ts'
+import { FIRST_STEPS } from './errors.ts'
+
+type Key = 'forgetAsk' | 'forgotten' | 'privacy' | 'myData' | 'help'
+
+const byName: Words['commands'] = commands
+
+export const privacyResults = (): ResultWords<Key> => ({
+  forgetAsk: ({ examples }) =>
+    `ここにはあなたが登録した画像が${examples}枚あります。画像、答えへのフィードバック、変更履歴に残る名前を削除しますか？ 元には戻せません。（一枚ずつ削除するには、${slash('forget')} に画像を付けてください。）`,
+  forgotten: ({ examples }) =>
+    `${examples}枚を削除しました。それらで学習したバージョンは、次の ${slash('train')} まで残ります。`,
+  privacy: ({ learnFromPosts, graceDays, url }) =>
+    lines(
+      `**保存するもの：** ${slash('label')} で登録された画像（最大512ピクセルの縮小版、メタデータなし）、そのラベル、登録した人と日時。答えへのフィードバック。誰が何を変えたか。`,
+      '**保存しないもの：** 判定だけを頼まれた画像、メッセージ、チャンネルの履歴。',
+      learnFromPosts
+        ? 'このサーバーの所有者の判断で、投稿された画像も登録できます。ほかの人の画像は、その人が同意した場合だけです。'
+        : '投稿されただけの画像からは決して学習しません。',
+      'ラベルは画像を表すもので、人を表すものではありません。データは動作しているコンピューターの外に出ません。',
+      `${slash('export')} であなたについて保存されているものをすべて受け取れ、${slash('forget')} で削除できます。ボットがサーバーから外されると、データは${graceDays}日後に消えます。`,
+      url ?? '',
+    ),
+  myData: ({ examples, feedback, changes }) =>
+    examples + feedback + changes === 0
+      ? 'ここにはあなたについて保存されているものはありません。'
+      : `あなたについて保存されているもののすべてです：画像${examples}枚、フィードバック${feedback}件、変更${changes}件。`,
+  help: ({ trained, commands: offered }) =>
+    lines(
+      trained
+        ? `${slash('predict')} に画像を付けるか、メッセージのメニューの「これは何？」で聞いてください。`
+        : FIRST_STEPS,
+      ...offered.map(({ name, summary }) => `\`/${byName[name]?.name ?? name}\` ${byName[name]?.summary ?? summary}`),
+    ),
+})
