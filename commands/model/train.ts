@@ -2,7 +2,8 @@ import { DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../models/heads/nam
 import { efforts } from '../../models/views.ts'
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { choice, number } from '../../src/commands/options.ts'
-import { type Trained, trainVersion } from '../../src/services/training.ts'
+import type { TrainingOutcome } from '../../src/context.ts'
+import { trainVersion } from '../../src/services/training/train-version.ts'
 
 export default defineCommand({
   name: 'train',
@@ -42,7 +43,7 @@ export default defineCommand({
   },
 })
 
-function choicesAfter({ version, turned, flagged }: Trained): Choice[] {
+function choicesAfter({ version, turned, flagged }: TrainingOutcome): Choice[] {
   const choices: Choice[] = []
   if (flagged > 0) choices.push({ key: 'review', command: 'review', options: {} })
   // A version with labels that changed their meaning waits for a manager.

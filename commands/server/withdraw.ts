@@ -4,7 +4,7 @@ import { defineCommand, result } from '../../src/commands/define.ts'
 import { flag, person } from '../../src/commands/options.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { UserError } from '../../src/errors.ts'
-import { trainVersion } from '../../src/services/training.ts'
+import { trainVersion } from '../../src/services/training/train-version.ts'
 
 export default defineCommand({
   name: 'withdraw',

@@ -1,5 +1,7 @@
+import type { Backbone } from '../../models/backbones/registry.ts'
 import type { Advice } from '../../models/evaluation/advice.ts'
 import type { LearningCurve } from '../../models/evaluation/measurement.ts'
+import type { TrainingOutcome } from '../context.ts'
 import type { IssueSummary } from '../db/label-issues.ts'
 import type { Action, Decision } from '../db/schema.ts'
 import type { Suspect } from '../db/suspects.ts'
@@ -7,21 +9,30 @@ import type { BackboneBenchmark } from '../services/backbones/benchmark.ts'
 import type { Reasons } from '../services/explanation.ts'
 import type { Failure, Prediction } from '../services/prediction.ts'
 import type { Settings } from '../services/settings.ts'
-import type { Trained } from '../services/training.ts'
 
 export type Rejected = { file: string; code: string; message: string }
-/** What was just decided, and whether another reviewer must say the same. */
+/** The last decision, and whether another reviewer must agree first. */
 type After = { decision: string; waits: boolean }
 type Change = { id: number; at: string; by: string; action: Action; dataset: string | null; detail: object }
 type VersionRow = {
   version: number
+  /** Whether it is the active one. */
   current: boolean
   madeAt: string
+  backbone: string
+  head: string
+  /** How many. */
+  labels: number
   examples: number
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
+  calibrationError: number | null
+  /** Against the version before. */
+  accuracyGained: number | null
+  labelsAdded: string[]
+  labelsRemoved: string[]
 }
-type Measured = {
+type Stats = {
   labels: { label: string; examples: number }[]
   version: number | null
   head: string | null
@@ -40,7 +51,7 @@ type Measured = {
   storage: { pictures: number; databaseBytes: number }
 }
 
-/** What a verb can say, by key, with the values that go with it: the contract between verbs and doors. */
+/** What a command can answer, by key, with the values that go with it: the contract between commands and front ends. */
 export type Results = {
   added: { added: number; duplicates: number; rejected: Rejected[]; label?: string }
   removed: { removed: number; rejected: Rejected[] }
@@ -64,12 +75,12 @@ export type Results = {
   labelRenamed: { renamed: string; to: string }
   labelsMerged: { merged: string; into: string; moved: number; inBoth: number }
   labelDeleted: { deleted: string; examples: number }
-  trained: Trained
+  trained: TrainingOutcome
   predicted: (Prediction & { why?: Reasons }) | Failure
   reasons: Reasons
   feedbackGiven: { right: boolean; said: string | null; truth: string | null }
   whatIsIt: { said: string | null }
-  stats: Measured
+  stats: Stats
   versions: { versions: VersionRow[] }
   rolledBack: { version: number; from: number | null }
   settings: { settings: Settings; changed: string[] }
@@ -82,12 +93,17 @@ export type Results = {
   privacy: { learnFromPosts: boolean; graceDays: number; url: string | null }
   myData: { examples: number; feedback: number; changes: number }
   help: { trained: boolean; commands: { name: string; summary: string }[] }
-  backbones: { backbones: object[]; toAdd: string[] }
+  backbones: { backbones: (Pick<Backbone, 'id' | 'file' | 'input'> & { current: boolean })[]; toAdd: string[] }
   backboneAdded: { backbone: string; file: string }
   compared: { compared: BackboneBenchmark[] }
   backboneChanged: { backbone: string; from: string; views: number }
   encrypted: { changed: number }
-  exported: { dir: string; examples: number; classifier: object | null }
+  exported: {
+    dir: string
+    examples: number
+    /** `checked`: pictures on which the exported network was compared. Null where nothing was trained. */
+    classifier: { version: number; labels: number; checked: number; largestDifference: number } | null
+  }
   checked: { ok: boolean; checks: { check: string; ok: boolean; found: string; todo?: string }[] }
 }
 
