@@ -7,7 +7,7 @@ import { prepareFolds } from './folds.ts'
 import type { TrainingPlan } from './plan.ts'
 
 /** Folds that other threads validate (`validateFolds`); `wait` blocks until they have, and gives their results in the order of `folds`. */
-export type SharedFolds = { folds: number[]; wait(): (FoldResult | null)[] }
+type SharedFolds = { folds: number[]; wait(): (FoldResult | null)[] }
 
 /** Called once the survey is there: may start other threads on some of the folds. */
 export type ShareFolds = (survey: Survey) => SharedFolds
