@@ -3,11 +3,13 @@ import { config as readDotenv } from 'dotenv'
 import { z } from 'zod'
 import { UserError } from './errors.ts'
 
-/** The only reader of the environment, and of `.env` in the folder where it was started. */
+// The only reader of the environment, and of `.env` in the folder where it was started. `.env.example` explains each.
 readDotenv({ quiet: true })
 
 export const config = {
+  /** The folder that holds everything. */
   home: resolve(process.env.MEKIKI_HOME || './data'),
+  /** Who works in the terminal. */
   by: process.env.USER || 'terminal',
 }
 
@@ -27,42 +29,42 @@ export function readKeys(): Buffer[] {
   })
 }
 
-const filled = (value: unknown): unknown => (value === '' ? undefined : value)
-const Hosts = z.string().regex(/^[\w.[\]:-]+(,[\w.[\]:-]+)*$/, 'a list as in 127.0.0.1:8080,localhost:9000')
+/** A setting that is there and empty counts as not set. */
+const setting = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema)
 
-const Serving = z.object({
-  DISCORD_TOKEN: z.preprocess(
-    filled,
-    z
-      .string()
-      .regex(/^[\w.-]{10,}$/, 'a bot token')
-      .optional(),
-  ),
-  DISCORD_API: z.preprocess(filled, z.url({ protocol: /^https?$/ }).optional()),
-  DISCORD_MEDIA_HOSTS: z.preprocess(filled, Hosts.optional()),
-  LOG_LEVEL: z.preprocess(filled, z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
-  METRICS_PORT: z.preprocess(filled, z.coerce.number().int().min(0).max(65_535).optional()),
-  GRACE_DAYS: z.preprocess(filled, z.coerce.number().min(0).max(3650).default(30)),
-  LOG_DAYS: z.preprocess(filled, z.coerce.number().min(1).max(36_500).default(365)),
-  PRIVACY_URL: z.preprocess(filled, z.url().optional()),
+const Token = z.string().regex(/^[\w.-]{10,}$/, 'a bot token')
+const Hosts = z.string().regex(/^[\w.[\]:-]+(,[\w.[\]:-]+)*$/, 'a list as in 127.0.0.1:8080,localhost:9000')
+const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+
+const Environment = z.object({
+  DISCORD_TOKEN: setting(Token.optional()),
+  DISCORD_API: setting(z.url({ protocol: /^https?$/ }).optional()),
+  DISCORD_MEDIA_HOSTS: setting(Hosts.optional()),
+  LOG_LEVEL: setting(LogLevel.default('info')),
+  METRICS_PORT: setting(z.coerce.number().int().min(0).max(65_535).optional()),
+  GRACE_DAYS: setting(z.coerce.number().min(0).max(3650).default(30)),
+  LOG_DAYS: setting(z.coerce.number().min(1).max(36_500).default(365)),
+  PRIVACY_URL: setting(z.url().optional()),
 })
 
-export type Serving = ReturnType<typeof readServing>
+export type ServeConfig = ReturnType<typeof readServeConfig>
 
-/** What serving a chat takes; `.env.example` explains each. Throws UserError config.invalid */
-export function readServing() {
-  const read = Serving.safeParse(process.env)
+/** What serving Discord takes. Throws UserError config.invalid */
+export function readServeConfig() {
+  const read = Environment.safeParse(process.env)
   if (!read.success) {
-    const { path, message } = read.error.issues[0]!
+    const [issue] = read.error.issues
     throw new UserError(
       'config.invalid',
-      `Expected ${String(path[0])} to be right (see .env.example), received: ${message}`,
+      `Expected ${String(issue?.path[0])} to be right (see .env.example), received: ${issue?.message}`,
     )
   }
   const env = read.data
   return {
     token: env.DISCORD_TOKEN,
+    /** Discord's REST address without the version, where it is not Discord's own. */
     api: env.DISCORD_API,
+    /** `host:port` from which pictures may come besides Discord's own. */
     mediaHosts: env.DISCORD_MEDIA_HOSTS?.split(',') ?? [],
     logLevel: env.LOG_LEVEL,
     metricsPort: env.METRICS_PORT,

@@ -1,4 +1,7 @@
-const LONGEST_BYTES = 120
+/** File systems take at most 255; a label's number and a file's extension have to fit, too. */
+const MAX_BYTES = 120
+/** Characters that some file system does not take in a name. */
+const FORBIDDEN = /[<>:"/\\|?*\p{Cc}]/gu
 /** Names that Windows keeps for devices, with any extension. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i
 
@@ -7,7 +10,7 @@ export function folderNames(labels: string[]): Map<string, string> {
   const taken = new Set<string>()
   return new Map(
     labels.map((label) => {
-      const base = safe(label)
+      const base = safeName(label)
       let name = base
       // File systems that ignore case must not join two.
       for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${base} (${n})`
@@ -17,9 +20,9 @@ export function folderNames(labels: string[]): Map<string, string> {
   )
 }
 
-function safe(label: string): string {
-  let name = label.replace(/[<>:"/\\|?*\p{Cc}]/gu, '_')
-  while (Buffer.byteLength(name) > LONGEST_BYTES) name = [...name].slice(0, -1).join('')
+function safeName(label: string): string {
+  let name = label.replace(FORBIDDEN, '_')
+  while (Buffer.byteLength(name) > MAX_BYTES) name = [...name].slice(0, -1).join('')
   name = name.replace(/[. ]+$/, '').replace(/^\./, '_')
   return name === '' || RESERVED.test(name) ? `_${name}` : name
 }

@@ -1,5 +1,5 @@
 import { defineCommand, result } from '../../src/commands/define.ts'
-import { readServing } from '../../src/config.ts'
+import { readServeConfig } from '../../src/config.ts'
 import { readSettings } from '../../src/services/settings.ts'
 
 export default defineCommand({
@@ -11,7 +11,7 @@ export default defineCommand({
   options: {},
   examples: [],
   async *run({ app, server }) {
-    const { graceDays, privacyUrl } = readServing()
+    const { graceDays, privacyUrl } = readServeConfig()
     const { learnFromPosts } = await readSettings(app.db, server)
     yield result('privacy', { learnFromPosts, graceDays, url: privacyUrl ?? null })
   },

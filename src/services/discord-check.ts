@@ -1,7 +1,7 @@
 import { ApplicationFlags, PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { request } from 'undici'
 import { z } from 'zod'
-import { readServing, type Serving } from '../config.ts'
+import { readServeConfig, type ServeConfig } from '../config.ts'
 import type { Check } from './doctor.ts'
 
 const API = 'https://discord.com/api'
@@ -23,7 +23,7 @@ const Guilds = z.array(z.object({ id: z.string(), name: z.string(), permissions:
 
 /** Asks Discord about the bot: its token, intents, and what it may in each server; and says how to invite it. */
 export async function* runDiscordChecks(): AsyncGenerator<Check> {
-  const serving = readServing()
+  const serving = readServeConfig()
   if (!serving.token) {
     yield { check: 'Discord', ok: true, found: 'no DISCORD_TOKEN: the terminal works, a chat is not served' }
     return
@@ -63,7 +63,7 @@ function examineServer({ id, name, permissions }: z.infer<typeof Guilds>[number]
 const invitation = (id: string): string =>
   `https://discord.com/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&permissions=${ALL}`
 
-async function get({ api = API, token }: Serving, path: string): Promise<unknown> {
+async function get({ api = API, token }: ServeConfig, path: string): Promise<unknown> {
   const { statusCode, body } = await request(`${api.replace(/\/$/, '')}/v10${path}`, {
     headers: { authorization: `Bot ${token}` },
     headersTimeout: 10_000,
