@@ -1,4 +1,4 @@
-// Training as the program does it, on 1, 10 and 50 thousand examples: from the last label to the version in use.
+// Training as the program does it, on 1,000 to 50,000 examples: from the last label to the active version.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,33 +10,43 @@ import { DEFAULT_HEADS } from '../models/heads/names.ts'
 import { surveyExamples } from '../models/label-issues/survey.ts'
 import { type App, openApp } from '../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../src/db/datasets.ts'
-import { readTrainingSet, trainVersion } from '../src/services/training.ts'
+import { readTrainingSet } from '../src/services/training/read-training-set.ts'
+import { trainVersion } from '../src/services/training/train-version.ts'
 import { runToEnd } from '../src/workers/shared-task.ts'
 import { D, fillDataset } from '../test/support/made-up.ts'
 import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
 import { timed } from './problem.ts'
 
 const ROUNDS = 3
-/** As the program starts. */
+/** Views of each picture that training reads. */
+const VIEWS = 2
+const FLOAT_BYTES = 4
+const MIB = 2 ** 20
+const SIZES = [
+  { examples: 1000, labels: 20 },
+  { examples: 10_000, labels: 50 },
+  { examples: 50_000, labels: 50 },
+]
+/** Sets the memory of the process as the program does. */
 const RUNTIME = fileURLToPath(new URL('../bin/runtime.ts', import.meta.url))
 
-type Grown = {
+type GrowthRow = {
   examples: number
   labels: number
   featuresMiB: number
-  /** Seconds. */
+  /** Seconds of a training in a new process, and of one that follows another. */
   first: number
   again: number
-  /** Of those, for suspects and copies, measured alone on one core. */
+  /** Seconds for suspects and copies, measured alone on one core. */
   survey: number
   beforeMiB: number
   peakMiB: number
   accuracy: number
 }
 
-/** Each in a process of its own, which is measured whole. */
-export function measureGrowth(sizes: [examples: number, labels: number][]): Grown[] {
-  return sizes.map(([examples, labels]) => {
+/** Measures each size in a process of its own. */
+export function measureGrowth(): GrowthRow[] {
+  return SIZES.map(({ examples, labels }) => {
     const home = mkdtempSync(join(tmpdir(), 'mekiki-growth-'))
     const run = (what: string) => {
       const file = fileURLToPath(import.meta.url)
@@ -49,29 +59,31 @@ export function measureGrowth(sizes: [examples: number, labels: number][]): Grow
     const { stdout, peakMiB } = run('train')
     const { survey } = JSON.parse(run('survey').stdout)
     rmSync(home, { recursive: true })
-    // Two views of each picture are read.
-    return { examples, labels, featuresMiB: (2 * examples * D * 4) / 2 ** 20, peakMiB, survey, ...JSON.parse(stdout) }
+    const featuresMiB = (VIEWS * examples * D * FLOAT_BYTES) / MIB
+    return { examples, labels, featuresMiB, peakMiB, survey, ...JSON.parse(stdout) }
   })
 }
 
-/** Seconds of the first training, and the median of some more. */
+/** Seconds of the first training, and the median of those that follow. */
 async function train(app: App, dataset: number) {
   const once = () => runToEnd(trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 1, by: 'bench' }))
   const runs = []
-  const beforeMiB = process.memoryUsage().rss / 2 ** 20
+  const beforeMiB = process.memoryUsage().rss / MIB
   for (let i = 0; i <= ROUNDS; i++) runs.push(await once())
   const [first, ...more] = runs.map((r) => r.seconds)
   return { beforeMiB, first, again: more.sort((a, b) => a - b)[ROUNDS >> 1], accuracy: runs[0]!.accuracy }
 }
 
+/** Seconds of finding suspects and copies, on one core. */
 async function survey(app: App, dataset: number) {
-  const { lesson } = await readTrainingSet(app, dataset, EMBEDDED, 'fast')
-  const set = { ...lesson, prior: readPrior(EMBEDDED) }
-  surveyExamples(set)
-  const [, survey] = timed(() => surveyExamples(set))
-  return { survey }
+  const { set } = await readTrainingSet(app, dataset, { backbone: EMBEDDED, effort: 'fast' })
+  const withPrior = { ...set, prior: readPrior(EMBEDDED) }
+  surveyExamples(withPrior)
+  const [, seconds] = timed(() => surveyExamples(withPrior))
+  return { survey: seconds }
 }
 
+// Started by `measureGrowth`: fill, train or survey, and where.
 const [what, home, examples, labels] = process.argv.slice(2)
 if (import.meta.main && home) {
   const app = await openApp(home)
@@ -81,11 +93,4 @@ if (import.meta.main && home) {
     console.log(JSON.stringify(await (what === 'train' ? train : survey)(app, dataset)))
   }
   await app.close()
-} else if (import.meta.main)
-  console.table(
-    measureGrowth([
-      [1000, 20],
-      [10_000, 50],
-      [50_000, 50],
-    ]),
-  )
+} else if (import.meta.main) console.table(measureGrowth())

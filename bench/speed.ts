@@ -1,4 +1,4 @@
-// Files to answers and files to examples, against the bare loop, in turn in one run.
+// Time from files to answers and from files to examples, beside the bare loop. All take turns in one run.
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,23 +10,24 @@ import { DEFAULT_DATASET, LOCAL_SERVER, openDataset } from '../src/db/datasets.t
 import { fileSource } from '../src/files.ts'
 import { addPictures } from '../src/services/labeling.ts'
 import { openPredictor } from '../src/services/prediction.ts'
-import { trainVersion } from '../src/services/training.ts'
+import { trainVersion } from '../src/services/training/train-version.ts'
 import { InferencePool } from '../src/workers/inference/pool.ts'
 import { bareLoop } from './bare.ts'
 import { drawPhotographs } from './pictures.ts'
 
 const ROUNDS = 7
-const COUNT = 60
+const PICTURES = 60
+const LABELS = 4
 
-/** Median milliseconds a picture of each work, taken in turn. */
-async function inTurn(works: (() => Promise<void>)[]): Promise<number[]> {
+/** Median milliseconds a picture of each piece of work; they take turns. */
+async function measureInTurn(works: (() => Promise<void>)[]): Promise<number[]> {
   const times: number[][] = works.map(() => [])
   for (let round = 0; round <= ROUNDS; round++)
     for (const [i, work] of works.entries()) {
       const start = performance.now()
       await work()
       // The first round warms up.
-      if (round > 0) times[i]!.push((performance.now() - start) / COUNT)
+      if (round > 0) times[i]!.push((performance.now() - start) / PICTURES)
     }
   return times.map((t) => t.sort((a, b) => a - b)[ROUNDS >> 1]!)
 }
@@ -35,52 +36,56 @@ async function drain(work: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of work);
 }
 
-/** Milliseconds a picture, JPEG of one megapixel. */
+/** Milliseconds a picture, for JPEGs of one megapixel. */
 export async function measureSpeed() {
   const root = mkdtempSync(join(tmpdir(), 'mekiki-bench-'))
-  const files = await drawPhotographs(join(root, 'pictures'), COUNT)
-  const filings = files.map((file, i) => ({ source: fileSource(file), label: `${i % 4}` }))
+  const files = await drawPhotographs(join(root, 'pictures'), PICTURES)
+  const labelled = files.map((file, i) => ({ source: fileSource(file), label: `${i % LABELS}` }))
   const bare = await bareLoop()
   const pool = new InferencePool(EMBEDDED, 1)
   const app = await openApp(join(root, 'home'))
   const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: DEFAULT_DATASET, create: true })
-  await drain(addPictures(app, dataset, filings, 'bench'))
+  await drain(addPictures(app, dataset, labelled, 'bench'))
   await drain(trainVersion(app, dataset, { heads: ['svm'], by: 'bench' }))
   const predict = await openPredictor({ ...app, inferencePool: () => pool }, dataset)
-  const halves = [0, 1].map(
-    (h) =>
-      new Worker(new URL('./bare-thread.ts', import.meta.url), { workerData: files.filter((_, i) => i % 2 === h) }),
-  )
-  await Promise.all(halves.map((half) => once(half, 'message')))
+  const threads = await startBareThreads(files)
 
-  let fresh = 0
-  const [bareOne, answer, filed, bareTwo] = (await inTurn([
+  let datasets = 0
+  const [bareOne, answer, added, bareTwo] = (await measureInTurn([
     async () => {
       for (const file of files) await bare(file)
     },
     async () => {
-      // One at a time: nothing of one picture overlaps with another.
+      // One at a time, so that nothing overlaps.
       for (const file of files) await drain(predict([fileSource(file)]))
     },
-    async () =>
-      drain(
-        addPictures(
-          app,
-          await openDataset(app.db, { server: LOCAL_SERVER, name: `fresh ${fresh++}`, create: true }),
-          filings,
-          'bench',
-        ),
-      ),
     async () => {
-      const done = halves.map((half) => once(half, 'message'))
-      for (const half of halves) half.postMessage('go')
+      const name = `dataset ${datasets++}`
+      const empty = await openDataset(app.db, { server: LOCAL_SERVER, name, create: true })
+      await drain(addPictures(app, empty, labelled, 'bench'))
+    },
+    async () => {
+      const done = threads.map((thread) => once(thread, 'message'))
+      for (const thread of threads) thread.postMessage('go')
       await Promise.all(done)
     },
   ])) as [number, number, number, number]
-  await Promise.all(halves.map((half) => half.terminate()))
+  await Promise.all(threads.map((thread) => thread.terminate()))
   await pool.close()
   await app.close()
   rmSync(root, { recursive: true })
-  return { bareOne, answer, filed, bareTwo }
+  return { bareOne, answer, added, bareTwo }
 }
+
+/** Two threads with half of the files each. */
+async function startBareThreads(files: string[]): Promise<Worker[]> {
+  const start = (half: number): Worker => {
+    const workerData = files.filter((_, i) => i % 2 === half)
+    return new Worker(new URL('./bare-thread.ts', import.meta.url), { workerData })
+  }
+  const threads = [start(0), start(1)]
+  await Promise.all(threads.map((thread) => once(thread, 'message')))
+  return threads
+}
+
 if (import.meta.main) console.log(await measureSpeed())

@@ -11,16 +11,23 @@ import { InferencePool } from './workers/inference/pool.ts'
 
 export type App = ServiceContext & { close(): Promise<void> }
 
-/** Pictures that may wait for their turn. */
-const WAITING = 600
+/** Pictures that may wait for their turn: at some 20 ms each on a core, the last one waits for seconds. */
+const MAX_WAITING = 600
+/** Pictures in progress for each core: one runs the network while the next is decoded. */
+const PICTURES_PER_CORE = 2
 
-/** Builds the services. The only place that chooses an implementation. @param keys that pictures are sealed with */
+/**
+ * Wires the services up: the only place that chooses an implementation.
+ * @param home folder of the database and of added backbones
+ * @param keys pictures are encrypted with the first and decrypted with any; none: they are not encrypted
+ * Throws UserError home.*, database.*
+ */
 export async function openApp(home: string, keys: Buffer[] = []): Promise<App> {
   const db = await openDatabase(home)
   useEncryptionKeys(db, keys)
   const pools = new Map<string, InferencePool>()
   const trainings: ServiceContext['trainings'] = new Map()
-  const queue = new FairQueue(availableParallelism() * 2, WAITING)
+  const queue = new FairQueue(availableParallelism() * PICTURES_PER_CORE, MAX_WAITING)
   return {
     db,
     backboneFolder: join(home, 'backbones'),

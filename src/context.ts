@@ -1,9 +1,14 @@
 import type { EventEmitter } from 'node:events'
 import type { Backbone } from '../models/backbones/registry.ts'
 import type { Classifier } from '../models/classifier.ts'
+import type { Advice } from '../models/evaluation/advice.ts'
+import type { HeadChoiceReason } from '../models/evaluation/choose-head.ts'
+import type { HeadName } from '../models/heads/names.ts'
 import type { Database } from './db/connection.ts'
+import type { IssueSummary } from './db/label-issues.ts'
 import type { TtlStore } from './db/ttl-store.ts'
 import type { VersionSummary } from './db/versions.ts'
+import type { Progress } from './progress.ts'
 import type { FairQueue } from './workers/fair-queue.ts'
 import type { LatencyMeter } from './workers/inference/latency.ts'
 import type { InferencePool } from './workers/inference/pool.ts'
@@ -12,31 +17,59 @@ import type { SharedTask } from './workers/shared-task.ts'
 /** What the services stand on. */
 export type ServiceContext = {
   db: Database
-  /** The folder of networks that were added. */
+  /** Folder of the backbones that were added. */
   backboneFolder: string
-  /** Eyes of one backbone, started with the first picture and kept: sessions leak when they are made again. */
+  /** The inference workers of one backbone. They start with the first picture and stay: sessions leak when they are made again. */
   inferencePool(backbone: Backbone): InferencePool
-  /** Pictures wait here for their turn, before they are read. */
+  /** Pictures wait here for their turn, by server, before they are read. */
   queue: FairQueue
-  /** By dataset: the version in use, ready to answer or being read. */
-  classifiers: Map<number, { version: number; ready: Promise<LoadedClassifier | undefined> }>
-  /** By dataset: the training that runs, which others may join. */
-  trainings: Map<number, SharedTask>
-  /** Features of the pictures that were asked about last, by the name of the answer: in memory alone, never written. */
+  /** By dataset: the classifier of the active version, ready to answer or being loaded. */
+  classifiers: Map<number, CachedClassifier>
+  /** By dataset: the running training, which others may follow. */
+  trainings: Map<number, SharedTask<Progress, TrainingOutcome>>
+  /** By prediction id: features of the pictures that were asked about last. They are never written to disk. */
   recentFeatures: Map<string, Float32Array>
   ttlStore: TtlStore
   events: EventEmitter<Events>
-  /** From a picture's first byte to its answer. */
+  /** Time from reading a picture to its features. */
   latency: LatencyMeter
 }
 
+/** What services tell each other. */
 type Events = {
-  /** So many examples of a dataset changed. */
+  /** So many examples of a dataset were added, moved, removed, excluded or put back. */
   examplesChanged: [dataset: number, examples: number]
-  /** A training has read its examples; it has ended well. */
+  /** A training is about to read its examples. */
   trainingStarted: [dataset: number]
+  /** A training has written its version; one that fails is not announced. */
   trainingFinished: [dataset: number]
   settingsChanged: [server: string]
 }
 
 export type LoadedClassifier = { classifier: Classifier; version: number; backbone: Backbone; summary: VersionSummary }
+type CachedClassifier = { version: number; ready: Promise<LoadedClassifier | undefined> }
+
+/** How often a label's examples were recognized before and after, as shares from 0 to 1. */
+export type LabelChange = { label: string; from: number; to: number }
+
+/** The outcome of a training. `train --json` prints these keys; shares are from 0 to 1. */
+export type TrainingOutcome = {
+  version: number
+  head: string
+  /** Number of labels and examples. */
+  labels: number
+  examples: number
+  seconds: number
+  /** Whether the version was activated, and why or why not (services/training/activation.ts). */
+  promoted: boolean
+  reason: 'first' | 'other-labels' | 'as-good' | 'worse' | 'turned'
+  /** Why this head was chosen, and heads that were not compared because they would take too long. */
+  because: HeadChoiceReason
+  skipped: HeadName[]
+  /** Labels that have drifted (services/label-drift.ts). */
+  turned: string[]
+  improved: LabelChange[]
+  worsened: LabelChange[]
+  advice: Advice
+} & Pick<VersionSummary, 'accuracy' | 'accuracyInterval' | 'calibrationError' | 'recognition' | 'effort'> &
+  Omit<IssueSummary, 'teachers'>

@@ -14,12 +14,12 @@ type InstallOptions = { input?: string | undefined; sha256?: string | undefined 
 const loadInstaller = () => import('../../src/services/backbones/install.ts')
 
 export async function* listAvailable({ db }: App, dataset: number): AsyncGenerator<CommandEvent> {
-  const { ADDABLE } = await loadInstaller()
+  const { INSTALLABLE } = await import('../../src/services/backbones/network-file.ts')
   const active = await datasetBackbone(db, dataset)
   const known = await listBackbones(db)
   yield result('backbones', {
     backbones: known.map(({ id, file, input }) => ({ id, file, input, current: id === active.id })),
-    toAdd: ADDABLE.filter((name) => !known.some((b) => b.id.startsWith(`${name}@`))),
+    toAdd: INSTALLABLE.filter((name) => !known.some((b) => b.id.startsWith(`${name}@`))),
   })
 }
 
@@ -55,7 +55,7 @@ export async function* switchBackbone(
   const before = await datasetBackbone(app.db, dataset)
   const backbone = yield* installBackbone(app, required(which, 'use'), from)
   const effort = (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
-  const views = yield* completeFeatures(app, dataset, backbone, effort)
+  const views = yield* completeFeatures(app, dataset, { backbone, effort })
   // Last: a run that is cut off leaves the previous one active.
   await setDatasetBackbone(app.db, dataset, { backbone: backbone.id, by })
   yield result('backboneChanged', { backbone: backbone.id, from: before.id, views })

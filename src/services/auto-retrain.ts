@@ -5,7 +5,7 @@ import { allDatasets, readServerOf } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import { runToEnd } from '../workers/shared-task.ts'
 import { readSettings } from './settings.ts'
-import { trainVersion } from './training.ts'
+import { trainVersion } from './training/train-version.ts'
 
 /** Labels have stopped arriving for a moment, in milliseconds. */
 const MOMENT = 4_000

@@ -11,6 +11,8 @@ import { loadActiveClassifier } from './prediction.ts'
 export type Check = { check: string; ok: boolean; found: string; todo?: string }
 
 const MIB = 2 ** 20
+/** Those that onnxruntime-node has libraries for. */
+const PLATFORMS = 'Linux and Windows (x64, arm64) and macOS (arm64)'
 const ENOUGH = { memory: 600 * MIB, disk: 500 * MIB }
 
 /** Looks at everything that the program stands on, and yields what it found, one thing after the other. */
@@ -21,8 +23,11 @@ export async function* runChecks(app: ServiceContext, dataset: number, home: str
   yield await attempt('write access', `let this user write to ${home}`, () => writeSomething(home))
   yield await attempt('disk', 'free some room', () => freeDisk(home))
   yield await attempt('database', 'stop every process of it and restore a backup', () => checkDatabase(app.db))
-  yield await attempt('backbone', 'run `npm run prepare`, or `backbone use` with the place where the file is now', () =>
-    ingest(app, dataset),
+  yield await attempt('inference library', `install Mekiki again: it runs on ${PLATFORMS}`, findInferenceLibrary)
+  yield await attempt(
+    'backbone',
+    'install Mekiki again (in a clone: `npm run prepare`), or `backbone use` with the place where the file is now',
+    () => ingest(app, dataset),
   )
   yield await attempt('version in use', 'run `train`', () => readVersion(app, dataset))
 }
@@ -35,14 +40,19 @@ export function checkRuntime(): Check {
     check: 'runtime',
     ok,
     found,
-    ...(!ok && { todo: 'update Node to 22.19 or newer, or run it through `npm run`' }),
+    ...(!ok && { todo: 'update Node to 22.19 or newer (in a clone: run it through `npm run`)' }),
   }
 }
 
 function checkKernels(): Check {
   const { name } = kernels()
   const ok = name === 'simd'
-  return { check: 'kernels', ok, found: name, ...(!ok && { todo: 'run `npm run prepare`: training is slow without' }) }
+  return {
+    check: 'kernels',
+    ok,
+    found: name,
+    ...(!ok && { todo: 'install Mekiki again (in a clone: `npm run prepare`): training is slow without' }),
+  }
 }
 
 function checkMemory(): Check {
@@ -69,6 +79,15 @@ async function freeDisk(home: string): Promise<string> {
   const found = `${Math.round((bavail * bsize) / MIB)} MiB free`
   if (bavail * bsize < ENOUGH.disk) throw new Error(found)
   return found
+}
+
+/** onnxruntime-node comes with native libraries for some platforms. */
+async function findInferenceLibrary(): Promise<string> {
+  const { platform, arch } = process
+  const library = `../bin/napi-v6/${platform}/${arch}/onnxruntime_binding.node`
+  if (!existsSync(new URL(library, import.meta.resolve('onnxruntime-node'))))
+    throw new Error(`onnxruntime-node has no library for ${platform} ${arch}`)
+  return `onnxruntime-node for ${platform} ${arch}`
 }
 
 /** A picture goes through decoding and the network. */

@@ -1,51 +1,69 @@
 import type { Backbone } from '../../models/backbones/registry.ts'
+import type { Classifier } from '../../models/classifier.ts'
 import type { ServiceContext } from '../context.ts'
+import type { Database } from '../db/connection.ts'
 import { featurePages } from '../db/features.ts'
 import type { TrainingExample } from '../db/training-examples.ts'
 import type { VersionSummary } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
 import { loadActiveClassifier } from './prediction.ts'
 
-/** Examples of a label that are looked at, the latest; fewer say too little. */
-const [LOOKED_AT, ENOUGH] = [30, 5]
-/** A label was known well if the version in use recognised this share of its pictures. */
-const WELL = 0.7
-/** It has turned if that version now takes more of its latest pictures for other labels. */
-const MOST = 0.5
+/** Latest examples of a label that are looked at, at most. */
+const LATEST = 30
+/** Examples of a label below which nothing can be said about it. */
+const MIN_EXAMPLES = 5
+/** A label was well known if the active version recognized this share of its examples, out of fold. */
+const WELL_KNOWN = 0.7
+/** It has drifted if the active version takes more than this share of its latest examples for other labels. */
+const DRIFTED = 0.5
 
 /**
- * Labels that were well known and whose latest pictures the version in use takes for something else: somebody may have filed wrong ones, or
- * the label means something new. A keeper should say which before it is used.
+ * Labels that were well known and whose latest examples the active version takes for something else: somebody may have
+ * added wrong pictures, or the label means something new. A manager should say which.
  */
 export async function findDriftedLabels(
   app: ServiceContext,
   dataset: number,
-  filed: TrainingExample[],
-  inUse: VersionSummary | undefined,
-  backbone: Backbone,
+  { examples, backbone }: { examples: TrainingExample[]; backbone: Backbone },
 ): Promise<string[]> {
-  // One that cannot be read any more compares with nothing.
-  const current = inUse && (await loadActiveClassifier(app, dataset).catch(unlessUnreadable))
-  if (!current || current.backbone.id !== backbone.id) return []
-  const { classifier, summary } = current
-  const turned: string[] = []
-  for (const [c, label] of summary.labels.entries()) {
-    const row = summary.confusion[c] ?? []
-    const seen = row.reduce((a, b) => a + b, 0)
-    if (seen < ENOUGH || row[c]! < WELL * seen) continue
-    const latest = filed.filter((f) => f.label === label && !f.vouched).slice(-LOOKED_AT)
-    if (latest.length < ENOUGH) continue
-    for await (const page of featurePages(app.db, backbone.id, latest)) {
-      if (page.length === 0) continue
-      const { data, columns } = classifier.predictProba(page.map((f) => f.plain))
-      const others = page.filter((_, r) => {
-        const p = data.subarray(r * columns, (r + 1) * columns)
-        return classifier.labels[p.indexOf(Math.max(...p))] !== label
-      }).length
-      if (others > MOST * page.length) turned.push(label)
+  // A version that this program can no longer read compares with nothing.
+  const active = await loadActiveClassifier(app, dataset).catch(unlessUnreadable)
+  if (!active || active.backbone.id !== backbone.id) return []
+  const drifted: string[] = []
+  for (const label of wellKnownLabels(active.summary)) {
+    const latest = examples.filter((e) => e.label === label && !e.vouched).slice(-LATEST)
+    if (latest.length < MIN_EXAMPLES) continue
+    const misses = await countMisses(app.db, active, { label, examples: latest })
+    if (misses.count > DRIFTED * misses.of) drifted.push(label)
+  }
+  return drifted
+}
+
+const wellKnownLabels = ({ labels, confusion }: VersionSummary): string[] =>
+  labels.filter((_, c) => {
+    const counts = confusion[c] ?? []
+    const total = counts.reduce((a, b) => a + b, 0)
+    return total >= MIN_EXAMPLES && (counts[c] ?? 0) >= WELL_KNOWN * total
+  })
+
+/** Examples of a label that are taken for another one, of those that have features. */
+async function countMisses(
+  db: Database,
+  { classifier, backbone }: { classifier: Classifier; backbone: Backbone },
+  { label, examples }: { label: string; examples: TrainingExample[] },
+): Promise<{ count: number; of: number }> {
+  let count = 0
+  let of = 0
+  for await (const page of featurePages(db, backbone.id, examples)) {
+    if (page.length === 0) continue
+    const { data, columns } = classifier.predictProba(page.map((e) => e.plain))
+    of += page.length
+    for (const row of page.keys()) {
+      const probabilities = data.subarray(row * columns, (row + 1) * columns)
+      if (classifier.labels[probabilities.indexOf(Math.max(...probabilities))] !== label) count++
     }
   }
-  return turned
+  return { count, of }
 }
 
 function unlessUnreadable(error: unknown): undefined {

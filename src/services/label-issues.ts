@@ -1,78 +1,82 @@
-import { wilsonInterval } from '../../models/evaluation/wilson-interval.ts'
 import { FLAGGED } from '../../models/label-issues/suspicion-score.ts'
-import type { IssueSummary, IssueSurvey, LabelIssue, Reason } from '../db/label-issues.ts'
+import type { IssueSurvey, LabelIssue, Reason } from '../db/label-issues.ts'
 import type { TrainingExample } from '../db/training-examples.ts'
 import type { SurveyFindings } from '../workers/training/messages.ts'
+import { findContradictingTeachers } from './contradicting-teachers.ts'
 
-/** A copy's grey deviates by less where there is almost nothing to see, of 128. */
-const BLANK = 4
-/** Pixels of the longer side of what shows too little. */
-const SMALL = 32
-/** How suspect a picture is at least for its own sake. */
-const AT_LEAST = { blank: 0.9, small: 0.6, conflict: 0.5 }
-/** A score below which a picture fits its label beyond doubt. */
-const CLEAR = 0.25
-/** Examples of a teacher that say something. */
-const ENOUGH = 8
+/** A picture shows almost nothing if the standard deviation of its grey, 0 to 128, is below this. */
+const BLANK_CONTRAST = 4
+/** A picture shows too little if its longer side has fewer pixels. */
+const SMALL_SIDE = 32
+/** Lowest score, 0 to 1, of an example with such a reason, however well it fits its label: a blank picture is sure to be wrong. */
+const MIN_SCORE: Partial<Record<Reason['kind'], number>> = { blank: 0.9, small: 0.6, 'also-under': 0.5 }
+/** An example with a lower score than this fits its label beyond doubt. */
+const CLEAR_FIT = 0.25
+/** Highest score of an example that a reviewer vouched for. */
+const VOUCHED_SCORE = FLAGGED / 2
 
-/** What a training found, in words that a person can act upon. @param rows what was learned from, in order @param labels by class */
-export function describeIssues(rows: TrainingExample[], labels: string[], found: SurveyFindings): IssueSurvey {
-  const { suspicions, copies, conflicts } = found
-  const suspects: (LabelIssue & { row: number })[] = []
-  const also = new Map<number, { other: number; similarity: number }>()
-  for (const { a, b, similarity } of conflicts)
-    for (const [one, other] of [
-      [a, b],
-      [b, a],
-    ] as const)
-      if (!also.has(one)) also.set(one, { other, similarity })
-  const scores = rows.map(({ example, side, contrast, vouched }, row) => {
+type Conflict = { other: number; similarity: number }
+
+/**
+ * What a training found, as reasons that a person can act upon.
+ * @param examples in the order of the rows of the training set
+ * @param labels by class
+ */
+export function describeIssues(examples: TrainingExample[], labels: string[], findings: SurveyFindings): IssueSurvey {
+  const { suspicions, copies, conflicts } = findings
+  const conflictOf = firstConflicts(conflicts)
+  const issues: LabelIssue[] = []
+  const scores: IssueSurvey['scores'] = []
+  const suspectRows = new Set<number>()
+  for (const [row, example] of examples.entries()) {
+    const fit = suspicions.scores[row] ?? 0
+    const suggested = labels[suspicions.suggested[row] ?? -1] ?? null
     const reasons: Reason[] = []
-    let score = suspicions.scores[row]!
-    const suggested = suspicions.suggested[row]! < 0 ? null : labels[suspicions.suggested[row]!]!
-    const twin = also.get(row)
-    // Of two, the one that fits its label has done nothing wrong.
-    const isClear = twin && score < CLEAR && suspicions.scores[twin.other]! >= FLAGGED
-    if (twin && !isClear)
-      reasons.push({ kind: 'also-under', label: rows[twin.other]!.label, example: rows[twin.other]!.example })
-    if (score >= FLAGGED)
-      reasons.push(suggested === null ? { kind: 'unlike' } : { kind: 'looks-like', label: suggested })
-    if (contrast !== null && contrast < BLANK) reasons.push({ kind: 'blank' })
-    if (side !== null && side < SMALL) reasons.push({ kind: 'small' })
-    for (const { kind } of reasons)
-      if (kind === 'blank' || kind === 'small') score = Math.max(score, AT_LEAST[kind])
-      else if (kind === 'also-under') score = Math.max(score, AT_LEAST.conflict)
-    if (vouched) score = Math.min(score, FLAGGED / 2)
-    else if (reasons.length > 0)
-      suspects.push({ row, example, score, suggested, reasons, leftOut: suspicions.leftOut[row] === 1 })
-    return { example, score }
-  })
-  const summary: IssueSummary = {
-    flagged: suspects.length,
-    leftOut: suspects.filter((s) => s.leftOut).length,
+    const conflict = conflictOf.get(row)
+    const other = conflict && examples[conflict.other]
+    // Of two, the one that clearly fits its label is not the wrong one if the other is suspect.
+    const isRightOne = conflict && fit < CLEAR_FIT && (suspicions.scores[conflict.other] ?? 0) >= FLAGGED
+    if (other && !isRightOne) reasons.push({ kind: 'also-under', label: other.label, example: other.example })
+    if (fit >= FLAGGED) reasons.push(suggested === null ? { kind: 'unlike' } : { kind: 'looks-like', label: suggested })
+    reasons.push(...ownReasons(example))
+    const score = scoreOf(fit, reasons, example.vouched)
+    scores.push({ example: example.example, score })
+    if (example.vouched || reasons.length === 0) continue
+    if (score >= FLAGGED) suspectRows.add(row)
+    issues.push({ example: example.example, score, suggested, reasons, leftOut: suspicions.leftOut[row] === 1 })
+  }
+  const summary = {
+    flagged: issues.length,
+    leftOut: issues.filter((issue) => issue.leftOut).length,
     copies: copies.length,
     conflicts: conflicts.length,
-    teachers: contradicting(rows, new Set(suspects.filter((s) => s.score >= FLAGGED).map((s) => s.row))),
+    teachers: findContradictingTeachers(examples, suspectRows),
   }
-  return { suspicions: suspects.map(({ row: _, ...s }) => s), scores, summary }
+  return { suspicions: issues, scores, summary }
 }
 
-/** Teachers whose pictures are suspect clearly more often than those of all others, by intervals that do not meet. */
-function contradicting(rows: TrainingExample[], suspect: Set<number>): IssueSummary['teachers'] {
-  const by = Map.groupBy(rows.keys(), (r) => rows[r]!.by)
-  const count = (some: number[]): number => some.filter((r) => suspect.has(r)).length
-  const all = count([...rows.keys()])
-  return [...by]
-    .flatMap(([teacher, own]) => {
-      const rest = rows.length - own.length
-      const [mine, theirs] = [count(own), all - count(own)]
-      if (
-        own.length < ENOUGH ||
-        rest < ENOUGH ||
-        wilsonInterval(mine, own.length)[0] <= wilsonInterval(theirs, rest)[1]
-      )
-        return []
-      return [{ teacher, examples: own.length, suspected: mine / own.length, others: theirs / rest }]
-    })
-    .sort((a, b) => b.suspected - a.suspected)
+/** By row: the first nearly equal picture under another label. */
+function firstConflicts(conflicts: SurveyFindings['conflicts']): Map<number, Conflict> {
+  const found = new Map<number, Conflict>()
+  const note = (row: number, conflict: Conflict): void => {
+    if (!found.has(row)) found.set(row, conflict)
+  }
+  for (const { a, b, similarity } of conflicts) {
+    note(a, { other: b, similarity })
+    note(b, { other: a, similarity })
+  }
+  return found
+}
+
+/** What is wrong with a picture whatever its label. */
+function ownReasons({ contrast, side }: TrainingExample): Reason[] {
+  const reasons: Reason[] = []
+  if (contrast !== null && contrast < BLANK_CONTRAST) reasons.push({ kind: 'blank' })
+  if (side !== null && side < SMALL_SIDE) reasons.push({ kind: 'small' })
+  return reasons
+}
+
+function scoreOf(fit: number, reasons: Reason[], vouched: boolean): number {
+  const score = Math.max(fit, ...reasons.map(({ kind }) => MIN_SCORE[kind] ?? 0))
+  return vouched ? Math.min(score, VOUCHED_SCORE) : score
 }

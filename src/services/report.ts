@@ -1,11 +1,12 @@
-import { wilsonInterval } from '../../models/evaluation/calibration.ts'
 import { mistakes } from '../../models/evaluation/metrics.ts'
+import { wilsonInterval } from '../../models/evaluation/wilson-interval.ts'
 import { drawPage, type Health } from '../charts/report-page.ts'
 import type { ServiceContext } from '../context.ts'
-import { readCopies } from '../db/examples.ts'
-import { readTrainingExamples } from '../db/features.ts'
 import { countLabels } from '../db/labels.ts'
-import { listSuspects, readIssueSummary, type Suspect } from '../db/suspects.ts'
+import { readCopies } from '../db/pictures.ts'
+import { readIssueSummary } from '../db/surveys.ts'
+import { listSuspects, type Suspect } from '../db/suspects.ts'
+import { readTrainingExamples } from '../db/training-examples.ts'
 import { readActiveSummary } from '../db/versions.ts'
 
 /** Pictures of the page; the summary of a chat has the worst. */

@@ -6,15 +6,15 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import rollback from '../../commands/model/rollback.ts'
 import { registry } from '../../commands/registry.ts'
-import { DEFAULT_HEADS } from '../../models/heads/head.ts'
+import { DEFAULT_HEADS } from '../../models/heads/names.ts'
 import { type App, openApp } from '../../src/app.ts'
-import { readTrainingExamples } from '../../src/db/features.ts'
 import { forgetPerson, setWithdrawn } from '../../src/db/people.ts'
 import { decide, undoLast } from '../../src/db/reviews.ts'
-import { readIssueSummary } from '../../src/db/suspects.ts'
+import { readIssueSummary } from '../../src/db/surveys.ts'
+import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { readActiveNumber } from '../../src/db/versions.ts'
-import { trainVersion } from '../../src/services/training.ts'
-import { settle } from '../../src/workers/shared-task.ts'
+import { trainVersion } from '../../src/services/training/train-version.ts'
+import { runToEnd } from '../../src/workers/shared-task.ts'
 import { fillDataset } from '../support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-suspicion-'))
@@ -29,7 +29,7 @@ after(async () => {
   rmSync(home, { recursive: true })
 })
 
-const learn = () => settle(trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 0, by: 'test' }))
+const learn = () => runToEnd(trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 0, by: 'test' }))
 
 test('a teacher who contradicts everybody else is named with the figures, and withdrawing helps', async () => {
   assert.equal((await learn()).promoted, true)
@@ -57,12 +57,12 @@ test('what a reviewer excluded is not put back with what was withdrawn', async (
   const kept = async () =>
     (await readTrainingExamples(app.db, dataset)).filter((f) => f.by === 'eve').map((f) => f.example)
   const [first, second, ...others] = await kept()
-  await decide(app.db, dataset, { example: first!, decision: 'exclude', by: 'reviewer' }, 1)
+  await decide(app.db, dataset, { example: first!, decision: 'exclude', by: 'reviewer', agreement: 1 })
   const withdraw = (withdrawn: boolean) => setWithdrawn(app.db, dataset, { teacher: 'eve', by: 'test', withdrawn })
   assert.equal(await withdraw(true), 5)
   assert.deepEqual(await kept(), [])
   // Somebody may want one of them all the same, and change their mind.
-  await decide(app.db, dataset, { example: second!, decision: 'restore', by: 'reviewer' }, 1)
+  await decide(app.db, dataset, { example: second!, decision: 'restore', by: 'reviewer', agreement: 1 })
   assert.deepEqual(await kept(), [second])
   assert.equal(await undoLast(app.db, dataset, 'reviewer'), second)
   assert.deepEqual(await kept(), [])

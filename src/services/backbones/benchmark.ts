@@ -4,53 +4,62 @@ import type { ServiceContext } from '../../context.ts'
 import { readCopies } from '../../db/pictures.ts'
 import type { Progress } from '../../progress.ts'
 import { runTrainingJob } from '../../workers/training/coordinator.ts'
-import { readTrainingSet } from '../training.ts'
+import { readTrainingSet } from '../training/read-training-set.ts'
 import { completeFeatures } from './features.ts'
 
-/** `milliseconds`: median of one picture alone, decoding and all. */
+/** How well and how fast a dataset's pictures are answered with a backbone. */
 export type BackboneBenchmark = {
   backbone: string
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
   head: string
+  /** Values of one feature vector. */
   features: number
+  /** Median for one picture alone, decoding included. */
   milliseconds: number
 }
 
-/** Heads that take no time to speak of. */
+/** Backbones are compared with the head that trains in no time. */
 const HEADS: HeadName[] = ['linear']
+const EFFORT = 'fast'
+/** Pictures that are timed. */
 const TIMED = 9
 
-/** Cross-validates a dataset under a backbone, on the same folds for all; the version in use stays. Throws UserError train.* */
+/**
+ * Cross-validates a dataset with a backbone, on the same folds for every backbone. The active version stays.
+ * Throws UserError train.*
+ */
 export async function* benchmarkBackbone(
   app: ServiceContext,
   dataset: number,
   backbone: Backbone,
 ): AsyncGenerator<Progress, BackboneBenchmark> {
-  yield* completeFeatures(app, dataset, backbone, 'fast')
-  let some = { features: 0, examples: [] as number[] }
+  yield* completeFeatures(app, dataset, { backbone, effort: EFFORT })
+  let features = 0
+  let timed: number[] = []
   const { measurement, head } = yield* runTrainingJob(async () => {
-    const { rows, lesson, features } = await readTrainingSet(app, dataset, backbone, 'fast')
-    some = { features, examples: rows.slice(0, TIMED).map((r) => r.example) }
-    return { ...lesson, backbone, heads: HEADS, budget: 0, robust: true }
+    const { examples, set, dimensions } = await readTrainingSet(app, dataset, { backbone, effort: EFFORT })
+    features = dimensions
+    timed = examples.slice(0, TIMED).map((e) => e.example)
+    return { ...set, backbone, heads: HEADS, budget: 0, robust: true }
   })
   const { accuracy, accuracyInterval } = measurement
-  const milliseconds = await time(app, dataset, backbone, some.examples)
-  return { backbone: backbone.id, accuracy, accuracyInterval, head, features: some.features, milliseconds }
+  const copies = await readCopies(app.db, dataset, timed)
+  const milliseconds = await medianTime(app, backbone, [...copies.values()])
+  return { backbone: backbone.id, accuracy, accuracyInterval, head, features, milliseconds }
 }
 
-async function time(
-  { db, inferencePool }: ServiceContext,
-  dataset: number,
+async function medianTime(
+  { inferencePool }: ServiceContext,
   backbone: Backbone,
-  examples: number[],
+  pictures: Uint8Array[],
 ): Promise<number> {
   const times: number[] = []
-  for (const copy of (await readCopies(db, dataset, examples)).values()) {
+  for (const picture of pictures) {
     const start = performance.now()
-    await inferencePool(backbone).embed(new Uint8Array(copy), ['plain'])
+    await inferencePool(backbone).embed(new Uint8Array(picture), ['plain'])
     times.push(performance.now() - start)
   }
   times.sort((a, b) => a - b)
-  return times[times.length >> 1]!
+  return times[times.length >> 1] ?? Number.NaN
 }

@@ -8,60 +8,85 @@ import { UserError } from '../../errors.ts'
 import { type Progress, pictureProgress } from '../../progress.ts'
 import { mapOrdered } from '../../workers/map-ordered.ts'
 
-/** Pictures whose random views say how pictures of one thing differ here; more add little (docs/learning.md). */
+/** Pictures whose random views show how pictures of one thing differ in a dataset; more add little (docs/learning.md). */
 export const VIEWED_PICTURES = 24
 
 const VIEWS_OF: Record<ViewSet, View[]> = { plain: ['plain'], mirrored: ['mirrored'], views: LEARNED_VIEWS }
 
+type CompleteFeaturesOptions = {
+  backbone: Backbone
+  effort: Effort
+  /** Pictures in progress at once; left out: as many as keep every inference worker busy. */
+  concurrency?: number
+}
+type MissingFeatures = { picture: number; views: ViewSet }
+
 /**
- * Computes what is missing of a dataset's features under a backbone, from the stored copies. Each picture is written
- * as soon as it is seen, so a run that was cut off goes on where it stopped. @param concurrency pictures in progress at once. Yields pictures done of all that lacked something.
+ * Computes what is missing of a dataset's features under a backbone, from the stored copies. Each picture's are written
+ * at once, so an interrupted run goes on where it stopped. @returns how many were missing
  */
 export async function* completeFeatures(
-  { db, inferencePool }: ServiceContext,
+  app: ServiceContext,
   dataset: number,
-  backbone: Backbone,
-  effort: Effort,
-  concurrency = inferencePool(backbone).inFlight,
+  { backbone, effort, concurrency }: CompleteFeaturesOptions,
 ): AsyncGenerator<Progress, number> {
-  const missing = await missingFeatures(db, dataset, backbone.id, effort)
+  const missing = await listMissing(app.db, dataset, { backbone: backbone.id, effort })
+  // No worker starts for nothing.
   if (missing.length === 0) return 0
-  const pool = inferencePool(backbone)
-  const seen = mapOrdered(missing, concurrency, async ({ picture, kept }) => {
-    const copy = await readCopy(db, picture)
-    if (!copy) return
-    const views = await pool.embed(copy, VIEWS_OF[kept]).catch((error) => {
-      // This backbone cannot see it: it is learned without.
-      if (error instanceof UserError && error.code === 'picture.no-features') return undefined
-      throw error
-    })
-    if (views) await addFeatures(db, { picture, key: viewKey(backbone.id, kept), vector: joined(views) })
-  })
+  const completed = mapOrdered(missing, concurrency ?? app.inferencePool(backbone).inFlight, (features) =>
+    computeFeatures(app, backbone, features),
+  )
   let done = 0
-  for await (const _ of seen) yield pictureProgress(++done, missing.length)
+  for await (const _ of completed) yield pictureProgress(++done, missing.length)
   return done
 }
 
-async function missingFeatures(db: Database, dataset: number, backbone: string, effort: Effort) {
-  const without = (kept: ViewSet): Promise<number[]> => picturesWithout(db, dataset, viewKey(backbone, kept))
-  const missing: { picture: number; kept: ViewSet }[] = []
-  for (const kept of ['plain', 'mirrored'] as const)
-    for (const picture of await without(kept)) missing.push({ picture, kept })
+async function computeFeatures(
+  { db, inferencePool }: ServiceContext,
+  backbone: Backbone,
+  { picture, views }: MissingFeatures,
+): Promise<void> {
+  const copy = await readCopy(db, picture)
+  if (!copy) return
+  try {
+    const vectors = await inferencePool(backbone).embed(copy, VIEWS_OF[views])
+    await addFeatures(db, { picture, key: viewKey(backbone.id, views), vector: concatenate(vectors) })
+  } catch (error) {
+    // The training goes on without a picture for which this backbone gives no numbers.
+    if (!(error instanceof UserError && error.code === 'picture.no-features')) throw error
+  }
+}
+
+async function listMissing(
+  db: Database,
+  dataset: number,
+  { backbone, effort }: { backbone: string; effort: Effort },
+): Promise<MissingFeatures[]> {
+  const without = (views: ViewSet): Promise<number[]> => picturesWithout(db, dataset, viewKey(backbone, views))
+  const missing: MissingFeatures[] = []
+  for (const views of ['plain', 'mirrored'] as const)
+    for (const picture of await without(views)) missing.push({ picture, views })
   const unviewed = await without('views')
   const viewed = await countFeatures(db, dataset, viewKey(backbone, 'views'))
-  const wanted =
-    effort === 'careful' ? unviewed.length : Math.min(unviewed.length, Math.max(0, VIEWED_PICTURES - viewed))
-  // Spread evenly over the order of filing, so that they come from many labels.
-  for (let i = 0; i < wanted; i++)
-    missing.push({ picture: unviewed[Math.floor((i * unviewed.length) / wanted)]!, kept: 'views' })
+  const wanted = effort === 'careful' ? unviewed.length : Math.max(0, VIEWED_PICTURES - viewed)
+  // Pictures of one label are mostly added together: spread evenly, the sample has many labels.
+  for (const picture of pickEvenly(unviewed, wanted)) missing.push({ picture, views: 'views' })
   return missing
 }
 
-function joined(vectors: Float32Array[]): Float32Array {
-  const d = vectors[0]!.length
-  const all = new Float32Array(vectors.length * d)
-  vectors.forEach((v, i) => {
-    all.set(v, i * d)
-  })
+/** At most `count` items, evenly spread over the list. */
+export function pickEvenly<T>(items: T[], count: number): T[] {
+  const picked = Math.min(count, items.length)
+  const indices = new Set(Array.from({ length: picked }, (_, i) => Math.floor((i * items.length) / picked)))
+  return items.filter((_, i) => indices.has(i))
+}
+
+function concatenate(vectors: Float32Array[]): Float32Array {
+  const all = new Float32Array(vectors.reduce((sum, v) => sum + v.length, 0))
+  let used = 0
+  for (const vector of vectors) {
+    all.set(vector, used)
+    used += vector.length
+  }
   return all
 }

@@ -3,41 +3,44 @@ import { datasetBackbone } from '../../db/datasets.ts'
 import { readActiveSummary } from '../../db/versions.ts'
 import { completeFeatures } from './features.ts'
 
-/** Filing has rested for so long, in milliseconds. */
-const REST = 1_000
+/** Milliseconds without a new example after which the work begins. */
+const QUIET_MS = 1_000
 
 /**
- * Sees what was filed from the sides that training needs (mirrored, random views), one picture at a time while others ask, so that
- * training has only to read. What it does not get to, training does. @returns what stops it
+ * Computes the features that training needs (mirrored, random views) as examples arrive, one picture at a time, so that
+ * training has only to read them. Training computes what is still missing.
  */
-export function startPrecompute(app: ServiceContext, tell: (event: object) => void): { stop(): Promise<void> } {
-  const due = new Set<number>()
+export function startPrecompute(app: ServiceContext, report: (event: object) => void): { stop(): Promise<void> } {
+  const changed = new Set<number>()
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
-  let stopped = false
+  let isStopped = false
 
-  const later = (dataset: number): void => {
-    due.add(dataset)
+  function onExamplesChanged(dataset: number): void {
+    changed.add(dataset)
     clearTimeout(timer)
-    if (!stopped) timer = setTimeout(go, REST)
+    if (!isStopped) timer = setTimeout(start, QUIET_MS)
   }
-  function go(): void {
-    running = running.then(work).catch((error) => tell({ error, what: 'seeing ahead' }))
+
+  function start(): void {
+    running = running.then(completeChanged).catch((error) => report({ error, what: 'computing features ahead' }))
   }
-  async function work(): Promise<void> {
-    for (const dataset of due) {
-      due.delete(dataset)
+
+  async function completeChanged(): Promise<void> {
+    for (const dataset of changed) {
+      changed.delete(dataset)
       const backbone = await datasetBackbone(app.db, dataset)
       const effort = (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
-      for await (const _ of completeFeatures(app, dataset, backbone, effort, 1)) if (stopped) return
+      for await (const _ of completeFeatures(app, dataset, { backbone, effort, concurrency: 1 })) if (isStopped) return
     }
   }
-  app.events.on('examplesChanged', later)
+
+  app.events.on('examplesChanged', onExamplesChanged)
   return {
     async stop() {
-      stopped = true
+      isStopped = true
       clearTimeout(timer)
-      app.events.off('examplesChanged', later)
+      app.events.off('examplesChanged', onExamplesChanged)
       await running
     },
   }

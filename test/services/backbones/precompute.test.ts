@@ -37,7 +37,7 @@ test('pictures are seen mirrored and from random sides soon after they are filed
   for (let i = 0; i < 600 && (await missing('mirrored')) + (await missing('views')) > 0; i++) await sleep(50)
   assert.deepEqual([await missing('mirrored'), await missing('views')], [0, 0])
   const left: object[] = []
-  for await (const step of completeFeatures(app, dataset, EMBEDDED, 'fast')) left.push(step)
+  for await (const step of completeFeatures(app, dataset, { backbone: EMBEDDED, effort: 'fast' })) left.push(step)
   assert.deepEqual(left, [])
   await ahead.stop()
   assert.deepEqual(faults, [])

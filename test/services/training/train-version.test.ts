@@ -4,17 +4,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, mock, test } from 'node:test'
-import { readPrior } from '../../models/backbones/prior.ts'
-import { EMBEDDED } from '../../models/backbones/registry.ts'
-import { DEFAULT_HEADS } from '../../models/heads/head.ts'
-import { trainClassifier } from '../../models/train.ts'
-import { type App, openApp } from '../../src/app.ts'
-import { deleteLabel } from '../../src/db/labels.ts'
-import { listVersions } from '../../src/db/versions.ts'
-import { parseLabel } from '../../src/label.ts'
-import { readTrainingSet, trainVersion } from '../../src/services/training.ts'
-import { settle } from '../../src/workers/shared-task.ts'
-import { fillDataset } from '../support/made-up.ts'
+import { readPrior } from '../../../models/backbones/prior.ts'
+import { EMBEDDED } from '../../../models/backbones/registry.ts'
+import { DEFAULT_HEADS } from '../../../models/heads/names.ts'
+import { trainClassifier } from '../../../models/train.ts'
+import { type App, openApp } from '../../../src/app.ts'
+import { deleteLabel } from '../../../src/db/labels.ts'
+import { listVersions } from '../../../src/db/versions.ts'
+import { parseLabel } from '../../../src/label.ts'
+import { readTrainingSet } from '../../../src/services/training/read-training-set.ts'
+import { trainVersion } from '../../../src/services/training/train-version.ts'
+import { runToEnd } from '../../../src/workers/shared-task.ts'
+import { fillDataset } from '../../support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-training-'))
 let app: App
@@ -33,12 +34,12 @@ const inUse = async () => (await listVersions(app.db, dataset)).find((v) => v.cu
 
 test('several threads learn the same as one', async () => {
   // Folds are shared from 300 examples up.
-  const { lesson } = await readTrainingSet(app, dataset, EMBEDDED, 'fast')
-  const withDecodeLock = trainClassifier({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: DEFAULT_HEADS, budget: 0 })
-  assert.ok(withDecodeLock.measurement.accuracy! > 0.8)
-  const batch = await settle(start())
+  const { set } = await readTrainingSet(app, dataset, { backbone: EMBEDDED, effort: 'fast' })
+  const alone = trainClassifier({ ...set, prior: readPrior(EMBEDDED) }, { heads: DEFAULT_HEADS, budget: 0 })
+  assert.ok(alone.measurement.accuracy! > 0.8)
+  const batch = await runToEnd(start())
   const { summary } = (await listVersions(app.db, dataset)).find((v) => v.number === batch.version)!
-  for (const [key, value] of Object.entries(withDecodeLock.measurement))
+  for (const [key, value] of Object.entries(alone.measurement))
     assert.deepEqual(summary[key as keyof typeof summary], value, key)
 })
 
@@ -46,15 +47,15 @@ test('threads that share one memory learn the same as one', async () => {
   const home = mkdtempSync(join(tmpdir(), 'mekiki-large-'))
   const large = await openApp(home)
   const dataset = await fillDataset(large, 5200, 6)
-  const { lesson } = await readTrainingSet(large, dataset, EMBEDDED, 'fast')
-  const withDecodeLock = trainClassifier({ ...lesson, prior: readPrior(EMBEDDED) }, { heads: ['linear'] })
+  const { set } = await readTrainingSet(large, dataset, { backbone: EMBEDDED, effort: 'fast' })
+  const alone = trainClassifier({ ...set, prior: readPrior(EMBEDDED) }, { heads: ['linear'] })
   const again = { heads: ['linear' as const], by: 'test' }
   // Threads that have rested are as good as new ones.
   for (let i = 0; i < 2; i++) {
-    const batch = await settle(trainVersion(large, dataset, again))
+    const batch = await runToEnd(trainVersion(large, dataset, again))
     assert.deepEqual(
       [batch.accuracy, batch.calibrationError],
-      [withDecodeLock.measurement.accuracy, withDecodeLock.measurement.calibrationError],
+      [alone.measurement.accuracy, alone.measurement.calibrationError],
     )
   }
   await large.close()
@@ -66,26 +67,26 @@ test('stopped in the middle: those who wait are told, the version in use stays, 
   const training = start()
   assert.equal((await training.next()).done, false)
   const stopped = app.trainings.get(dataset)!.stop()
-  await assert.rejects(settle(training), { code: 'busy.stopping' })
+  await assert.rejects(runToEnd(training), { code: 'busy.stopping' })
   await stopped
   assert.equal(await inUse(), before)
-  assert.equal((await settle(start())).promoted, true)
+  assert.equal((await runToEnd(start())).promoted, true)
 })
 
 test('a label that is deleted while it is learned is in that version, and in no later one', async () => {
   const training = start()
   assert.equal((await training.next()).done, false)
-  await deleteLabel(app.db, dataset, parseLabel('label-7'), 'test')
-  assert.equal((await settle(training)).labels, 8)
-  const next = await settle(start())
+  await deleteLabel(app.db, dataset, { label: parseLabel('label-7'), by: 'test' })
+  assert.equal((await runToEnd(training)).labels, 8)
+  const next = await runToEnd(start())
   assert.deepEqual([next.labels, next.examples, next.promoted], [7, 350, true])
 })
 
 test('too little memory: an error that says so, and the version in use stays', async () => {
   const before = await inUse()
   const memory = mock.method(process, 'availableMemory', () => 100 * 2 ** 20)
-  await assert.rejects(settle(start()), { code: 'train.memory', message: /154 MiB of free memory.* found 100 MiB/ })
+  await assert.rejects(runToEnd(start()), { code: 'train.memory', message: /154 MiB of free memory.* found 100 MiB/ })
   memory.mock.restore()
   assert.equal(await inUse(), before)
-  assert.equal((await settle(start())).promoted, true)
+  assert.equal((await runToEnd(start())).promoted, true)
 })

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { InputDescription } from '../../../models/backbones/registry.ts'
+import { UserError } from '../../errors.ts'
+
+/** What a JSON file beside a network says about it. */
+export const NetworkDescription = InputDescription.extend({
+  /** Name of the tensor that is taken as features; left out: the first output, after the cut. */
+  output: z.string().optional(),
+  /** Whether the classification at the network's end is cut off. */
+  cut: z.boolean().default(true),
+})
+export type NetworkDescription = z.infer<typeof NetworkDescription>
+
+/** Throws UserError backbone.no-description */
+export async function readDescription(file: string): Promise<NetworkDescription> {
+  try {
+    return NetworkDescription.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch (error) {
+    throw new UserError(
+      'backbone.no-description',
+      `Expected what the network takes in ${file}, as in {"width":224,"height":224,"mean":[0.485,0.456,0.406],` +
+        `"deviation":[0.229,0.224,0.225]}: ${error instanceof Error ? error.message : error}`,
+      {},
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,46 @@
+import { advise } from '../../../models/evaluation/advice.ts'
+import type { TrainingOutcome } from '../../context.ts'
+import type { IssueSummary } from '../../db/label-issues.ts'
+import type { VersionSummary } from '../../db/versions.ts'
+import { compareRecalls } from './changes.ts'
+
+type Finished = {
+  version: number
+  seconds: number
+  summary: VersionSummary
+  /** What was active before. */
+  active: VersionSummary | undefined
+  issues: IssueSummary
+  choice: Pick<TrainingOutcome, 'because' | 'skipped'>
+  decision: Pick<TrainingOutcome, 'promoted' | 'reason' | 'turned'>
+}
+
+/** What is told about a training. Who contradicts whom is for managers alone, and not part of it. */
+export function describeOutcome(finished: Finished): TrainingOutcome {
+  const { version, seconds, summary, active, issues, choice, decision } = finished
+  const { improved, worsened } = compareRecalls(summary, active)
+  return {
+    version,
+    head: summary.head,
+    labels: summary.labels.length,
+    examples: summary.examples,
+    accuracy: summary.accuracy,
+    accuracyInterval: summary.accuracyInterval,
+    calibrationError: summary.calibrationError,
+    recognition: summary.recognition,
+    seconds,
+    promoted: decision.promoted,
+    reason: decision.reason,
+    because: choice.because,
+    skipped: choice.skipped,
+    effort: summary.effort,
+    turned: decision.turned,
+    flagged: issues.flagged,
+    leftOut: issues.leftOut,
+    copies: issues.copies,
+    conflicts: issues.conflicts,
+    improved,
+    worsened,
+    advice: advise(summary, summary.labels),
+  }
+}

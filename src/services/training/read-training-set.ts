@@ -1,0 +1,75 @@
+import type { Backbone } from '../../../models/backbones/registry.ts'
+import type { TrainingSet } from '../../../models/training-set.ts'
+import type { Effort } from '../../../models/views.ts'
+import type { ServiceContext } from '../../context.ts'
+import { featurePages, readViews } from '../../db/features.ts'
+import { readTrainingExamples, type TrainingExample } from '../../db/training-examples.ts'
+import { UserError } from '../../errors.ts'
+import { VIEWED_PICTURES } from '../backbones/features.ts'
+import { FeatureRows } from './feature-rows.ts'
+
+type ReadTrainingSet = {
+  /** In the order of the rows. */
+  examples: TrainingExample[]
+  set: Omit<TrainingSet, 'prior'>
+  /** Values of one feature vector. */
+  dimensions: number
+}
+
+/**
+ * Reads every example that a dataset is trained on, with its features under a backbone, a page at a time.
+ * @param options `effort`: the views of a picture that is asked about: accuracy is measured on the same
+ * Throws UserError train.too-few-labels, train.memory
+ */
+export async function readTrainingSet(
+  { db }: ServiceContext,
+  dataset: number,
+  options: { backbone: Backbone; effort: Effort },
+): Promise<ReadTrainingSet> {
+  const { backbone, effort } = options
+  const all = await readTrainingExamples(db, dataset)
+  const limit = effort === 'careful' ? all.length : VIEWED_PICTURES
+  const randomViews = await readViews(db, dataset, { backbone: backbone.id, limit })
+  const rows = new FeatureRows(all.length, effort)
+  const examples: TrainingExample[] = []
+  // Examples whose features are not complete were added after those were computed: the next training has them.
+  for await (const page of featurePages(db, backbone.id, all))
+    for (const { of, plain, mirrored } of page) {
+      rows.add(plain, mirrored, splitViews(randomViews.get(of.picture), plain.length))
+      examples.push(of)
+    }
+  const labels = [...new Set(examples.map((e) => e.label))].sort()
+  if (labels.length < 2) throw tooFewLabels(labels.length)
+  const set = {
+    ...rows.take(),
+    y: classesOf(examples, labels),
+    labels,
+    hashes: examples.map((e) => e.hash),
+    vouched: Uint8Array.from(examples, (e) => Number(e.vouched)),
+  }
+  return { examples, set, dimensions: rows.dimensions }
+}
+
+/** The class of each example: the index of its label. */
+function classesOf(examples: TrainingExample[], labels: string[]): Uint32Array {
+  const classOf = new Map(labels.map((label, c) => [label, c]))
+  return Uint32Array.from(examples, ({ label }) => {
+    const c = classOf.get(label)
+    if (c === undefined) throw new Error(`Expected a class for the label ${label}, found none`)
+    return c
+  })
+}
+
+/** Vectors that are stored one after the other, as views of the same memory. */
+function splitViews(stored: Float32Array | undefined, dimensions: number): Float32Array[] {
+  if (!stored) return []
+  const count = stored.length / dimensions
+  return Array.from({ length: count }, (_, i) => stored.subarray(i * dimensions, (i + 1) * dimensions))
+}
+
+const tooFewLabels = (found: number): UserError =>
+  new UserError(
+    'train.too-few-labels',
+    `Expected at least two labels with pictures, found ${found}: add more with \`label\` or \`import\``,
+    { found },
+  )
