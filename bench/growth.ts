@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { DEFAULT_HEADS } from '../models/heads/names.ts'
-import { surveyExamples } from '../models/label-issues/survey.ts'
+import { findDatasetIssues } from '../models/label-issues/find-dataset-issues.ts'
 import { type App, openApp } from '../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../src/db/datasets.ts'
 import { readTrainingSet } from '../src/services/training/read-training-set.ts'
@@ -78,8 +78,8 @@ async function train(app: App, dataset: number) {
 async function survey(app: App, dataset: number) {
   const { set } = await readTrainingSet(app, dataset, { backbone: EMBEDDED, effort: 'fast' })
   const withPrior = { ...set, prior: readPrior(EMBEDDED) }
-  surveyExamples(withPrior)
-  const [, seconds] = timed(() => surveyExamples(withPrior))
+  findDatasetIssues(withPrior)
+  const [, seconds] = timed(() => findDatasetIssues(withPrior))
   return { survey: seconds }
 }
 

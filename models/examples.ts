@@ -1,7 +1,7 @@
 import { packRows } from './numbers/rows.ts'
 import type { Triangle } from './numbers/triangle.ts'
 import type { TrainingSet } from './training-set.ts'
-import type { Views } from './whitening/within-class.ts'
+import type { PictureViews } from './whitening/covariance.ts'
 
 /** Labelled pictures as features of one backbone: what `train` is given. */
 export type Examples = {
@@ -15,7 +15,7 @@ export type Examples = {
   /** The same pictures as they will be asked about, if features are means of several views; `features` unless given. */
   queryFeatures?: Float32Array[]
   /** Features of several views (crops, mirror images) of some pictures: how pictures of one thing differ. `row` counts in `features`. */
-  views?: Views[]
+  views?: PictureViews[]
   /** 64-bit perceptual hash of each picture: finds copies that features alone do not. */
   hashes?: bigint[]
   /** For each vector, whether a person has checked its label: those are never left out. */

@@ -1,7 +1,9 @@
-import { ELEMENT, GraphBuilder, value } from './backbones/graph.ts'
-import { decodeModel, encodeModel } from './backbones/onnx.ts'
 import type { Backbone } from './backbones/registry.ts'
 import type { Classifier } from './classifier.ts'
+import { GraphBuilder } from './onnx/graph-builder.ts'
+import { ELEMENT_TYPE } from './onnx/model.ts'
+import { valueInfo } from './onnx/nodes.ts'
+import { decodeModel, encodeModel } from './onnx/protobuf.ts'
 
 /**
  * Backbone and classifier as one ONNX model. Its input is the backbone's; its outputs are `probabilities`
@@ -20,8 +22,8 @@ export function toOnnx(
   const pooled = rank === 4 ? graph.add('GlobalAveragePool', [output]) : output
   classifier.toOnnx(graph, graph.reshape(pooled, [0, d]), d)
   model.graph.output = [
-    value('probabilities', ELEMENT.float32, ['N', classifier.labels.length]),
-    value('known', ELEMENT.float32, ['N', 1]),
+    valueInfo('probabilities', ELEMENT_TYPE.float32, ['N', classifier.labels.length]),
+    valueInfo('known', ELEMENT_TYPE.float32, ['N', 1]),
   ]
   const { input } = backbone
   model.metadataProps = [

@@ -4,9 +4,9 @@ import type { HeadChoiceReason } from './evaluation/choose-head.ts'
 import type { Measurement } from './evaluation/measurement.ts'
 import { fitOpenSetCurve } from './evaluation/open-set.ts'
 import type { HeadName } from './heads/names.ts'
-import type { Matrix } from './kernels/kernels.ts'
-import { type Survey, surveyExamples } from './label-issues/survey.ts'
-import { reconsider } from './label-issues/suspects.ts'
+import { type DatasetIssues, findDatasetIssues } from './label-issues/find-dataset-issues.ts'
+import { updateSuspicions } from './label-issues/suspects.ts'
+import type { Matrix } from './numbers/matrix.ts'
 import { compareHeads } from './training/compare-heads.ts'
 import { type ShareFolds, shareNoFolds, startCrossValidation } from './training/cross-validate.ts'
 import { fitClassifier } from './training/fit-classifier.ts'
@@ -25,14 +25,14 @@ export type TrainingResult = {
   /** How good the classifier is, measured on pictures that were not trained on. */
   measurement: Measurement
   /** Copies, conflicts and label issues. */
-  survey: Survey
+  issues: DatasetIssues
   /** Answers of heads that did not see the row: n x classes, zeros where a row was not tested. `rows`: those that were measured. */
   outOfFold: { rows: number[]; probabilities: Matrix }
 }
 
 /**
  * Trains a classifier:
- * 1. find copies and label issues (`surveyExamples`),
+ * 1. find copies and label issues (`findDatasetIssues`),
  * 2. cross-validate without what is left out, with copies in one fold,
  * 3. choose the head, and weigh its members, by the out-of-fold answers,
  * 4. reconsider the label issues by what those say,
@@ -49,20 +49,23 @@ export function trainClassifier(
   const { y, labels } = set
   onProgress(0)
   const plan = planTraining(set, options)
-  const { survey, filed, grounds } = surveyExamples(set, options, plan.workspace)
+  const { issues, given, evidence } = findDatasetIssues(set, options, plan.workspace)
 
-  const { task, finish } = startCrossValidation(plan, survey, { shareFolds, onProgress })
-  const { leftOut } = survey.suspicions
+  const { task, finish } = startCrossValidation(plan, issues, { shareFolds, onProgress })
+  const { leftOut } = issues.suspicions
   // Where nothing is left out, this cannot change any more: done while other threads are still at their folds.
   const early = leftOut.some(Boolean) ? null : whitenExamples(task, keptRows(leftOut), null)
   const validated = finish()
 
-  const rows = measuredRows(validated.rows, filed.group, leftOut)
+  const rows = measuredRows(validated.rows, given.group, leftOut)
   const chosen = compareHeads(plan, validated, rows)
   const { probabilities } = chosen
 
-  const suspicions = reconsider({ ...survey.suspicions, grounds }, filed, validated.rows, probabilities)
-  const reconsidered = { ...survey, suspicions }
+  const suspicions = updateSuspicions({ ...issues.suspicions, evidence }, given, {
+    rows: validated.rows,
+    probabilities,
+  })
+  const reconsidered = { ...issues, suspicions }
 
   const whitened = early ?? whitenExamples(prepareFolds(plan, reconsidered, []), keptRows(suspicions.leftOut), null)
   const openSet = fitOpenSetCurve(validated.known, validated.unknown)
@@ -75,7 +78,7 @@ export function trainClassifier(
     reason: chosen.reason,
     skipped: plan.skipped,
     measurement: measureTraining(validated, { probabilities, y, rows, openSet }),
-    survey: reconsidered,
+    issues: reconsidered,
     outOfFold: { rows, probabilities },
   }
 }

@@ -1,6 +1,6 @@
 import type { Rows } from './numbers/rows.ts'
 import type { Triangle } from './numbers/triangle.ts'
-import type { Views } from './whitening/within-class.ts'
+import type { PictureViews } from './whitening/covariance.ts'
 
 /** What a classifier is trained on: n pictures under two or more labels, as features of one backbone. */
 export type TrainingSet = {
@@ -9,7 +9,7 @@ export type TrainingSet = {
   /** The same pictures as they will be asked about: what accuracy is measured on. */
   queryFeatures: Rows
   /** Features of several views of some of the pictures: how pictures of one thing differ, whatever their labels. */
-  views: Views[]
+  views: PictureViews[]
   /** Class of each picture, 0 to labels.length - 1; at least one of every class, at least two classes. */
   y: Uint32Array
   labels: string[]

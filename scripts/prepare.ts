@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
+import { convertTfjsGraph } from '../models/backbones/convert-tfjs.ts'
 import { readNsfwjs } from '../models/backbones/nsfwjs.ts'
-import { encodeModel } from '../models/backbones/onnx.ts'
 import { EMBEDDED, weightsFolder } from '../models/backbones/registry.ts'
-import { convert } from '../models/backbones/tfjs.ts'
+import { encodeModel } from '../models/onnx/protobuf.ts'
 
 const models = fileURLToPath(new URL('../models/', import.meta.url))
 
@@ -24,7 +24,10 @@ function buildBackbone(): void {
   const file = EMBEDDED.file
   if (existsSync(file)) return
   mkdirSync(weightsFolder, { recursive: true })
-  const model = convert(readNsfwjs('mobilenet_v2_mid', 2), '/expanded_conv_13/expand/Relu6', EMBEDDED.input.width)
+  const model = convertTfjsGraph(readNsfwjs('mobilenet_v2_mid', 2), {
+    lastOperation: '/expanded_conv_13/expand/Relu6',
+    size: EMBEDDED.input.width,
+  })
   writeFileSync(file, encodeModel(model))
 }
 

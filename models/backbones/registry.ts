@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
-/** What a network takes: the size of the picture and how its pixels become numbers. */
+/** What a network takes: the size of the picture in pixels, and how their values become numbers. */
 export const InputDescription = z.object({
   width: z.int().min(16).max(1024),
   height: z.int().min(16).max(1024),
@@ -15,8 +15,8 @@ export const InputDescription = z.object({
 export type InputDescription = z.infer<typeof InputDescription>
 
 /**
- * A frozen network. `id` names it and its version: features of one id never mix with those of another.
- * `prior` is a file of prior.ts. `output` is the tensor taken as features ([N, d], or [N, d, h, w] which is averaged); the first one where absent.
+ * A frozen network. `id` names it and its version; features of different ids are never mixed. `file`: ONNX, or `.json`, a graph model of TensorFlow.js.
+ * `output`: the tensor of features, [N, d], or [N, d, h, w], which is averaged; by default the first one. `prior`: a file for `readPrior`.
  */
 export type Backbone = { id: string; file: string; input: InputDescription; output?: string; prior?: string }
 

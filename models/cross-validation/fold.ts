@@ -2,8 +2,8 @@ import type { LearningCurveCounts } from '../evaluation/learning-curve.ts'
 import type { OpenSetEvidence } from '../evaluation/open-set-evidence.ts'
 import type { Rows } from '../numbers/rows.ts'
 import type { Triangle } from '../numbers/triangle.ts'
-import type { Within } from '../whitening/within-class.ts'
-import type { Desk } from '../whitening/workspace.ts'
+import type { WithinClassCovariance } from '../whitening/within-class.ts'
+import type { Workspace } from '../whitening/workspace.ts'
 import type { Scores } from './scores.ts'
 
 /** What every fold of one training starts from. */
@@ -17,11 +17,11 @@ export type FoldTask = {
   classes: number
   /** What each row counts, above 0. */
   weights: Float32Array
-  within: Within
+  within: WithinClassCovariance
   prior: Triangle | null
   seed: number
   /** Memory for whitened rows, which each fold uses again. */
-  workspace: Desk
+  workspace: Workspace
 }
 
 /** What a fold gives; all folds together have the same form (`OutOfFold`). */

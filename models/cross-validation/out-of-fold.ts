@@ -1,5 +1,5 @@
 import type { BaseHeadName } from '../heads/names.ts'
-import { discard } from '../numbers/discard.ts'
+import { freeArrays } from '../numbers/memory.ts'
 import type { FoldResult } from './fold.ts'
 import { emptyScores, type Scores } from './scores.ts'
 
@@ -22,7 +22,7 @@ export class OutOfFold {
       result.rows.forEach((r, at) => {
         to.set(data.subarray(at * columns, (at + 1) * columns), r * columns)
       })
-      discard(data)
+      freeArrays(data)
     }
   }
 

@@ -1,12 +1,12 @@
 import type { BaseHeadName } from '../heads/names.ts'
-import type { Matrix } from '../kernels/kernels.ts'
-import { lastingFloats } from '../kernels/memory.ts'
+import type { Matrix } from '../numbers/matrix.ts'
+import { allocateLongLived } from '../numbers/memory.ts'
 
 /** Decision scores of each head, rows x classes. */
 export type Scores = Partial<Record<BaseHeadName, Matrix>>
 
 export const emptyScores = (heads: BaseHeadName[], rows: number, columns: number): Scores =>
-  Object.fromEntries(heads.map((name) => [name, { data: lastingFloats(rows * columns), rows, columns }]))
+  Object.fromEntries(heads.map((name) => [name, { data: allocateLongLived(rows * columns), rows, columns }]))
 
 /** Score of a class that a head was not trained on: margins and cosines of wrong classes are about -1. */
 const UNTRAINED = -3

@@ -3,8 +3,8 @@ import { evidenceWithoutOwnClass, openSetEvidence } from '../evaluation/open-set
 import { ClassMeansHead } from '../heads/class-means.ts'
 import type { BaseHeadName } from '../heads/names.ts'
 import { fitHeads } from '../heads/registry.ts'
-import type { Matrix } from '../kernels/kernels.ts'
-import { discard } from '../numbers/discard.ts'
+import type { Matrix } from '../numbers/matrix.ts'
+import { freeArrays } from '../numbers/memory.ts'
 import { inParts, takeRows } from '../numbers/rows.ts'
 import type { FoldResult, FoldTask } from './fold.ts'
 import { emptyScores, writeScores } from './scores.ts'
@@ -29,16 +29,16 @@ export function validateFold(task: FoldTask, heads: BaseHeadName[], fold: number
   const whitenQueries = (rows: number[]): Matrix => {
     const x = takeRows(task.queryFeatures, rows)
     const z = whitening.apply(x)
-    discard(x.data)
+    freeArrays(x.data)
     return z
   }
   const answer = (z: Matrix, start: number): void => {
     for (const name of heads) {
       const found = fitted[name]!.decisionScores(z)
       writeScores(found, { classes: present, to: scores[name]!, start })
-      discard(found.data)
+      freeArrays(found.data)
     }
-    discard(z.data)
+    freeArrays(z.data)
   }
   const at = new Map(present.map((c, i) => [c, i]))
   const { columns } = task.queryFeatures
@@ -51,7 +51,7 @@ export function validateFold(task: FoldTask, heads: BaseHeadName[], fold: number
     return found
   })
   for (const { part, start } of inParts(excluded, columns)) answer(whitenQueries(part), test.length + start)
-  whitening.discard()
+  whitening.free()
   return {
     rows: [...test, ...excluded],
     scores,

@@ -1,5 +1,6 @@
 import type { FitInput } from '../heads/head.ts'
-import { priorCovariance, type Unwhitened, Whitening } from '../whitening/whitening.ts'
+import { priorCovariance } from '../whitening/covariance.ts'
+import { type Unwhitened, Whitening } from '../whitening/whitening.ts'
 import type { FoldTask } from './fold.ts'
 
 /** Whitened rows, ready to train on. */
@@ -30,6 +31,6 @@ export function whitenExamples(task: FoldTask, rows: number[], fold: number | nu
     weights: Float32Array.from(rows, (r) => task.weights[r]!),
     seed,
   }
-  const whitening = Whitening.fit(features, rows, covariances, z, fold === null)
+  const whitening = Whitening.fit({ x: features, inside: rows, covariances, z, saved: fold === null })
   return { input, present, whitening, unwhiten: () => whitening.unwhiten(features, rows, z) }
 }

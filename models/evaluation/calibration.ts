@@ -1,4 +1,4 @@
-import type { Matrix } from '../kernels/kernels.ts'
+import type { Matrix } from '../numbers/matrix.ts'
 
 /**
  * Target probability of class c for a row of class `truth`, a little inside 0 and 1, as Platt (1999) has it: no error among n

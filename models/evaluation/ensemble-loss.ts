@@ -1,6 +1,6 @@
 import { poolProbabilities } from '../heads/combine-scores.ts'
-import type { Matrix } from '../kernels/kernels.ts'
-import { discard } from '../numbers/discard.ts'
+import type { Matrix } from '../numbers/matrix.ts'
+import { freeArrays } from '../numbers/memory.ts'
 import { targetProbability } from './calibration.ts'
 
 /** How strongly weights are pulled towards the initial ones, beside the log loss summed over all rows: few rows move them little. */
@@ -17,7 +17,7 @@ export function poolLoss({ scores, y, initial }: WeightProblem, weights: number[
   for (let r = 0; r < p.rows; r++)
     for (let c = 0; c < p.columns; c++)
       sum -= targetProbability(p, y[r]!, c) * Math.log(Math.max(p.data[r * p.columns + c]!, TINY))
-  discard(p.data)
+  freeArrays(p.data)
   return sum
 }
 
@@ -42,6 +42,6 @@ export function poolSlopes({ scores, y, initial }: WeightProblem, weights: numbe
     for (let h = 0; h < mean.length; h++) for (let g = 0; g <= h; g++) hessian[h]![g]! -= mean[h]! * mean[g]!
   }
   for (let h = 0; h < mean.length; h++) for (let g = 0; g < h; g++) hessian[g]![h] = hessian[h]![g]!
-  discard(p.data)
+  freeArrays(p.data)
   return { gradient, hessian }
 }

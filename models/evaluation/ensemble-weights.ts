@@ -1,8 +1,7 @@
 import { weightedSum } from '../heads/combine-scores.ts'
-import type { Matrix } from '../kernels/kernels.ts'
-import { discard } from '../numbers/discard.ts'
-import { select } from '../numbers/features.ts'
-import { solve } from '../numbers/linear-system.ts'
+import { solveLinearSystem } from '../numbers/linear-system.ts'
+import { type Matrix, selectRows } from '../numbers/matrix.ts'
+import { freeArrays } from '../numbers/memory.ts'
 import { expectationConsistency } from './calibration.ts'
 import { poolLoss, poolSlopes, type WeightProblem } from './ensemble-loss.ts'
 
@@ -28,11 +27,11 @@ export function fitEnsembleWeights(all: Matrix[], truth: ArrayLike<number>, { in
   const step = Math.ceil(truth.length / MAX_ROWS)
   const sampled = Array.from({ length: Math.ceil(truth.length / step) }, (_, i) => i * step)
   const sampledRows = rows ? sampled.map((i) => rows[i]!) : sampled
-  const scores = all.map((s) => select(s, sampledRows))
+  const scores = all.map((s) => selectRows(s, sampledRows))
   const y = sampled.map((i) => truth[i]!)
   const weights = initial.length > 1 ? fitProportions({ scores, y, initial }) : initial
   const factor = expectationConsistency(weightedSum(scores, weights), y)
-  discard(...scores.map((s) => s.data))
+  freeArrays(...scores.map((s) => s.data))
   return weights.map((w) => factor * w)
 }
 
@@ -63,7 +62,7 @@ function fitProportions(problem: WeightProblem): number[] {
 function newtonStep(problem: WeightProblem, weights: number[]): (size: number) => number[] {
   const { gradient, hessian } = poolSlopes(problem, weights)
   const free = weights.flatMap((w, h) => (w > 0 || gradient[h]! < 0 ? [h] : []))
-  const step = solve(
+  const step = solveLinearSystem(
     free.map((h) => free.map((g) => hessian[h]![g]!)),
     free.map((h) => gradient[h]!),
   )

@@ -1,6 +1,6 @@
 import { ClassMeansHead } from '../heads/class-means.ts'
 import type { FitInput } from '../heads/head.ts'
-import type { Matrix } from '../kernels/kernels.ts'
+import type { Matrix } from '../numbers/matrix.ts'
 import { seededRandom } from '../random.ts'
 import type { LearningCurve } from './measurement.ts'
 

@@ -1,4 +1,4 @@
-import { solve } from '../numbers/linear-system.ts'
+import { solveLinearSystem } from '../numbers/linear-system.ts'
 
 /** Ridge on the slope: where the two kinds do not overlap, it would grow without end. */
 const RIDGE = 0.015
@@ -32,7 +32,7 @@ export function fitLogistic(positive: number[], negative: number[]): { intercept
           for (let j = 0; j < 2; j++) hessian[i]![j]! += weight * p * (1 - p) * v[i]! * v[j]!
         }
       }
-    const move = solve(hessian, gradient)
+    const move = solveLinearSystem(hessian, gradient)
     for (let i = 0; i < 2; i++) w[i]! -= move[i]!
     if (Math.max(...move.map(Math.abs)) < TOLERANCE) break
   }

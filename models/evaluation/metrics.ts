@@ -1,4 +1,4 @@
-import type { Matrix } from '../kernels/kernels.ts'
+import type { Matrix } from '../numbers/matrix.ts'
 import { calibrationError } from './calibration.ts'
 import type { Measurement } from './measurement.ts'
 import { wilsonInterval } from './wilson-interval.ts'

@@ -1,5 +1,5 @@
-import type { Matrix } from '../kernels/kernels.ts'
-import { product, squareOf } from '../numbers/product.ts'
+import { dotProducts } from '../kernels/dot-products.ts'
+import { type Matrix, squaredNorm } from '../numbers/matrix.ts'
 import { classMeans, type Rows } from '../numbers/rows.ts'
 
 /** What tells whether a picture shows a trained label: the largest cosine to a class mean, and its lead over the next. */
@@ -34,16 +34,16 @@ export function evidenceWithoutOwnClass(
 ): (test: Matrix, own: Uint32Array) => OpenSetEvidence[] {
   if (classes < 3) return () => []
   const { means, counts } = classMeans(z, y, classes)
-  const among = product(means, means)
+  const among = dotProducts(means, means)
   return (test, own) => {
-    const dots = product(test, means)
+    const dots = dotProducts(test, means)
     return Array.from({ length: test.rows }, (_, r) => {
       const c = own[r]!
       // Centred without c, everything moves by this much of c's mean.
       const a = counts[c]! / (y.length - counts[c]!)
       const ofC = among.data[c * classes + c]!
       const withC = dots.data[r * classes + c]!
-      const norm = squareOf(test, r) + 2 * a * withC + a * a * ofC
+      const norm = squaredNorm(test, r) + 2 * a * withC + a * a * ofC
       const cosines = new Float32Array(classes).fill(-1)
       for (let k = 0; k < classes; k++) {
         if (k === c) continue

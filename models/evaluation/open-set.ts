@@ -1,4 +1,5 @@
-import { ELEMENT, type GraphBuilder } from '../backbones/graph.ts'
+import type { GraphBuilder } from '../onnx/graph-builder.ts'
+import { ELEMENT_TYPE } from '../onnx/model.ts'
 import { fitLogistic } from './logistic.ts'
 import type { OpenSetEvidence } from './open-set-evidence.ts'
 
@@ -44,7 +45,7 @@ export function openSetToOnnx(graph: GraphBuilder, curve: OpenSetCurve, cosines:
     graph.reshape(graph.add('GlobalMaxPool', [graph.reshape(name, [0, 1, classes])]), [0, 1])
   const first = top(cosines)
   // Moves the first one below all others: 4 is more than any two cosines differ by.
-  const below = graph.add('Cast', [graph.add('Less', [cosines, first])], { to: ELEMENT.float32 })
+  const below = graph.add('Cast', [graph.add('Less', [cosines, first])], { to: ELEMENT_TYPE.float32 })
   const others = graph.add('Sub', [cosines, times(graph.add('Sub', [graph.constant([1], [1]), below]), 4)])
   const gap = graph.add('Sub', [first, top(others)])
   const both = graph.add('Add', [times(first, curve.nearness), times(gap, curve.gap)])

@@ -1,6 +1,6 @@
-import type { GraphBuilder } from '../backbones/graph.ts'
-import type { Matrix } from '../kernels/kernels.ts'
+import type { Matrix } from '../numbers/matrix.ts'
 import { allRows } from '../numbers/rows.ts'
+import type { GraphBuilder } from '../onnx/graph-builder.ts'
 import { seededRandom } from '../random.ts'
 import type { SavedBoosting } from '../saved-format.ts'
 import { boost, type RoundOptions } from './boosting/boost.ts'

@@ -1,8 +1,8 @@
-import type { GraphBuilder } from '../backbones/graph.ts'
-import type { Matrix } from '../kernels/kernels.ts'
-import { packFloats, unpackFloats } from '../numbers/pack.ts'
-import { product, transpose, unitRows } from '../numbers/product.ts'
+import { dotProducts } from '../kernels/dot-products.ts'
+import { decodeFloats, encodeFloats } from '../numbers/base64.ts'
+import { type Matrix, transpose, unitRows } from '../numbers/matrix.ts'
 import { classMeans } from '../numbers/rows.ts'
+import type { GraphBuilder } from '../onnx/graph-builder.ts'
 import type { SavedMeans } from '../saved-format.ts'
 import type { FitInput } from './head.ts'
 
@@ -21,7 +21,7 @@ export class ClassMeansHead {
 
   /** @param z n x d @returns n x classes cosines, -1 to 1 */
   decisionScores(z: Matrix): Matrix {
-    return product(z, this.means, true)
+    return dotProducts(z, this.means, true)
   }
 
   toOnnx(graph: GraphBuilder, z: string): string {
@@ -34,11 +34,11 @@ export class ClassMeansHead {
 
   toJSON(): SavedMeans {
     const { rows: classes, columns, data } = this.means
-    return { format: 1, classes, columns, means: packFloats(data) }
+    return { format: 1, classes, columns, means: encodeFloats(data) }
   }
 
   static fromJSON({ classes, columns, means }: SavedMeans): ClassMeansHead {
-    return new ClassMeansHead({ data: unpackFloats(means), rows: classes, columns })
+    return new ClassMeansHead({ data: decodeFloats(means), rows: classes, columns })
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Matrix } from '../kernels/kernels.ts'
-import { discard } from '../numbers/discard.ts'
+import type { Matrix } from '../numbers/matrix.ts'
+import { freeArrays } from '../numbers/memory.ts'
 
 /**
  * Sums the scores of several heads, each times its weight: log odds, up to a constant in each row.
@@ -35,6 +35,6 @@ export function softmax({ data: scores, rows, columns }: Matrix): Matrix {
 export function poolProbabilities(scores: Matrix[], weights: number[]): Matrix {
   const sum = weightedSum(scores, weights)
   const probabilities = softmax(sum)
-  discard(sum.data)
+  freeArrays(sum.data)
   return probabilities
 }

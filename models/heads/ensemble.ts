@@ -1,5 +1,5 @@
-import type { GraphBuilder } from '../backbones/graph.ts'
-import type { Matrix } from '../kernels/kernels.ts'
+import type { Matrix } from '../numbers/matrix.ts'
+import type { GraphBuilder } from '../onnx/graph-builder.ts'
 import type { SavedEnsemble } from '../saved-format.ts'
 import { poolProbabilities } from './combine-scores.ts'
 import type { Head } from './head.ts'

@@ -1,6 +1,6 @@
-import type { GraphBuilder } from '../backbones/graph.ts'
-import type { Matrix } from '../kernels/kernels.ts'
+import type { Matrix } from '../numbers/matrix.ts'
 import type { Rows } from '../numbers/rows.ts'
+import type { GraphBuilder } from '../onnx/graph-builder.ts'
 import type { SavedHead } from '../saved-format.ts'
 import type { Unwhitened } from '../whitening/whitening.ts'
 

@@ -1,7 +1,8 @@
-import type { GraphBuilder } from '../backbones/graph.ts'
-import { kernels, type Matrix } from '../kernels/kernels.ts'
-import { packFloats, unpackFloats } from '../numbers/pack.ts'
-import { product, transpose } from '../numbers/product.ts'
+import { dotProducts } from '../kernels/dot-products.ts'
+import { kernels } from '../kernels/kernels.ts'
+import { decodeFloats, encodeFloats } from '../numbers/base64.ts'
+import { type Matrix, transpose } from '../numbers/matrix.ts'
+import type { GraphBuilder } from '../onnx/graph-builder.ts'
 import type { SavedSvm } from '../saved-format.ts'
 import type { Unwhitened } from '../whitening/whitening.ts'
 import type { FitInput } from './head.ts'
@@ -50,7 +51,7 @@ export class SvmHead {
 
   /** @param z n x d @returns n x classes margins: above 0 is the side of the class */
   decisionScores(z: Matrix): Matrix {
-    const margins = product(z, this.weights)
+    const margins = dotProducts(z, this.weights)
     for (let i = 0; i < margins.data.length; i++) margins.data[i]! += this.bias[i % margins.columns]!
     return margins
   }
@@ -63,10 +64,10 @@ export class SvmHead {
 
   toJSON(): SavedSvm {
     const { rows: classes, columns, data } = this.weights
-    return { format: 1, classes, columns, weights: packFloats(data), bias: packFloats(this.bias) }
+    return { format: 1, classes, columns, weights: encodeFloats(data), bias: encodeFloats(this.bias) }
   }
 
   static fromJSON({ classes, columns, weights, bias }: SavedSvm): SvmHead {
-    return new SvmHead({ data: unpackFloats(weights), rows: classes, columns }, unpackFloats(bias))
+    return new SvmHead({ data: decodeFloats(weights), rows: classes, columns }, decodeFloats(bias))
   }
 }

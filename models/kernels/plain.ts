@@ -1,19 +1,25 @@
-import { allRows, bytesOfRows, rowsIn } from '../numbers/rows.ts'
-import type { Kernels } from './kernels.ts'
+import { bytesOfRows, viewRows } from '../numbers/rows.ts'
+import { dot, rowsOf } from './plain-dot.ts'
+import { trainSvm } from './plain-svm.ts'
+import type { Kernels } from './types.ts'
 
-/** The same loops as assembly/index.ts in TypeScript: what to read first, and the fallback. */
+/** The largest integer that a row is packed into. */
+const LARGEST_INT16 = 32_767
+
+/** The loops of `assembly/` in TypeScript: the reference that is easier to read, and the fallback. */
 export const plainKernels: Kernels = {
   name: 'plain',
 
-  room: (rows, columns) => rowsIn(new ArrayBuffer(bytesOfRows(rows, columns)), 0, rows, columns),
+  allocateRows: ({ rows, columns }) =>
+    viewRows(new ArrayBuffer(bytesOfRows(rows, columns)), { from: 0, rows, columns }),
 
   pack({ data, rows, columns: d }, to, start) {
     for (let r = 0; r < rows; r++) {
       let top = 0
       for (let i = r * d; i < (r + 1) * d; i++) top = Math.max(top, Math.abs(data[i]!))
-      to.scales[start + r] = top / MOST
+      to.scales[start + r] = top / LARGEST_INT16
       for (let i = 0; i < d; i++)
-        to.data[(start + r) * d + i] = top > 0 ? Math.round((data[r * d + i]! * MOST) / top) : 0
+        to.data[(start + r) * d + i] = top > 0 ? Math.round((data[r * d + i]! * LARGEST_INT16) / top) : 0
     }
   },
 
@@ -30,29 +36,27 @@ export const plainKernels: Kernels = {
   },
 
   whitener({ data, columns: d }) {
-    const l = Float32Array.from(data)
-    for (let i = 0; i < d; i++) {
-      for (let j = 0; j < i; j++) {
-        l[i * d + j] = (l[i * d + j]! - dot(l, i * d, l, j * d, j)) / l[j * d + j]!
-      }
-      const pivot = l[i * d + i]! - dot(l, i * d, l, i * d, i)
+    const l = rowsOf(Float32Array.from(data), d)
+    for (const [i, row] of l.entries()) {
+      for (let j = 0; j < i; j++) row[j] = (row[j]! - dot(row, l[j]!, { to: j })) / l[j]![j]!
+      const pivot = row[i]! - dot(row, row, { to: i })
       if (!(pivot > 0)) return null
-      l[i * d + i] = Math.sqrt(pivot)
+      row[i] = Math.sqrt(pivot)
     }
     const b = new Float32Array(d * d)
-    for (let k = 0; k < d; k++) {
-      b[k * d + k] = 1 / l[k * d + k]!
-      for (let i = k + 1; i < d; i++) b[k * d + i] = -dot(l, i * d + k, b, k * d + k, i - k) / l[i * d + i]!
+    for (const [k, row] of rowsOf(b, d).entries()) {
+      row[k] = 1 / l[k]![k]!
+      for (let i = k + 1; i < d; i++) row[i] = -dot(l[i]!, row, { from: k, to: i }) / l[i]![i]!
     }
     return { data: b, rows: d, columns: d }
   },
 
-  solveUpper({ data: u, columns: d }, { data, rows }) {
-    const x = data.slice()
-    for (let at = 0; at < x.length; at += d)
-      for (let i = d - 1; i >= 0; i--)
-        x[at + i] = (x[at + i]! - dot(u, i * d + i + 1, x, at + i + 1, d - i - 1)) / u[i * d + i]!
-    return { data: x, rows, columns: d }
+  solveUpper({ data, columns: d }, v) {
+    const u = rowsOf(data, d)
+    const x = v.data.slice()
+    for (const row of rowsOf(x, d))
+      for (let i = d - 1; i >= 0; i--) row[i] = (row[i]! - dot(u[i]!, row, { from: i + 1 })) / u[i]![i]!
+    return { data: x, rows: v.rows, columns: d }
   },
 
   multiplyUpper(x, b) {
@@ -67,91 +71,11 @@ export const plainKernels: Kernels = {
   },
 
   product(x, w) {
-    const d = x.columns
     const data = new Float32Array(x.rows * w.rows)
-    for (let r = 0; r < x.rows; r++)
-      for (let c = 0; c < w.rows; c++) {
-        let sum = 0
-        for (let i = 0; i < d; i++) sum += x.data[r * d + i]! * w.data[c * d + i]!
-        data[r * w.rows + c] = sum
-      }
+    const [left, right] = [rowsOf(x.data, x.columns), rowsOf(w.data, w.columns)]
+    for (const [r, a] of left.entries()) for (const [c, b] of right.entries()) data[r * w.rows + c] = dot(a, b)
     return { data, rows: x.rows, columns: w.rows }
   },
 
-  // Hsieh et al. 2008, algorithm 3, L2 loss.
-  trainSvm({ x, y, classes, cost, tolerance, maxSweeps, seed }) {
-    const { data, rows: n, columns: d } = allRows(x)
-    const bias = new Float32Array(classes)
-    const weights = new Float32Array(classes * d)
-    const norm = Float32Array.from({ length: n }, (_, i) => dot(data, i * d, data, i * d, d) + 1)
-    let most = 0
-    for (let c = 0; c < classes; c++) {
-      const w = c * d
-      const alpha = new Float32Array(n)
-      const add = (i: number, move: number): void => {
-        bias[c]! += move
-        for (let j = 0; j < d; j++) weights[w + j]! += move * data[i * d + j]!
-      }
-      const random = xorshift(seed)
-      let active = Uint32Array.from({ length: n }, (_, i) => i)
-      let lastTop = Infinity
-      for (let sweep = 1; sweep <= maxSweeps; sweep++) {
-        most = Math.max(most, sweep)
-        shuffle(active, random)
-        let top = -Infinity
-        let bottom = Infinity
-        const kept: number[] = []
-        for (const i of active) {
-          const sign = y[i] === c ? 1 : -1
-          const ridge = 0.5 / cost[i]!
-          const a = alpha[i]!
-          const gradient = sign * (dot(data, i * d, weights, w, d) + bias[c]!) - 1 + a * ridge
-          if (a === 0 && gradient > lastTop) continue
-          kept.push(i)
-          const projected = a === 0 ? Math.min(gradient, 0) : gradient
-          top = Math.max(top, projected)
-          bottom = Math.min(bottom, projected)
-          if (projected === 0) continue
-          alpha[i] = Math.max(a - gradient / (norm[i]! + ridge), 0)
-          add(i, (alpha[i]! - a) * sign)
-        }
-        active = Uint32Array.from(kept)
-        lastTop = top > 0 ? top : Infinity
-        if (top - bottom <= tolerance || active.length === 0) {
-          if (active.length === n) break
-          active = Uint32Array.from({ length: n }, (_, i) => i)
-          lastTop = Infinity
-        }
-      }
-    }
-    return { weights: { data: weights, rows: classes, columns: d }, bias, sweeps: most }
-  },
-}
-
-/** The largest integer that a row is packed into. */
-const MOST = 32_767
-
-function dot(a: Float32Array, from: number, b: Float32Array, at: number, length: number): number {
-  let sum = 0
-  for (let i = 0; i < length; i++) sum += a[from + i]! * b[at + i]!
-  return sum
-}
-
-function xorshift(seed: number): () => number {
-  let state = seed | 1
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return state >>> 0
-  }
-}
-
-function shuffle(list: Uint32Array, random: () => number): void {
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = random() % (i + 1)
-    const t = list[i]!
-    list[i] = list[j]!
-    list[j] = t
-  }
+  trainSvm,
 }

@@ -1,101 +1,123 @@
-import type { Matrix } from '../kernels/kernels.ts'
-import { lastingFloats } from '../kernels/memory.ts'
-import { discard } from '../numbers/discard.ts'
-import { productOfRows, squareOf } from '../numbers/product.ts'
+import { dotProductsOfRows } from '../kernels/dot-products.ts'
+import { type Matrix, squaredNorm } from '../numbers/matrix.ts'
+import { allocateLongLived, freeArrays } from '../numbers/memory.ts'
 import type { Rows } from '../numbers/rows.ts'
 
-/** Cosines over this are log odds, about. */
+/** Cosines over this behave as log odds, about. */
 const TEMPERATURE = 0.15
-/** What the log of an out-of-fold probability counts beside. */
-const SHARE = 0.5
-const LEAST = 1e-6
-
-/** n x classes; `others`: pictures that each row's class has beside it, copies counted once. */
-export type Fit = { cosines: Float32Array; others: Uint32Array }
+/** Weight of an out-of-fold log probability beside the log odds of the cosines. */
+const OUT_OF_FOLD_WEIGHT = 0.5
+/** Probabilities below this count as this: a single sure mistake must not outweigh everything. */
+const MIN_PROBABILITY = 1e-6
+/** Squared norm of a sum of rows of length 1 below which it holds nothing but rounding. */
+const ROUNDING = 1e-9
 
 /**
- * Cosine of each row to each class mean, of its own class's without it and its copies.
- * @param group copies of one picture, which are under one label @param silent 1 for rows that are in no mean @param cosines
- * where they are written
+ * How well each row fits each class. `cosines`: n x classes, to the mean of the class, of the own class without the row and its copies.
+ * `others`: pictures in the row's class beside it, copies counted once.
  */
-export function cosinesWithoutOwn(
-  z: Rows,
-  y: Uint32Array,
-  classes: number,
-  group: Uint32Array,
-  silent: Uint8Array = new Uint8Array(y.length),
-  cosines: Float32Array = lastingFloats(y.length * classes),
-): Fit {
+export type LabelFit = { cosines: Matrix; others: Uint32Array }
+
+type LeaveOneOut = {
+  /** Rows of length 1 (`embedForSimilarity`). */
+  z: Rows
+  /** Class of each row, 0 to classes - 1. */
+  y: Uint32Array
+  classes: number
+  /** Group of copies that each row is in; copies are under one label, and count as one picture. */
+  group: Uint32Array
+  /** 1 for rows that are in no mean; none by default. */
+  leftOut?: Uint8Array
+  /** Where the cosines are written, n * classes; new memory by default. */
+  target?: Float32Array
+}
+
+/** Fits class means without training, leaving out each row and its copies in turn. */
+export function leaveOneOutFit({
+  z,
+  y,
+  classes,
+  group,
+  leftOut = new Uint8Array(y.length),
+  target = allocateLongLived(y.length * classes),
+}: LeaveOneOut): LabelFit {
   const d = z.columns
-  const members = [...Map.groupBy(y.keys(), (r) => group[r]!).values()]
+  const copies = [...Map.groupBy(y.keys(), (r) => group[r]!).values()]
+  const inMeans = (rows: number[]): boolean => !rows.some((r) => leftOut[r])
   const sums: Matrix = { data: new Float32Array(classes * d), rows: classes, columns: d }
-  const apart = new Uint32Array(classes)
-  for (const some of members) {
-    const c = y[some[0]!]!
-    if (some.some((r) => silent[r])) continue
-    apart[c]! += 1
-    // Copies count as one picture.
-    for (const r of some) {
-      const scale = z.scales[r]! / some.length
-      for (let i = 0; i < d; i++) sums.data[c * d + i]! += z.data[r * d + i]! * scale
-    }
+  const sizes = new Uint32Array(classes)
+  for (const rows of copies.filter(inMeans)) {
+    const c = y[rows[0]!]!
+    sizes[c]! += 1
+    addMean(sums.data.subarray(c * d, (c + 1) * d), z, rows)
   }
-  const dots = productOfRows(z, sums)
-  const squares = Float64Array.from({ length: classes }, (_, c) => squareOf(sums, c))
-  const mine = new Float64Array(d)
-  for (const some of members) {
-    const c = y[some[0]!]!
-    // What is silent is in no mean, and need not be taken out of one.
-    writeMean(mine, z, some.some((r) => silent[r]) ? [] : some)
-    let [square, both] = [0, 0]
-    for (let i = 0; i < d; i++) square += mine[i]! * mine[i]!
-    for (let i = 0; i < d; i++) both += mine[i]! * sums.data[c * d + i]!
-    const rest = squares[c]! - 2 * both + square
-    for (const r of some)
+  const dots = dotProductsOfRows(z, sums)
+  const squares = Float64Array.from({ length: classes }, (_, c) => squaredNorm(sums, c))
+  const own = new Float64Array(d)
+  for (const rows of copies) {
+    const c = y[rows[0]!]!
+    const sum = sums.data.subarray(c * d, (c + 1) * d)
+    own.fill(0)
+    if (inMeans(rows)) addMean(own, z, rows)
+    const squareWithoutOwn = squares[c]! - 2 * dot(own, sum) + dot(own, own)
+    for (const r of rows)
       for (let k = 0; k < classes; k++) {
-        let [dot, norm] = [dots.data[r * classes + k]!, squares[k]!]
+        let [product, square] = [dots.data[r * classes + k]!, squares[k]!]
         if (k === c) {
-          norm = rest
-          let own = 0
-          for (let i = 0; i < d; i++) own += mine[i]! * z.data[r * d + i]!
-          dot -= own * z.scales[r]!
+          square = squareWithoutOwn
+          product -= dot(own, z.data.subarray(r * d, (r + 1) * d)) * z.scales[r]!
         }
-        cosines[r * classes + k] = norm > TINY ? dot / Math.sqrt(norm) : 0
+        target[r * classes + k] = square > ROUNDING ? product / Math.sqrt(square) : 0
       }
   }
-  discard(sums.data, dots.data)
-  return { cosines, others: Uint32Array.from(y, (c) => apart[c]! - 1) }
+  freeArrays(sums.data, dots.data)
+  const cosines = { data: target, rows: y.length, columns: classes }
+  return { cosines, others: Uint32Array.from(y, (c) => sizes[c]! - 1) }
 }
 
-const TINY = 1e-9
-
-function writeMean(mean: Float64Array, { data, scales, columns: d }: Rows, rows: number[]): void {
-  mean.fill(0)
+/** Adds the mean of some rows to a vector of d values. */
+function addMean(to: Float32Array | Float64Array, { data, scales, columns: d }: Rows, rows: number[]): void {
   for (const r of rows) {
     const scale = scales[r]! / rows.length
-    for (let i = 0; i < d; i++) mean[i]! += data[r * d + i]! * scale
+    for (let i = 0; i < d; i++) to[i]! += data[r * d + i]! * scale
   }
 }
 
-/** Adds what heads say that did not see a row. @param rows those that were asked @param p n x classes */
-export function addEvidence({ cosines }: Fit, rows: number[], { data: p, columns }: Matrix): void {
+function dot(a: Float64Array, b: Float64Array | Float32Array | Int16Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
+
+/**
+ * Adds what heads say that did not see a row to its cosines, in place.
+ * @param rows those that were asked @param probabilities n x classes
+ */
+export function addOutOfFoldEvidence({ cosines }: LabelFit, rows: number[], probabilities: Matrix): void {
+  const { data, columns } = probabilities
   for (const r of rows)
     for (let i = r * columns; i < (r + 1) * columns; i++)
-      cosines[i]! += SHARE * TEMPERATURE * Math.log(Math.max(LEAST, p[i]!))
+      cosines.data[i]! += OUT_OF_FOLD_WEIGHT * TEMPERATURE * Math.log(Math.max(MIN_PROBABILITY, data[i]!))
 }
 
-/** Log odds of a class against all others but one. */
-export function logOdds(cosines: Float32Array, classes: number, r: number, c: number, untaught: number): number {
-  let [top, sum] = [-Infinity, 0]
-  for (let k = 0; k < classes; k++) if (k !== c && k !== untaught) top = Math.max(top, cosines[r * classes + k]!)
-  for (let k = 0; k < classes; k++)
-    if (k !== c && k !== untaught) sum += Math.exp((cosines[r * classes + k]! - top) / TEMPERATURE)
-  return (cosines[r * classes + c]! - top) / TEMPERATURE - Math.log(sum)
-}
+/**
+ * Log odds of a class against all others.
+ * @param cosines of `LabelFit` @param ignored a class that counts as if it did not exist
+ */
+export const classLogOdds =
+  ({ data, columns: classes }: Matrix) =>
+  (r: number, c: number, ignored = -1): number => {
+    let [top, sum] = [-Infinity, 0]
+    for (let k = 0; k < classes; k++) if (k !== c && k !== ignored) top = Math.max(top, data[r * classes + k]!)
+    for (let k = 0; k < classes; k++)
+      if (k !== c && k !== ignored) sum += Math.exp((data[r * classes + k]! - top) / TEMPERATURE)
+    return (data[r * classes + c]! - top) / TEMPERATURE - Math.log(sum)
+  }
 
-export function bestOther(cosines: Float32Array, classes: number, r: number, c: number): number {
+/** The class other than c that row r fits best; -1 where there is no other. */
+export function bestOtherClass({ data, columns: classes }: Matrix, r: number, c: number): number {
   let best = -1
   for (let k = 0; k < classes; k++)
-    if (k !== c && (best < 0 || cosines[r * classes + k]! > cosines[r * classes + best]!)) best = k
+    if (k !== c && (best < 0 || data[r * classes + k]! > data[r * classes + best]!)) best = k
   return best
 }

@@ -1,22 +1,25 @@
 import { indicesOf, type Rows, toUnitRows } from '../numbers/rows.ts'
 import type { Triangle } from '../numbers/triangle.ts'
-import { priorCovariance, Whitening } from '../whitening/whitening.ts'
-import { ofViewsAlone, type Views, viewCovariance } from '../whitening/within-class.ts'
-import type { Desk } from '../whitening/workspace.ts'
+import { type PictureViews, priorCovariance, viewCovariance, weighViewCovariance } from '../whitening/covariance.ts'
+import { Whitening } from '../whitening/whitening.ts'
+import type { Workspace } from '../whitening/workspace.ts'
 
 /**
- * Rows of length 1 whose product says how alike two pictures are, whatever their labels: whitened by how views of one picture differ (the
- * prior's and these pictures'), so that crops, mirror images and other light count little. No label has a part in it, so a wrong one cannot
+ * Rows of length 1 whose dot product says how similar two pictures are, whatever their labels. They are whitened by how views of one picture differ
+ * (the prior's and these pictures'), so that crops, mirror images and other light count little. Labels have no part in it, so a wrong label cannot
  * hide itself.
+ * @param x n x d features @param workspace where the rows are: valid until it is used again
  */
-export function embedAlike(rows: Rows, views: Views[], prior: Triangle | null, desk: Desk): Rows {
-  const z = desk.take(rows.rows, rows.columns, 1)
+export function embedForSimilarity(
+  x: Rows,
+  { views, prior }: { views: PictureViews[]; prior: Triangle | null },
+  workspace: Workspace,
+): Rows {
+  const z = workspace.take(x.rows, x.columns, 1)
   const ofViews = viewCovariance(views.map((v) => v.views))
-  const covariances = [
-    ...(prior ? [priorCovariance(prior)] : []),
-    ...(ofViews ? [ofViewsAlone([{ moment: ofViews, times: 1, own: true }])] : []),
-  ]
-  Whitening.fit(rows, indicesOf(rows), covariances, z, false)
+  const covariances = prior ? [priorCovariance(prior)] : []
+  if (ofViews) covariances.push(weighViewCovariance([{ moment: ofViews, factor: 1, temporary: true }]))
+  Whitening.fit({ x, inside: indicesOf(x), covariances, z, saved: false })
   toUnitRows(z)
   return z
 }

@@ -1,5 +1,8 @@
-/** Solves A x = b by Gaussian elimination, for a small positive definite A. */
-export function solve(a: number[][], b: number[]): number[] {
+/**
+ * Solves A x = b by Gauss-Jordan elimination without pivoting.
+ * @param a n x n, positive definite, small @param b n values @returns x, n values
+ */
+export function solveLinearSystem(a: number[][], b: number[]): number[] {
   const n = b.length
   const m = a.map((row, i) => [...row, b[i]!])
   for (let i = 0; i < n; i++)

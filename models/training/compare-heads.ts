@@ -5,8 +5,8 @@ import { fitEnsembleWeights } from '../evaluation/ensemble-weights.ts'
 import { poolProbabilities, weightedSum } from '../heads/combine-scores.ts'
 import { type HeadName, membersOf } from '../heads/names.ts'
 import { BASE_HEADS, initialWeights } from '../heads/registry.ts'
-import type { Matrix } from '../kernels/kernels.ts'
-import { discard } from '../numbers/discard.ts'
+import type { Matrix } from '../numbers/matrix.ts'
+import { freeArrays } from '../numbers/memory.ts'
 import type { TrainingPlan } from './plan.ts'
 
 /** Rows for each class that weights are fitted on at least; below, the first member answers alone. */
@@ -34,7 +34,7 @@ export function compareHeads({ heads, set }: TrainingPlan, { scores }: FoldResul
   const { chosen, reason } = chooseHead(candidates)
   const { name, weights } = chosen
   const probabilities = poolProbabilities(scoresOf(name, scores), weights)
-  discard(...Object.values(scores).map((s) => s.data))
+  freeArrays(...Object.values(scores).map((s) => s.data))
   return { name, weights, reason, probabilities }
 }
 
@@ -59,6 +59,6 @@ function findHits(scores: Matrix[], weights: number[], { y, rows }: Measured): U
     return true
   }
   const hits = Uint8Array.from(rows, (r) => Number(isRight(r)))
-  discard(data)
+  freeArrays(data)
   return hits
 }

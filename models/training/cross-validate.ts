@@ -2,36 +2,36 @@ import { FOLDS } from '../cross-validation/assign-folds.ts'
 import type { FoldResult, FoldTask } from '../cross-validation/fold.ts'
 import { OutOfFold } from '../cross-validation/out-of-fold.ts'
 import { validateFold } from '../cross-validation/validate-fold.ts'
-import type { Survey } from '../label-issues/survey.ts'
+import type { DatasetIssues } from '../label-issues/find-dataset-issues.ts'
 import { prepareFolds } from './folds.ts'
 import type { TrainingPlan } from './plan.ts'
 
 /** Folds that other threads validate (`validateFolds`); `wait` blocks until they have, and gives their results in the order of `folds`. */
 type SharedFolds = { folds: number[]; wait(): (FoldResult | null)[] }
 
-/** Called once the survey is there: may start other threads on some of the folds. */
-export type ShareFolds = (survey: Survey) => SharedFolds
+/** Called once the issues are found: may start other threads on some of the folds. */
+export type ShareFolds = (issues: DatasetIssues) => SharedFolds
 
 export const shareNoFolds: ShareFolds = () => ({ folds: [], wait: () => [] })
 
 /** Shares of a training that are done before the folds and by them, roughly. */
-const [SURVEY_SHARE, FOLDS_SHARE] = [0.1, 0.7]
+const [ISSUES_SHARE, FOLDS_SHARE] = [0.1, 0.7]
 
 type Options = { shareFolds: ShareFolds; onProgress(share: number): void }
 
 /** Validates the folds that no other thread takes; `finish` waits for those that others do, and puts all together. */
 export function startCrossValidation(
   plan: TrainingPlan,
-  survey: Survey,
+  issues: DatasetIssues,
   { shareFolds, onProgress }: Options,
 ): { task: FoldTask; finish(): FoldResult } {
   const { set, baseHeads } = plan
-  const shared = shareFolds(survey)
+  const shared = shareFolds(issues)
   const own = Array.from({ length: FOLDS }, (_, fold) => fold).filter((fold) => !shared.folds.includes(fold))
-  const task = prepareFolds(plan, survey, own)
+  const task = prepareFolds(plan, issues, own)
   const outOfFold = new OutOfFold(baseHeads, set.y.length, set.labels.length)
   own.forEach((fold, i) => {
-    onProgress(SURVEY_SHARE + (FOLDS_SHARE * i) / own.length)
+    onProgress(ISSUES_SHARE + (FOLDS_SHARE * i) / own.length)
     outOfFold.add(fold, validateFold(task, baseHeads, fold))
   })
   const finish = (): FoldResult => {

@@ -1,21 +1,29 @@
 import type { FoldResult, FoldTask } from '../cross-validation/fold.ts'
 import { validateFold } from '../cross-validation/validate-fold.ts'
-import type { Survey } from '../label-issues/survey.ts'
-import { unsure } from '../label-issues/suspects.ts'
+import type { DatasetIssues } from '../label-issues/find-dataset-issues.ts'
+import { unreliableRows } from '../label-issues/suspects.ts'
 import type { TrainingSet } from '../training-set.ts'
-import { Within } from '../whitening/within-class.ts'
+import { WithinClassCovariance } from '../whitening/within-class.ts'
 import { planTraining, type TrainingOptions, type TrainingPlan } from './plan.ts'
 
 /** @param folds those that will be validated; none: only everything is whitened */
-export function prepareFolds(plan: TrainingPlan, survey: Survey, folds: number[]): FoldTask {
+export function prepareFolds(plan: TrainingPlan, issues: DatasetIssues, folds: number[]): FoldTask {
   const { set, seed, workspace } = plan
   const { features, queryFeatures, y, prior } = set
-  const { weights, suspicions } = survey
+  const { weights, suspicions } = issues
   const classes = set.labels.length
   const { leftOut } = suspicions
   const views = set.views.filter((v) => !leftOut[v.row])
-  const rows = { folds: survey.folds, leftOut, unsure: unsure(suspicions) }
-  const within = new Within(features, y, classes, rows, folds, views)
+  const within = new WithinClassCovariance({
+    x: features,
+    y,
+    classes,
+    folds: issues.folds,
+    leftOut,
+    unreliable: unreliableRows(suspicions),
+    views,
+    wanted: folds,
+  })
   return { features, queryFeatures, y, classes, weights, within, prior, seed, workspace }
 }
 
@@ -27,10 +35,10 @@ export function prepareFolds(plan: TrainingPlan, survey: Survey, folds: number[]
 export function validateFolds(
   set: TrainingSet,
   options: TrainingOptions,
-  shared: { survey: Survey; folds: number[] },
+  shared: { issues: DatasetIssues; folds: number[] },
 ): (FoldResult | null)[] {
-  const { survey, folds } = shared
+  const { issues, folds } = shared
   const plan = planTraining(set, options)
-  const task = prepareFolds(plan, survey, folds)
+  const task = prepareFolds(plan, issues, folds)
   return folds.map((fold) => validateFold(task, plan.baseHeads, fold))
 }

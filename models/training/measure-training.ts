@@ -4,7 +4,7 @@ import type { Measurement } from '../evaluation/measurement.ts'
 import { measure } from '../evaluation/metrics.ts'
 import { type OpenSetCurve, openSetScore } from '../evaluation/open-set.ts'
 import type { OpenSetEvidence } from '../evaluation/open-set-evidence.ts'
-import type { Matrix } from '../kernels/kernels.ts'
+import type { Matrix } from '../numbers/matrix.ts'
 
 /**
  * Rows that accuracy is measured on: of those that were tested, none that is left out, and of copies the first.

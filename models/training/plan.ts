@@ -2,7 +2,7 @@ import { FOLDS } from '../cross-validation/assign-folds.ts'
 import { affordableHeads } from '../heads/affordable.ts'
 import { type BaseHeadName, baseHeadsOf, DEFAULT_HEADS, type HeadName } from '../heads/names.ts'
 import type { TrainingSet } from '../training-set.ts'
-import { Desk } from '../whitening/workspace.ts'
+import { Workspace } from '../whitening/workspace.ts'
 
 export type TrainingOptions = {
   /** Heads to choose from by cross-validation, the simplest first; one alone is taken as it is. `DEFAULT_HEADS` unless given. */
@@ -27,7 +27,7 @@ export type TrainingPlan = {
   /** Every base head that those need. */
   baseHeads: BaseHeadName[]
   seed: number
-  workspace: Desk
+  workspace: Workspace
 }
 
 export function planTraining(set: TrainingSet, options: TrainingOptions): TrainingPlan {
@@ -40,7 +40,7 @@ export function planTraining(set: TrainingSet, options: TrainingOptions): Traini
     skipped: wanted.filter((name) => !heads.includes(name)),
     baseHeads: baseHeadsOf(heads),
     seed: options.seed ?? 1,
-    workspace: new Desk(y.length, labels.length),
+    workspace: new Workspace(y.length, labels.length),
   }
 }
 

@@ -1,40 +1,41 @@
-import type { GraphBuilder } from '../backbones/graph.ts'
-import { kernels, type Matrix } from '../kernels/kernels.ts'
-import { plainKernels } from '../kernels/plain.ts'
-import { discard } from '../numbers/discard.ts'
+import { kernelsFor } from '../kernels/dot-products.ts'
+import { kernels } from '../kernels/kernels.ts'
+import { decodeFloats, encodeFloats } from '../numbers/base64.ts'
 import { type Centring, centre } from '../numbers/features.ts'
-import { packFloats, packTriangle, unpackFloats, unpackTriangle } from '../numbers/pack.ts'
-import { inParts, meanOfRows, type Rows, squareOfRow, takeRows } from '../numbers/rows.ts'
-import {
-  addTimes,
-  diagonal,
-  emptyTriangle,
-  symmetricMatrix,
-  type Triangle,
-  upperMatrix,
-  upperOf,
-} from '../numbers/triangle.ts'
+import { decodeTriangle, encodeTriangle } from '../numbers/half-precision.ts'
+import type { Matrix } from '../numbers/matrix.ts'
+import { freeArrays } from '../numbers/memory.ts'
+import { inParts, meanOfRows, type Rows, takeRows } from '../numbers/rows.ts'
+import { upperTriangleOf, upperTriangularMatrix } from '../numbers/triangle.ts'
+import type { GraphBuilder } from '../onnx/graph-builder.ts'
 import type { SavedWhitening } from '../saved-format.ts'
-import type { Covariance } from './within-class.ts'
+import type { Covariance } from './covariance.ts'
+import { pooledCovariance } from './pooled-covariance.ts'
+import { scaleToUnitNorm } from './unit-norm.ts'
 
-/** Degrees of freedom that the prior of a backbone counts for. */
-const PRIOR_DEGREES = 100
-export const priorCovariance = (moment: Triangle): Covariance => ({
-  terms: [{ moment, times: 1 }],
-  degrees: PRIOR_DEGREES,
-})
-/** Share of the identity. */
-const IDENTITY = 0.05
+type FitOptions = {
+  /** All rows, n x d. */
+  x: Rows
+  /** Indices of the rows to whiten. */
+  inside: number[]
+  /** Each counts as much as its degrees of freedom. Their temporary moments are freed. */
+  covariances: Covariance[]
+  /** Where the whitened rows are written, inside.length x d. */
+  z: Rows
+  /** Whether it will be saved (default): then it is rounded first, so that it is the same to the bit when it is read. */
+  saved?: boolean
+}
 
-/** Rows that were not whitened, and how to bring what is learned of them to whitened ones. */
+/** Rows that are only centred and scaled, and what turns weights on them (m x d) into weights on whitened rows with the same products. */
 export type Unwhitened = { rows: Rows; rebase(weights: Matrix): Matrix }
 
 /**
- * Makes what differs within a label small, and leaves what differs between labels: z = (x - mean) * scale * factor,
- * with a within-class covariance that is shrunk towards a prior and the identity.
+ * Whitening by a within-class covariance (as in linear discriminant analysis): z = (x - mean) * scale * factor makes what differs within a label
+ * small, and leaves what differs between labels. The covariance is shrunk towards a prior and the identity.
  */
 export class Whitening {
   private readonly centring: Centring
+  /** Upper triangular, d x d. */
   private readonly factor: Matrix
 
   private constructor(centring: Centring, factor: Matrix) {
@@ -42,60 +43,42 @@ export class Whitening {
     this.factor = factor
   }
 
-  /**
-   * @param inside the rows of x to whiten @param covariances how pictures of one thing differ; each counts as much as its degrees; their
-   * own matrices are freed
-   * @param z where they are written, inside.length x d
-   * @param kept whether it will be written: then it is rounded first, so that it is the same to the bit when it is read
-   */
-  static fit(x: Rows, inside: number[], covariances: Covariance[], z: Rows, kept = true): Whitening {
-    const d = x.columns
-    const sum = emptyTriangle(d)
-    // Each at trace 1, so that together they have the sum of their degrees.
-    const parts = covariances.map((c) => ({ ...c, trace: traceOf(c) })).filter((c) => c.trace > LEAST_TRACE)
-    const degrees = parts.reduce((sum, p) => sum + p.degrees, 0)
-    const share = degrees > 0 ? 1 - IDENTITY : 0
-    for (const { terms, degrees: some, trace } of parts)
-      for (const { moment, times } of terms) addTimes(sum, moment, (times * share * d * some) / degrees / trace)
-    for (const i of diagonal(sum)) sum.upper[i]! += 1 - share
-    const s = symmetricMatrix(sum)
-    discard(sum.upper, ...covariances.flatMap((c) => c.terms.filter((t) => t.own).map((t) => t.moment.upper)))
-    const whitener = kernels().whitener(s)
+  /** Fits it on rows of x, and writes those rows, whitened and at mean square norm 1, to z. */
+  static fit({ x, inside, covariances, z, saved = true }: FitOptions): Whitening {
+    const covariance = pooledCovariance(covariances, x.columns)
+    const whitener = kernels().whitener(covariance)
     if (!whitener) throw new Error('Expected a positive definite covariance')
-    discard(s.data)
-    const factor = kept ? rounded(whitener) : whitener
+    freeArrays(covariance.data)
+    const factor = saved ? roundToSaved(whitener) : whitener
     const mean = meanOfRows(x, inside)
-    writeRows(x, inside, mean, (rows) => multiply(rows, factor), z)
-    return new Whitening({ mean, scale: toUnitScale(z) }, factor)
+    writeRows({ x, inside, z, mean }, (rows) => multiplyUpper(rows, factor))
+    return new Whitening({ mean, scale: scaleToUnitNorm(z) }, factor)
   }
 
-  /**
-   * The rows of x only centred and scaled, written over the whitened ones; `rebase` turns weights on those (m x d) into weights that give
-   * whitened rows the same products.
-   */
+  /** Writes the rows that it was fitted on, only centred and scaled, over the whitened ones in z. */
   unwhiten(x: Rows, inside: number[], z: Rows): Unwhitened {
-    writeRows(x, inside, this.centring.mean, (rows) => rows, z)
-    const scale = toUnitScale(z)
-    const times = scale / this.centring.scale
+    writeRows({ x, inside, z, mean: this.centring.mean }, (rows) => rows)
+    const ratio = scaleToUnitNorm(z) / this.centring.scale
     return {
       rows: z,
-      rebase: (w) => kernels().solveUpper(this.factor, { ...w, data: w.data.map((v) => times * v) }),
+      rebase: (w) => kernels().solveUpper(this.factor, { ...w, data: w.data.map((v) => ratio * v) }),
     }
   }
 
-  /** Frees it, where it is of a fold. */
-  discard(): void {
-    discard(this.factor.data)
+  /** Frees its memory; it cannot be used any more. */
+  free(): void {
+    freeArrays(this.factor.data)
   }
 
+  /** @param x n x d normalised features, padded @returns n x d */
   apply(x: Matrix): Matrix {
     const centred = centre(x, this.centring)
-    const z = multiply(centred, this.factor)
-    discard(centred.data)
+    const z = multiplyUpper(centred, this.factor)
+    freeArrays(centred.data)
     return z
   }
 
-  /** The same as an ONNX graph: n x d normalised features, unpadded, to n x columns. */
+  /** The same as an ONNX graph. @param features name of n x d normalised features, not padded @returns the name of n x columns */
   toOnnx(graph: GraphBuilder, features: string, d: number): string {
     const { columns, data } = this.factor
     const { mean, scale } = this.centring
@@ -106,53 +89,35 @@ export class Whitening {
 
   toJSON(): SavedWhitening {
     const { mean, scale } = this.centring
-    const factor = Buffer.from(packTriangle(upperOf(this.factor))).toString('base64')
-    return { columns: this.factor.columns, mean: packFloats(mean), scale, factor }
+    const factor = Buffer.from(encodeTriangle(upperTriangleOf(this.factor))).toString('base64')
+    return { columns: this.factor.columns, mean: encodeFloats(mean), scale, factor }
   }
 
   static fromJSON({ columns, mean, scale, factor }: SavedWhitening): Whitening {
-    const upper = unpackTriangle(Buffer.from(factor, 'base64'), columns)
-    return new Whitening({ mean: unpackFloats(mean), scale }, upperMatrix(upper))
+    const upper = decodeTriangle(Buffer.from(factor, 'base64'), columns)
+    return new Whitening({ mean: decodeFloats(mean), scale }, upperTriangularMatrix(upper))
   }
 }
 
-/** The SIMD module copies the factor at each call, which pays from a few rows up. */
-const multiply = (x: Matrix, factor: Matrix): Matrix => (x.rows < 8 ? plainKernels : kernels()).multiplyUpper(x, factor)
+const multiplyUpper = (x: Matrix, factor: Matrix): Matrix => kernelsFor(x.rows).multiplyUpper(x, factor)
 
-function writeRows(x: Rows, inside: number[], mean: Float32Array, as: (rows: Matrix) => Matrix, z: Rows): void {
+type Written = { x: Rows; inside: number[]; z: Rows; mean: Float32Array }
+
+/** Writes rows of x less the mean, transformed, to z. */
+function writeRows({ x, inside, z, mean }: Written, transform: (rows: Matrix) => Matrix): void {
   for (const { part, start } of inParts(inside, x.columns)) {
     const rows = takeRows(x, part, mean)
-    const written = as(rows)
-    kernels().pack(written, z, start)
-    discard(rows.data, written.data)
+    const transformed = transform(rows)
+    kernels().pack(transformed, z, start)
+    freeArrays(rows.data, transformed.data)
   }
 }
 
-/** Of normalised rows, what is a difference and no rounding. */
-const LEAST_TRACE = 1e-5
-/** Of a mean square norm, what rounding leaves where all rows are the same. */
-const NOTHING = 1e-9
-
-/** Makes the mean square norm 1. @returns what all was multiplied by */
-function toUnitScale(z: Rows): number {
-  let square = 0
-  for (let r = 0; r < z.rows; r++) square += squareOfRow(z, r)
-  const scale = square > NOTHING * z.rows ? Math.sqrt(z.rows / square) : 1
-  for (let r = 0; r < z.rows; r++) z.scales[r]! *= scale
-  return scale
-}
-
-function traceOf({ terms }: Covariance): number {
-  let sum = 0
-  for (const { moment, times } of terms) for (const i of diagonal(moment)) sum += times * moment.upper[i]!
-  return sum
-}
-
-/** As it will be read. */
-function rounded(factor: Matrix): Matrix {
-  const upper = upperOf(factor)
-  const read = unpackTriangle(packTriangle(upper), factor.columns)
-  const made = upperMatrix(read)
-  discard(factor.data, upper.upper, read.upper)
-  return made
+/** As it will be when it is read. */
+function roundToSaved(factor: Matrix): Matrix {
+  const upper = upperTriangleOf(factor)
+  const read = decodeTriangle(encodeTriangle(upper), factor.columns)
+  const rounded = upperTriangularMatrix(read)
+  freeArrays(factor.data, upper.upper, read.upper)
+  return rounded
 }

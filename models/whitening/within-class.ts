@@ -1,150 +1,118 @@
-import { kernels, type Matrix } from '../kernels/kernels.ts'
-import { discard } from '../numbers/discard.ts'
-import { normalise } from '../numbers/features.ts'
+import { kernels } from '../kernels/kernels.ts'
+import { freeArrays } from '../numbers/memory.ts'
 import { classMeans, inParts, meanOfRows, type Rows, takeRows } from '../numbers/rows.ts'
-import { addTimes, addUpper, emptyTriangle, type Triangle, upperOf } from '../numbers/triangle.ts'
+import { addScaled, addUpperTriangle, emptyTriangle, type Triangle } from '../numbers/triangle.ts'
+import {
+  type Covariance,
+  type PictureViews,
+  type Term,
+  takeSecondMoment,
+  viewCovariance,
+  weighViewCovariance,
+} from './covariance.ts'
 
-/** How pictures of one thing differ: a sum of second moments, d x d, at any scale, and the examples that it counts for. */
-export type Covariance = { terms: Term[]; degrees: number }
-/** `own`: nobody else needs it. */
-type Term = { moment: Triangle; times: number; own?: boolean }
-
-/** Features of several views of one picture, and the row that it has among the examples. */
-export type Views = { row: number; views: Float32Array[] }
-
-/** Degrees of freedom that views of some of the pictures count for. */
-const VIEW_DEGREES = 100
-export const ofViewsAlone = (terms: Term[]): Covariance => ({ terms, degrees: VIEW_DEGREES })
+type WithinClassOptions = {
+  /** n x d features. */
+  x: Rows
+  /** Class of each row, 0 to classes - 1. */
+  y: Uint32Array
+  classes: number
+  /** Fold of each row. */
+  folds: Uint8Array
+  /** 1 for rows that count nowhere. */
+  leftOut: Uint8Array
+  /** 1 for those, and for rows that do not show how pictures of their label differ (`unreliableRows`). */
+  unreliable: Uint8Array
+  /** Views of some of the pictures, none of them left out. */
+  views: PictureViews[]
+  /** The folds that `without` will be asked for. */
+  wanted: number[]
+}
 
 /**
- * Covariances within labels and within pictures for all examples or all but a fold's, from moments that are summed once: a
- * fold costs a subtraction.
+ * Covariances within labels, and within the views of one picture, of all examples but those of one fold. The second moments are summed once, so
+ * that each fold costs a subtraction.
  */
-export class Within {
-  private readonly x: Rows
-  private readonly y: Uint32Array
-  private readonly classes: number
-  private readonly folds: Uint8Array
-  private readonly leftOut: Uint8Array
-  private readonly unsure: Uint8Array
-  private readonly views: Views[]
-  /** What all is centred on: differences of large numbers lose digits. */
+export class WithinClassCovariance {
+  private readonly options: WithinClassOptions
+  /** What all rows are centred on: without it, subtracting large moments would lose digits. */
   private readonly mean: Float32Array
-  /** Second moment of all rows, and of some folds' alone; of the views of all pictures around their means. */
-  private readonly whole: Triangle
-  private readonly parts = new Map<number, Triangle>()
+  /** Second moment of all reliable rows, and of those of each wanted fold. */
+  private readonly total: Triangle
+  private readonly ofFolds = new Map<number, Triangle>()
+  /** Of the views of all pictures. */
   private readonly ofViews: Triangle | null
 
-  /**
-   * @param x n x d @param folds of each row @param leftOut 1 for rows that count nowhere @param unsure 1 for those and for rows that say
-   * nothing about how pictures of their label differ @param wanted the folds that will be asked for
-   */
-  constructor(
-    x: Rows,
-    y: Uint32Array,
-    classes: number,
-    { folds, leftOut, unsure }: { folds: Uint8Array; leftOut: Uint8Array; unsure: Uint8Array },
-    wanted: number[],
-    views: Views[],
-  ) {
-    this.x = x
-    this.y = y
-    this.classes = classes
-    this.folds = folds
-    this.leftOut = leftOut
-    this.unsure = unsure
-    this.views = views
-    this.mean = meanOfRows(
-      x,
-      this.sure(() => true),
-    )
-    this.whole = emptyTriangle(x.columns)
+  constructor(options: WithinClassOptions) {
+    this.options = options
+    const { x, folds, views, wanted } = options
+    this.mean = meanOfRows(x, this.reliableRows())
+    this.total = emptyTriangle(x.columns)
     // Always in this order, so that every thread has the same sum to the bit.
     for (const f of [...new Set(folds)].sort((a, b) => a - b)) {
-      const part = emptyTriangle(x.columns)
-      this.addMoment(
-        part,
-        this.sure((fold) => fold === f),
-      )
-      addTimes(this.whole, part, 1)
-      if (wanted.includes(f)) this.parts.set(f, part)
-      else discard(part.upper)
+      const moment = this.momentOf(this.reliableRows((fold) => fold === f))
+      addScaled(this.total, moment, 1)
+      if (wanted.includes(f)) this.ofFolds.set(f, moment)
+      else freeArrays(moment.upper)
     }
     this.ofViews = viewCovariance(views.map((v) => v.views))
   }
 
-  /** Rows of x that count, and whose fold is as asked. */
+  /** Rows that are not left out, in the folds that are asked for. */
   rows(keep: (fold: number) => boolean): number[] {
-    const found: number[] = []
-    for (let r = 0; r < this.x.rows; r++) if (!this.leftOut[r] && keep(this.folds[r]!)) found.push(r)
-    return found
+    const { folds, leftOut } = this.options
+    return [...folds.keys()].filter((r) => !leftOut[r] && keep(folds[r]!))
   }
 
-  /** Rows of a fold that count nowhere. */
+  /** Rows of a fold that are left out. */
   leftOutOf(fold: number): number[] {
-    return [...this.folds.keys()].filter((r) => this.leftOut[r] && this.folds[r] === fold)
+    const { folds, leftOut } = this.options
+    return [...folds.keys()].filter((r) => leftOut[r] && folds[r] === fold)
   }
 
-  /** Of all folds but one; of all where it is null. */
+  /** Covariances of all folds but one; of all folds for null. */
   without(fold: number | null): Covariance[] {
-    const inside = this.sure((f) => f !== fold)
-    const d = this.x.columns
-    const { means, counts } = classMeans(this.x, this.y, this.classes, { only: inside, less: this.mean })
-    // Times the root of their counts: their moment is what the means hold of the whole.
-    for (let c = 0; c < counts.length; c++) for (let i = 0; i < d; i++) means.data[c * d + i]! *= Math.sqrt(counts[c]!)
+    const { x, y, classes } = this.options
+    const inside = this.reliableRows((f) => f !== fold)
+    const { means, counts } = classMeans(x, y, classes, { only: inside, less: this.mean })
+    // Scaled by the root of their counts, the means have the moment that they hold of the total.
+    for (let c = 0; c < classes; c++)
+      for (let i = 0; i < x.columns; i++) means.data[c * x.columns + i]! *= Math.sqrt(counts[c]!)
     const present = counts.filter((n) => n > 0).length
-    const left = fold === null ? [] : [minus(this.parts.get(fold)!)]
-    const between = secondMoment(means)
-    const terms = [plus(this.whole), ...left, { ...minus(between), own: true }]
+    const between = takeSecondMoment(means)
+    const terms = [
+      plus(this.total),
+      ...(fold === null ? [] : [minus(this.ofFolds.get(fold)!)]),
+      { ...minus(between), temporary: true },
+    ]
     return [{ terms, degrees: inside.length - present }, ...this.viewsWithout(fold)]
   }
 
-  private sure(keep: (fold: number) => boolean): number[] {
-    return this.rows(keep).filter((r) => !this.unsure[r])
+  private reliableRows(keep: (fold: number) => boolean = () => true): number[] {
+    return this.rows(keep).filter((r) => !this.options.unreliable[r])
   }
 
   private viewsWithout(fold: number | null): Covariance[] {
-    const left = this.views.filter((v) => this.folds[v.row] === fold)
-    if (!this.ofViews || left.length === this.views.length) return []
-    const out = viewCovariance(left.map((v) => v.views))
-    return [ofViewsAlone([plus(this.ofViews), ...(out ? [{ ...minus(out), own: true }] : [])])]
+    const { folds, views } = this.options
+    const ofFold = views.filter((v) => folds[v.row] === fold)
+    if (!this.ofViews || ofFold.length === views.length) return []
+    const moment = viewCovariance(ofFold.map((v) => v.views))
+    const terms = moment ? [plus(this.ofViews), { ...minus(moment), temporary: true }] : [plus(this.ofViews)]
+    return [weighViewCovariance(terms)]
   }
 
-  private addMoment(to: Triangle, indices: number[]): void {
-    for (const { part } of inParts(indices, to.d)) {
-      const rows = takeRows(this.x, part, this.mean)
-      const moment = kernels().secondMoment(rows)
-      addUpper(to, moment)
-      discard(rows.data, moment.data)
+  private momentOf(rows: number[]): Triangle {
+    const { x } = this.options
+    const sum = emptyTriangle(x.columns)
+    for (const { part } of inParts(rows, x.columns)) {
+      const centred = takeRows(x, part, this.mean)
+      const moment = kernels().secondMoment(centred)
+      addUpperTriangle(sum, moment)
+      freeArrays(centred.data, moment.data)
     }
+    return sum
   }
 }
 
-const plus = (moment: Triangle): Term => ({ moment, times: 1 })
-const minus = (moment: Triangle): Term => ({ moment, times: -1 })
-
-/** How views of one picture differ: covariance of normalised features around each picture's mean, unscaled. Null: no views. */
-export function viewCovariance(pictures: Float32Array[][]): Triangle | null {
-  if (pictures.length === 0) return null
-  const x = normalise(pictures.flat())
-  const d = x.columns
-  let r = 0
-  for (const views of pictures) {
-    const from = r * d
-    for (let i = 0; i < d; i++) {
-      let mean = 0
-      for (let v = 0; v < views.length; v++) mean += x.data[from + v * d + i]! / views.length
-      for (let v = 0; v < views.length; v++) x.data[from + v * d + i]! -= mean
-    }
-    r += views.length
-  }
-  return secondMoment(x)
-}
-
-/** X'X; the rows are freed. */
-function secondMoment(x: Matrix): Triangle {
-  const square = kernels().secondMoment(x)
-  const moment = upperOf(square)
-  discard(x.data, square.data)
-  return moment
-}
+const plus = (moment: Triangle): Term => ({ moment, factor: 1 })
+const minus = (moment: Triangle): Term => ({ moment, factor: -1 })

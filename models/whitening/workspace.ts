@@ -1,8 +1,8 @@
 import { kernels } from '../kernels/kernels.ts'
 import type { Rows } from '../numbers/rows.ts'
 
-/** One room for whitened rows: no two are needed at once. */
-export class Desk {
+/** Memory for whitened rows that one fit after another uses: no two of them are needed at once. */
+export class Workspace {
   private readonly capacity: number
   private readonly classes: number
   private last: Rows | undefined
@@ -13,9 +13,10 @@ export class Desk {
     this.classes = classes
   }
 
+  /** Rows to be written; those of the last call are overwritten. */
   take(rows: number, columns: number, classes: number): Rows {
-    this.last ??= kernels().room(this.capacity, columns, this.classes)
-    this.last = kernels().room(rows, columns, classes, this.last)
+    this.last ??= kernels().allocateRows({ rows: this.capacity, columns, classes: this.classes })
+    this.last = kernels().allocateRows({ rows, columns, classes }, this.last)
     return this.last
   }
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { discard } from '../../models/numbers/discard.ts'
+import { freeArrays } from '../../models/numbers/memory.ts'
 import type { Database } from './connection.ts'
 import type { TrainingExample } from './training-examples.ts'
 
@@ -41,7 +41,7 @@ export async function* featurePages(
       const [one, other] = [plain.get(of.picture), mirrored.get(of.picture)]
       return one && other ? [{ of, plain: one, mirrored: other }] : []
     })
-    discard(...plain.values(), ...mirrored.values())
+    freeArrays(...plain.values(), ...mirrored.values())
     await setImmediate()
   }
 }

@@ -1,6 +1,6 @@
-import type { Matrix } from '../../models/kernels/kernels.ts'
+import { dotProducts } from '../../models/kernels/dot-products.ts'
 import { average } from '../../models/numbers/features.ts'
-import { product } from '../../models/numbers/product.ts'
+import type { Matrix } from '../../models/numbers/matrix.ts'
 import type { LoadedClassifier, ServiceContext } from '../context.ts'
 import { featurePages } from '../db/features.ts'
 import { readCopies } from '../db/pictures.ts'
@@ -31,7 +31,7 @@ export async function openExplanation(app: ServiceContext, dataset: number) {
     const asked = classifier.transform([features])
     const near = filed
       .flatMap(({ of, embedded }) => {
-        const { data } = product(asked, embedded)
+        const { data } = dotProducts(asked, embedded)
         return of.map((o, i): Neighbour => ({ ...o, similarity: data[i]! }))
       })
       .sort((a, b) => b.similarity - a.similarity)

@@ -1,7 +1,7 @@
-import { FLAGGED } from '../../models/label-issues/suspicion-score.ts'
+import { SUSPECT_THRESHOLD } from '../../models/label-issues/suspicion-score.ts'
 import type { IssueSurvey, LabelIssue, Reason } from '../db/label-issues.ts'
 import type { TrainingExample } from '../db/training-examples.ts'
-import type { SurveyFindings } from '../workers/training/messages.ts'
+import type { IssueFindings } from '../workers/training/messages.ts'
 import { findContradictingTeachers } from './contradicting-teachers.ts'
 
 /** A picture shows almost nothing if the standard deviation of its grey, 0 to 128, is below this. */
@@ -13,7 +13,7 @@ const MIN_SCORE: Partial<Record<Reason['kind'], number>> = { blank: 0.9, small: 
 /** An example with a lower score than this fits its label beyond doubt. */
 const CLEAR_FIT = 0.25
 /** Highest score of an example that a reviewer vouched for. */
-const VOUCHED_SCORE = FLAGGED / 2
+const VOUCHED_SCORE = SUSPECT_THRESHOLD / 2
 
 type Conflict = { other: number; similarity: number }
 
@@ -22,7 +22,7 @@ type Conflict = { other: number; similarity: number }
  * @param examples in the order of the rows of the training set
  * @param labels by class
  */
-export function describeIssues(examples: TrainingExample[], labels: string[], findings: SurveyFindings): IssueSurvey {
+export function describeIssues(examples: TrainingExample[], labels: string[], findings: IssueFindings): IssueSurvey {
   const { suspicions, copies, conflicts } = findings
   const conflictOf = firstConflicts(conflicts)
   const issues: LabelIssue[] = []
@@ -35,14 +35,15 @@ export function describeIssues(examples: TrainingExample[], labels: string[], fi
     const conflict = conflictOf.get(row)
     const other = conflict && examples[conflict.other]
     // Of two, the one that clearly fits its label is not the wrong one if the other is suspect.
-    const isRightOne = conflict && fit < CLEAR_FIT && (suspicions.scores[conflict.other] ?? 0) >= FLAGGED
+    const isRightOne = conflict && fit < CLEAR_FIT && (suspicions.scores[conflict.other] ?? 0) >= SUSPECT_THRESHOLD
     if (other && !isRightOne) reasons.push({ kind: 'also-under', label: other.label, example: other.example })
-    if (fit >= FLAGGED) reasons.push(suggested === null ? { kind: 'unlike' } : { kind: 'looks-like', label: suggested })
+    if (fit >= SUSPECT_THRESHOLD)
+      reasons.push(suggested === null ? { kind: 'unlike' } : { kind: 'looks-like', label: suggested })
     reasons.push(...ownReasons(example))
     const score = scoreOf(fit, reasons, example.vouched)
     scores.push({ example: example.example, score })
     if (example.vouched || reasons.length === 0) continue
-    if (score >= FLAGGED) suspectRows.add(row)
+    if (score >= SUSPECT_THRESHOLD) suspectRows.add(row)
     issues.push({ example: example.example, score, suggested, reasons, leftOut: suspicions.leftOut[row] === 1 })
   }
   const summary = {
@@ -56,7 +57,7 @@ export function describeIssues(examples: TrainingExample[], labels: string[], fi
 }
 
 /** By row: the first nearly equal picture under another label. */
-function firstConflicts(conflicts: SurveyFindings['conflicts']): Map<number, Conflict> {
+function firstConflicts(conflicts: IssueFindings['conflicts']): Map<number, Conflict> {
   const found = new Map<number, Conflict>()
   const note = (row: number, conflict: Conflict): void => {
     if (!found.has(row)) found.set(row, conflict)

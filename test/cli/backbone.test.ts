@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { draw, TAUGHT } from '../../demo/characters.ts'
-import { floats, node, value } from '../../models/backbones/graph.ts'
-import { decodeModel, encodeModel } from '../../models/backbones/onnx.ts'
+import { floatTensor, makeNode, valueInfo } from '../../models/onnx/nodes.ts'
+import { decodeModel, encodeModel } from '../../models/onnx/protobuf.ts'
 import { makeHome } from '../support/mekiki.ts'
 import { smallNetwork } from '../support/small-network.ts'
 
@@ -143,12 +143,12 @@ test('a network that has no numbers for a picture: that picture is left out, the
   const model = decodeModel(bytes)
   // The root of what is below 0.1 is no number: black pictures have none.
   model.graph.node = [
-    node('GlobalAveragePool', ['x'], 'mean'),
-    node('Sub', ['mean', 'little'], 'less'),
-    node('Sqrt', ['less'], 'patches'),
+    makeNode('GlobalAveragePool', ['x'], 'mean'),
+    makeNode('Sub', ['mean', 'little'], 'less'),
+    makeNode('Sqrt', ['less'], 'patches'),
   ]
-  model.graph.initializer = [floats('little', [1], [0.1])]
-  model.graph.output = [value('patches', 1, ['N', 3, 1, 1])]
+  model.graph.initializer = [floatTensor('little', [1], [0.1])]
+  model.graph.output = [valueInfo('patches', 1, ['N', 3, 1, 1])]
   writeFileSync(net, encodeModel(model))
   const { default: sharp } = await import('sharp')
   const black = join(root, 'black.png')

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { draw } from '../../demo/characters.ts'
-import { openNetwork } from '../../models/backbones/session.ts'
+import { openNetwork } from '../../models/backbones/open-network.ts'
 import { makeHome } from '../support/mekiki.ts'
 import { smallNetwork } from '../support/small-network.ts'
 

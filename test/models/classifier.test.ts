@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FORMAT } from '../../models/format.ts'
 import { HEAD_NAMES } from '../../models/heads/names.ts'
-import { nearDuplicateHashes } from '../../models/label-issues/hash-pairs.ts'
 import { packRows } from '../../models/numbers/rows.ts'
 import { seededRandom } from '../../models/random.ts'
 import { readClassifier } from '../../models/read-classifier.ts'
@@ -167,16 +166,4 @@ test('a thousand labels of two pictures', () => {
     const row = p.data.subarray(r * 1000, (r + 1) * 1000)
     assert.equal(row.indexOf(Math.max(...row)), c)
   }
-})
-
-test('near duplicates are found whichever bits differ', () => {
-  const random = seededRandom(9)
-  const some = Array.from({ length: 200 }, () => BigInt(Math.floor(random() * 2 ** 32)) * 4294967311n)
-  const flipped = some.map((h) => [5, 17, 40, 63].reduce((v, bit) => v ^ (1n << BigInt(bit)), h) & (2n ** 64n - 1n))
-  const pairs = nearDuplicateHashes([...some, ...flipped], 4)
-  assert.deepEqual(
-    pairs.toSorted((a, b) => a[0] - b[0]),
-    some.map((_, i) => [i, 200 + i]),
-  )
-  assert.equal(nearDuplicateHashes([...some, ...flipped], 3).length, 0)
 })

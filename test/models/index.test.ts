@@ -45,12 +45,12 @@ test('labels are sorted, and one picture a label is enough', () => {
 
 test('what a person vouched for, hashes and views are taken', () => {
   const views = [{ row: 2, views: [vector(0, 0, 1), vector(0, 0.2, 1)] }]
-  const { survey } = train(
+  const { issues } = train(
     { ...fine, hashes: [1n, -1n, -1n], vouched: [true, false, true], views },
     { heads: ['means'] },
   )
   assert.deepEqual(
-    survey.copies.map(({ a, b }) => [a, b]),
+    issues.copies.map(({ a, b }) => [a, b]),
     [[1, 2]],
   )
 })

@@ -1,4 +1,5 @@
-import { kernels, type Matrix } from '../../models/kernels/kernels.ts'
+import { kernels } from '../../models/kernels/kernels.ts'
+import type { Matrix } from '../../models/numbers/matrix.ts'
 import { makeRows, type Rows } from '../../models/numbers/rows.ts'
 
 /** A matrix in 16 bits, as it is. */

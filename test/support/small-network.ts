@@ -1,5 +1,6 @@
-import { ELEMENT, floats, node, value } from '../../models/backbones/graph.ts'
-import { encodeModel } from '../../models/backbones/onnx.ts'
+import { ELEMENT_TYPE } from '../../models/onnx/model.ts'
+import { floatTensor, makeNode, valueInfo } from '../../models/onnx/nodes.ts'
+import { encodeModel } from '../../models/onnx/protobuf.ts'
 import { seededRandom } from '../../models/random.ts'
 
 const CHANNELS = 13
@@ -14,10 +15,13 @@ export function smallNetwork(): Uint8Array {
     opsetImport: [{ domain: '', version: 13 }],
     graph: {
       name: 'small',
-      node: [node('Conv', ['x', 'w'], 'c', { strides: [8, 8], kernel_shape: [8, 8] }), node('Relu', ['c'], 'patches')],
-      initializer: [floats('w', [CHANNELS, 3, 8, 8], weights)],
-      input: [value('x', ELEMENT.float32, ['N', 3, 64, 64])],
-      output: [value('patches', ELEMENT.float32, ['N', CHANNELS, 8, 8])],
+      node: [
+        makeNode('Conv', ['x', 'w'], 'c', { strides: [8, 8], kernel_shape: [8, 8] }),
+        makeNode('Relu', ['c'], 'patches'),
+      ],
+      initializer: [floatTensor('w', [CHANNELS, 3, 8, 8], weights)],
+      input: [valueInfo('x', ELEMENT_TYPE.float32, ['N', 3, 64, 64])],
+      output: [valueInfo('patches', ELEMENT_TYPE.float32, ['N', CHANNELS, 8, 8])],
     },
   })
 }

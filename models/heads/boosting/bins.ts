@@ -1,4 +1,4 @@
-import type { Matrix } from '../../kernels/kernels.ts'
+import type { Matrix } from '../../numbers/matrix.ts'
 
 /** Columns in 8-bit bins: what trees are grown on. */
 export type Binned = {

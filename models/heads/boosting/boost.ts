@@ -1,4 +1,4 @@
-import type { Matrix } from '../../kernels/kernels.ts'
+import type { Matrix } from '../../numbers/matrix.ts'
 import { seededRandom } from '../../random.ts'
 import { binColumns } from './bins.ts'
 import { TreeGrower } from './grow-tree.ts'

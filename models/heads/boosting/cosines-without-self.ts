@@ -1,5 +1,5 @@
-import type { Matrix } from '../../kernels/kernels.ts'
-import { product, squareOf } from '../../numbers/product.ts'
+import { dotProducts } from '../../kernels/dot-products.ts'
+import { type Matrix, squaredNorm } from '../../numbers/matrix.ts'
 import { classMeans } from '../../numbers/rows.ts'
 import type { FitInput } from '../head.ts'
 
@@ -9,10 +9,10 @@ import type { FitInput } from '../head.ts'
  */
 export function cosinesWithoutSelf({ z, y, classes }: Omit<FitInput, 'weights' | 'seed'>, x: Matrix): Matrix {
   const { means, counts } = classMeans(z, y, classes)
-  const dots = product(x, means)
-  const norms = Float64Array.from({ length: classes }, (_, c) => squareOf(means, c))
+  const dots = dotProducts(x, means)
+  const norms = Float64Array.from({ length: classes }, (_, c) => squaredNorm(means, c))
   for (let r = 0; r < x.rows; r++) {
-    const self = squareOf(x, r)
+    const self = squaredNorm(x, r)
     for (let c = 0; c < classes; c++) {
       const n = counts[c]!
       let dot = dots.data[r * classes + c]!

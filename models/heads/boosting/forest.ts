@@ -1,6 +1,6 @@
-import type { GraphBuilder } from '../../backbones/graph.ts'
-import type { Matrix } from '../../kernels/kernels.ts'
-import { packFloats, packIntegers, unpackFloats, unpackIntegers } from '../../numbers/pack.ts'
+import { decodeFloats, decodeIntegers, encodeFloats, encodeIntegers } from '../../numbers/base64.ts'
+import type { Matrix } from '../../numbers/matrix.ts'
+import type { GraphBuilder } from '../../onnx/graph-builder.ts'
 import type { SavedForest } from '../../saved-format.ts'
 import { leafValue, type Tree } from './tree.ts'
 
@@ -48,9 +48,9 @@ export class Forest {
 
   toJSON(): SavedForest {
     const integers = (of: (tree: Tree) => Iterable<number>): string =>
-      packIntegers(Int32Array.from(this.trees.flatMap((t) => [...of(t)])))
+      encodeIntegers(Int32Array.from(this.trees.flatMap((t) => [...of(t)])))
     const floats = (of: (tree: Tree) => Float32Array): string =>
-      packFloats(Float32Array.from(this.trees.flatMap((t) => [...of(t)])))
+      encodeFloats(Float32Array.from(this.trees.flatMap((t) => [...of(t)])))
     return {
       sizes: integers((t) => [t.left.length]),
       column: integers((t) => t.column),
@@ -64,14 +64,14 @@ export class Forest {
   static fromJSON(json: SavedForest, classes: number): Forest {
     const { sizes, column, threshold, left, right, value } = json
     const all = {
-      column: unpackIntegers(column),
-      threshold: unpackFloats(threshold),
-      left: unpackIntegers(left),
-      right: unpackIntegers(right),
-      value: unpackFloats(value),
+      column: decodeIntegers(column),
+      threshold: decodeFloats(threshold),
+      left: decodeIntegers(left),
+      right: decodeIntegers(right),
+      value: decodeFloats(value),
     }
     let at = 0
-    const trees = [...unpackIntegers(sizes)].map((size) => {
+    const trees = [...decodeIntegers(sizes)].map((size) => {
       const part = [at, at + size] as const
       at += size
       return {

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import sharp from 'sharp'
-import { cutClassification } from '../../../models/backbones/cut.ts'
 import type { Backbone } from '../../../models/backbones/registry.ts'
+import { removeClassifier } from '../../../models/backbones/remove-classifier.ts'
 import type { ServiceContext } from '../../context.ts'
 import { addBackbone, listBackbones } from '../../db/backbones.ts'
 import { hashOf } from '../../download.ts'
@@ -54,7 +54,7 @@ async function cutNetwork(folder: string, id: string, { file, description }: Net
   const { cut, output } = description
   if (!cut || output !== undefined || extname(file) !== '.onnx') return file
   try {
-    const features = cutClassification(await readFile(file))
+    const features = removeClassifier(await readFile(file))
     if (!features) return file
     const copy = join(folder, `${id}.onnx`)
     await mkdir(dirname(copy), { recursive: true })

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Backbone } from '../../../models/backbones/registry.ts'
-import { packTriangle } from '../../../models/numbers/pack.ts'
+import { encodeTriangle } from '../../../models/numbers/half-precision.ts'
 import { LEARNED_VIEWS } from '../../../models/views.ts'
-import { viewCovariance } from '../../../models/whitening/within-class.ts'
+import { viewCovariance } from '../../../models/whitening/covariance.ts'
 import { toPng } from '../../charts/png.ts'
 import { EMOJI } from '../../charts/text.ts'
 import type { ServiceContext } from '../../context.ts'
@@ -46,5 +46,5 @@ export async function* makePrior(
   const largest = covariance.upper.reduce((a, b) => Math.max(a, b), 0)
   const scaled = covariance.upper.map((v) => (LARGEST * v) / (largest || 1))
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, packTriangle({ ...covariance, upper: scaled }))
+  await writeFile(file, encodeTriangle({ ...covariance, upper: scaled }))
 }

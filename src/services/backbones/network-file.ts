@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { DOWNLOADS } from '../../../models/backbones/downloads.ts'
-import { convertLayers } from '../../../models/backbones/keras.ts'
+import { CATALOGUE } from '../../../models/backbones/catalogue.ts'
+import { convertKerasModel } from '../../../models/backbones/convert-keras.ts'
 import { readNsfwjs } from '../../../models/backbones/nsfwjs.ts'
-import { encodeModel } from '../../../models/backbones/onnx.ts'
+import { encodeModel } from '../../../models/onnx/protobuf.ts'
 import { download, hashOf } from '../../download.ts'
 import { errorCode, UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
@@ -14,7 +14,7 @@ import { NetworkDescription, readDescription } from './network-description.ts'
 const INCEPTION = { name: 'inception-v3-mixed7', layer: 'mixed7', side: 299, channels: 768, shards: 6 }
 
 /** Backbones that can be added by their name. */
-export const INSTALLABLE = [...DOWNLOADS.map((d) => d.name), INCEPTION.name]
+export const INSTALLABLE = [...CATALOGUE.map((d) => d.name), INCEPTION.name]
 
 /** A network on this machine that is no backbone yet. */
 export type NetworkFile = { name: string; file: string; description: NetworkDescription }
@@ -32,7 +32,7 @@ export async function* fetchNetwork(
   source: NetworkSource,
 ): AsyncGenerator<Progress, NetworkFile> {
   if (which === INCEPTION.name) return convertInception(folder)
-  const listed = DOWNLOADS.find((d) => d.name === which)
+  const listed = CATALOGUE.find((d) => d.name === which)
   if (listed) {
     const description = NetworkDescription.parse(listed.input)
     return yield* downloadNetwork(folder, listed, description)
@@ -77,7 +77,10 @@ async function convertInception(folder: string): Promise<NetworkFile> {
   if (existsSync(file)) return { name, file, description }
   await mkdir(folder, { recursive: true })
   try {
-    await writeFile(file, encodeModel(convertLayers(readNsfwjs('inception_v3', shards), layer, side, channels)))
+    await writeFile(
+      file,
+      encodeModel(convertKerasModel(readNsfwjs('inception_v3', shards), { lastLayer: layer, size: side, channels })),
+    )
   } catch (error) {
     if (errorCode(error) !== 'MODULE_NOT_FOUND') throw error
     throw new UserError('backbone.not-installed', `Expected the package nsfwjs for ${name}: npm install nsfwjs`)

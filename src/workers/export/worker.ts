@@ -1,8 +1,9 @@
 // An export worker thread: writes a classifier with its backbone as one ONNX file, and checks that it answers alike.
 import { readFile, writeFile } from 'node:fs/promises'
 import { workerData } from 'node:worker_threads'
+import { openExtractor } from '../../../models/backbones/extractor.ts'
+import { openNetwork } from '../../../models/backbones/open-network.ts'
 import type { Backbone } from '../../../models/backbones/registry.ts'
-import { openExtractor, openNetwork } from '../../../models/backbones/session.ts'
 import { toOnnx } from '../../../models/export-onnx.ts'
 import { readClassifier } from '../../../models/read-classifier.ts'
 import { decodeViews } from '../../images/decode.ts'

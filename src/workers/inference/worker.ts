@@ -1,6 +1,7 @@
 // An inference worker thread: bytes to features. It opens one session and keeps it: sessions leak when they are made again.
 import { workerData } from 'node:worker_threads'
-import { BackboneError, openExtractor } from '../../../models/backbones/session.ts'
+import { openExtractor } from '../../../models/backbones/extractor.ts'
+import { BackboneError } from '../../../models/backbones/network.ts'
 import type { View } from '../../../models/views.ts'
 import { UserError } from '../../errors.ts'
 import { decodeExample, decodeViews } from '../../images/decode.ts'

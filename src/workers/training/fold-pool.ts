@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { FOLDS } from '../../../models/cross-validation/assign-folds.ts'
-import { type Crew, makeSlot, openCrew } from '../../../models/kernels/parallel.ts'
-import { crewMemory } from '../../../models/kernels/simd.ts'
-import type { Survey } from '../../../models/label-issues/survey.ts'
+import { createMailbox } from '../../../models/kernels/mailbox.ts'
+import { type KernelThreads, openKernelThreads } from '../../../models/kernels/parallel.ts'
+import { createKernelMemory } from '../../../models/kernels/scratch.ts'
+import type { DatasetIssues } from '../../../models/label-issues/find-dataset-issues.ts'
 import { workerUrl } from '../worker-url.ts'
 import type { FoldChannel, FoldJob, FoldReply, FoldResults, TrainingJob } from './messages.ts'
 
@@ -35,13 +36,13 @@ function startFoldWorker(): { worker: Worker; channel: FoldChannel } {
  * Hands the first folds of the cross-validation to the fold workers, in turn. The caller validates the others and then
  * waits; the results do not depend on how many workers there are.
  */
-export function shareFolds(job: TrainingJob, survey: Survey, channels: FoldChannel[]) {
+export function shareFolds(job: TrainingJob, issues: DatasetIssues, channels: FoldChannel[]) {
   const workers = job.y.length < MIN_EXAMPLES_TO_SHARE ? 0 : channels.length
   const folds = Array.from({ length: workers === 0 ? 0 : FOLDS - ownFolds(workers) }, (_, fold) => fold)
   const calls = channels
     .map((channel, c) => ({ channel, part: folds.filter((fold) => fold % workers === c) }))
     .filter(({ part }) => part.length > 0)
-  for (const { channel, part } of calls) channel.port.postMessage({ job, survey, folds: part } satisfies FoldJob)
+  for (const { channel, part } of calls) channel.port.postMessage({ job, issues, folds: part } satisfies FoldJob)
   return {
     folds,
     wait(): FoldResults {
@@ -64,12 +65,13 @@ function waitForReply({ port, done }: FoldChannel): FoldResults {
 }
 
 /** Makes the fold workers share each loop of this thread, in one memory: whitened rows are there only once. */
-export function openSharedMemoryCrew({ y, labels, features }: TrainingJob, channels: FoldChannel[]): Crew {
-  const { memory, rows } = crewMemory(y.length, features.columns, labels.length, channels.length + 1)
-  const slots = channels.map(({ port }) => {
-    const slot = makeSlot()
-    port.postMessage({ memory, slot } satisfies FoldJob)
-    return slot
+export function openSharedMemoryThreads({ y, labels, features }: TrainingJob, channels: FoldChannel[]): KernelThreads {
+  const shape = { rows: y.length, columns: features.columns, classes: labels.length }
+  const shared = createKernelMemory(shape, channels.length + 1)
+  const mailboxes = channels.map(({ port }) => {
+    const mailbox = createMailbox()
+    port.postMessage({ memory: shared.memory, mailbox } satisfies FoldJob)
+    return mailbox
   })
-  return openCrew(memory, rows, slots)
+  return openKernelThreads(shared, mailboxes)
 }

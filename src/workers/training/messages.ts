@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { HeadName } from '../../../models/heads/names.ts'
-import type { Survey } from '../../../models/label-issues/survey.ts'
+import type { DatasetIssues } from '../../../models/label-issues/find-dataset-issues.ts'
 import type { trainClassifier } from '../../../models/train.ts'
 import type { validateFolds } from '../../../models/training/folds.ts'
 import type { TrainingSet } from '../../../models/training-set.ts'
@@ -17,10 +17,10 @@ export type TrainingJob = Omit<TrainingSet, 'prior'> & {
 type Trained = ReturnType<typeof trainClassifier>
 
 /** What training says about single examples and pairs of them, by their row in the training set. */
-export type SurveyFindings = Pick<Survey, 'copies' | 'conflicts' | 'suspicions'>
+export type IssueFindings = Pick<DatasetIssues, 'copies' | 'conflicts' | 'suspicions'>
 
 /** A trained classifier as JSON, with how it was chosen and how well it does. */
-export type TrainingResult = { classifier: ReturnType<Trained['classifier']['toJSON']> } & SurveyFindings &
+export type TrainingResult = { classifier: ReturnType<Trained['classifier']['toJSON']> } & IssueFindings &
   Pick<Trained, 'head' | 'reason' | 'skipped' | 'measurement'>
 
 /** From the training worker: the share done, 0 to 1, and then the result. */
@@ -28,8 +28,8 @@ export type TrainingMessage = { share: number } | { result: TrainingResult }
 
 /** For a fold worker: some folds of a cross-validation; or to share the loops of the training worker, in its memory. */
 export type FoldJob =
-  | { job: TrainingJob; survey: Survey; folds: number[] }
-  | { memory: WebAssembly.Memory; slot: SharedArrayBuffer }
+  | { job: TrainingJob; issues: DatasetIssues; folds: number[] }
+  | { memory: WebAssembly.Memory; mailbox: SharedArrayBuffer }
 
 /** One for each fold, in the order of the folds. */
 export type FoldResults = ReturnType<typeof validateFolds>

@@ -7,7 +7,7 @@ import { trainClassifier } from '../../../models/train.ts'
 import { requiredBaseHeads } from '../../../models/training/plan.ts'
 import { collectGarbageSoon } from '../gc.ts'
 import { requireParentPort } from '../parent-port.ts'
-import { openSharedMemoryCrew, shareFolds } from './fold-pool.ts'
+import { openSharedMemoryThreads, shareFolds } from './fold-pool.ts'
 import type { FoldChannel, TrainingJob, TrainingMessage, TrainingResult } from './messages.ts'
 
 const port = requireParentPort()
@@ -22,15 +22,15 @@ const say = (message: TrainingMessage): void => port.postMessage(message)
 
 const shareFoldsOf =
   (job: TrainingJob): Parameters<typeof trainClassifier>[2] =>
-  (survey) =>
-    shareFolds(job, survey, channels)
+  (issues) =>
+    shareFolds(job, issues, channels)
 
 function train(job: TrainingJob, shareWork?: Parameters<typeof trainClassifier>[2]): TrainingResult {
   const { backbone, heads, budget, robust, ...set } = job
   const options = { heads, budget, robust, onProgress: (share: number) => say({ share }) }
   const trained = trainClassifier({ ...set, prior: readPrior(backbone) }, options, shareWork)
-  const { classifier, head, reason, skipped, measurement, survey } = trained
-  const { copies, conflicts, suspicions } = survey
+  const { classifier, head, reason, skipped, measurement, issues } = trained
+  const { copies, conflicts, suspicions } = issues
   return { classifier: classifier.toJSON(), head, reason, skipped, measurement, copies, conflicts, suspicions }
 }
 
@@ -48,12 +48,12 @@ function canShareLoops(job: TrainingJob): boolean {
 }
 
 function withSharedLoops<T>(job: TrainingJob, work: () => T): T {
-  const crew = openSharedMemoryCrew(job, channels)
+  const threads = openSharedMemoryThreads(job, channels)
   const before = kernels()
-  const shared = simdKernels(crew)
+  const shared = simdKernels(threads)
   if (shared) useKernels(shared)
   const result = work()
-  crew.close()
+  threads.close()
   useKernels(before)
   return result
 }

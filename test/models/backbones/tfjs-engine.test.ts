@@ -8,8 +8,8 @@ import '@tensorflow/tfjs-backend-cpu'
 import { loadGraphModel } from '@tensorflow/tfjs-converter'
 import * as core from '@tensorflow/tfjs-core'
 import { readNsfwjs } from '../../../models/backbones/nsfwjs.ts'
+import { openNetwork } from '../../../models/backbones/open-network.ts'
 import { EMBEDDED, InputDescription } from '../../../models/backbones/registry.ts'
-import { openNetwork } from '../../../models/backbones/session.ts'
 import { openTfjs, type Tensorflow } from '../../../models/backbones/tfjs-engine.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mekiki-tfjs-'))

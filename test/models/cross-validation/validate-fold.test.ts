@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { FOLDS } from '../../../models/cross-validation/assign-folds.ts'
 import { validateFold } from '../../../models/cross-validation/validate-fold.ts'
 import type { BaseHeadName } from '../../../models/heads/names.ts'
-import type { Matrix } from '../../../models/kernels/kernels.ts'
-import { surveyExamples } from '../../../models/label-issues/survey.ts'
+import { findDatasetIssues } from '../../../models/label-issues/find-dataset-issues.ts'
+import type { Matrix } from '../../../models/numbers/matrix.ts'
 import { prepareFolds } from '../../../models/training/folds.ts'
 import { planTraining } from '../../../models/training/plan.ts'
 import type { TrainingSet } from '../../../models/training-set.ts'
@@ -13,8 +13,8 @@ import { makeVectors } from '../../support/made-up-vectors.ts'
 /** A task of one training, with rows in folds of our choice, some left out, and the others counting the same. */
 function prepare(set: TrainingSet, { folds, leftOut }: { folds?: Uint8Array; leftOut?: number[] } = {}) {
   const plan = planTraining(set, {})
-  const { survey } = surveyExamples(set)
-  const mine = { ...survey, folds: folds ?? survey.folds, weights: new Float32Array(set.y.length).fill(1) }
+  const { issues } = findDatasetIssues(set)
+  const mine = { ...issues, folds: folds ?? issues.folds, weights: new Float32Array(set.y.length).fill(1) }
   mine.suspicions.leftOut.fill(0)
   for (const r of leftOut ?? []) mine.suspicions.leftOut[r] = 1
   const every = Array.from({ length: FOLDS }, (_, f) => f)

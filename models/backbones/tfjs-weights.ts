@@ -1,13 +1,18 @@
-/** Weights as a network of TensorFlow keeps them. */
+/** A model of TensorFlow.js: the content of its `model.json`, and the bytes of its weight shards, joined. */
+export type TfjsModel = { model: unknown; weights: Uint8Array }
+
+/** Values in row-major order. */
 export type Weight = { shape: number[]; data: Float32Array }
-export type Quantised = {
+
+/** A weight in 8 bits: value = byte x scale + min. */
+export type QuantizedWeight = {
   name: string
   shape: number[]
   quantization: { min: number; scale: number; dtype: 'uint8' }
 }
 
-/** 8-bit weights, one after the other, to floats: value x scale + min. Throws where there are more or fewer bytes. */
-export function dequantise(list: Quantised[], bytes: Uint8Array): Map<string, Weight> {
+/** Weights by name, as floats. @param list in the order of their bytes. Throws where there are more or fewer bytes. */
+export function dequantize(list: QuantizedWeight[], bytes: Uint8Array): Map<string, Weight> {
   const weights = new Map<string, Weight>()
   let at = 0
   for (const { name, shape, quantization } of list) {
@@ -20,13 +25,14 @@ export function dequantise(list: Quantised[], bytes: Uint8Array): Map<string, We
   return weights
 }
 
-export function get(weights: Map<string, Weight>, name: string): Weight {
+/** Throws where no weight has this name. */
+export function requireWeight(weights: Map<string, Weight>, name: string): Weight {
   const found = weights.get(name)
   if (!found) throw new Error(`Expected weights called ${name}, found none`)
   return found
 }
 
-/** Of a convolution: TensorFlow's order to ONNX's. */
+/** Kernel of a convolution: [height, width, in, out] of TensorFlow to [out, in, height, width] of ONNX. */
 export function hwioToOihw({ shape, data }: Weight): Weight {
   const [h, w, i, o] = shape as [number, number, number, number]
   const to = new Float32Array(data.length)
@@ -36,7 +42,7 @@ export function hwioToOihw({ shape, data }: Weight): Weight {
   return { shape: [o, i, h, w], data: to }
 }
 
-/** Of a depthwise convolution. */
+/** Kernel of a depthwise convolution: [height, width, channels, multiplier] to [channels * multiplier, 1, height, width]. */
 export function hwcmToCmhw({ shape, data }: Weight): Weight {
   const [h, w, c, m] = shape as [number, number, number, number]
   const to = new Float32Array(data.length)

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs'
-import type { Model } from './graph.ts'
+import type { OnnxModel } from './model.ts'
 
 /**
  * The part of ONNX's protobuf schema (onnx.proto, IR version 8) that graphs of networks use, as name: [id, type].
@@ -100,9 +100,9 @@ function modelType(): protobuf.Type {
 }
 
 /** Throws where the bytes are no ONNX model. */
-export const decodeModel = (bytes: Uint8Array): Model => modelType().decode(bytes) as unknown as Model
+export const decodeModel = (bytes: Uint8Array): OnnxModel => modelType().decode(bytes) as unknown as OnnxModel
 
-export const encodeModel = (model: Model): Uint8Array => {
+export const encodeModel = (model: OnnxModel): Uint8Array => {
   const type = modelType()
   return type.encode(type.fromObject(model)).finish()
 }

@@ -1,0 +1,61 @@
+import type { Triangle } from './triangle.ts'
+
+/** IEEE 754 binary16: the bias of its exponent, the exponent of infinity, and the bits of its fraction. */
+const EXPONENT_BIAS = 15
+const EXPONENT_OF_INFINITY = 31
+const FRACTION_MASK = 0x3ff
+const SIGN_BIT = 0x8000
+/** What the exponent of a 32-bit float is biased by, above that of binary16. */
+const BIAS_DIFFERENCE = 127 - EXPONENT_BIAS
+/** Fraction bits of a 32-bit float that binary16 has no room for, and half of the last one that it has. */
+const DROPPED_BITS = 13
+const HALF_OF_LAST_BIT = 1 << (DROPPED_BITS - 1)
+
+/** Values in half precision, little endian: 2 bytes each, a quarter of the square matrix of floats. */
+export function encodeTriangle({ upper }: Triangle): Uint8Array {
+  const halves = new Uint16Array(upper.length)
+  for (let i = 0; i < upper.length; i++) halves[i] = toHalf(upper[i]!)
+  return new Uint8Array(halves.buffer)
+}
+
+/** @param d rows of the matrix. Throws where the bytes are not those of d (d + 1) / 2 values. */
+export function decodeTriangle(bytes: Uint8Array, d: number): Triangle {
+  const halves = new Uint16Array(new Uint8Array(bytes).buffer)
+  const expected = (d * (d + 1)) / 2
+  if (halves.length !== expected) throw new Error(`Expected ${expected} values, received ${halves.length}`)
+  const floats = floatsOfHalves()
+  const upper = new Float32Array(halves.length)
+  for (let i = 0; i < upper.length; i++) upper[i] = floats[halves[i]!]!
+  return { upper, d }
+}
+
+const single = new Float32Array(1)
+const singleBits = new Uint32Array(single.buffer)
+
+/** Rounds to nearest. Values too small for a normal number become zero, too large ones infinity. */
+function toHalf(value: number): number {
+  single[0] = value
+  const bits = singleBits[0]!
+  const sign = (bits >>> 16) & SIGN_BIT
+  // The carry of rounding runs on into the exponent, as it should.
+  const rounded = (bits & 0x7fffffff) + HALF_OF_LAST_BIT
+  const exponent = (rounded >>> 23) - BIAS_DIFFERENCE
+  if (exponent <= 0) return sign
+  if (exponent >= EXPONENT_OF_INFINITY) return sign | (EXPONENT_OF_INFINITY << 10)
+  return sign | (exponent << 10) | ((rounded >>> DROPPED_BITS) & FRACTION_MASK)
+}
+
+function fromHalf(half: number): number {
+  const sign = half & SIGN_BIT ? -1 : 1
+  const exponent = (half >>> 10) & EXPONENT_OF_INFINITY
+  if (exponent === 0) return 0
+  return sign * 2 ** (exponent - EXPONENT_BIAS) * (1 + (half & FRACTION_MASK) / (FRACTION_MASK + 1))
+}
+
+let table: Float32Array | undefined
+
+/** The value of each of the 65,536 halves. */
+function floatsOfHalves(): Float32Array {
+  table ??= Float32Array.from({ length: 0x10000 }, (_, half) => fromHalf(half))
+  return table
+}
