@@ -8,6 +8,7 @@ import { EMBEDDED } from '../models/backbones/registry.ts'
 import { openApp } from '../src/app.ts'
 import { DEFAULT_DATASET, LOCAL_SERVER, openDataset } from '../src/db/datasets.ts'
 import { fileSource } from '../src/files.ts'
+import { parseLabel } from '../src/label.ts'
 import { addPictures } from '../src/services/labeling.ts'
 import { openPredictor } from '../src/services/prediction.ts'
 import { trainVersion } from '../src/services/training/train-version.ts'
@@ -40,12 +41,12 @@ async function drain(work: AsyncIterable<unknown>): Promise<void> {
 export async function measureSpeed() {
   const root = mkdtempSync(join(tmpdir(), 'mekiki-bench-'))
   const files = await drawPhotographs(join(root, 'pictures'), PICTURES)
-  const labelled = files.map((file, i) => ({ source: fileSource(file), label: `${i % LABELS}` }))
+  const labelled = files.map((file, i) => ({ source: fileSource(file), label: parseLabel(`${i % LABELS}`) }))
   const bare = await bareLoop()
   const pool = new InferencePool(EMBEDDED, 1)
   const app = await openApp(join(root, 'home'))
   const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: DEFAULT_DATASET, create: true })
-  await drain(addPictures(app, dataset, labelled, 'bench'))
+  await drain(addPictures(app, { dataset, by: 'bench' }, labelled))
   await drain(trainVersion(app, dataset, { heads: ['svm'], by: 'bench' }))
   const predict = await openPredictor({ ...app, inferencePool: () => pool }, dataset)
   const threads = await startBareThreads(files)
@@ -62,7 +63,7 @@ export async function measureSpeed() {
     async () => {
       const name = `dataset ${datasets++}`
       const empty = await openDataset(app.db, { server: LOCAL_SERVER, name, create: true })
-      await drain(addPictures(app, empty, labelled, 'bench'))
+      await drain(addPictures(app, { dataset: empty, by: 'bench' }, labelled))
     },
     async () => {
       const done = threads.map((thread) => once(thread, 'message'))

@@ -10,6 +10,7 @@ export default defineCommand({
   frontEnds: ['cli'],
   options: { dir: text('a new or empty folder') },
   examples: ['export ./backup'],
+  ifInterrupted: 'The folder is incomplete: delete it and run the same command again.',
   async *run({ app, dataset, options: { dir } }) {
     const exported = yield* exportDataset(app, dataset, resolve(dir))
     yield result('exported', { dir, ...exported })

@@ -13,9 +13,10 @@ export default defineCommand({
   },
   examples: ['label character-a one.png two.jpg', 'label "character b" ./folder'],
   createsDataset: true,
+  ifInterrupted: 'Pictures added so far are kept; run the same command again to add the rest.',
   async *run({ options: { label, pictures }, ...call }) {
-    const { name } = parseLabel(label)
-    const sources = (await Array.fromAsync(pictures)).map((source) => ({ source, label }))
-    yield* addAndReport(call, sources, name)
+    const parsed = parseLabel(label)
+    const sources = (await Array.fromAsync(pictures)).map((source) => ({ source, label: parsed }))
+    yield* addAndReport(call, sources, { label: parsed })
   },
 })

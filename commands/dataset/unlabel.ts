@@ -16,7 +16,7 @@ export default defineCommand({
   async *run({ app, dataset, by, options: { label, pictures } }) {
     const from = parseLabel(label)
     const sources = await Array.fromAsync(pictures)
-    const remove = (source: (typeof sources)[number]) => removeFromLabel(app, dataset, from, source, by)
+    const remove = (source: (typeof sources)[number]) => removeFromLabel(app, { dataset, by }, { source, label: from })
     const { done, rejected } = yield* forEachPicture(sources, remove)
     yield result('removed', { removed: done, rejected })
   },

@@ -1,7 +1,7 @@
 import type { App } from '../../src/app.ts'
 import { type Chat, type CommandEvent, result } from '../../src/commands/define.ts'
 import type { Rejected } from '../../src/commands/results.ts'
-import { readCopies } from '../../src/db/pictures.ts'
+import type { Label } from '../../src/label.ts'
 import { pictureProgress } from '../../src/progress.ts'
 import { addPictures, type LabelledSource } from '../../src/services/labeling.ts'
 
@@ -10,29 +10,35 @@ const MAX_THUMBNAILS = 10
 
 type Call = { app: App; chat?: Chat; dataset: number; by: string }
 
-/** Adds labelled pictures and reports the counts. `label`: the one label that all are added to, if there is only one. */
+/** `label`: the one that all are added to, if there is only one. `rejected`: pictures that cannot be added, known before. */
+type AboutSources = { label?: Label; rejected?: Rejected[] }
+
+/** Adds labelled pictures and reports the counts. */
 export async function* addAndReport(
   { app, chat, dataset, by }: Call,
   sources: LabelledSource[],
-  label?: string,
+  about: AboutSources,
 ): AsyncGenerator<CommandEvent> {
   const added: number[] = []
-  const rejected: Rejected[] = []
+  const copies: Uint8Array[] = []
+  const rejected = [...(about.rejected ?? [])]
   let duplicates = 0
   let done = 0
-  for await (const outcome of addPictures(app, dataset, sources, by)) {
+  for await (const outcome of addPictures(app, { dataset, by }, sources)) {
     if (outcome === 'duplicate') duplicates++
-    else if ('added' in outcome) added.push(outcome.added)
-    else rejected.push(outcome)
+    else if ('added' in outcome) {
+      added.push(outcome.added)
+      if (copies.length < MAX_THUMBNAILS) copies.push(outcome.copy)
+    } else rejected.push(outcome)
     yield pictureProgress(++done, sources.length)
   }
   const counts = { added: added.length, duplicates, rejected }
-  const summary = label === undefined ? counts : { ...counts, label }
+  const summary = about.label ? { ...counts, label: about.label.name } : counts
   // A terminal shows no pictures, and has `unlabel`.
   if (!chat || added.length === 0) yield result('added', summary)
   else
     yield result('added', summary, {
-      thumbnailStrip: [...(await readCopies(app.db, dataset, added.slice(0, MAX_THUMBNAILS))).values()],
+      thumbnailStrip: copies,
       choices: [{ key: 'undo', command: 'undo', options: { examples: added.join(',') } }],
     })
 }

@@ -6,79 +6,72 @@ import { addExample, hasExample, removeExample } from '../db/examples.ts'
 import { findPicture } from '../db/pictures.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
-import { type Label, parseLabel } from '../label.ts'
+import type { Label } from '../label.ts'
 import { retryAfterCrash } from '../workers/inference/worker-crash.ts'
 import { mapOrdered } from '../workers/map-ordered.ts'
 
-export type LabelledSource = { source: Source; label: string }
-type Outcome = { added: number } | 'duplicate' | { file: string; code: string; message: string }
+/** Where somebody changes examples, and who. */
+type Where = { dataset: number; by: string }
+
+export type LabelledSource = { source: Source; label: Label }
+
+/** The new example, with the JPEG that was stored of it; or why there is none. */
+type AddOutcome = { added: number; copy: Uint8Array } | 'duplicate' | { file: string; code: string; message: string }
 
 /**
- * Files pictures under labels, as many at once as the pool is wide, and yields each outcome once it is on disk: the new
- * example's id, or why there is none.
+ * Adds pictures to labels, several at once, and yields the outcome of each, in order, once it is on disk. A picture that
+ * cannot be used does not stop the others. Throws UserError disk.*, database.*, home.*, backbone.*, which concern all
  */
 export async function* addPictures(
-  { db, inferencePool, queue, events }: ServiceContext,
-  dataset: number,
-  labelledSources: Iterable<LabelledSource>,
-  by: string,
-): AsyncGenerator<Outcome> {
-  const backbone = await datasetBackbone(db, dataset)
-  const server = await readServerOf(db, dataset)
-  const pool = inferencePool(backbone)
+  app: ServiceContext,
+  where: Where,
+  sources: Iterable<LabelledSource>,
+): AsyncGenerator<AddOutcome> {
+  const backbone = await datasetBackbone(app.db, where.dataset)
+  const server = await readServerOf(app.db, where.dataset)
+  const pool = app.inferencePool(backbone)
 
-  async function file({ source, label }: LabelledSource): Promise<Outcome> {
-    const parsed = parseLabel(label)
+  async function add({ source, label }: LabelledSource): Promise<AddOutcome> {
+    const { dataset, by } = where
     const bytes = await source.read()
     const fileHash = hashFile(bytes)
-    if (await hasExample(db, dataset, { label: parsed, fileHash, by })) return 'duplicate'
+    if (await hasExample(app.db, dataset, { label, fileHash, by })) return 'duplicate'
     const { features, ...decoded } = await pool.ingest(bytes)
-    const added = await addExample(db, dataset, {
-      label: parsed,
-      file: source.name,
-      by,
-      picture: { fileHash, ...decoded },
-      backbone: backbone.id,
-      features,
-    })
+    const picture = { fileHash, ...decoded }
+    const example = { label, file: source.name, by, picture, backbone: backbone.id, features }
+    const added = await addExample(app.db, dataset, example)
     if (added === undefined) return 'duplicate'
-    events.emit('examplesChanged', dataset, 1)
-    return { added }
+    app.events.emit('examplesChanged', dataset, 1)
+    return { added, copy: decoded.copy }
   }
 
-  async function attempt(filing: LabelledSource): Promise<Outcome> {
-    try {
-      return await queue.run(server, () => retryAfterCrash(() => file(filing)))
-    } catch (error) {
-      const mistake = explainDatabaseError(error)
-      // A full disk or a missing network concerns every file to come; a bad picture only itself.
-      if (mistake instanceof UserError && !/^(disk|database|home|backbone)\./.test(mistake.code))
-        return { file: filing.source.name, code: mistake.code, message: mistake.message }
-      throw mistake
-    }
-  }
-
-  yield* mapOrdered(labelledSources, pool.inFlight, attempt)
+  yield* mapOrdered(sources, pool.inFlight, (labelled) =>
+    app.queue
+      .run(server, () => retryAfterCrash(() => add(labelled)))
+      .catch((error) => rejectPicture(labelled.source, error)),
+  )
 }
 
-/** Takes a picture out of a label. Throws UserError example.not-filed, file.*, picture.* */
+/** Describes what is wrong with one picture. Throws what concerns every picture to come, as a full disk does. */
+function rejectPicture({ name }: Source, error: unknown): AddOutcome {
+  const explained = explainDatabaseError(error)
+  if (!(explained instanceof UserError) || /^(disk|database|home|backbone)\./.test(explained.code)) throw explained
+  return { file: name, code: explained.code, message: explained.message }
+}
+
+/** Removes a picture from a label. Throws UserError example.not-filed, file.*, picture.* */
 export async function removeFromLabel(
   app: ServiceContext,
-  dataset: number,
-  label: Label,
-  source: Source,
-  by: string,
+  { dataset, by }: Where,
+  { source, label }: LabelledSource,
 ): Promise<void> {
   const picture = await identifyPicture(app, dataset, source)
   if (!(await removeExample(app.db, dataset, { label, picture, by })))
-    throw new UserError(
-      'example.not-filed',
-      `Expected a picture filed under ${label.name}, received one of another label`,
-    )
+    throw new UserError('example.not-filed', `Expected a picture of the label ${label.name}, received one of another`)
   app.events.emit('examplesChanged', dataset, 1)
 }
 
-/** The filed picture that this one is: the very file, or another one of the same pixels. Throws UserError example.not-filed */
+/** The id of the stored picture that this one is: the same file, or the same pixels. Throws UserError example.not-filed, file.*, picture.* */
 export async function identifyPicture(
   { db, inferencePool, queue }: ServiceContext,
   dataset: number,
@@ -86,15 +79,15 @@ export async function identifyPicture(
 ): Promise<number> {
   return queue.run(await readServerOf(db, dataset), async () => {
     const bytes = await source.read()
-    const exact = await findPicture(db, dataset, { fileHash: hashFile(bytes) })
-    if (exact !== undefined) return exact
+    const sameFile = await findPicture(db, dataset, { fileHash: hashFile(bytes) })
+    if (sameFile !== undefined) return sameFile
     const { pixelHash } = await inferencePool(await datasetBackbone(db, dataset)).ingest(bytes)
-    const same = await findPicture(db, dataset, { pixelHash })
-    if (same === undefined)
-      throw new UserError('example.not-filed', `Expected a filed picture, received another: ${source.name}`)
-    return same
+    const samePixels = await findPicture(db, dataset, { pixelHash })
+    if (samePixels === undefined)
+      throw new UserError('example.not-filed', `Expected a picture of this dataset, received another: ${source.name}`)
+    return samePixels
   })
 }
 
-/** SHA-256 of a file as it came: what a second filing is recognised by, without decoding. */
+/** SHA-256 of a file as it came: the same file is recognized without decoding it. */
 const hashFile = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()

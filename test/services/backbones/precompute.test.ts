@@ -11,6 +11,7 @@ import { type App, openApp } from '../../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../../src/db/datasets.ts'
 import { picturesWithout, type ViewSet, viewKey } from '../../../src/db/features.ts'
 import { fileSource } from '../../../src/files.ts'
+import { parseLabel } from '../../../src/label.ts'
 import { completeFeatures } from '../../../src/services/backbones/features.ts'
 import { startPrecompute } from '../../../src/services/backbones/precompute.ts'
 import { addPictures } from '../../../src/services/labeling.ts'
@@ -30,8 +31,8 @@ test('pictures are seen mirrored and from random sides soon after they are filed
   const ahead = startPrecompute(app, (event) => faults.push(event))
   const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: 'main', create: true })
   const files = await Promise.all([0, 1, 2].map((k) => draw(join(home, 'drawn'), TAUGHT[0]!, k)))
-  const filings = files.map((file) => ({ source: fileSource(file), label: 'one' }))
-  for await (const outcome of addPictures(app, dataset, filings, 'test')) assert.ok(typeof outcome === 'object')
+  const filings = files.map((file) => ({ source: fileSource(file), label: parseLabel('one') }))
+  for await (const outcome of addPictures(app, { dataset, by: 'test' }, filings)) assert.ok(typeof outcome === 'object')
   const missing = async (kept: ViewSet) => (await picturesWithout(app.db, dataset, viewKey(EMBEDDED.id, kept))).length
   assert.ok((await missing('views')) > 0)
   for (let i = 0; i < 600 && (await missing('mirrored')) + (await missing('views')) > 0; i++) await sleep(50)
