@@ -1,24 +1,30 @@
 import { type EChartsOption, init, setPlatformAPI } from 'echarts'
+import { COLORS } from './colors.ts'
 import { FAMILY } from './png.ts'
-import { INK } from './text.ts'
 
-// Nobody measures letters here: a wide one takes its size, another a little more than half of it.
+const DEFAULT_FONT = '12px'
+/** From Hangul and kana on, letters are as wide as they are high. */
+const WIDE_LETTER = /[\u1100-\u{1ffff}]/u
+/** Width of other letters, as a share of their size. */
+const NARROW = 0.56
+
+// Nothing measures letters here: a wide one takes its size, another a little more than half of it.
 setPlatformAPI({
-  measureText(text: string, font = '12px') {
-    const size = Number(/(\d+(\.\d+)?)px/.exec(font)?.[1] ?? 12)
+  measureText(text: string, font = DEFAULT_FONT) {
+    const size = Number(/(\d+(\.\d+)?)px/.exec(font)?.[1] ?? Number.parseInt(DEFAULT_FONT, 10))
     let width = 0
-    for (const c of text) width += /[\u1100-\u{1ffff}]/u.test(c) ? size : size * 0.56
-    return { width } as TextMetrics
+    for (const letter of text) width += WIDE_LETTER.test(letter) ? size : size * NARROW
+    return { width }
   },
 })
 
-/** A chart as SVG: the same for a page and for a picture. */
+/** A chart as SVG: the same for a page and for a picture. Sizes in pixels. */
 export function toSvg(option: EChartsOption, width: number, height: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   chart.setOption({
     animation: false,
-    backgroundColor: INK.background,
-    textStyle: { fontFamily: FAMILY, color: INK.text },
+    backgroundColor: COLORS.background,
+    textStyle: { fontFamily: FAMILY, color: COLORS.text },
     ...option,
   })
   const svg = chart.renderToSVGString()
