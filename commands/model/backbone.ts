@@ -25,7 +25,8 @@ export default defineCommand({
     'backbone use resnet50',
     'backbone use ./net.onnx --input net-input.json',
   ],
-  ifInterrupted: 'The active backbone stays; downloaded bytes and features that were computed are kept.',
+  ifInterrupted:
+    'The backbone is unchanged; downloads and computed features are kept; run the same command again to go on.',
   async *run({ app, dataset, by, options: { action, which, ...from } }) {
     if (action === 'list') yield* listAvailable(app, dataset)
     else if (action === 'compare') yield* compareBackbones(app, dataset, which?.split(','))

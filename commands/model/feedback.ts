@@ -2,7 +2,7 @@ import { type Choice, defineCommand, MAX_CHOICES, result } from '../../src/comma
 import { flag, text } from '../../src/commands/options.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { parseLabel } from '../../src/label.ts'
-import { giveFeedback } from '../../src/services/feedback.ts'
+import { recordFeedback } from '../../src/services/feedback.ts'
 
 export default defineCommand({
   name: 'feedback',
@@ -20,7 +20,7 @@ export default defineCommand({
   examples: [],
   async *run({ app, dataset, by, options: { prediction, right, truth } }) {
     const told = truth === undefined ? null : parseLabel(truth).name
-    const { said, guesses } = await giveFeedback(app, dataset, { prediction, right, truth: told, by })
+    const { said, guesses } = await recordFeedback(app, dataset, { prediction, right, truth: told, by })
     if (right || told !== null) {
       yield result('feedbackGiven', { right, said, truth: told })
       return

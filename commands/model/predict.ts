@@ -1,9 +1,9 @@
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { flag, pictures } from '../../src/commands/options.ts'
 import { pictureProgress } from '../../src/progress.ts'
-import { galleryOf, openExplanation } from '../../src/services/explanation.ts'
-import { rememberPrediction } from '../../src/services/feedback.ts'
-import { openPredictor } from '../../src/services/prediction.ts'
+import { createExplainer, explanationGallery } from '../../src/services/explanation.ts'
+import { savePrediction } from '../../src/services/feedback.ts'
+import { createPredictor } from '../../src/services/prediction.ts'
 
 export default defineCommand({
   name: 'predict',
@@ -17,21 +17,21 @@ export default defineCommand({
     }),
   },
   examples: ['predict new.jpg', 'predict ./folder', 'predict new.jpg --why'],
-  ifInterrupted: 'Nothing is stored of pictures that are only asked about.',
+  ifInterrupted: 'Predictions store nothing; run the same command again.',
   async *run({ app, chat, dataset, options: { pictures, why } }) {
-    const predict = await openPredictor(app, dataset)
-    const explain = why ? await openExplanation(app, dataset) : undefined
+    const predict = await createPredictor(app, dataset)
+    const explain = why ? await createExplainer(app, dataset) : undefined
     let done = 0
     for await (const asked of predict(pictures)) {
       if ('error' in asked) yield result('predicted', asked)
       else {
         const { prediction, features } = asked
         // A terminal has no buttons.
-        const choices = chat ? { choices: feedbackOn(await rememberPrediction(app, dataset, asked), !why) } : {}
+        const choices = chat ? { choices: feedbackOn(await savePrediction(app, dataset, asked), !why) } : {}
         const reasons = explain?.(features)
         if (!reasons) yield result('predicted', prediction, choices)
         else {
-          const gallery = await galleryOf(app, dataset, reasons)
+          const gallery = await explanationGallery(app, dataset, reasons)
           yield result('predicted', { ...prediction, why: reasons }, { gallery, ...choices })
         }
       }

@@ -34,7 +34,7 @@ export default defineCommand({
     }),
   },
   examples: ['train', 'train --head svm', 'train --effort careful', 'train --robust off'],
-  ifInterrupted: 'The active version stays, and features that were computed are kept.',
+  ifInterrupted: 'The active version is unchanged, and computed features are kept; run the same command again.',
   async *run({ app, dataset, by, chat, options: { head, budget, effort, robust } }) {
     const heads: HeadName[] = head === 'auto' ? DEFAULT_HEADS : [head]
     const trained = yield* trainVersion(app, dataset, { heads, budget, effort, robust: robust === 'on', by })

@@ -9,7 +9,7 @@ export default defineCommand({
   frontEnds: ['cli'],
   options: {},
   examples: ['encrypt'],
-  ifInterrupted: 'Pictures that were encrypted are kept; keep the old key in DATA_KEY until the rest is done.',
+  ifInterrupted: 'Some pictures still need the old key: keep both in DATA_KEY and run the same command again.',
   async *run({ app: { db } }) {
     yield result('encrypted', { changed: yield* reencryptPictures(db) })
   },

@@ -10,6 +10,7 @@ export default defineCommand({
   isPrivate: true,
   options: { undo: flag('take back your last decision instead', { optional: true, named: true }) },
   examples: ['review', 'review --undo'],
+  ifInterrupted: 'Your decisions are kept; run the same command again to go on.',
   async *run({ app, dataset, by, options }) {
     if (options.undo) yield result('reviewUndone', { example: await undo(app, dataset, by) })
     else yield* showNextSuspect({ app, dataset, by })

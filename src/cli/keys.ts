@@ -1,9 +1,10 @@
+import { once } from 'node:events'
 import { emitKeypressEvents } from 'node:readline'
 import { createInterface } from 'node:readline/promises'
 import type { Choice } from '../commands/define.ts'
 
-/** The key of each thing to do next; the rest have none. */
-const KEYS: Partial<Record<Choice['key'], [key: string, says: string]>> = {
+/** The keys of what can be done next; other choices have none. */
+const KEYS: Partial<Record<Choice['key'], [key: string, label: string]>> = {
   keep: ['k', 'keep'],
   moveTo: ['m', 'move to'],
   moveToOther: ['o', 'move to another label'],
@@ -13,13 +14,13 @@ const KEYS: Partial<Record<Choice['key'], [key: string, says: string]>> = {
 }
 const QUIT = 'q'
 
-/** Lets a person choose with a single key. @returns the choice with its options filled in; undefined: enough */
+/** Lets a person choose with a single key. Returns the choice with its options filled in, or undefined if they quit. */
 export async function chooseByKey(choices: Choice[]): Promise<Pick<Choice, 'command' | 'options'> | undefined> {
   const offered = choices.flatMap((choice) => {
     const key = KEYS[choice.key]
-    return key ? [{ choice, key: key[0], says: [key[1], choice.about].filter(Boolean).join(' ') }] : []
+    return key ? [{ choice, key: key[0], label: [key[1], choice.about].filter(Boolean).join(' ') }] : []
   })
-  process.stdout.write(`${[...offered.map((o) => `[${o.key}] ${o.says}`), `[${QUIT}] quit`].join('  ')}\n`)
+  process.stdout.write(`${[...offered.map((o) => `[${o.key}] ${o.label}`), `[${QUIT}] quit`].join('  ')}\n`)
   for (;;) {
     const key = await readKey()
     if (key === QUIT) return undefined
@@ -31,7 +32,7 @@ export async function chooseByKey(choices: Choice[]): Promise<Pick<Choice, 'comm
   }
 }
 
-/** A key by name; control-c and the end of input are `q`. */
+/** Reads a key by name; Ctrl-D and the end of input quit. */
 function readKey(): Promise<string> {
   const { stdin } = process
   emitKeypressEvents(stdin)
@@ -44,18 +45,26 @@ function readKey(): Promise<string> {
       stdin.pause()
       resolve(name)
     }
-    const press = (_: string, key: { name?: string; ctrl?: boolean }): void =>
-      done(key.ctrl && (key.name === 'c' || key.name === 'd') ? QUIT : (key.name ?? ''))
+    const press = (_: string, key: { name?: string; ctrl?: boolean }): void => {
+      if (key.ctrl && key.name === 'c') interrupt()
+      done(key.ctrl && key.name === 'd' ? QUIT : (key.name ?? ''))
+    }
     const end = (): void => done(QUIT)
     stdin.on('keypress', press).on('end', end)
   })
 }
 
 async function ask(question: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  const input = createInterface({ input: process.stdin, output: process.stdout })
+  input.on('SIGINT', interrupt)
   try {
-    return (await lines.question(question)).trim()
+    // Ctrl-D closes it without an answer.
+    const answer = await Promise.race([input.question(question), once(input, 'close').then(() => '')])
+    return answer.trim()
   } finally {
-    lines.close()
+    input.close()
   }
 }
+
+/** In raw mode a terminal sends Ctrl-C as a key, not as a signal. */
+const interrupt = (): void => void process.kill(process.pid, 'SIGINT')

@@ -1,29 +1,63 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { Result } from '../commands/define.ts'
+import { UserError } from '../errors.ts'
 import { renderCharts } from '../workers/charts/render.ts'
 
-const WORDS = {
-  examples: 'Pictures a label',
+/** In the working directory: pictures of a result that a person can open. Each run overwrites those of the one before. */
+export const CHARTS_FOLDER = 'mekiki-charts'
+
+const CHART_WORDS = {
+  examples: 'Pictures per label',
   confusion: 'Rows: what it is · columns: what it was taken for',
-  accuracy: 'Accuracy over versions',
-  learning: 'Accuracy by pictures a label',
+  accuracy: 'Accuracy of versions',
+  learning: 'Accuracy by pictures per label',
 }
 
-/** What there is to look at in an answer, as files that a person can open. @returns their paths: of one, of many */
-export async function writePictures(
-  result: Result,
-  withCharts: boolean,
-): Promise<{ picture?: string; charts?: string[] }> {
-  if (result.gallery?.length) return { picture: (await write({ gallery: result.gallery }))[0]! }
-  if (withCharts && result.key === 'stats') return { charts: await write({ stats: result.values, words: WORDS }) }
-  return {}
+/** Paths of what was drawn: one picture of similar examples, or several charts. */
+type Written = { picture?: string; charts?: string[] }
+
+export class PictureFiles {
+  /** Galleries that this run has written. */
+  private galleries = 0
+  private readonly withCharts: boolean
+
+  /** @param withCharts whether the charts of statistics were asked for */
+  constructor(withCharts: boolean) {
+    this.withCharts = withCharts
+  }
+
+  /** Writes what there is to look at in a result. Throws UserError file.not-writable. */
+  async write(result: Result): Promise<Written> {
+    if (result.gallery?.length) return this.writeGallery(result.gallery)
+    if (this.withCharts && result.key === 'stats') {
+      const charts = await renderCharts({ stats: result.values, words: CHART_WORDS })
+      return { charts: await Promise.all(charts.map(({ name, bytes }) => writeInto(CHARTS_FOLDER, name, bytes))) }
+    }
+    return {}
+  }
+
+  private async writeGallery(gallery: NonNullable<Result['gallery']>): Promise<Written> {
+    if (this.galleries === 0) await removeGalleries()
+    this.galleries++
+    const name = this.galleries === 1 ? 'similar.png' : `similar-${this.galleries}.png`
+    const [drawn] = await renderCharts({ gallery })
+    return drawn ? { picture: await writeInto(CHARTS_FOLDER, name, drawn.bytes) } : {}
+  }
 }
 
-async function write(sitting: Parameters<typeof renderCharts>[0]): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'mekiki-'))
-  const paintings = await renderCharts(sitting)
-  for (const { name, bytes } of paintings) await writeFile(join(folder, name), bytes)
-  return paintings.map((p) => join(folder, p.name))
+async function removeGalleries(): Promise<void> {
+  const names = await readdir(CHARTS_FOLDER).catch(() => [])
+  for (const name of names) if (/^similar(-\d+)?\.png$/.test(name)) await rm(join(CHARTS_FOLDER, name))
+}
+
+async function writeInto(folder: string, name: string, bytes: Uint8Array): Promise<string> {
+  const file = resolve(folder, name)
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(file, bytes)
+  } catch (error) {
+    throw new UserError('file.not-writable', `Expected a folder to draw into, cannot write ${file}: ${error}`)
+  }
+  return file
 }

@@ -72,7 +72,7 @@ type CommandDefinition<O extends Options> = {
   /** Its button updates the message that it belongs to; on a command line, a key leads to it. */
   updatesInPlace?: true
   run(call: Call<O>): AsyncIterable<CommandEvent>
-  /** Said after Ctrl-C on a command line: what is kept. By default that everything done so far is. */
+  /** Said after Ctrl-C on a command line: what is kept and how to go on. By default all is kept. */
   ifInterrupted?: string
   /** What it can still report if the database does not open; by default only the error is shown. */
   onDatabaseError?(error: unknown): Iterable<CommandEvent>

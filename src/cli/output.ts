@@ -1,0 +1,55 @@
+import { relative } from 'node:path'
+import type { Choice, Result } from '../commands/define.ts'
+import type { CommandRegistry } from '../commands/find.ts'
+import { toJson } from './json.ts'
+import { PictureFiles } from './pictures.ts'
+import { drawPreview, showsPictures } from './preview.ts'
+import type { CommonOptions } from './program.ts'
+import { plain } from './render/format.ts'
+import { render } from './render/render.ts'
+import { wrap } from './render/width.ts'
+
+/** Prints results on stdout. */
+export class Output {
+  /** What can be done next with a key, after the last result. */
+  choices: Choice[] = []
+  /** Whether the reader of stdout has gone, as `head` does. */
+  isClosed = false
+  private readonly common: CommonOptions
+  private readonly registry: CommandRegistry
+  private readonly files: PictureFiles
+
+  constructor(common: CommonOptions, registry: CommandRegistry) {
+    this.common = common
+    this.registry = registry
+    this.files = new PictureFiles(common.charts ?? false)
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      this.isClosed = true
+    })
+  }
+
+  async show(result: Result): Promise<void> {
+    const isInteractive = !this.common.json && process.stdin.isTTY && process.stdout.isTTY
+    this.choices = isInteractive ? (result.choices ?? []).filter((c) => this.continuesHere(c)) : []
+    if (this.choices.length > 0) {
+      if (result.gallery && showsPictures()) process.stdout.write(`${await drawPreview(result.gallery)}\n`)
+      this.print(render(result))
+      return
+    }
+    const written = await this.files.write(result)
+    if (this.common.json) process.stdout.write(`${toJson(result, written)}\n`)
+    else {
+      const paths = [written.picture ?? [], written.charts ?? []].flat()
+      this.print([render(result), ...paths.map(pathLine)].join('\n'))
+    }
+  }
+
+  private print(text: string): void {
+    process.stdout.write(`${wrap(text, process.stdout.isTTY ? process.stdout.columns : undefined)}\n`)
+  }
+
+  private continuesHere = ({ command }: Choice): boolean => this.registry.find(command, 'cli')?.updatesInPlace ?? false
+}
+
+const pathLine = (file: string): string => `  drawn: ${plain(relative('.', file))}`

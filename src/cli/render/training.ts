@@ -1,0 +1,43 @@
+import type { Results } from '../../commands/results.ts'
+import { accuracySentence } from './accuracy.ts'
+import { adviceLines } from './advice.ts'
+import { count, lines, list, percent, plain } from './format.ts'
+
+type Trained = Results['trained']
+
+/** Labels that are named in one line. */
+const MAX_LABELS = 5
+
+export function trained(t: Trained): string {
+  const inSeconds = `${t.seconds.toFixed(1)} s`
+  return lines(
+    `Trained version ${t.version} on ${count(t.labels, 'label')}, ${count(t.examples, 'picture')} in ${inSeconds}. ${accuracySentence(t)}`,
+    `${CHOSEN[t.because](t.head)}${t.skipped.length > 0 ? ` Not compared, too slow for --budget: ${t.skipped.join(', ')}.` : ''}`,
+    changedLine('Better than before', t.improved),
+    changedLine('Worse than before', t.worsened),
+    t.leftOut > 0 &&
+      `Left out ${count(t.leftOut, 'picture that clearly contradicts its label', 'pictures that clearly contradict their labels')}.`,
+    t.flagged > 0 && `${count(t.flagged, 'picture looks', 'pictures look')} mislabelled: mekiki review`,
+    t.turned.length > 0 && `These labels now look like something else: ${list(t.turned.map(plain), MAX_LABELS)}.`,
+    activation(t),
+    ...adviceLines(t.advice),
+  )
+}
+
+const CHOSEN: Record<Trained['because'], (head: string) => string> = {
+  only: (head) => `Classifier: ${head}, as asked.`,
+  unmeasured: (head) => `Classifier: ${head}; there is too little to compare kinds.`,
+  simplest: (head) => `Classifier: ${head}; no other kind is clearly better.`,
+  better: (head) => `Classifier: ${head}; clearly better than the simpler kinds.`,
+}
+
+function changedLine(title: string, changes: Trained['improved']): string {
+  const named = changes.map((c) => `${plain(c.label)} (${percent(c.from)} → ${percent(c.to)})`)
+  return named.length === 0 ? '' : `${title}: ${list(named, MAX_LABELS)}.`
+}
+
+function activation({ version, promoted, reason }: Trained): string {
+  if (promoted) return 'It is active now.'
+  const why = reason === 'worse' ? 'it is clearly worse than the active version' : 'have a look at these labels first'
+  return `It is not active: ${why}. To activate it anyway: mekiki rollback ${version}`
+}

@@ -1,0 +1,43 @@
+/** Characters that a terminal shows two columns wide: East Asian ones and emoji. */
+const WIDE =
+  /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u
+
+const segmenter = new Intl.Segmenter()
+
+/** Columns that a text takes in a terminal. */
+export function displayWidth(text: string): number {
+  let width = 0
+  for (const { segment } of segmenter.segment(text)) width += WIDE.test(segment) ? 2 : 1
+  return width
+}
+
+/** Columns by which the rest of a wrapped line is indented. */
+const HANG = 2
+
+/**
+ * Breaks lines that are wider than the terminal, between words; the rest of a line is indented below it. A word that is wider, such as a
+ * path, stays whole, so that it can be copied.
+ * @param columns undefined: as wide as need be, for a pipe or a file
+ */
+export function wrap(text: string, columns: number | undefined): string {
+  if (columns === undefined) return text
+  return text
+    .split('\n')
+    .map((line) => (displayWidth(line) <= columns ? line : wrapLine(line, columns)))
+    .join('\n')
+}
+
+function wrapLine(line: string, columns: number): string {
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  const rest = `${indent}${' '.repeat(HANG)}`
+  const wrapped: string[] = []
+  let current = indent
+  for (const word of line.slice(indent.length).split(/ +/)) {
+    const isFirst = current.trim() === ''
+    if (!isFirst && displayWidth(current) + 1 + displayWidth(word) > columns) {
+      wrapped.push(current)
+      current = rest + word
+    } else current += isFirst ? word : ` ${word}`
+  }
+  return [...wrapped, current].join('\n')
+}

@@ -1,0 +1,61 @@
+import { type App, openApp } from '../app.ts'
+import type { Command, CommandEvent } from '../commands/define.ts'
+import type { CommandRegistry } from '../commands/find.ts'
+import { config, readKeys } from '../config.ts'
+import { openDataset } from '../db/datasets.ts'
+import { exitOnInterrupt } from './interrupt.ts'
+import { chooseByKey } from './keys.ts'
+import { Output } from './output.ts'
+import type { Invocation } from './program.ts'
+import { openProgress } from './progress.ts'
+
+/** Runs a command, and those that a person then chooses with a key, and prints what they result in. */
+export async function runCommand({ command, options, common }: Invocation, registry: CommandRegistry): Promise<void> {
+  const output = new Output(common, registry)
+  const progress = openProgress(command.name)
+  exitOnInterrupt(command, progress)
+  const show = async (event: CommandEvent): Promise<void> => {
+    if (!('result' in event)) return progress.show(event)
+    progress.clear()
+    await output.show(event.result)
+  }
+
+  const app = await openAppFor(command, show)
+  if (!app) return
+  try {
+    const { server, dataset: name } = common
+    const dataset = await openDataset(app.db, { server, name, create: command.createsDataset ?? false })
+    const call = { app, commands: registry, server, dataset, by: config.by, requireAccess: () => {} }
+    let next: Step | undefined = { command, options }
+    while (next) {
+      for await (const event of next.command.run({ ...call, options: next.options })) {
+        await show(event)
+        if (output.isClosed) return
+      }
+      next = await chooseNext(output, registry)
+    }
+  } finally {
+    progress.clear()
+    await app.close()
+  }
+}
+
+type Step = { command: Command; options: Record<string, unknown> }
+
+/** Undefined if the database does not open, but the command could still report something. */
+async function openAppFor(command: Command, show: (event: CommandEvent) => Promise<void>): Promise<App | undefined> {
+  try {
+    return await openApp(config.home, readKeys())
+  } catch (error) {
+    if (!command.onDatabaseError) throw error
+    for (const event of command.onDatabaseError(error)) await show(event)
+    return undefined
+  }
+}
+
+async function chooseNext(output: Output, registry: CommandRegistry): Promise<Step | undefined> {
+  if (output.choices.length === 0) return undefined
+  const chosen = await chooseByKey(output.choices)
+  const command = chosen && registry.find(chosen.command, 'cli')
+  return command && { command, options: chosen.options }
+}
