@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chooseHead } from '../../../models/evaluation/choose-head.ts'
-import { affordableHeads } from '../../../models/heads/affordable.ts'
-import { DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../../models/heads/names.ts'
+import type { HeadName } from '../../../models/heads/names.ts'
 
 const N = 200
 
@@ -32,13 +31,4 @@ test('one alone, or nothing measured, is said', () => {
   const candidates = (['linear', 'boosting'] as const).map((name) => ({ name, hits: new Uint8Array(0) }))
   const { chosen, reason } = chooseHead(candidates)
   assert.deepEqual([chosen.name, reason], ['linear', 'unmeasured'])
-})
-
-test('a head that would take longer than may be spent is left out of a choice, and taken where it alone is asked for', () => {
-  const [many, few] = [
-    { rows: 5000, classes: 50 },
-    { rows: 60, classes: 3 },
-  ]
-  assert.deepEqual(affordableHeads(DEFAULT_HEADS, { ...many, fits: 6, budget: 10 }), ['linear'])
-  assert.deepEqual(affordableHeads(HEAD_NAMES, { ...few, fits: 6, budget: 10 }), HEAD_NAMES)
 })

@@ -13,16 +13,16 @@ for (const folds of [[0], [1, 3], [4, 2, 0], [0, 1, 2, 3, 4]])
     // Some wrong labels, so that something is left out.
     const { set } = makeVectors([20, 20, 20, 20], { noise: 0.8 })
     for (const r of [3, 25, 47]) set.y[r] = (set.y[r]! + 1) % 4
-    const shareFolds: ShareFolds = (survey) => {
-      const results = validateFolds(set, OPTIONS, { survey: structuredClone(survey), folds })
+    const shareFolds: ShareFolds = (issues) => {
+      const results = validateFolds(set, OPTIONS, { issues: structuredClone(issues), folds })
       return { folds, wait: () => results }
     }
     const alone = trainClassifier(set, OPTIONS)
     const shared = trainClassifier(set, OPTIONS, shareFolds)
     assert.equal(JSON.stringify(shared.classifier), JSON.stringify(alone.classifier))
     assert.deepEqual(shared.measurement, alone.measurement)
-    assert.deepEqual(shared.survey, alone.survey)
-    assert.ok(alone.survey.suspicions.leftOut.some(Boolean))
+    assert.deepEqual(shared.issues, alone.issues)
+    assert.ok(alone.issues.suspicions.leftOut.some(Boolean))
   })
 
 test('progress rises from 0 to 1', () => {
