@@ -10,7 +10,7 @@ import { DEFAULT_DATASET, LOCAL_SERVER, openDataset } from '../src/db/datasets.t
 import { fileSource } from '../src/files.ts'
 import { parseLabel } from '../src/label.ts'
 import { addPictures } from '../src/services/labeling.ts'
-import { openPredictor } from '../src/services/prediction.ts'
+import { createPredictor } from '../src/services/prediction.ts'
 import { trainVersion } from '../src/services/training/train-version.ts'
 import { InferencePool } from '../src/workers/inference/pool.ts'
 import { bareLoop } from './bare.ts'
@@ -48,7 +48,7 @@ export async function measureSpeed() {
   const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: DEFAULT_DATASET, create: true })
   await drain(addPictures(app, { dataset, by: 'bench' }, labelled))
   await drain(trainVersion(app, dataset, { heads: ['svm'], by: 'bench' }))
-  const predict = await openPredictor({ ...app, inferencePool: () => pool }, dataset)
+  const predict = await createPredictor({ ...app, inferencePool: () => pool }, dataset)
   const threads = await startBareThreads(files)
 
   let datasets = 0

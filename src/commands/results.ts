@@ -6,8 +6,8 @@ import type { IssueSummary } from '../db/label-issues.ts'
 import type { Action, Decision } from '../db/schema.ts'
 import type { Suspect } from '../db/suspects.ts'
 import type { BackboneBenchmark } from '../services/backbones/benchmark.ts'
-import type { Reasons } from '../services/explanation.ts'
-import type { Failure, Prediction } from '../services/prediction.ts'
+import type { Explanation } from '../services/explanation.ts'
+import type { FailedPrediction, Prediction } from '../services/prediction.ts'
 import type { Settings } from '../services/settings.ts'
 
 export type Rejected = { file: string; code: string; message: string }
@@ -76,8 +76,8 @@ export type Results = {
   labelsMerged: { merged: string; into: string; moved: number; inBoth: number }
   labelDeleted: { deleted: string; examples: number }
   trained: TrainingOutcome
-  predicted: (Prediction & { why?: Reasons }) | Failure
-  reasons: Reasons
+  predicted: (Prediction & { why?: Explanation }) | FailedPrediction
+  reasons: Explanation
   feedbackGiven: { right: boolean; said: string | null; truth: string | null }
   whatIsIt: { said: string | null }
   stats: Stats

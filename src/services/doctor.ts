@@ -5,7 +5,7 @@ import { kernels } from '../../models/kernels/kernels.ts'
 import type { ServiceContext } from '../context.ts'
 import { datasetBackbone } from '../db/datasets.ts'
 import { checkDatabase } from '../db/integrity.ts'
-import { loadActiveClassifier } from './prediction.ts'
+import { loadActiveClassifier } from './active-classifier.ts'
 
 /** `todo` says what mends it; a check that is not ok always has one. */
 export type Check = { check: string; ok: boolean; found: string; todo?: string }

@@ -12,7 +12,7 @@ import { folderNames } from '../folder-names.ts'
 import { type Progress, pictureProgress } from '../progress.ts'
 import { runExport } from '../workers/export/run.ts'
 import type { ExportCheck } from '../workers/export/worker.ts'
-import { loadActiveClassifier } from './prediction.ts'
+import { loadActiveClassifier } from './active-classifier.ts'
 
 /** Pictures that the exported network is checked on. */
 const CHECKED = 16

@@ -2,60 +2,64 @@ import { randomUUID } from 'node:crypto'
 import type { ServiceContext } from '../context.ts'
 import { addFeedback } from '../db/feedback.ts'
 import { UserError } from '../errors.ts'
-import type { Asked } from './prediction.ts'
+import type { PredictedPicture } from './prediction.ts'
 
-/** How long an answer can be judged: what it was is kept so long, in milliseconds, without the picture. */
-const KEPT = 30 * 24 * 3600_000
+/** Milliseconds for which people can say whether an answer was right: 30 days. The picture itself is never stored. */
+const FEEDBACK_TTL_MS = 30 * 24 * 3600_000
 
-type Remembered = { dataset: number; version: number; said: string | null; guesses: string[] }
+/** Answers whose features are held in memory, about 3 KB each. */
+const MAX_FEATURES = 2000
 
-/** Answers whose features are held, about 3 KB each. */
-const ASKED = 2000
+/** What is stored of an answer. `said`: its label; null: none of them. */
+type SavedPrediction = { dataset: number; version: number; said: string | null; guesses: string[] }
 
-/** Keeps what was answered, so that people can say whether it was right, or ask why. @returns a name for it */
-export async function rememberPrediction(
+/** Saves an answer for a while, so that people can say whether it was right, or ask why. @returns its id */
+export async function savePrediction(
   { ttlStore, recentFeatures }: ServiceContext,
   dataset: number,
-  { prediction, features }: Asked,
-) {
-  const { version, label, top } = prediction
+  { prediction, features }: PredictedPicture,
+): Promise<string> {
   const id = randomUUID()
-  const guesses = top.map((t) => t.label)
   recentFeatures.set(id, features)
-  if (recentFeatures.size > ASKED) recentFeatures.delete(recentFeatures.keys().next().value!)
-  await ttlStore.set(`prediction:${id}`, { dataset, version, said: label, guesses } satisfies Remembered, KEPT)
+  const [oldest] = recentFeatures.keys()
+  if (recentFeatures.size > MAX_FEATURES && oldest !== undefined) recentFeatures.delete(oldest)
+  const { version, label, top } = prediction
+  const saved: SavedPrediction = { dataset, version, said: label, guesses: top.map((t) => t.label) }
+  await ttlStore.set(storeKey(id), saved, FEEDBACK_TTL_MS)
   return id
 }
 
-/** What was answered. Throws UserError judge.expired */
-async function recall({ ttlStore }: ServiceContext, dataset: number, id: string): Promise<Remembered> {
-  const found = await ttlStore.get<Remembered>(`prediction:${id}`)
-  // Another server's answers are as good as unknown.
-  if (found?.dataset !== dataset)
+/** Throws UserError judge.expired */
+async function readPrediction({ ttlStore }: ServiceContext, dataset: number, id: string): Promise<SavedPrediction> {
+  const saved = await ttlStore.get<SavedPrediction>(storeKey(id))
+  // Answers of another server are none of this one's business.
+  if (saved?.dataset !== dataset)
     throw new UserError('judge.expired', 'Expected an answer of the last 30 days, received an older one')
-  return found
+  return saved
 }
 
-/** The features of a picture that was asked about here a while ago. Throws UserError judge.expired, why.gone */
-export async function featuresOfPrediction(
-  app: ServiceContext,
-  dataset: number,
-  prediction: string,
-): Promise<Float32Array> {
-  await recall(app, dataset, prediction)
-  const features = app.recentFeatures.get(prediction)
+/** The features of a picture that was answered here a while ago. Throws UserError judge.expired, why.gone */
+export async function featuresOfPrediction(app: ServiceContext, dataset: number, id: string): Promise<Float32Array> {
+  await readPrediction(app, dataset, id)
+  const features = app.recentFeatures.get(id)
   if (features) return features
   throw new UserError('why.gone', 'Expected a picture that was asked about a short while ago: ask about it again')
 }
 
-/** Counts a person's word on an answer; the last word on it counts. */
-export async function giveFeedback(
+/** `prediction`: its id. `truth`: the right label, if the person named one. */
+type Feedback = { prediction: string; right: boolean; truth: string | null; by: string }
+
+/** Records what a person says about an answer; of several times, the last one counts. @returns the answer. Throws UserError judge.expired */
+export async function recordFeedback(
   app: ServiceContext,
   dataset: number,
-  { prediction, right, truth, by }: { prediction: string; right: boolean; truth: string | null; by: string },
-): Promise<Remembered> {
-  const remembered = await recall(app, dataset, prediction)
-  const { version, said } = remembered
-  await addFeedback(app.db, dataset, { prediction, version, said, right, truth, by })
-  return remembered
+  feedback: Feedback,
+): Promise<SavedPrediction> {
+  const saved = await readPrediction(app, dataset, feedback.prediction)
+  const { version, said } = saved
+  await addFeedback(app.db, dataset, { ...feedback, version, said })
+  return saved
 }
+
+/** Keys of the store stay as they are: they are stored. */
+const storeKey = (id: string): string => `prediction:${id}`

@@ -6,7 +6,7 @@ import { featurePages } from '../db/features.ts'
 import type { TrainingExample } from '../db/training-examples.ts'
 import type { VersionSummary } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
-import { loadActiveClassifier } from './prediction.ts'
+import { loadActiveClassifier } from './active-classifier.ts'
 
 /** Latest examples of a label that are looked at, at most. */
 const LATEST = 30

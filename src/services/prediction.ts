@@ -1,117 +1,81 @@
-import type { Classifier } from '../../models/classifier.ts'
-import { FORMAT } from '../../models/format.ts'
+import type { Classification, Classifier } from '../../models/classifier.ts'
 import { average } from '../../models/numbers/features.ts'
-import { readClassifier } from '../../models/read-classifier.ts'
 import { EFFORTS } from '../../models/views.ts'
-import type { LoadedClassifier, ServiceContext } from '../context.ts'
-import { readBackbone } from '../db/backbones.ts'
-import type { Database } from '../db/connection.ts'
+import type { ServiceContext } from '../context.ts'
 import { readServerOf } from '../db/datasets.ts'
-import { type ActiveVersion, readActiveNumber, readActiveVersion } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
 import { retryAfterCrash } from '../workers/inference/worker-crash.ts'
 import { mapOrdered } from '../workers/map-ordered.ts'
+import { loadActiveClassifier } from './active-classifier.ts'
 
+/** The answer for one picture. `predict --json` prints these keys. */
 export type Prediction = {
   file: string
-  /** null: unknown */
+  /** null: none of the labels. */
   label: string | null
+  /** Probability of the most likely label, 0 to 1. */
   confidence: number
+  /** Open-set score, 0 to 1: how likely it is that the picture belongs to any of the labels. */
   known: number
+  /** The most likely labels, in order. */
   top: { label: string; confidence: number }[]
   version: number
 }
-/** An answer, and what the picture looked like to the backbone, for those who ask why. */
-export type Asked = { prediction: Prediction; features: Float32Array }
-export type Failure = { file: string; error: { code: string; message: string } }
+/** `features`: what the answer was computed from, to explain it later. */
+export type PredictedPicture = { prediction: Prediction; features: Float32Array }
+/** A picture that cannot be used. */
+export type FailedPrediction = { file: string; error: { code: string; message: string } }
 
+type Predictor = (
+  sources: Iterable<Source> | AsyncIterable<Source>,
+) => AsyncGenerator<PredictedPicture | FailedPrediction>
+
+/** Labels of `top`. */
 const TOP = 5
-/** Classifiers held in memory, about 3 MB each. */
-const KEPT = 32
 
-/** Answers with the version in use; stores nothing. A picture that is none gives its error and the rest go on. */
-export async function openPredictor(
-  app: ServiceContext,
-  dataset: number,
-): Promise<(sources: Iterable<Source> | AsyncIterable<Source>) => AsyncGenerator<Asked | Failure>> {
-  const current = await loadActiveClassifier(app, dataset)
-  if (!current) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
-  const { classifier, version, backbone, summary } = current
+/**
+ * Answers with the version that is active now, several pictures at once, in order. Nothing is stored.
+ * Throws UserError predict.not-trained, version.*; while it answers, backbone.*
+ */
+export async function createPredictor(app: ServiceContext, dataset: number): Promise<Predictor> {
+  const active = await loadActiveClassifier(app, dataset)
+  if (!active) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
+  const { classifier, version, backbone } = active
+  const views = EFFORTS[active.summary.effort]
   const server = await readServerOf(app.db, dataset)
   const pool = app.inferencePool(backbone)
+  const embed = async (source: Source): Promise<Float32Array> => {
+    const read = async (): Promise<Float32Array[]> => pool.embed(await source.read(), views)
+    return average(await app.latency.measure(() => retryAfterCrash(read)))
+  }
 
-  async function one(source: Source): Promise<Asked | Failure> {
+  async function predict(source: Source): Promise<PredictedPicture | FailedPrediction> {
     const file = source.name
     try {
-      const views = await app.queue.run(server, () =>
-        app.latency.measure(() =>
-          retryAfterCrash(async () => pool.embed(await source.read(), EFFORTS[summary.effort])),
-        ),
-      )
-      const features = average(views)
-      const { probabilities, openSetScore: known, isKnown } = classifier.classify(features)
-      const order = [...classifier.labels.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, TOP)
-      const top = order.map((i) => ({ label: classifier.labels[i]!, confidence: probabilities[i]! }))
-      const best = top[0]!
-      const label = isKnown ? best.label : null
-      return { prediction: { file, label, confidence: best.confidence, known, top, version }, features }
+      const features = await app.queue.run(server, () => embed(source))
+      return { prediction: { file, ...describeAnswer(classifier, features), version }, features }
     } catch (error) {
+      // A missing backbone concerns every picture to come.
       if (!(error instanceof UserError) || error.code.startsWith('backbone.')) throw error
       return { file, error: { code: error.code, message: error.message } }
     }
   }
 
-  return (sources) => mapOrdered(sources, pool.inFlight, one)
+  return (sources) => mapOrdered(sources, pool.inFlight, predict)
 }
 
-/** The version in use, ready to answer; undefined where nothing was trained. Throws UserError version.* */
-export async function loadActiveClassifier(
-  { db, classifiers }: ServiceContext,
-  dataset: number,
-): Promise<LoadedClassifier | undefined> {
-  const version = await readActiveNumber(db, dataset)
-  if (version === undefined) return undefined
-  const known = classifiers.get(dataset)
-  // Many may ask at once: all wait for the one that is being read.
-  const asked = known?.version === version ? known : { version, ready: makeReady(db, dataset) }
-  // In order of use: the first is the one that was not asked for longest.
-  classifiers.delete(dataset)
-  classifiers.set(dataset, asked)
-  if (classifiers.size > KEPT) classifiers.delete(classifiers.keys().next().value!)
-  try {
-    return await asked.ready
-  } catch (error) {
-    if (classifiers.get(dataset) === asked) classifiers.delete(dataset)
-    throw error
-  }
+function describeAnswer(classifier: Classifier, features: Float32Array) {
+  const answer = classifier.classify(features)
+  const top = rankLabels(classifier, answer).slice(0, TOP)
+  const [best] = top
+  const label = answer.isKnown && best ? best.label : null
+  return { label, confidence: best?.confidence ?? 0, known: answer.openSetScore, top }
 }
 
-async function makeReady(db: Database, dataset: number): Promise<LoadedClassifier | undefined> {
-  const current = await readActiveVersion(db, dataset)
-  if (!current) return undefined
-  const backbone = await readBackbone(db, current.backbone)
-  return { classifier: parseVersion(current), version: current.number, backbone, summary: current.summary }
-}
-
-function parseVersion({ number, classifier }: ActiveVersion): Classifier {
-  try {
-    const json: unknown = JSON.parse(classifier)
-    checkFormat(number, (json as { format?: unknown }).format)
-    return readClassifier(json)
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    throw new UserError(
-      'version.unreadable',
-      `Expected a whole version ${number}, found it damaged: run \`train\``,
-      {},
-      { cause: error },
-    )
-  }
-}
-
-function checkFormat(number: number, format: unknown): void {
-  const expected = `Expected version ${number} in format ${FORMAT}, found ${format}`
-  if (typeof format === 'number' && format > FORMAT) throw new UserError('version.newer', `${expected}: update Mekiki`)
-  if (format !== FORMAT) throw new UserError('version.older', `${expected}: run \`train\``)
-}
+/** Every label with its probability, the most likely first. */
+export const rankLabels = (
+  { labels }: Classifier,
+  { probabilities }: Pick<Classification, 'probabilities'>,
+): { label: string; confidence: number }[] =>
+  labels.map((label, c) => ({ label, confidence: probabilities[c] ?? 0 })).sort((a, b) => b.confidence - a.confidence)

@@ -1,0 +1,68 @@
+import type { Classifier } from '../../models/classifier.ts'
+import { FORMAT } from '../../models/format.ts'
+import { readClassifier } from '../../models/read-classifier.ts'
+import type { LoadedClassifier, ServiceContext } from '../context.ts'
+import { readBackbone } from '../db/backbones.ts'
+import type { Database } from '../db/connection.ts'
+import { type ActiveVersion, readActiveNumber, readActiveVersion } from '../db/versions.ts'
+import { UserError } from '../errors.ts'
+
+/** Classifiers held in memory, about 3 MB each. */
+const MAX_CACHED = 32
+
+/** The classifier of the active version, from memory if it is there; undefined where nothing was trained. Throws UserError version.* */
+export async function loadActiveClassifier(
+  { db, classifiers }: ServiceContext,
+  dataset: number,
+): Promise<LoadedClassifier | undefined> {
+  const version = await readActiveNumber(db, dataset)
+  if (version === undefined) return undefined
+  const cached = classifiers.get(dataset)
+  // Many may ask at once: all wait for the one that is being loaded.
+  const wanted = cached?.version === version ? cached : { version, ready: loadClassifier(db, dataset) }
+  // The map is in order of use: its first entry is the one that nobody asked for longest.
+  classifiers.delete(dataset)
+  classifiers.set(dataset, wanted)
+  dropOldest(classifiers)
+  try {
+    return await wanted.ready
+  } catch (error) {
+    if (classifiers.get(dataset) === wanted) classifiers.delete(dataset)
+    throw error
+  }
+}
+
+function dropOldest(classifiers: ServiceContext['classifiers']): void {
+  const [oldest] = classifiers.keys()
+  if (classifiers.size > MAX_CACHED && oldest !== undefined) classifiers.delete(oldest)
+}
+
+async function loadClassifier(db: Database, dataset: number): Promise<LoadedClassifier | undefined> {
+  const version = await readActiveVersion(db, dataset)
+  if (!version) return undefined
+  const backbone = await readBackbone(db, version.backbone)
+  return { classifier: parseClassifier(version), version: version.number, backbone, summary: version.summary }
+}
+
+function parseClassifier({ number, classifier }: ActiveVersion): Classifier {
+  try {
+    const json: unknown = JSON.parse(classifier)
+    requireFormat(number, json)
+    return readClassifier(json)
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError(
+      'version.unreadable',
+      `Expected a whole version ${number}, found it damaged: run \`train\``,
+      {},
+      { cause: error },
+    )
+  }
+}
+
+function requireFormat(number: number, json: unknown): void {
+  const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : undefined
+  const expected = `Expected version ${number} in format ${FORMAT}, found ${format}`
+  if (typeof format === 'number' && format > FORMAT) throw new UserError('version.newer', `${expected}: update Mekiki`)
+  if (format !== FORMAT) throw new UserError('version.older', `${expected}: run \`train\``)
+}
