@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
-import type { Matrix } from '../../../models/kernels/kernels.ts'
-import { makeSlot, openCrew } from '../../../models/kernels/parallel.ts'
+import { createMailbox } from '../../../models/kernels/mailbox.ts'
+import { openKernelThreads } from '../../../models/kernels/parallel.ts'
 import { plainKernels } from '../../../models/kernels/plain.ts'
-import { crewMemory, simdKernels } from '../../../models/kernels/simd.ts'
+import { createKernelMemory } from '../../../models/kernels/scratch.ts'
+import { simdKernels } from '../../../models/kernels/simd.ts'
+import type { Matrix } from '../../../models/numbers/matrix.ts'
 import { makeRows, takeRows } from '../../../models/numbers/rows.ts'
 import { packMatrix } from '../../support/pack-matrix.ts'
 
@@ -94,7 +96,8 @@ test('both kernels train the same machine when run to convergence', () => {
   for (let c = 0; c < 3; c++) assert.ok(Math.abs(mine.bias[c]! - plain.bias[c]!) < 1e-3)
 
   // In a room of its own, taken again from a larger one, it is the same.
-  const room = simd.room(60, 16, 3, simd.room(90, 16, 3))
+  const larger = simd.allocateRows({ rows: 90, columns: 16, classes: 3 })
+  const room = simd.allocateRows({ rows: 60, columns: 16, classes: 3 }, larger)
   simd.pack(x, room, 0)
   assert.deepEqual(simd.trainSvm({ ...problem, x: room }), mine)
   assert.deepEqual(room.data, rows.data)
@@ -104,11 +107,14 @@ test('two threads on one memory give the same as one, to the bit', async () => {
   const [n, d, classes] = [700, 48, 7]
   const x = random(n, d)
   const y = Uint32Array.from({ length: n }, (_, i) => i % classes)
-  const { memory, rows } = crewMemory(n, d, classes, 2)
-  const slot = makeSlot()
-  const worker = new Worker(new URL('../../support/hand.ts', import.meta.url), { workerData: { memory, slot } })
-  const crew = openCrew(memory, rows, [slot])
-  const batch = simdKernels(crew)!
+  const shape = { rows: n, columns: d, classes }
+  const shared = createKernelMemory(shape, 2)
+  const mailbox = createMailbox()
+  const worker = new Worker(new URL('../../support/hand.ts', import.meta.url), {
+    workerData: { memory: shared.memory, mailbox },
+  })
+  const threads = openKernelThreads(shared, [mailbox])
+  const batch = simdKernels(threads)!
   const same = (a: Matrix, b: Matrix) => assert.deepEqual(a.data, b.data)
 
   const moment = simd.secondMoment(x)
@@ -121,17 +127,17 @@ test('two threads on one memory give the same as one, to the bit', async () => {
   same(batch.product(x, w), simd.product(x, w))
   const task = { y, classes, cost: new Float32Array(n).fill(1), tolerance: 0.01, maxSweeps: 200, seed: 3 }
   const rowsAlone = packMatrix(x)
-  const withDecodeLock = simd.trainSvm({ ...task, x: rowsAlone })
+  const alone = simd.trainSvm({ ...task, x: rowsAlone })
   // As rows are learned from: where they were written, a second time after everything else went through that memory.
-  const room = batch.room(n, d, classes)
+  const room = batch.allocateRows(shape)
   for (let i = 0; i < 2; i++) {
     batch.pack(x, room, 0)
     assert.deepEqual([room.data, room.scales], [rowsAlone.data, rowsAlone.scales])
     same(batch.product(x, w), simd.product(x, w))
     const made = batch.trainSvm({ ...task, x: room })
-    same(made.weights, withDecodeLock.weights)
-    assert.deepEqual([made.bias, made.sweeps], [withDecodeLock.bias, withDecodeLock.sweeps])
+    same(made.weights, alone.weights)
+    assert.deepEqual([made.bias, made.sweeps], [alone.bias, alone.sweeps])
   }
-  crew.close()
+  threads.close()
   await new Promise((resolve) => worker.once('exit', resolve))
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { surveyExamples } from '../../../models/label-issues/survey.ts'
-import { FLAGGED } from '../../../models/label-issues/suspicion-score.ts'
+import { findDatasetIssues } from '../../../models/label-issues/find-dataset-issues.ts'
+import { SUSPECT_THRESHOLD } from '../../../models/label-issues/suspicion-score.ts'
 import { packRows } from '../../../models/numbers/rows.ts'
 import { seededRandom } from '../../../models/random.ts'
 import { trainClassifier } from '../../../models/train.ts'
@@ -25,12 +25,12 @@ function survey(
   const y = Uint32Array.from(filed, ([l]) => l)
   const rows = packRows(features)
   const set = { features: rows, queryFeatures: rows, views: [], y, labels, hashes, vouched, prior: null }
-  return trainClassifier(set, { heads: ['means'], robust: more.robust ?? true }).survey
+  return trainClassifier(set, { heads: ['means'], robust: more.robust ?? true }).issues
 }
 const many = (label: number, thing: number, n: number): [number, number][] =>
   Array.from({ length: n }, () => [label, thing])
 const flagged = (s: ReturnType<typeof survey>): number[] =>
-  [...s.suspicions.scores.keys()].filter((i) => s.suspicions.scores[i]! >= FLAGGED)
+  [...s.suspicions.scores.keys()].filter((i) => s.suspicions.scores[i]! >= SUSPECT_THRESHOLD)
 
 test('wrong pictures are found, named, and left out; right ones are not', () => {
   const right = [0, 1, 2, 3, 4].flatMap((c) => many(c, c, 16))
@@ -118,7 +118,7 @@ test('wrong pictures are left out, too, where it takes many pictures to see what
   const rows = packRows(truth.map((t) => centres[t]!.map((v) => Math.max(0, v + gauss()))))
   const hashes = truth.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
   const names = centres.map((_, c) => `label ${c}`)
-  const { survey } = surveyExamples({
+  const { issues } = findDatasetIssues({
     features: rows,
     queryFeatures: rows,
     views: [],
@@ -127,7 +127,7 @@ test('wrong pictures are left out, too, where it takes many pictures to see what
     hashes,
     prior: null,
   })
-  const out = [...y.keys()].filter((r) => survey.suspicions.leftOut[r])
+  const out = [...y.keys()].filter((r) => issues.suspicions.leftOut[r])
   const right = out.filter((r) => truth[r] === y[r]).length
   assert.ok(out.length - right > 450, `${out.length - right} wrong ones of some 570`)
   assert.ok(right < 30, `${right} right ones`)
@@ -141,6 +141,6 @@ test('labels without any rule: no single picture is to blame', () => {
 
 test('copies under one label do not speak for one another', () => {
   const filed = [...[0, 1, 2, 3].flatMap((c) => many(c, c, 15)), ...many(0, 1, 3)]
-  const withDecodeLock = flagged(survey(filed))
-  for (const i of [60, 61, 62]) assert.ok(withDecodeLock.includes(i))
+  const alone = flagged(survey(filed))
+  for (const i of [60, 61, 62]) assert.ok(alone.includes(i))
 })
