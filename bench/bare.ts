@@ -3,7 +3,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 import sharp from 'sharp'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 
-/** The least that turns a file into features: sharp and onnxruntime on the same graph, one thread, nothing kept. */
+/** The least work that turns a file into features: sharp and onnxruntime on the same graph, one thread, nothing checked or stored. */
 export async function bareLoop(): Promise<(file: string) => Promise<Float32Array>> {
   const session = await InferenceSession.create(EMBEDDED.file, { intraOpNumThreads: 1, interOpNumThreads: 1 })
   const { width, height } = EMBEDDED.input

@@ -1,9 +1,10 @@
-import type { Matrix } from '../models/kernels/kernels.ts'
+import type { Matrix } from '../models/numbers/matrix.ts'
 
 /**
- * Confident learning's formulas (Northcutt, Jiang, Chuang 2021), to compare with. Flagged: off the diagonal of the confident joint, that is,
- * the likeliest of the classes whose own mean self-confidence is reached is not the given one.
- * @param p n x classes out-of-sample probabilities @param y given class of each row
+ * The formulas of confident learning (Northcutt, Jiang, Chuang 2021), to compare with. A row is flagged if it is off the diagonal of the
+ * confident joint: of the classes whose mean self-confidence it reaches, the likeliest is not the given one.
+ * @param p n x classes, out-of-sample probabilities
+ * @param y given class of each row
  */
 export function confidentLearning({ data, rows, columns: k }: Matrix, y: Uint32Array) {
   const own = Array.from({ length: rows }, (_, r) => data[r * k + y[r]!]!)

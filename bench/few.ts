@@ -1,179 +1,147 @@
-// Accuracy from few pictures a label, calibration, and known from unknown, on four kinds of pictures that no choice was made on.
+// Accuracy with few pictures a label, calibration, and known against unknown, on four kinds of pictures that no choice was made on.
+//   node bench/few.ts [dev]    choices are made on the half `dev`
 import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { calibrationError } from '../models/evaluation/calibration.ts'
-import type { Matrix } from '../models/kernels/kernels.ts'
 import { average } from '../models/numbers/features.ts'
+import type { Matrix } from '../models/numbers/matrix.ts'
 import { packRows } from '../models/numbers/rows.ts'
 import type { Triangle } from '../models/numbers/triangle.ts'
 import { seededRandom } from '../models/random.ts'
 import { trainClassifier } from '../models/train.ts'
 import { type Effort, efforts } from '../models/views.ts'
-import { auroc, best, type Figures, figures, say, share, table } from './figures.ts'
+import { type AccuracyRow, type CalibrationRow, describeFew, type FewResults, type UnknownRow } from './few-report.ts'
+import { argmaxRows, auroc, percentRight, type Spread, spreadOf } from './figures.ts'
 import { plainSvm } from './recipe.ts'
-import { type Seen, seeSet } from './sets/features.ts'
+import { type EmbeddedPicture, embedSet } from './sets/features.ts'
 import { listSets, type Part } from './sets/sets.ts'
 
-const SEEDS = [1, 2, 3, 4, 5]
-const PER_LABEL = [1, 2, 5, 10, 20]
-/** Pictures whose views are learned from, as in the program. */
+/** Pictures whose views are used for whitening, as in the program. */
 const VIEWED = 24
-const WAYS = { fast: 1, balanced: 2, careful: 7 } satisfies Record<Effort, number>
+/** Views of a picture that is asked about, and of one that is trained on. */
+const QUERY_VIEWS = { fast: 1, balanced: 2, careful: 7 } satisfies Record<Effort, number>
+const TRAINING_VIEWS = { fast: 2, balanced: 2, careful: 8 } satisfies Record<Effort, number>
+/** Calibration is reported at so many pictures a label. */
+const CALIBRATION_AT = 10
+/** With fewer pictures a label, the open-set score has too little to go by. */
+const LEAST_FOR_UNKNOWN = 3
+/** The unknown is measured where this share of the known is rejected. */
+const REJECTED_KNOWN = 0.1
 
-/** In percent; `gain` over the plain SVM. By set and pictures a label. */
-type AccuracyRow = { set: string; k: number; plain: Figures } & Record<Effort, Figures>
-/** `auroc`, `accepted` (of the unknown, where 90 % of the known are) in percent; half of the labels never taught. */
-type UnknownRow = { set: string; k: number; effort: Effort; auroc: Figures; accepted: Figures }
-type CalibrationRow = { set: string; effort: Effort; error: Figures }
+/** How much is measured, on which features, and with which prior (null: none). */
+const EVERYTHING = {
+  seeds: [1, 2, 3, 4, 5],
+  perLabel: [1, 2, 5, 10, 20],
+  efforts: efforts as Effort[],
+  embed: embedSet,
+  prior: readPrior(EMBEDDED),
+}
+type Scope = typeof EVERYTHING
 
-/** How much is measured; the whole where nothing else is asked for. */
-const WHOLE = { seeds: SEEDS, perLabel: PER_LABEL, efforts: efforts as Effort[] }
+type Split = { training: EmbeddedPicture[]; queries: EmbeddedPicture[]; classes: number }
 
-/** @param see features of a set @param prior null: without */
-export async function measureFew(part: Part = 'test', ingest = seeSet, prior = readPrior(EMBEDDED), how = WHOLE) {
-  const accuracy: AccuracyRow[] = []
-  const unknown: UnknownRow[] = []
-  const calibration: CalibrationRow[] = []
+export async function measureFew(part: Part = 'test', scope: Partial<Scope> = {}): Promise<FewResults> {
+  const whole: Scope = { ...EVERYTHING, ...scope }
+  const results: FewResults = { splits: whole.seeds.length, accuracy: [], unknown: [], calibration: [] }
   for (const set of await listSets(part)) {
-    const seen = await ingest(set)
-    const classes = set.classes.length
-    const least = Math.min(...set.classes.map((c) => c.length))
-    for (const k of how.perLabel.filter((k) => k < least)) {
-      const splits = how.seeds.map((seed) => splitSet(seen, k, seed))
-      const truths = splits.map(([, asked]) => asked.map((s) => s.y))
-      const plain = splits.map(([taught, asked], i) => share(plainSvm(flat(taught), flat(asked), classes), truths[i]!))
-      const row = { set: set.name, k, plain: figures(plain) } as AccuracyRow
-      for (const effort of how.efforts) {
-        const answers = splits.map(([taught, asked]) =>
-          learn(taught, classes, effort, prior).predictProba(embed(asked, effort)),
-        )
-        row[effort] = figures(answers.map((p, i) => share(best(p), truths[i]!)))
-        if (k === 10)
-          calibration.push({
-            set: `${set.name} ${k}`,
-            effort,
-            error: figures(answers.map((p, i) => wrongness(p, truths[i]!))),
-          })
-      }
-      accuracy.push(row)
-      if (k < 3) continue
-      for (const effort of how.efforts) {
-        const runs = how.seeds.map((seed) => strangers(seen, classes, k, seed, effort, prior))
-        const auroc = figures(runs.map((r) => r.auroc))
-        unknown.push({ set: set.name, k, effort, auroc, accepted: figures(runs.map((r) => r.accepted)) })
-      }
+    const pictures = await whole.embed(set)
+    const smallest = Math.min(...set.classes.map((files) => files.length))
+    for (const k of whole.perLabel.filter((k) => k < smallest)) {
+      const { row, calibration } = measureAccuracy(set.name, { pictures, k, scope: whole })
+      results.accuracy.push(row)
+      if (k === CALIBRATION_AT) results.calibration.push(...calibration)
+      if (k >= LEAST_FOR_UNKNOWN) results.unknown.push(...measureUnknown(set.name, { pictures, k, scope: whole }))
     }
   }
-  return { accuracy, unknown, calibration }
+  return results
 }
 
-function learn(taught: Seen[], classes: number, effort: Effort, prior: Triangle | null) {
-  const step = Math.max(1, Math.floor(taught.length / VIEWED))
-  return trainClassifier(
-    {
-      features: packRows(taught.map((s) => average(s.views.slice(0, effort === 'careful' ? 8 : 2)))),
-      queryFeatures: packRows(embed(taught, effort)),
-      views: taught.flatMap((s, row) => (effort === 'careful' || row % step === 0 ? [{ row, views: s.views }] : [])),
-      y: Uint32Array.from(taught, (s) => s.y),
-      labels: Array.from({ length: classes }, (_, i) => `${i}`),
-      hashes: taught.map((s) => s.hash),
-      prior,
-    },
-    { heads: ['linear'] },
-  ).classifier
-}
+type Work = { pictures: EmbeddedPicture[]; k: number; scope: Scope }
 
-const embed = (seen: Seen[], effort: Effort): Float32Array[] => seen.map((s) => average(s.views.slice(0, WAYS[effort])))
-
-/** Half of the labels are taught; how well `known` tells their other pictures from those of the other half. */
-function strangers(seen: Seen[], classes: number, k: number, seed: number, effort: Effort, prior: Triangle | null) {
-  const half = seen.filter((s) => (s.y + seed) % 2 === 0).map((s) => ({ ...s, y: s.y >> 1 }))
-  const [taught, asked] = splitSet(half, k, seed)
-  const classifier = learn(taught, Math.ceil(classes / 2), effort, prior)
-  const known = (some: Seen[]): number[] => embed(some, effort).map((f) => classifier.classify(f).openSetScore)
-  const [taughtOnes, others] = [known(asked), known(seen.filter((s) => (s.y + seed) % 2 === 1))]
-  const limit = taughtOnes.toSorted((a, b) => a - b)[Math.floor(0.1 * taughtOnes.length)]!
-  return { auroc: auroc(taughtOnes, others), accepted: (100 * others.filter((p) => p >= limit).length) / others.length }
-}
-
-function splitSet(seen: Seen[], k: number, seed: number): [Seen[], Seen[]] {
-  const random = seededRandom(seed * 7919)
-  const keyed = seen.map((s) => ({ s, key: random() })).sort((a, b) => a.s.y - b.s.y || a.key - b.key)
-  const counts = new Map<number, number>()
-  const place = keyed.map(({ s }) => {
-    const n = counts.get(s.y) ?? 0
-    counts.set(s.y, n + 1)
-    return n
-  })
-  const part = (keep: (n: number) => boolean): Seen[] => keyed.filter((_, i) => keep(place[i]!)).map((e) => e.s)
-  return [part((n) => n < k), part((n) => n >= k)]
-}
-
-const flat = (seen: Seen[]) => seen.map(({ y, views, hash }) => ({ y, hash, features: views[0]!, mirrored: views[1]! }))
-
-function wrongness(p: Matrix, truth: number[]): number {
-  const said = best(p)
-  const confidence = said.map((c, r) => p.data[r * p.columns + c]!)
-  return (
-    100 *
-    calibrationError(
-      confidence,
-      said.map((c, r) => c === truth[r]),
+function measureAccuracy(set: string, { pictures, k, scope }: Work) {
+  const splits = scope.seeds.map((seed) => splitPictures(pictures, k, seed))
+  const truths = splits.map(({ queries }) => queries.map((p) => p.y))
+  const plain = splits.map((split, i) => percentRight(plainSvm(toSamples(split)), truths[i]!))
+  const row = { set, k, plain: spreadOf(plain) } as AccuracyRow
+  const calibration: CalibrationRow[] = []
+  for (const effort of scope.efforts) {
+    const answers = splits.map((split) =>
+      fit(split, effort, scope.prior).predictProba(embedQueries(split.queries, effort)),
     )
-  )
+    row[effort] = spreadOf(answers.map((p, i) => percentRight(argmaxRows(p), truths[i]!)))
+    const errors = answers.map((p, i) => calibrationPercent(p, truths[i]!))
+    calibration.push({ set: `${set} ${k}`, effort, error: spreadOf(errors) })
+  }
+  return { row, calibration }
 }
 
-const meanOf = <T>(rows: T[], of: (row: T) => number): string =>
-  (rows.reduce((sum, row) => sum + of(row), 0) / rows.length).toFixed(1)
-
-/** The section of RESULTS.md. */
-export function describeFew({ accuracy, unknown, calibration }: Awaited<ReturnType<typeof measureFew>>): string {
-  const gain = (effort: Effort) => (row: AccuracyRow) => row[effort].mean - row.plain.mean
-  return `## Few pictures a label, four kinds of pictures
-
-Sets of \`bench/sets/\`, from packages; none of their pictures or labels had a part in the prior or in a choice. ${SEEDS.length} random splits, ± their
-standard deviation, in percent. The plain SVM (C 3, centred features) sees one view; Mekiki one (fast), two (balanced) or seven (careful).
-
-${table(
-  ['set', 'pictures a label', 'plain SVM', ...efforts],
-  [
-    ...accuracy.map((r) => [r.set, `${r.k}`, say(r.plain), ...efforts.map((e) => say(r[e]))]),
-    ['mean gain over the plain SVM', '', '', ...efforts.map((e) => `+${meanOf(accuracy, gain(e))}`)],
-    ['least gain', '', '', ...efforts.map((e) => Math.min(...accuracy.map(gain(e))).toFixed(1))],
-  ],
-)}
-
-Known from unknown, half of the labels never taught: AUROC, and the share of the unknown accepted where 90 % of the known are.
-
-${table(
-  ['set', 'pictures a label', 'views', 'AUROC', 'accepted'],
-  [
-    ...unknown.map((r) => [r.set, `${r.k}`, r.effort, say(r.auroc), say(r.accepted)]),
-    ...efforts.map((e) => {
-      const rows = unknown.filter((r) => r.effort === e)
-      return ['mean', '', e, meanOf(rows, (r) => r.auroc.mean), meanOf(rows, (r) => r.accepted.mean)]
-    }),
-  ],
-)}
-
-Calibration error, 15 bins, at ten pictures a label. Emoji have four pictures a label: too few for either of these two tables.
-
-${table(
-  ['set', 'views', 'error'],
-  [
-    ...calibration.map((r) => [r.set, r.effort, say(r.error)]),
-    ...efforts.map((e) => [
-      'mean',
-      e,
-      meanOf(
-        calibration.filter((r) => r.effort === e),
-        (r) => r.error.mean,
-      ),
-    ]),
-  ],
-)}
-`
+function measureUnknown(set: string, { pictures, k, scope }: Work): UnknownRow[] {
+  return scope.efforts.map((effort) => {
+    const runs = scope.seeds.map((seed) => {
+      const { split, strangers } = leaveHalfOut(pictures, k, seed)
+      const classifier = fit(split, effort, scope.prior)
+      const score = (some: EmbeddedPicture[]): number[] =>
+        embedQueries(some, effort).map((features) => classifier.classify(features).openSetScore)
+      return compareScores(score(split.queries), score(strangers))
+    })
+    const figure = (of: keyof (typeof runs)[number]): Spread => spreadOf(runs.map((run) => run[of]))
+    return { set, k, effort, auroc: figure('auroc'), accepted: figure('accepted') }
+  })
 }
 
-// Choices are made on the other half: node bench/few.ts dev
+/** Every other label is taught; the pictures of the rest are strangers. */
+function leaveHalfOut(pictures: EmbeddedPicture[], k: number, seed: number) {
+  const isTaught = ({ y }: EmbeddedPicture): boolean => (y + seed) % 2 === 0
+  const taught = pictures.filter(isTaught).map((p) => ({ ...p, y: p.y >> 1 }))
+  return { split: splitPictures(taught, k, seed), strangers: pictures.filter((p) => !isTaught(p)) }
+}
+
+function compareScores(known: number[], unknown: number[]) {
+  const limit = known.toSorted((a, b) => a - b)[Math.floor(REJECTED_KNOWN * known.length)]!
+  const accepted = unknown.filter((score) => score >= limit).length
+  return { auroc: auroc(known, unknown), accepted: (100 * accepted) / unknown.length }
+}
+
+/** As the program trains. */
+function fit({ training, classes }: Split, effort: Effort, prior: Triangle | null) {
+  const step = effort === 'careful' ? 1 : Math.max(1, Math.floor(training.length / VIEWED))
+  const set = {
+    features: packRows(training.map((p) => average(p.views.slice(0, TRAINING_VIEWS[effort])))),
+    queryFeatures: packRows(embedQueries(training, effort)),
+    views: training.flatMap(({ views }, row) => (row % step === 0 ? [{ row, views }] : [])),
+    y: Uint32Array.from(training, (p) => p.y),
+    labels: Array.from({ length: classes }, (_, i) => `${i}`),
+    hashes: training.map((p) => p.hash),
+    prior,
+  }
+  return trainClassifier(set, { heads: ['linear'] }).classifier
+}
+
+const embedQueries = (pictures: EmbeddedPicture[], effort: Effort): Float32Array[] =>
+  pictures.map((p) => average(p.views.slice(0, QUERY_VIEWS[effort])))
+
+/** k pictures of each label to train on; the others are the queries. */
+function splitPictures(pictures: EmbeddedPicture[], k: number, seed: number): Split {
+  const random = seededRandom(seed * 7919)
+  const keyed = pictures.map((picture) => ({ picture, key: random() }))
+  keyed.sort((a, b) => a.picture.y - b.picture.y || a.key - b.key)
+  const byLabel = Map.groupBy(keyed, ({ picture }) => picture.y)
+  const take = (from: number, to?: number): EmbeddedPicture[] =>
+    [...byLabel.values()].flatMap((some) => some.slice(from, to).map(({ picture }) => picture))
+  return { training: take(0, k), queries: take(k), classes: byLabel.size }
+}
+
+function toSamples({ training, queries, classes }: Split) {
+  const samples = (pictures: EmbeddedPicture[]) =>
+    pictures.map(({ y, views, hash }) => ({ y, hash, features: views[0]!, mirrored: views[1]! }))
+  return { training: samples(training), queries: samples(queries), classes }
+}
+
+function calibrationPercent(p: Matrix, truth: number[]): number {
+  const answers = argmaxRows(p)
+  const confidence = answers.map((c, r) => p.data[r * p.columns + c]!)
+  const isRight = answers.map((c, r) => c === truth[r])
+  return 100 * calibrationError(confidence, isRight)
+}
+
 if (import.meta.main) process.stdout.write(describeFew(await measureFew((process.argv[2] as Part) ?? 'test')))

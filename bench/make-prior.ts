@@ -1,11 +1,11 @@
-// Makes the prior of a backbone from public pictures of every kind, drawings and photographs; their labels do not matter.
-// npm run make-prior [-- DIR…]    without folders: the shipped one, from packages of Debian that no benchmark uses
+// Makes the prior of the embedded backbone from public drawings and photographs of every kind. Their labels do not matter.
+//   npm run make-prior [-- DIR…]    without folders: the shipped prior, from Debian packages that no benchmark uses
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EMBEDDED } from '../models/backbones/registry.ts'
-import { packTriangle } from '../models/numbers/pack.ts'
+import { encodeTriangle } from '../models/numbers/half-precision.ts'
 import { LEARNED_VIEWS } from '../models/views.ts'
-import { viewCovariance } from '../models/whitening/within-class.ts'
+import { viewCovariance } from '../models/whitening/covariance.ts'
 import { UserError } from '../src/errors.ts'
 import { InferencePool } from '../src/workers/inference/pool.ts'
 import { debian } from './sets/fetch.ts'
@@ -17,33 +17,38 @@ const PACKAGES = [
   'mate-backgrounds',
   'plasma-workspace-wallpapers',
 ]
-/** Pictures taken from each folder, spread evenly over its files in order of name. */
+/** Pictures of each folder that are used, spread evenly over its files by name. */
 const MOST = 500
+/** The largest value that is written. */
+const LARGEST = 64
 
 const folders = process.argv.length > 2 ? process.argv.slice(2) : PACKAGES.map(debian)
 const pool = new InferencePool(EMBEDDED)
-const seen: Float32Array[][] = []
+const views: Float32Array[][] = []
 for (const folder of folders) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((f) => /\.(png|jpe?g|webp)$/i.test(f))
   files.sort()
   const count = Math.min(MOST, files.length)
-  const some = Array.from({ length: count }, (_, i) => files[Math.floor((i * files.length) / count)]!)
-  for (const file of some) seen.push(...(await ingest(join(folder, file))))
+  const chosen = Array.from({ length: count }, (_, i) => files[Math.floor((i * files.length) / count)]!)
+  for (const file of chosen) views.push(...(await embedViews(join(folder, file))))
   process.stderr.write(`${folder}: ${count} pictures\n`)
 }
 await pool.close()
-const covariance = viewCovariance(seen)!
+const covariance = viewCovariance(views)!
 const largest = covariance.upper.reduce((a, b) => Math.max(a, b), 0)
-// Any scale serves: this one uses the range of half precision.
-writeFileSync(EMBEDDED.prior!, packTriangle({ ...covariance, upper: covariance.upper.map((v) => (64 * v) / largest) }))
+// Only the shape counts, not the scale. This scale uses the range of half precision.
+writeFileSync(
+  EMBEDDED.prior!,
+  encodeTriangle({ ...covariance, upper: covariance.upper.map((v) => (LARGEST * v) / largest) }),
+)
 
-/** The views of one picture; none of one that the program would refuse. */
-async function ingest(file: string): Promise<Float32Array[][]> {
+/** The views of one picture, or none if the program would reject it. */
+async function embedViews(file: string): Promise<Float32Array[][]> {
   try {
     return [await pool.embed(new Uint8Array(readFileSync(file)), LEARNED_VIEWS)]
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    process.stderr.write(`left out: ${file}: ${error.message}\n`)
+    process.stderr.write(`skipped ${file}: ${error.message}\n`)
     return []
   }
 }

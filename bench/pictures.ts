@@ -2,26 +2,22 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 
-/** JPEGs of one megapixel that look like pictures to a decoder: smooth shapes with some noise, all different. */
+/** Noise of this size becomes smooth shapes when it is enlarged to the size of a picture, one megapixel. */
+const SMALL = { width: 24, height: 18 }
+const LARGE = { width: 1155, height: 866 }
+const QUALITY = 88
+
+/** Draws JPEGs of one megapixel that look like photographs to a decoder, all different. @returns their files */
 export async function drawPhotographs(folder: string, count: number): Promise<string[]> {
   mkdirSync(folder, { recursive: true })
-  const files: string[] = []
-  for (let i = 0; i < count; i++) {
-    const small = await sharp({
-      create: {
-        width: 24,
-        height: 18,
-        channels: 3,
-        background: '#888',
-        noise: { type: 'gaussian', mean: 128, sigma: 70 },
-      },
-    })
-      .png()
-      .toBuffer()
-    const file = join(folder, `${i}.jpg`)
-    const large = sharp(small).resize(1155, 866, { kernel: 'cubic' }).sharpen()
-    writeFileSync(file, await large.jpeg({ quality: 88 }).toBuffer())
-    files.push(file)
-  }
+  const files = Array.from({ length: count }, (_, i) => join(folder, `${i}.jpg`))
+  for (const file of files) writeFileSync(file, await drawPhotograph())
   return files
+}
+
+async function drawPhotograph(): Promise<Buffer> {
+  const noise = { type: 'gaussian' as const, mean: 128, sigma: 70 }
+  const small = sharp({ create: { ...SMALL, channels: 3, background: '#888', noise } })
+  const large = sharp(await small.png().toBuffer()).resize({ ...LARGE, kernel: 'cubic' })
+  return large.sharpen().jpeg({ quality: QUALITY }).toBuffer()
 }

@@ -1,72 +1,65 @@
-// Made-up classes that a linear rule can nearly tell apart, and scikit-learn's answer to them, one core.
+// Made-up classes that a linear rule can nearly tell apart, and scikit-learn's answer to them on one core.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Matrix } from '../models/kernels/kernels.ts'
+import type { Matrix } from '../models/numbers/matrix.ts'
 import { seededRandom } from '../models/random.ts'
 import { gaussian } from '../test/support/gaussian.ts'
+import { argmaxRows, percentRight } from './figures.ts'
 
-const TESTED = 2000
+const TEST_ROWS = 2000
 
-export type Problem = { n: number; classes: number; x: Matrix; y: Uint32Array; tx: Matrix; ty: Uint32Array }
+/** Rows and classes to train on, and others to measure on. */
+export type Problem = { classes: number; x: Matrix; y: Uint32Array; testX: Matrix; testY: Uint32Array }
+/** `distance` of the centres in standard deviations; `columns`: 2,048 unless given. */
+export type ProblemSize = { rows: number; classes: number; distance: number; columns?: number }
 
-/** Gaussian classes, at mean square norm 1; so far apart that a linear rule from n rows is right about nine times in ten. */
-export function makeProblem(n: number, classes: number, apart: number, d = 2048): Problem {
-  const random = seededRandom(classes)
-  const gauss = gaussian(random)
-  const centres = Float32Array.from({ length: classes * d }, () => apart * gauss())
-  const scale = 1 / Math.sqrt(d * (1 + apart ** 2))
-  const draw = (rows: number) => {
-    const y = Uint32Array.from({ length: rows }, (_, i) => i % classes)
-    const data = new Float32Array(rows * d)
-    for (let r = 0; r < rows; r++)
-      for (let i = 0; i < d; i++) data[r * d + i] = scale * (centres[y[r]! * d + i]! + gauss())
-    return { x: { data, rows, columns: d }, y }
+/** Gaussian classes at mean square norm 1, so far apart that a linear rule is right about nine times in ten. */
+export function makeProblem({ rows, classes, distance, columns = 2048 }: ProblemSize): Problem {
+  const gauss = gaussian(seededRandom(classes))
+  const centres = Float32Array.from({ length: classes * columns }, () => distance * gauss())
+  const scale = 1 / Math.sqrt(columns * (1 + distance ** 2))
+  const draw = (count: number): [Matrix, Uint32Array] => {
+    const y = Uint32Array.from({ length: count }, (_, i) => i % classes)
+    const data = new Float32Array(count * columns)
+    for (let r = 0; r < count; r++)
+      for (let i = 0; i < columns; i++) data[r * columns + i] = scale * (centres[y[r]! * columns + i]! + gauss())
+    return [{ data, rows: count, columns }, y]
   }
-  const train = draw(n)
-  const test = draw(TESTED)
-  return { n, classes, ...train, tx: test.x, ty: test.y }
+  const [x, y] = draw(rows)
+  const [testX, testY] = draw(TEST_ROWS)
+  return { classes, x, y, testX, testY }
 }
 
-/** Every row counts the same. */
-export const ones = (n: number): Float32Array => new Float32Array(n).fill(1)
+/** Weights with which every row counts the same. */
+export const ones = (count: number): Float32Array => new Float32Array(count).fill(1)
 
-/** What a work gives, and the seconds that it took. */
+/** What a piece of work returns, and the seconds that it takes. */
 export const timed = <T>(work: () => T): [T, number] => {
   const start = performance.now()
   const result = work()
   return [result, (performance.now() - start) / 1000]
 }
 
-export function accuracyOf({ data, rows, columns }: Matrix, truth: Uint32Array): number {
-  let hits = 0
-  for (let r = 0; r < rows; r++) {
-    const row = data.subarray(r * columns, (r + 1) * columns)
-    hits += Number(row.indexOf(Math.max(...row)) === truth[r])
-  }
-  return hits / rows
+/** Share of the rows whose largest score is the one of their class. */
+export function accuracyOf(scores: Matrix, truth: Uint32Array): number {
+  return percentRight(argmaxRows(scores), truth) / 100
 }
 
-/** Null where Debian's python3-sklearn is not installed. */
+/** @param c cost of an error @returns null where Debian's python3-sklearn is not installed */
 export function scikitLearn(
   which: 'svc' | 'boosting',
-  { x, y, tx, ty }: Problem,
+  { x, y, testX, testY }: Problem,
   c: number,
 ): { seconds: number; accuracy: number } | null {
   const folder = mkdtempSync(join(tmpdir(), 'mekiki-sklearn-'))
-  const write = (name: string, v: Float32Array | Uint32Array) =>
+  for (const [name, v] of Object.entries({ x: x.data, y, tx: testX.data, ty: testY }))
     writeFileSync(join(folder, name), new Uint8Array(v.buffer, v.byteOffset, v.byteLength))
-  write('x', x.data)
-  write('y', y)
-  write('tx', tx.data)
-  write('ty', ty)
   const script = new URL('./scikit_learn.py', import.meta.url).pathname
   const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' }
-  const { stdout, status } = spawnSync('/usr/bin/python3', [script, which, folder, `${x.columns}`, `${c}`], {
-    env,
-    encoding: 'utf8',
-  })
+  const args = [script, which, folder, `${x.columns}`, `${c}`]
+  const { stdout, status } = spawnSync('/usr/bin/python3', args, { env, encoding: 'utf8' })
   rmSync(folder, { recursive: true })
   return status === 0 ? JSON.parse(stdout) : null
 }

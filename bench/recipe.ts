@@ -1,12 +1,46 @@
-// The recipe that the program is measured against, written out plainly and apart from the program's own learning.
-import type { Matrix } from '../models/kernels/kernels.ts'
+// The recipe that Mekiki is measured against, written out plainly and independently of models/.
+
 import { kernels } from '../models/kernels/kernels.ts'
+import type { Matrix } from '../models/numbers/matrix.ts'
 import { packMatrix } from '../test/support/pack-matrix.ts'
 
 export type Sample = { y: number; features: Float32Array; mirrored: Float32Array; hash: bigint }
 
-/** Square root, L2; (1) of the recipe. With the mirror: of the mean of both. */
-function prepare(samples: Sample[], mirror: boolean): Matrix {
+/** What is trained on, what is asked about, and the number of classes. */
+export type Split = { training: Sample[]; queries: Sample[]; classes: number }
+
+/** Weight of the prior, in degrees of freedom. */
+const PRIOR_DEGREES = 100
+/** Share of the identity in the covariance that is whitened by. */
+const IDENTITY_SHARE = 0.2
+/** Cost of an error, on centred features that are not whitened. */
+const PLAIN_COST = 3
+
+/**
+ * The recipe: whitening, then an SVM at one example a label and the nearest class mean by cosine from two.
+ * @param mirror whether features are the mean of the picture's and its mirror image's
+ * @returns the class of each query
+ */
+export function runRecipe(split: Split, { prior, mirror }: { prior: Matrix; mirror: boolean }): number[] {
+  const { training, queries, classes } = split
+  const y = training.map((s) => s.y)
+  const [x, t] = centre(normalize(training, mirror), normalize(queries, mirror))
+  const factor = kernels().whitener(mixedCovariance({ x, y, classes }, prior))!
+  const [zx, zt] = rescale(kernels().multiplyUpper(x, factor), kernels().multiplyUpper(t, factor))
+  const whitened = { x: zx, y, classes }
+  return x.rows === classes ? predictBySvm(whitened, zt, 1) : predictByCosine(classMeans(whitened), zt)
+}
+
+/** The usual baseline: an SVM on centred features. @returns the class of each query */
+export function plainSvm({ training, queries, classes }: Split): number[] {
+  const [x, t] = centre(normalize(training, false), normalize(queries, false))
+  return predictBySvm({ x, y: training.map((s) => s.y), classes }, t, PLAIN_COST)
+}
+
+type Labelled = { x: Matrix; y: number[]; classes: number }
+
+/** Square root and unit length. */
+function normalize(samples: Sample[], mirror: boolean): Matrix {
   const d = samples[0]!.features.length
   const data = new Float32Array(samples.length * d)
   samples.forEach(({ features, mirrored }, r) => {
@@ -19,8 +53,8 @@ function prepare(samples: Sample[], mirror: boolean): Matrix {
   return { data, rows: samples.length, columns: d }
 }
 
-/** Training mean subtracted, mean square norm 1; (2). */
-function centreBoth(x: Matrix, t: Matrix): [Matrix, Matrix] {
+/** Subtracts the mean of x from both and scales both so that the mean square norm of x is 1. */
+function centre(x: Matrix, t: Matrix): [Matrix, Matrix] {
   const d = x.columns
   const mean = new Float32Array(d)
   for (let i = 0; i < x.data.length; i++) mean[i % d]! += x.data[i]! / x.rows
@@ -34,63 +68,55 @@ function rescale(x: Matrix, t: Matrix): [Matrix, Matrix] {
   return [x, t].map((m) => ({ ...m, data: m.data.map((v) => v * scale) })) as [Matrix, Matrix]
 }
 
-/** (3) to (7): whitening, then the SVM at one example a label and the nearest class mean by cosine from two. */
-export function theRecipe(
-  taught: Sample[],
-  asked: Sample[],
-  classes: number,
-  prior: Matrix,
-  mirror: boolean,
-): number[] {
-  const [x, t] = centreBoth(prepare(taught, mirror), prepare(asked, mirror))
-  const y = taught.map((s) => s.y)
+/** Within-class covariance of the training rows, shrunk towards the prior and the identity. */
+function mixedCovariance(labelled: Labelled, prior: Matrix): Matrix {
+  const { x, y, classes } = labelled
   const d = x.columns
-  const means = classMeans(x, y, classes)
+  const means = classMeans(labelled)
   const inner = { ...x, data: x.data.map((v, i) => v - means.data[y[Math.floor(i / d)]! * d + (i % d)]!) }
-  const within = kernels().secondMoment(inner)
   const degrees = x.rows - classes
-  const s = new Float32Array(d * d)
-  for (const [m, weight] of [
-    [within, degrees],
-    [prior, 100],
-  ] as const) {
-    const trace = traceOf(m)
-    if (trace > 0) for (let i = 0; i < s.length; i++) s[i]! += ((weight / trace) * m.data[i]!) / (degrees + 100)
+  const data = new Float32Array(d * d)
+  const parts = [
+    { matrix: kernels().secondMoment(inner), weight: degrees },
+    { matrix: prior, weight: PRIOR_DEGREES },
+  ]
+  for (const { matrix, weight } of parts) {
+    const trace = traceOf(matrix)
+    const scale = trace > 0 ? weight / trace / (degrees + PRIOR_DEGREES) : 0
+    for (let i = 0; i < data.length; i++) data[i]! += scale * matrix.data[i]!
   }
-  const trace = traceOf({ ...within, data: s })
-  for (let i = 0; i < s.length; i++) s[i]! *= (0.8 * d) / trace
-  for (let i = 0; i < d; i++) s[i * d + i]! += 0.2
-  const factor = kernels().whitener({ data: s, rows: d, columns: d })!
-  const [zx, zt] = rescale(kernels().multiplyUpper(x, factor), kernels().multiplyUpper(t, factor))
-  return x.rows === classes ? svm(zx, y, zt, classes, 1) : cosine(zt, classMeans(zx, y, classes))
+  const mixed = { data, rows: d, columns: d }
+  const scale = ((1 - IDENTITY_SHARE) * d) / traceOf(mixed)
+  for (let i = 0; i < data.length; i++) data[i]! *= scale
+  for (let i = 0; i < d; i++) data[i * d + i]! += IDENTITY_SHARE
+  return mixed
 }
 
-/** The usual baseline: an SVM with C 3 on centred features. */
-export function plainSvm(taught: Sample[], asked: Sample[], classes: number): number[] {
-  const [x, t] = centreBoth(prepare(taught, false), prepare(asked, false))
-  const y = taught.map((s) => s.y)
-  return svm(x, y, t, classes, 3)
+function predictBySvm({ x, y, classes }: Labelled, t: Matrix, c: number): number[] {
+  const { weights, bias } = kernels().trainSvm({
+    x: packMatrix(x),
+    y: Uint32Array.from(y),
+    classes,
+    cost: new Float32Array(x.rows).fill(c),
+    tolerance: 0.1,
+    maxSweeps: 1000,
+    seed: 1,
+  })
+  return largestProducts(t, weights, bias)
 }
 
-function svm(x: Matrix, y: number[], t: Matrix, classes: number, c: number): number[] {
-  const cost = new Float32Array(x.rows).fill(c)
-  const problem = { x: packMatrix(x), y: Uint32Array.from(y), classes, cost, tolerance: 0.1, maxSweeps: 1000, seed: 1 }
-  const { weights, bias } = kernels().trainSvm(problem)
-  return best(t, weights, bias)
-}
-
-function cosine(t: Matrix, means: Matrix): number[] {
+function predictByCosine(means: Matrix, t: Matrix): number[] {
   const d = means.columns
   const data = means.data.slice()
   for (let r = 0; r < means.rows; r++) {
     const norm = Math.hypot(...data.subarray(r * d, (r + 1) * d))
     for (let i = 0; i < d; i++) data[r * d + i]! /= norm
   }
-  return best(t, { ...means, data })
+  return largestProducts(t, { ...means, data })
 }
 
 /** Row of w with the largest product, for each row of t. */
-function best(t: Matrix, w: Matrix, bias?: Float32Array): number[] {
+function largestProducts(t: Matrix, w: Matrix, bias?: Float32Array): number[] {
   return Array.from({ length: t.rows }, (_, r) => {
     let [at, most] = [0, -Infinity]
     for (let c = 0; c < w.rows; c++) {
@@ -102,7 +128,7 @@ function best(t: Matrix, w: Matrix, bias?: Float32Array): number[] {
   })
 }
 
-function classMeans(x: Matrix, y: number[], classes: number): Matrix {
+function classMeans({ x, y, classes }: Labelled): Matrix {
   const d = x.columns
   const data = new Float32Array(classes * d)
   const counts = new Uint32Array(classes)

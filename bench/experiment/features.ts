@@ -7,25 +7,27 @@ import { packRows } from '../../models/numbers/rows.ts'
 import { trainClassifier } from '../../models/train.ts'
 import { LEARNED_VIEWS, type View } from '../../models/views.ts'
 import { InferencePool } from '../../src/workers/inference/pool.ts'
+import type { LabelledFiles } from './classes.ts'
 
-/** Files of pictures and the class of each. */
-export type Files = { files: string[]; y: number[]; hashes: bigint[] }
+/** Pictures whose views are used for whitening, as in the program. */
 const VIEWED = 24
+
 const pool = new InferencePool(EMBEDDED)
-export const closeEyes = (): Promise<void> => pool.close()
+export const closePool = (): Promise<void> => pool.close()
 
 const embed = (file: string, views: View[]) => pool.embed(new Uint8Array(readFileSync(file)), views)
 
-/** What `mekiki train` does with pictures that were just filed, `fast`. */
-export async function learnFeatures({ files, y, hashes }: Files, labels: string[], head: HeadName) {
+/** What `mekiki train --effort fast` does with new pictures, from files to a classifier. */
+export async function trainOnFeatures({ files, y, hashes }: LabelledFiles, labels: string[], head: HeadName) {
   const both = await Promise.all(files.map((f) => embed(f, ['plain', 'mirrored'])))
-  const viewed = [...files.keys()].filter((i) => i % Math.max(1, Math.floor(files.length / VIEWED)) === 0)
+  const step = Math.max(1, Math.floor(files.length / VIEWED))
+  const viewed = [...files.keys()].filter((row) => row % step === 0)
   const views = await Promise.all(
     viewed.map(async (row) => ({ row, views: [...both[row]!, ...(await embed(files[row]!, LEARNED_VIEWS))] })),
   )
   const set = {
     features: packRows(both.map(average)),
-    queryFeatures: packRows(both.map((b) => b[0]!)),
+    queryFeatures: packRows(both.map(([plain]) => plain!)),
     views,
     y: Uint32Array.from(y),
     labels,
@@ -35,14 +37,15 @@ export async function learnFeatures({ files, y, hashes }: Files, labels: string[
   return trainClassifier(set, { heads: [head] }).classifier
 }
 
-export async function askEach(
-  classifier: Awaited<ReturnType<typeof learnFeatures>>,
-  { files }: Files,
+/** Class of each picture, one picture at a time. */
+export async function classifyEach(
+  classifier: Awaited<ReturnType<typeof trainOnFeatures>>,
+  { files }: LabelledFiles,
 ): Promise<number[]> {
   const answers: number[] = []
   for (const file of files) {
-    const p = classifier.classify(average(await embed(file, ['plain']))).probabilities
-    answers.push(p.indexOf(Math.max(...p)))
+    const { probabilities } = classifier.classify(average(await embed(file, ['plain'])))
+    answers.push(probabilities.indexOf(Math.max(...probabilities)))
   }
   return answers
 }

@@ -4,12 +4,17 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { seededRandom } from '../../models/random.ts'
+import { shuffle } from '../shuffle.ts'
 import { registerFilterGradient } from './gradient.ts'
 import { SIDE } from './networks.ts'
 
-/** Pictures as 32 x 32 x 3 values in [0, 1], and the class of each. */
-export type Pixels = { x: Float32Array[]; y: number[] }
+/** Pictures as 32 x 32 x 3 values in [0, 1], the class of each, and the number of classes. */
+export type Pixels = { x: Float32Array[]; y: number[]; classes: number }
+type Progress = { epochs: number; log: (text: string) => void }
+
 const BATCH = 32
+const VALUES = SIDE * SIDE * 3
+const LEARNING_RATE = 0.001
 
 export async function startEngine(): Promise<void> {
   const at = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json')
@@ -20,48 +25,36 @@ export async function startEngine(): Promise<void> {
 
 const batchOf = ({ x }: Pixels, rows: number[]): tf.Tensor4D =>
   tf.tensor4d(
-    Float32Array.from(
-      { length: rows.length * SIDE * SIDE * 3 },
-      (_, i) => x[rows[Math.floor(i / (SIDE * SIDE * 3))]!]![i % (SIDE * SIDE * 3)]!,
-    ),
+    Float32Array.from({ length: rows.length * VALUES }, (_, i) => x[rows[Math.floor(i / VALUES)]!]![i % VALUES]!),
     [rows.length, SIDE, SIDE, 3],
   )
 
-/** Adam, softmax loss, so many passes over the pictures. */
-export async function trainNetwork(
-  model: LayersModel,
-  set: Pixels,
-  classes: number,
-  epochs: number,
-  say: (text: string) => void,
-) {
-  model.compile({ optimizer: tf.train.adam(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy'] })
+/** Trains with Adam and cross-entropy. An epoch is one pass over the pictures. */
+export async function trainNetwork(model: LayersModel, set: Pixels, { epochs, log }: Progress): Promise<void> {
+  model.compile({ optimizer: tf.train.adam(LEARNING_RATE), loss: 'categoricalCrossentropy', metrics: ['accuracy'] })
   const random = seededRandom(1)
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    const order = [...set.x.keys()]
-      .map((i) => ({ i, key: random() }))
-      .sort((a, b) => a.key - b.key)
-      .map((e) => e.i)
+    const order = shuffle([...set.x.keys()], random)
     let [loss, right] = [0, 0]
     for (let at = 0; at < order.length; at += BATCH) {
       const rows = order.slice(at, at + BATCH)
       const x = batchOf(set, rows)
-      const y = tf.oneHot(
-        tf.tensor1d(
-          rows.map((r) => set.y[r]!),
-          'int32',
-        ),
-        classes,
-      )
+      const y = oneHot(set, rows)
       const [l, a] = (await model.trainOnBatch(x, y)) as [number, number]
       loss += l * rows.length
       right += a * rows.length
       tf.dispose([x, y])
     }
-    say(
-      `epoch ${epoch} of ${epochs}: loss ${(loss / order.length).toFixed(3)}, right about ${((100 * right) / order.length).toFixed(1)} % of what it learns from`,
+    const accuracy = ((100 * right) / order.length).toFixed(1)
+    log(
+      `epoch ${epoch} of ${epochs}: loss ${(loss / order.length).toFixed(3)}, ${accuracy} % of the training pictures right`,
     )
   }
+}
+
+function oneHot({ y, classes }: Pixels, rows: number[]): tf.Tensor {
+  const own = rows.map((r) => y[r]!)
+  return tf.oneHot(tf.tensor1d(own, 'int32'), classes)
 }
 
 /** Class of each picture, one picture at a time. */

@@ -5,7 +5,7 @@ import { createAvatar, type Style } from '@dicebear/core'
 import sharp from 'sharp'
 import { CACHE, npm } from './fetch.ts'
 
-/** What makes a character; the rest of the drawing (expression, glasses, …) changes from picture to picture. */
+/** What makes a character. The rest of the drawing (expression, glasses, …) changes from picture to picture. */
 const IDENTITY = ['hair', 'hairColor', 'baseColor', 'skinColor', 'shirt', 'shirtColor', 'clothingColor']
 const BACKGROUNDS = ['ffffff', 'ffe0b0', 'cde6ff', 'd8f0d0', '444455', 'b5e0a0']
 const CHARACTERS = 24
@@ -13,7 +13,7 @@ const PICTURES = 60
 
 type Schema = { properties: Record<string, { default?: unknown; items?: { enum?: string[] } }> }
 
-/** Pictures of drawn characters in a style of DiceBear, by character. */
+/** Files of drawn characters in a style of DiceBear, by character. */
 export async function drawCharacters(style: 'adventurer' | 'micah'): Promise<string[][]> {
   const folder = join(CACHE, `characters-${style}`)
   const module = join(npm(`@dicebear/${style}@9.4.3`), 'package/lib/index.js')
@@ -22,13 +22,14 @@ export async function drawCharacters(style: 'adventurer' | 'micah'): Promise<str
   const all: string[][] = []
   for (let who = 0; who < CHARACTERS; who++) {
     const files = Array.from({ length: PICTURES }, (_, k) => join(folder, `${who}-${k}.png`))
-    for (const [k, file] of files.entries()) if (!existsSync(file)) await draw(drawn, who, k, file)
+    for (const [k, file] of files.entries()) if (!existsSync(file)) writeFileSync(file, await draw(drawn, who, k))
     all.push(files)
   }
   return all
 }
 
-async function draw(style: Style<object> & { schema: Schema }, who: number, k: number, file: string): Promise<void> {
+/** Picture k of a character. @returns PNG */
+async function draw(style: Style<object> & { schema: Schema }, who: number, k: number): Promise<Buffer> {
   const fixed = IDENTITY.flatMap((name, at) => {
     const { default: values, items } = style.schema.properties[name] ?? {}
     const choices = items?.enum ?? (values as string[] | undefined)
@@ -43,5 +44,5 @@ async function draw(style: Style<object> & { schema: Schema }, who: number, k: n
     backgroundColor: [BACKGROUNDS[(k * 5 + who) % BACKGROUNDS.length]!],
     size: 320,
   }).toString()
-  writeFileSync(file, await sharp(Buffer.from(svg)).png().toBuffer())
+  return sharp(Buffer.from(svg)).png().toBuffer()
 }

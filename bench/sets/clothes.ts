@@ -5,17 +5,18 @@ import sharp from 'sharp'
 import { CACHE, debian } from './fetch.ts'
 
 const KINDS = 10
-/** Of a picture, in pixels, grey. */
+/** Width and height of a grey picture, in pixels. */
 const SIDE = 28
-/** Of the files' headers, in bytes. */
-const [IMAGES, LABELS] = [16, 8]
+/** Bytes of the files' headers. */
+const IMAGES_HEADER = 16
+const LABELS_HEADER = 8
 
-/** Fashion-MNIST (Xiao et al. 2017): product photographs of ten kinds of clothes. @param most of each kind */
-export async function clothes(most: number): Promise<string[][]> {
+/** Fashion-MNIST (Xiao et al. 2017): product photographs of ten kinds of clothes. @param most pictures of each kind */
+export async function listClothes(most: number): Promise<string[][]> {
   const root = join(debian('dataset-fashion-mnist'), 'usr/share/datasets/fashion-mnist')
   const read = (name: string) => gunzipSync(readFileSync(join(root, name)))
-  const pixels = read('t10k-images-idx3-ubyte.gz').subarray(IMAGES)
-  const kinds = read('t10k-labels-idx1-ubyte.gz').subarray(LABELS)
+  const pixels = read('t10k-images-idx3-ubyte.gz').subarray(IMAGES_HEADER)
+  const kinds = read('t10k-labels-idx1-ubyte.gz').subarray(LABELS_HEADER)
   const folder = join(CACHE, 'clothes')
   mkdirSync(folder, { recursive: true })
   const all = Array.from({ length: KINDS }, () => [] as string[])

@@ -6,38 +6,49 @@ import { LEARNED_VIEWS, type View } from '../../models/views.ts'
 import { CACHE } from './fetch.ts'
 import type { PictureSet } from './sets.ts'
 
-/** Plain, mirrored, and the views that are learned from. */
+/** Plain, mirrored, and the random views that training uses. */
 const VIEWS: View[] = ['plain', 'mirrored', ...LEARNED_VIEWS]
+const HASH_BYTES = 8
 
-export type Seen = { y: number; views: Float32Array[]; hash: bigint }
+/** Class, features of each view in the order of VIEWS, and perceptual hash of a picture. */
+export type EmbeddedPicture = { y: number; views: Float32Array[]; hash: bigint }
 
-/** Features of every view of every picture of a set; kept beside, since it takes minutes. */
-export async function seeSet(set: PictureSet, backbone: Backbone = EMBEDDED): Promise<Seen[]> {
-  const code = ['views.ts', 'decode.ts'].map((f) => readFileSync(new URL(`../../src/images/${f}`, import.meta.url)))
-  const key = createHash('sha256').update(backbone.id).update(JSON.stringify(set.classes)).update(Buffer.concat(code))
+/** Features of every view of every picture of a set. They take minutes, so they are cached in a file. */
+export async function embedSet(set: PictureSet, backbone: Backbone = EMBEDDED): Promise<EmbeddedPicture[]> {
   mkdirSync(CACHE, { recursive: true })
-  const file = join(CACHE, `${set.name.replace(' ', '-')}-${set.part}-${key.digest('hex').slice(0, 12)}.features`)
-  const pictures = set.classes.flatMap((files, y) => files.map((f) => ({ y, f })))
-  if (!existsSync(file)) {
-    const { InferencePool } = await import('../../src/workers/inference/pool.ts')
-    const pool = new InferencePool(backbone)
-    const ingest = async (f: string) => {
-      const { perceptualHash, copy } = await pool.ingest(new Uint8Array(readFileSync(f)))
-      return { hash: perceptualHash, views: await pool.embed(new Uint8Array(copy), VIEWS) }
-    }
-    const seen = await Promise.all(pictures.map(({ f }) => ingest(f)))
-    await pool.close()
-    const hashes = Buffer.from(BigUint64Array.from(seen, (s) => s.hash).buffer)
-    const rows = seen.flatMap((s) => s.views.map((v) => Buffer.from(v.buffer, v.byteOffset, v.byteLength)))
-    writeFileSync(file, Buffer.concat([hashes, ...rows]))
+  const file = join(CACHE, `${set.name.replace(' ', '-')}-${set.part}-${cacheKey(set, backbone)}.features`)
+  if (!existsSync(file)) writeFileSync(file, await computeFeatures(set, backbone))
+  return readFeatures(file, set)
+}
+
+/** Changes with the backbone, the files of the set, and the code that makes views. */
+function cacheKey(set: PictureSet, backbone: Backbone): string {
+  const code = ['views.ts', 'decode.ts'].map((f) => readFileSync(new URL(`../../src/images/${f}`, import.meta.url)))
+  const hash = createHash('sha256').update(backbone.id).update(JSON.stringify(set.classes)).update(Buffer.concat(code))
+  return hash.digest('hex').slice(0, 12)
+}
+
+async function computeFeatures(set: PictureSet, backbone: Backbone): Promise<Buffer> {
+  // Not before the sets are drawn: the decoder closes the loader of SVG for the whole process.
+  const { InferencePool } = await import('../../src/workers/inference/pool.ts')
+  const pool = new InferencePool(backbone)
+  const embed = async (file: string) => {
+    const { perceptualHash, copy } = await pool.ingest(new Uint8Array(readFileSync(file)))
+    return { hash: perceptualHash, views: await pool.embed(new Uint8Array(copy), VIEWS) }
   }
+  const pictures = await Promise.all(set.classes.flat().map(embed))
+  await pool.close()
+  const hashes = Buffer.from(BigUint64Array.from(pictures, (p) => p.hash).buffer)
+  const rows = pictures.flatMap((p) => p.views.map((v) => Buffer.from(v.buffer, v.byteOffset, v.byteLength)))
+  return Buffer.concat([hashes, ...rows])
+}
+
+function readFeatures(file: string, set: PictureSet): EmbeddedPicture[] {
+  const classes = set.classes.flatMap((files, y) => files.map(() => y))
   const bytes = new Uint8Array(readFileSync(file)).buffer
-  const hashes = new BigUint64Array(bytes, 0, pictures.length)
-  const values = new Float32Array(bytes, pictures.length * 8)
-  const d = values.length / pictures.length / VIEWS.length
-  return pictures.map(({ y }, i) => ({
-    y,
-    hash: hashes[i]!,
-    views: VIEWS.map((_, v) => values.slice((i * VIEWS.length + v) * d, (i * VIEWS.length + v + 1) * d)),
-  }))
+  const hashes = new BigUint64Array(bytes, 0, classes.length)
+  const values = new Float32Array(bytes, classes.length * HASH_BYTES)
+  const d = values.length / classes.length / VIEWS.length
+  const vector = (at: number): Float32Array => values.slice(at * d, (at + 1) * d)
+  return classes.map((y, i) => ({ y, hash: hashes[i]!, views: VIEWS.map((_, v) => vector(i * VIEWS.length + v)) }))
 }

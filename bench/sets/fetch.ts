@@ -1,4 +1,4 @@
-// Picture sets for the benchmarks, from packages of Debian and of npm: fetched once, kept beside, never committed.
+// Picture sets for the benchmarks, from Debian and npm packages. They are fetched once into a cache that is not committed.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 export const CACHE = fileURLToPath(new URL('../.cache/', import.meta.url))
 
-/** A folder that is made once: a run that is cut off leaves none. */
+/** A cached folder. An interrupted run leaves only a folder with another name. */
 function once(name: string, make: (folder: string) => void): string {
   const folder = join(CACHE, name)
   if (existsSync(folder)) return folder
@@ -20,7 +20,7 @@ function once(name: string, make: (folder: string) => void): string {
 
 const quiet = { stdio: ['ignore', 'ignore', 'inherit'] as ('ignore' | 'inherit')[] }
 
-/** Contents of a Debian package, unpacked and not installed. */
+/** Folder with the contents of a Debian package, unpacked but not installed. */
 export const debian = (name: string): string =>
   once(`debian-${name}`, (folder) => {
     execFileSync('apt-get', ['-o', 'APT::Sandbox::User=root', 'download', '-q', name], { ...quiet, cwd: folder })
@@ -29,7 +29,7 @@ export const debian = (name: string): string =>
     rmSync(join(folder, file))
   })
 
-/** Contents of an npm package, without what it depends on. */
+/** Folder with the contents of an npm package, without its dependencies. */
 export const npm = (spec: string): string =>
   once(`npm-${spec.replaceAll('/', '-')}`, (folder) => {
     execFileSync('npm', ['pack', '--silent', '--pack-destination', folder, spec], quiet)

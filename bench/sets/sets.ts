@@ -1,19 +1,24 @@
-// Kinds of pictures, in two halves that share no label: choices are made on `dev`, figures reported on `test`.
+// Kinds of pictures, in two halves that share no label: choices are made on `dev`, figures are reported on `test`.
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { seededRandom } from '../../models/random.ts'
+import { shuffle } from '../shuffle.ts'
 import { drawCharacters } from './characters.ts'
-import { clothes } from './clothes.ts'
+import { listClothes } from './clothes.ts'
 import { debian, npm } from './fetch.ts'
 
 export type Part = 'dev' | 'test'
-/** `classes`: the files of each label. `unseen`: every picture of a label comes from a source of its own. */
+/** `classes`: the files of each label. */
 export type PictureSet = { name: string; part: Part; classes: string[][] }
 
-/** Pictures that a label must have, and the most that are taken of it. */
-const [LEAST, MOST] = [30, 90]
+/** Labels with fewer pictures are left out. */
+const LEAST = 30
+/** Pictures that are taken of a label. */
+const MOST = 90
+/** Clip art with more pixels is larger than the program accepts. */
+const MOST_PIXELS = 20e6
 
-/** Draws what must be drawn, so it must run before the first picture is decoded in this process. */
+/** Draws pictures where they are missing, so it must run before this process decodes its first picture. */
 export async function listSets(part: Part): Promise<PictureSet[]> {
   return [
     { name: 'characters', part, classes: await drawCharacters(part === 'dev' ? 'adventurer' : 'micah') },
@@ -33,7 +38,7 @@ function sprites(): string[][] {
 export const listPhotographs = async (): Promise<PictureSet> => ({
   name: 'photographs',
   part: 'test',
-  classes: await clothes(MOST),
+  classes: await listClothes(MOST),
 })
 
 /** One emoji as four vendors draw it. */
@@ -46,17 +51,14 @@ function emoji(): string[][] {
   return common.map((file) => folders.map((folder) => join(folder, file)))
 }
 
-/** Themes of drawings of many hands. */
+/** Themes of drawings by many people. */
 function clipArt(): string[][] {
   const files = pngs(join(debian('openclipart-png'), 'usr/share/openclipart/png'))
-  // A few are larger than the program takes.
-  return grouped(
-    files.filter((f) => pixelsOf(f) < 20e6),
-    dirname,
-  )
+  const accepted = files.filter((f) => pixelsOf(f) < MOST_PIXELS)
+  return grouped(accepted, dirname)
 }
 
-/** From the header. */
+/** Pixels of a PNG, from its header. */
 function pixelsOf(png: string): number {
   const head = Buffer.alloc(24)
   const file = openSync(png, 'r')
@@ -76,14 +78,10 @@ function grouped(files: string[], key: (file: string) => string): string[][] {
   return [...groups.values()].filter((g) => g.length >= LEAST)
 }
 
-/** Every other label, `count` of them; up to MOST pictures of each: the same ones in every run. */
+/** `count` of every other label, with up to MOST pictures each: the same in every run. */
 function half(classes: string[][], part: Part, count: number): string[][] {
   const random = seededRandom(20)
-  const order = classes.map((files) => ({ files, key: random() })).sort((a, b) => a.key - b.key)
-  const own = order.filter((_, i) => i % 2 === Number(part === 'test')).slice(0, count)
-  return own.map(({ files }) => {
-    if (files.length <= MOST) return files
-    const keyed = files.map((f) => ({ f, key: random() })).sort((a, b) => a.key - b.key)
-    return keyed.slice(0, MOST).map((e) => e.f)
-  })
+  const isOwn = (_: string[], i: number): boolean => i % 2 === Number(part === 'test')
+  const own = shuffle(classes, random).filter(isOwn).slice(0, count)
+  return own.map((files) => (files.length <= MOST ? files : shuffle(files, random).slice(0, MOST)))
 }
