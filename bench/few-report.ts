@@ -1,4 +1,4 @@
-import { type Effort, efforts } from '../models/views.ts'
+import { EFFORT_NAMES, type Effort } from '../models/views.ts'
 import { formatSpread, meanOf, type Spread, table } from './figures.ts'
 
 /** By set and pictures a label, in percent. */
@@ -20,15 +20,15 @@ export function describeFew({ splits, accuracy, unknown, calibration }: FewResul
     r.set,
     `${r.k}`,
     formatSpread(r.plain),
-    ...efforts.map((effort) => formatSpread(r[effort])),
+    ...EFFORT_NAMES.map((effort) => formatSpread(r[effort])),
   ])
   const unknownRows = unknown.map((r) => [r.set, `${r.k}`, r.effort, formatSpread(r.auroc), formatSpread(r.accepted)])
-  const unknownMeans = efforts.map((effort) => {
+  const unknownMeans = EFFORT_NAMES.map((effort) => {
     const rows = unknown.filter((r) => r.effort === effort)
     const mean = (of: 'auroc' | 'accepted'): string => meanOf(rows.map((r) => r[of].mean)).toFixed(1)
     return ['mean', '', effort, mean('auroc'), mean('accepted')]
   })
-  const calibrationMeans = efforts.map((effort) => {
+  const calibrationMeans = EFFORT_NAMES.map((effort) => {
     const rows = calibration.filter((r) => r.effort === effort)
     return ['mean', effort, meanOf(rows.map((r) => r.error.mean)).toFixed(1)]
   })
@@ -38,11 +38,11 @@ Sets of \`bench/sets/\`, made from packages. None of their pictures or labels ha
 standard deviation, in percent. The plain SVM (C 3, centred features) sees one view; Mekiki sees one (fast), two (balanced) or seven (careful).
 
 ${table(
-  ['set', 'pictures a label', 'plain SVM', ...efforts],
+  ['set', 'pictures a label', 'plain SVM', ...EFFORT_NAMES],
   [
     ...accuracyRows,
-    ['mean gain over the plain SVM', '', '', ...efforts.map((effort) => `+${meanOf(gains(effort)).toFixed(1)}`)],
-    ['least gain', '', '', ...efforts.map((effort) => Math.min(...gains(effort)).toFixed(1))],
+    ['mean gain over the plain SVM', '', '', ...EFFORT_NAMES.map((effort) => `+${meanOf(gains(effort)).toFixed(1)}`)],
+    ['least gain', '', '', ...EFFORT_NAMES.map((effort) => Math.min(...gains(effort)).toFixed(1))],
   ],
 )}
 

@@ -9,7 +9,7 @@ import { packRows } from '../models/numbers/rows.ts'
 import type { Triangle } from '../models/numbers/triangle.ts'
 import { seededRandom } from '../models/random.ts'
 import { trainClassifier } from '../models/train.ts'
-import { type Effort, efforts } from '../models/views.ts'
+import { EFFORT_NAMES, type Effort } from '../models/views.ts'
 import { type AccuracyRow, type CalibrationRow, describeFew, type FewResults, type UnknownRow } from './few-report.ts'
 import { argmaxRows, auroc, percentRight, type Spread, spreadOf } from './figures.ts'
 import { plainSvm } from './recipe.ts'
@@ -32,7 +32,7 @@ const REJECTED_KNOWN = 0.1
 const EVERYTHING = {
   seeds: [1, 2, 3, 4, 5],
   perLabel: [1, 2, 5, 10, 20],
-  efforts: efforts as Effort[],
+  efforts: EFFORT_NAMES as Effort[],
   embed: embedSet,
   prior: readPrior(EMBEDDED),
 }

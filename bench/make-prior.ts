@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { encodeTriangle } from '../models/numbers/half-precision.ts'
-import { LEARNED_VIEWS } from '../models/views.ts'
+import { RANDOM_VIEWS } from '../models/views.ts'
 import { viewCovariance } from '../models/whitening/covariance.ts'
 import { UserError } from '../src/errors.ts'
 import { InferencePool } from '../src/workers/inference/pool.ts'
@@ -45,7 +45,7 @@ writeFileSync(
 /** The views of one picture, or none if the program would reject it. */
 async function embedViews(file: string): Promise<Float32Array[][]> {
   try {
-    return [await pool.embed(new Uint8Array(readFileSync(file)), LEARNED_VIEWS)]
+    return [await pool.embed(new Uint8Array(readFileSync(file)), RANDOM_VIEWS)]
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     process.stderr.write(`skipped ${file}: ${error.message}\n`)

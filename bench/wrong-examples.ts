@@ -11,7 +11,7 @@ const LEAST_LEFT = 2
 export type Example = { picture: EmbeddedPicture; y: number; truth: number | null; isVouched?: true }
 export type Case = { examples: Example[]; queries: Example[]; classes: number }
 /** `wrong`: the share of wrong pictures under each label. */
-export type CaseOptions = { classes: number; k: number; wrong: number; seed: number }
+type CaseOptions = { classes: number; k: number; wrong: number; seed: number }
 
 export const isRight = ({ truth, y }: Example): boolean => truth === y
 

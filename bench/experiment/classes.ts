@@ -10,7 +10,7 @@ const HELD_OUT = 5
 const UNITS = 10
 const PICTURES_PER_CHARACTER = 28
 
-export type Class = { label: string; files: string[] }
+type Class = { label: string; files: string[] }
 /** Files of pictures with the class and a hash of each. */
 export type LabelledFiles = { files: string[]; y: number[]; hashes: bigint[] }
 

@@ -5,7 +5,7 @@ import type { HeadName } from '../../models/heads/names.ts'
 import { average } from '../../models/numbers/features.ts'
 import { packRows } from '../../models/numbers/rows.ts'
 import { trainClassifier } from '../../models/train.ts'
-import { LEARNED_VIEWS, type View } from '../../models/views.ts'
+import { RANDOM_VIEWS, type View } from '../../models/views.ts'
 import { InferencePool } from '../../src/workers/inference/pool.ts'
 import type { LabelledFiles } from './classes.ts'
 
@@ -23,7 +23,7 @@ export async function trainOnFeatures({ files, y, hashes }: LabelledFiles, label
   const step = Math.max(1, Math.floor(files.length / VIEWED))
   const viewed = [...files.keys()].filter((row) => row % step === 0)
   const views = await Promise.all(
-    viewed.map(async (row) => ({ row, views: [...both[row]!, ...(await embed(files[row]!, LEARNED_VIEWS))] })),
+    viewed.map(async (row) => ({ row, views: [...both[row]!, ...(await embed(files[row]!, RANDOM_VIEWS))] })),
   )
   const set = {
     features: packRows(both.map(average)),

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Backbone, EMBEDDED } from '../../models/backbones/registry.ts'
-import { LEARNED_VIEWS, type View } from '../../models/views.ts'
+import { RANDOM_VIEWS, type View } from '../../models/views.ts'
 import { CACHE } from './fetch.ts'
 import type { PictureSet } from './sets.ts'
 
 /** Plain, mirrored, and the random views that training uses. */
-const VIEWS: View[] = ['plain', 'mirrored', ...LEARNED_VIEWS]
+const VIEWS: View[] = ['plain', 'mirrored', ...RANDOM_VIEWS]
 const HASH_BYTES = 8
 
 /** Class, features of each view in the order of VIEWS, and perceptual hash of a picture. */
