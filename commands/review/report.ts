@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { text } from '../../src/commands/options.ts'
+import type { Suspect } from '../../src/db/suspects.ts'
 import { UserError } from '../../src/errors.ts'
+import { reportWords } from '../../src/locales/en/report.ts'
 import { sayReasons } from '../../src/locales/reasons.ts'
 import { writeReport } from '../../src/services/report.ts'
 
@@ -15,8 +17,8 @@ export default defineCommand({
   options: { file: text('the file to write', { optional: true }) },
   examples: ['report', 'report health.html'],
   async *run({ app, dataset, chat, options: { file = DEFAULT_FILE } }) {
-    const title = 'Mekiki: the health of this dataset'
-    const { html, worst, ...counts } = await writeReport(app, dataset, title, (s) => sayReasons(s.reasons))
+    const describeSuspect = (suspect: Suspect) => sayReasons(suspect.reasons)
+    const { html, worst, ...counts } = await writeReport(app, dataset, { words: reportWords, describeSuspect })
     if (chat) {
       yield result(
         'reported',

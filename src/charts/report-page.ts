@@ -1,53 +1,39 @@
 import { escapeHtml, type Html, image, percent, section, table } from './html.ts'
-import { type CurvePoint, learningCurve } from './report-curve.ts'
+import { learningCurve } from './report-curve.ts'
+import { FACTS, type ReportData, type ReportWords } from './report-data.ts'
 import { REPORT_STYLE } from './report-style.ts'
 
-/** `copy`: a small JPEG. `beside`: another one, shown next to it. */
-type Picture = { copy: Uint8Array; caption: string; note: string; beside?: Uint8Array | undefined }
-
-/** How a dataset is, as the report shows it. What people wrote is escaped; shares are from 0 to 1. */
-export type Health = {
-  title: string
-  madeAt: string
-  facts: [name: string, value: string][]
-  labels: { label: string; examples: number; suspects: number }[]
-  suspects: Picture[]
-  conflicts: Picture[]
-  confusions: { label: string; takenFor: string; count: number }[]
-  curve: CurvePoint[]
-  teachers: { teacher: string; examples: number; suspected: number; contradicts: boolean }[]
-}
-
 /** A page that needs nothing else: no script, no file, no address. Readable on a phone, in light and in dark. */
-export function drawPage(health: Health): Html {
+export function drawReportPage(data: ReportData, words: ReportWords): Html {
+  const { sections } = words
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none';img-src data:;style-src 'unsafe-inline'">
-<title>${escapeHtml(health.title)}</title><style>${REPORT_STYLE}</style></head><body>
-<h1>${escapeHtml(health.title)}</h1><p>${escapeHtml(health.madeAt)}</p>
-${facts(health)}
-${section('Labels', 'Examples of each, and how many of them are suspect.', labelTable(health))}
-${section('Suspects', 'Examples that look mislabelled, most suspect first: their label, and why it is doubted.', grid(health.suspects))}
-${section('The same picture under two labels', '', grid(health.conflicts))}
-${section('Confusions', 'What examples were taken for in cross-validation.', confusionTable(health))}
-${section('Learning curve', 'Share of right answers by examples a label.', learningCurve(health.curve))}
-${section('Teachers', 'How many of the examples that each added are suspect.', teacherTable(health))}
+<title>${escapeHtml(words.title)}</title><style>${REPORT_STYLE}</style></head><body>
+<h1>${escapeHtml(words.title)}</h1><p>${escapeHtml(data.madeAt)}</p>
+${facts(data, words)}
+${section(sections.labels.title, sections.labels.about, labelTable(data, words))}
+${section(sections.suspects.title, sections.suspects.about, grid(data.suspects))}
+${section(sections.conflicts.title, sections.conflicts.about, grid(data.conflicts))}
+${section(sections.confusions.title, sections.confusions.about, confusionTable(data, words))}
+${section(sections.curve.title, sections.curve.about, learningCurve(data.curve))}
+${section(sections.teachers.title, sections.teachers.about, teacherTable(data, words))}
 </body></html>
 `
 }
 
-function facts({ facts }: Health): Html {
-  const items = facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`)
+function facts({ facts }: ReportData, words: ReportWords): Html {
+  const items = FACTS.map((fact) => `<div><dt>${words.facts[fact]}</dt><dd>${escapeHtml(facts[fact])}</dd></div>`)
   return `<dl>${items.join('')}</dl>`
 }
 
-function labelTable({ labels }: Health): Html {
+function labelTable({ labels }: ReportData, { columns: headings }: ReportWords): Html {
   const most = Math.max(1, ...labels.map((l) => l.examples))
   const columns = [
-    { heading: 'Label' },
+    { heading: headings.label },
     { heading: '' },
-    { heading: 'Examples', isNumber: true },
-    { heading: 'Suspect', isNumber: true },
+    { heading: headings.examples, isNumber: true },
+    { heading: headings.suspect, isNumber: true },
   ]
   const rows = labels.map(({ label, examples, suspects }) => [
     escapeHtml(label),
@@ -58,29 +44,33 @@ function labelTable({ labels }: Health): Html {
   return table(columns, rows)
 }
 
-function confusionTable({ confusions }: Health): Html {
-  const columns = [{ heading: 'Label' }, { heading: 'Taken for' }, { heading: 'Times', isNumber: true }]
+function confusionTable({ confusions }: ReportData, { columns: headings }: ReportWords): Html {
+  const columns = [
+    { heading: headings.label },
+    { heading: headings.takenFor },
+    { heading: headings.times, isNumber: true },
+  ]
   const rows = confusions.map((c) => [escapeHtml(c.label), escapeHtml(c.takenFor), escapeHtml(c.count)])
   return table(columns, rows)
 }
 
-function teacherTable({ teachers }: Health): Html {
+function teacherTable({ teachers }: ReportData, { columns: headings, contradictsOthers }: ReportWords): Html {
   const columns = [
-    { heading: 'Teacher' },
+    { heading: headings.teacher },
     { heading: '' },
-    { heading: 'Examples', isNumber: true },
-    { heading: 'Suspect', isNumber: true },
+    { heading: headings.examples, isNumber: true },
+    { heading: headings.suspect, isNumber: true },
   ]
   const rows = teachers.map(({ teacher, examples, suspected, contradicts }) => [
     escapeHtml(teacher),
-    contradicts ? '<span class="bad">contradicts everybody else</span>' : '',
+    contradicts ? `<span class="bad">${contradictsOthers}</span>` : '',
     escapeHtml(examples),
     percent(suspected),
   ])
   return table(columns, rows)
 }
 
-function grid(pictures: Picture[]): Html {
+function grid(pictures: ReportData['suspects']): Html {
   if (pictures.length === 0) return ''
   const figures = pictures.map(({ copy, beside, caption, note }) => {
     const images = image(copy) + (beside ? image(beside) : '')

@@ -1,89 +1,85 @@
 import { mistakes } from '../../models/evaluation/metrics.ts'
 import { wilsonInterval } from '../../models/evaluation/wilson-interval.ts'
-import { drawPage, type Health } from '../charts/report-page.ts'
+import type { ReportData, ReportWords } from '../charts/report-data.ts'
+import { drawReportPage } from '../charts/report-page.ts'
 import type { ServiceContext } from '../context.ts'
 import { countLabels } from '../db/labels.ts'
-import { readCopies } from '../db/pictures.ts'
 import { readIssueSummary } from '../db/surveys.ts'
 import { listSuspects, type Suspect } from '../db/suspects.ts'
-import { readTrainingExamples } from '../db/training-examples.ts'
+import { readTrainingExamples, type TrainingExample } from '../db/training-examples.ts'
 import { readActiveSummary } from '../db/versions.ts'
+import { pictureSuspects } from './report-pictures.ts'
 
-/** Pictures of the page; the summary of a chat has the worst. */
-const [SHOWN, WORST] = [60, 8]
-const SIDE = 160
-const MOST = 20
+/** Suspects on the page. */
+const MAX_SUSPECTS = 60
+/** Suspects that a chat shows beside the page. */
+const MAX_WORST = 8
+const MAX_CONFUSIONS = 20
 
-/** The health of a dataset as a page, and the worst suspects to be looked at. @param say why a picture is suspect, in words */
-export async function writeReport(
-  { db }: ServiceContext,
-  dataset: number,
-  title: string,
-  say: (suspect: Suspect) => string,
-) {
-  const filed = await readTrainingExamples(db, dataset)
+/** `describeSuspect`: why a picture is suspect. */
+type Wording = { words: ReportWords; describeSuspect(suspect: Suspect): string }
+
+/** The health of a dataset as an HTML page, its worst suspects as pictures, and its counts. */
+export async function writeReport({ db }: ServiceContext, dataset: number, { words, describeSuspect }: Wording) {
+  const examples = await readTrainingExamples(db, dataset)
   const suspects = await listSuspects(db, dataset)
-  const survey = await readIssueSummary(db, dataset)
+  const issues = await readIssueSummary(db, dataset)
   const summary = await readActiveSummary(db, dataset)
-  const isSuspect = new Set(suspects.map((s) => s.example))
-  const count = <T>(items: T[], of: (item: T) => boolean): number => items.filter(of).length
-  const labels = (await countLabels(db, dataset)).map((l) => ({
-    ...l,
-    suspects: count(suspects, (s) => s.label === l.label),
-  }))
-  const clash = (s: Suspect) => s.reasons.find((r) => r.kind === 'also-under')
-  const shown = suspects.slice(0, SHOWN)
-  const twins = shown.flatMap((s) => clash(s)?.example ?? [])
-  const small = await thumbnails(await readCopies(db, dataset, [...shown.map((s) => s.example), ...twins]))
-  const tile = (s: Suspect, beside?: number) => {
-    const copy = small.get(s.example)
-    const caption = `#${s.example} ${s.label}`
-    return copy ? [{ copy, caption, note: say(s), beside: beside === undefined ? undefined : small.get(beside) }] : []
-  }
-  const contradicting = new Set(survey?.teachers.map((t) => t.teacher))
-  const health: Health = {
-    title,
+  const labels = countSuspectsByLabel(await countLabels(db, dataset), suspects)
+  const shown = suspects.slice(0, MAX_SUSPECTS)
+  const pictures = await pictureSuspects(db, dataset, { suspects: shown, describeSuspect })
+  const suspectIds = new Set(suspects.map((s) => s.example))
+  const data: ReportData = {
     madeAt: new Date().toISOString().slice(0, 16).replace('T', ' '),
-    facts: [
-      ['Examples', `${filed.length}`],
-      ['Labels', `${labels.length}`],
-      ['Accuracy', summary?.accuracy == null ? 'not measured' : percent(summary.accuracy)],
-      ['Suspects', `${suspects.length}`],
-      ['Left out', `${survey?.leftOut ?? 0}`],
-      ['Copies', `${survey?.copies ?? 0}`],
-      ['Conflicts', `${survey?.conflicts ?? 0}`],
-    ],
+    facts: {
+      examples: `${examples.length}`,
+      labels: `${labels.length}`,
+      accuracy: typeof summary?.accuracy === 'number' ? percent(summary.accuracy) : words.notMeasured,
+      suspects: `${suspects.length}`,
+      leftOut: `${issues?.leftOut ?? 0}`,
+      copies: `${issues?.copies ?? 0}`,
+      conflicts: `${issues?.conflicts ?? 0}`,
+    },
     labels,
-    suspects: shown.flatMap((s) => tile(s)),
-    conflicts: shown.flatMap((s) => {
-      const other = clash(s)
-      // Each pair once.
-      return other && !(isSuspect.has(other.example) && other.example < s.example) ? tile(s, other.example) : []
-    }),
-    confusions: summary ? mistakes(summary, summary.labels).slice(0, MOST) : [],
+    suspects: shown.flatMap((s) => pictures.of(s)),
+    conflicts: shown.filter((s) => isFirstOfPair(s, suspectIds)).flatMap((s) => pictures.withConflict(s)),
+    confusions: summary ? mistakes(summary, summary.labels).slice(0, MAX_CONFUSIONS) : [],
     curve: summary?.learning?.curve ?? [],
-    teachers: [...Map.groupBy(filed, (f) => f.by)].map(([teacher, own]) => ({
-      teacher,
-      examples: own.length,
-      suspected: count(own, (f) => isSuspect.has(f.example)) / own.length,
-      contradicts: contradicting.has(teacher),
-    })),
+    teachers: rankTeachers(examples, suspectIds, new Set(issues?.teachers.map((t) => t.teacher))),
   }
-  health.teachers.sort(
-    (a, b) =>
-      wilsonInterval(b.suspected * b.examples, b.examples)[0] - wilsonInterval(a.suspected * a.examples, a.examples)[0],
-  )
-  const worst = shown.slice(0, WORST).flatMap((s) => tile(s))
-  return { html: drawPage(health), worst, examples: filed.length, suspects: suspects.length }
+  const worst = shown.slice(0, MAX_WORST).flatMap((s) => pictures.of(s))
+  return { html: drawReportPage(data, words), worst, examples: examples.length, suspects: suspects.length }
+}
+
+function countSuspectsByLabel(
+  labels: { label: string; examples: number }[],
+  suspects: Suspect[],
+): ReportData['labels'] {
+  const byLabel = Map.groupBy(suspects, (s) => s.label)
+  return labels.map((l) => ({ ...l, suspects: byLabel.get(l.label)?.length ?? 0 }))
+}
+
+/** Whether it is the one of two conflicting suspects that stands for both, so that each pair is shown once. */
+function isFirstOfPair({ example, reasons }: Suspect, suspectIds: ReadonlySet<number>): boolean {
+  const conflict = reasons.find((r) => r.kind === 'also-under')
+  return conflict !== undefined && !(suspectIds.has(conflict.example) && conflict.example < example)
+}
+
+/** First those of whose pictures the largest share is suspect for sure: by the lower end of the 95 % interval. */
+function rankTeachers(
+  examples: TrainingExample[],
+  suspectIds: ReadonlySet<number>,
+  contradicting: ReadonlySet<string>,
+): ReportData['teachers'] {
+  return [...Map.groupBy(examples, (e) => e.by)]
+    .map(([teacher, own]) => {
+      const suspects = own.filter((e) => suspectIds.has(e.example)).length
+      const [lowest] = wilsonInterval(suspects, own.length)
+      const row = { teacher, examples: own.length, suspected: suspects / own.length }
+      return { lowest, row: { ...row, contradicts: contradicting.has(teacher) } }
+    })
+    .sort((a, b) => b.lowest - a.lowest)
+    .map(({ row }) => row)
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
-
-async function thumbnails(copies: Map<number, Uint8Array>): Promise<Map<number, Buffer>> {
-  // Loaded when it is needed: no other verb of a terminal is.
-  const { default: sharp } = await import('sharp')
-  const made = new Map<number, Buffer>()
-  for (const [example, copy] of copies)
-    made.set(example, await sharp(copy).resize(SIDE, SIDE, { fit: 'inside' }).jpeg({ quality: 80 }).toBuffer())
-  return made
-}

@@ -1,5 +1,5 @@
 import type { Backbone } from '../../../models/backbones/registry.ts'
-import { type Effort, LEARNED_VIEWS, type View } from '../../../models/views.ts'
+import { type Effort, RANDOM_VIEWS, type View } from '../../../models/views.ts'
 import type { ServiceContext } from '../../context.ts'
 import type { Database } from '../../db/connection.ts'
 import { addFeatures, countFeatures, picturesWithout, type ViewSet, viewKey } from '../../db/features.ts'
@@ -11,7 +11,7 @@ import { mapOrdered } from '../../workers/map-ordered.ts'
 /** Pictures whose random views show how pictures of one thing differ in a dataset; more add little (docs/learning.md). */
 export const VIEWED_PICTURES = 24
 
-const VIEWS_OF: Record<ViewSet, View[]> = { plain: ['plain'], mirrored: ['mirrored'], views: LEARNED_VIEWS }
+const VIEWS_OF: Record<ViewSet, View[]> = { plain: ['plain'], mirrored: ['mirrored'], views: RANDOM_VIEWS }
 
 type CompleteFeaturesOptions = {
   backbone: Backbone

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import { encodeTriangle } from '../../../models/numbers/half-precision.ts'
-import { LEARNED_VIEWS } from '../../../models/views.ts'
+import { RANDOM_VIEWS } from '../../../models/views.ts'
 import { viewCovariance } from '../../../models/whitening/covariance.ts'
 import { toPng } from '../../charts/png.ts'
 import { EMOJI } from '../../charts/text.ts'
@@ -33,7 +33,7 @@ export async function* makePrior(
   const drawings = pickEvenly(readdirSync(EMOJI).sort(), DRAWINGS)
   const embedded = mapOrdered(drawings, pool.inFlight, async (name) => {
     const svg = await readFile(join(EMOJI, name), 'utf8')
-    return pool.embed(new Uint8Array(toPng(svg, SIDE)), LEARNED_VIEWS)
+    return pool.embed(new Uint8Array(toPng(svg, SIDE)), RANDOM_VIEWS)
   })
   const viewsByPicture: Float32Array[][] = []
   for await (const views of embedded) {

@@ -1,0 +1,50 @@
+import type { ReportData } from '../charts/report-data.ts'
+import type { Database } from '../db/connection.ts'
+import { readCopies } from '../db/pictures.ts'
+import type { Suspect } from '../db/suspects.ts'
+
+/** Longer side of a picture on the page, in pixels, and its quality as JPEG. */
+const SIDE = 160
+const QUALITY = 80
+
+type Picture = ReportData['suspects'][number]
+/** Each gives one picture, or none where it was deleted meanwhile. */
+type SuspectPictures = {
+  of(suspect: Suspect): Picture[]
+  /** Beside the nearly equal picture under another label. */
+  withConflict(suspect: Suspect): Picture[]
+}
+
+/** Small captioned pictures of suspects. */
+export async function pictureSuspects(
+  db: Database,
+  dataset: number,
+  { suspects, describeSuspect }: { suspects: Suspect[]; describeSuspect(suspect: Suspect): string },
+): Promise<SuspectPictures> {
+  const ids = suspects.flatMap((s) => [s.example, ...conflictsOf(s)])
+  const thumbnails = await makeThumbnails(await readCopies(db, dataset, ids))
+  const picture = (suspect: Suspect, beside: Buffer | undefined): Picture[] => {
+    const copy = thumbnails.get(suspect.example)
+    const caption = `#${suspect.example} ${suspect.label}`
+    return copy ? [{ copy, caption, note: describeSuspect(suspect), beside }] : []
+  }
+  return {
+    of: (suspect) => picture(suspect, undefined),
+    withConflict: (suspect) => picture(suspect, conflictsOf(suspect).map((id) => thumbnails.get(id))[0]),
+  }
+}
+
+/** The nearly equal examples under other labels. */
+const conflictsOf = ({ reasons }: Suspect): number[] =>
+  reasons.flatMap((r) => (r.kind === 'also-under' ? r.example : []))
+
+async function makeThumbnails(copies: Map<number, Uint8Array>): Promise<Map<number, Buffer>> {
+  // Loaded only now: most commands of a terminal do without.
+  const { default: sharp } = await import('sharp')
+  const thumbnails = new Map<number, Buffer>()
+  for (const [example, copy] of copies) {
+    const small = sharp(copy).resize(SIDE, SIDE, { fit: 'inside' }).jpeg({ quality: QUALITY })
+    thumbnails.set(example, await small.toBuffer())
+  }
+  return thumbnails
+}
