@@ -14,7 +14,7 @@ export default defineCommand({
   summary: 'write a one-page report on the dataset: suspects, copies, confusions, who added what',
   access: 'manager',
   isPrivate: true,
-  options: { file: text('the file to write', { optional: true }) },
+  options: { file: text('the file to write; by default mekiki-report.html', { optional: true }) },
   examples: ['report', 'report health.html'],
   async *run({ app, dataset, chat, options: { file = DEFAULT_FILE } }) {
     const describeSuspect = (suspect: Suspect) => sayReasons(suspect.reasons)
