@@ -47,7 +47,7 @@ function readKey(): Promise<string> {
     }
     const press = (_: string, key: { name?: string; ctrl?: boolean }): void => {
       if (key.ctrl && key.name === 'c') interrupt()
-      done(key.ctrl && key.name === 'd' ? QUIT : (key.name ?? ''))
+      else done(key.ctrl && key.name === 'd' ? QUIT : (key.name ?? ''))
     }
     const end = (): void => done(QUIT)
     stdin.on('keypress', press).on('end', end)

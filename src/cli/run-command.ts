@@ -3,7 +3,7 @@ import type { Command, CommandEvent } from '../commands/define.ts'
 import type { CommandRegistry } from '../commands/find.ts'
 import { config, readKeys } from '../config.ts'
 import { openDataset } from '../db/datasets.ts'
-import { exitOnInterrupt } from './interrupt.ts'
+import { explainInterrupt } from './interrupt.ts'
 import { chooseByKey } from './keys.ts'
 import { Output } from './output.ts'
 import type { Invocation } from './program.ts'
@@ -13,7 +13,7 @@ import { openProgress } from './progress.ts'
 export async function runCommand({ command, options, common }: Invocation, registry: CommandRegistry): Promise<void> {
   const output = new Output(common, registry)
   const progress = openProgress(command.name)
-  exitOnInterrupt(command, progress)
+  explainInterrupt(command, progress)
   const show = async (event: CommandEvent): Promise<void> => {
     if (!('result' in event)) return progress.show(event)
     progress.clear()
