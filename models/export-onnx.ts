@@ -5,17 +5,22 @@ import { ELEMENT_TYPE } from './onnx/model.ts'
 import { valueInfo } from './onnx/nodes.ts'
 import { decodeModel, encodeModel } from './onnx/protobuf.ts'
 
+type Parts = {
+  /** The backbone's file. */
+  network: Uint8Array
+  backbone: Backbone
+  classifier: Classifier
+  /** Dimensions of the backbone's output: 2 for [N, d], 4 for [N, d, height, width], which is averaged over positions. */
+  rank: number
+  /** Features of a picture. */
+  d: number
+}
+
 /**
- * Backbone and classifier as one ONNX model. Its input is the backbone's; its outputs are `probabilities`
- * [N, labels] and `known` [N, 1]. The labels are in its metadata, as JSON under `labels`.
- * @param network the backbone's file @param rank dimensions of its output: 2 for [N, d], 4 for [N, d, h, w]
+ * Backbone and classifier as one ONNX model. Its input is the backbone's; its outputs are `probabilities`, [N, labels], and `known`,
+ * [N, 1], the open-set score. Its metadata has `labels` and the description of `input`, as JSON.
  */
-export function toOnnx(
-  network: Uint8Array,
-  backbone: Backbone,
-  { rank, d }: { rank: number; d: number },
-  classifier: Classifier,
-): Uint8Array {
+export function exportOnnx({ network, backbone, classifier, rank, d }: Parts): Uint8Array {
   const model = decodeModel(network)
   const output = backbone.output ?? model.graph.output[0]!.name
   const graph = new GraphBuilder(model)

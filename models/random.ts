@@ -1,4 +1,7 @@
-/** Repeatable uniform numbers in [0, 1): xorshift32 (Marsaglia 2003). */
+/**
+ * Repeatable uniform numbers in [0, 1): xorshift32 (Marsaglia 2003). Not for secrets.
+ * @param seed an integer; even ones give the same numbers as the next odd one
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed | 1
   return () => {

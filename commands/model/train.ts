@@ -1,5 +1,5 @@
 import { DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../models/heads/names.ts'
-import { efforts } from '../../models/views.ts'
+import { EFFORT_NAMES } from '../../models/views.ts'
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { choice, number } from '../../src/commands/options.ts'
 import type { TrainingOutcome } from '../../src/context.ts'
@@ -28,10 +28,14 @@ export default defineCommand({
       fallback: 'on',
       named: true,
     }),
-    effort: choice('views of each picture that predict looks at: 1, 2 or 7; by default as many as before', efforts, {
-      optional: true,
-      named: true,
-    }),
+    effort: choice(
+      'views of each picture that predict looks at: 1, 2 or 7; by default as many as before',
+      EFFORT_NAMES,
+      {
+        optional: true,
+        named: true,
+      },
+    ),
   },
   examples: ['train', 'train --head svm', 'train --effort careful', 'train --robust off'],
   ifInterrupted: 'The active version is unchanged, and computed features are kept; run the same command again.',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SavedMeasurement } from '../../models/saved-format.ts'
-import { efforts } from '../../models/views.ts'
+import { EFFORT_NAMES } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
 import { recordChange } from './audit.ts'
 import { changeDataset, type Database } from './connection.ts'
@@ -11,7 +11,7 @@ import { writeIssues } from './surveys.ts'
 const VersionSummary = SavedMeasurement.extend({
   head: z.string(),
   /** How many views of a picture are looked at when it is asked about. */
-  effort: z.enum(efforts).default('fast'),
+  effort: z.enum(EFFORT_NAMES).default('fast'),
   labels: z.array(z.string()),
   examples: z.int(),
   /** SHA-256 of what it was trained on. */

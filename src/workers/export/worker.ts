@@ -4,7 +4,7 @@ import { workerData } from 'node:worker_threads'
 import { openExtractor } from '../../../models/backbones/extractor.ts'
 import { openNetwork } from '../../../models/backbones/open-network.ts'
 import type { Backbone } from '../../../models/backbones/registry.ts'
-import { toOnnx } from '../../../models/export-onnx.ts'
+import { exportOnnx } from '../../../models/export-onnx.ts'
 import { readClassifier } from '../../../models/read-classifier.ts'
 import { decodeViews } from '../../images/decode.ts'
 import { requireParentPort } from '../parent-port.ts'
@@ -21,14 +21,15 @@ const inputs = (await Promise.all(pictures.map((bytes) => decodeViews(bytes, bac
 const [first] = inputs
 if (!first) throw new Error('Expected at least one picture to check the export on, received none')
 const { features, rank } = await extractor.extract(first)
-const bytes = toOnnx(await readFile(backbone.file), backbone, { rank, d: features.length }, classifier)
-const network = await openNetwork(bytes, backbone.input)
+const network = await readFile(backbone.file)
+const bytes = exportOnnx({ network, backbone, classifier, rank, d: features.length })
+const exported = await openNetwork(bytes, backbone.input)
 
 let largestDifference = 0
 for (const input of inputs) {
   const { probabilities, openSetScore } = classifier.classify((await extractor.extract(input)).features)
   const expected = [...probabilities, openSetScore]
-  const outputs = await network.run(input, ['probabilities', 'known'])
+  const outputs = await exported.run(input, ['probabilities', 'known'])
   const written = [...(outputs.probabilities?.data ?? []), ...(outputs.known?.data ?? [])]
   if (written.length !== expected.length)
     throw new Error(`Expected ${expected.length} outputs of the exported network, received ${written.length}`)
