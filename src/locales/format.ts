@@ -30,7 +30,7 @@ export function listFirst<T>(
   return (items.length > max ? [...shown, more(items.length - max)] : shown).join('\n')
 }
 
-export type Problem = { code: string; message: string }
+type Problem = { code: string; message: string }
 
 const MAX_UNKNOWN_MESSAGE = 200
 /** Why one of several pictures was not taken. */

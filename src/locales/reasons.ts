@@ -1,6 +1,6 @@
 import type { Reason } from '../db/label-issues.ts'
 
-/** Why a picture is suspect, in plain words. */
+/** Why a picture is suspect, in English without markup: for the command line and reports. */
 export const sayReasons = (reasons: Reason[]): string => reasons.map(sayReason).join('; ')
 
 function sayReason(reason: Reason): string {
@@ -10,7 +10,7 @@ function sayReason(reason: Reason): string {
     case 'unlike':
       return 'like nothing else under this label'
     case 'also-under':
-      return `same picture also filed under ${reason.label} (#${reason.example})`
+      return `same picture also under ${reason.label} (#${reason.example})`
     case 'blank':
       return 'almost blank'
     case 'small':

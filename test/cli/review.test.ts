@@ -48,7 +48,7 @@ test('training says how many it left out, and suspects names them with reasons',
   assert.ok(files.filter((f) => !wrong.has(f)).length <= 6, `${files.filter((f) => !wrong.has(f))}`)
   assert.ok(found.every((s, i) => i === 0 || s.score <= found[i - 1]!.score))
   const of = (name: string) => found.find((s) => s.file.endsWith(name))!.reason
-  assert.match(of('mirrored.jpg'), new RegExp(`same picture also filed under ${labels[0]} \\(#\\d+\\)`))
+  assert.match(of('mirrored.jpg'), new RegExp(`same picture also under ${labels[0]} \\(#\\d+\\)`))
   assert.match(of('blank.png'), /almost blank/)
   assert.match(of('tiny.png'), /very small/)
   const all = await suspects('--all')

@@ -86,3 +86,21 @@ test('a locale finds its language, whatever its region', () => {
   assert.equal(wordsFor('de'), en)
   assert.equal(wordsFor(null), en)
 })
+
+test('the audit log reads in words of today, whatever was stored, and what is unknown stands as it is', () => {
+  type Change = Parameters<typeof en.results.audit>[0]['changes'][number]
+  const change = { id: 1, at: '2026-07-01T12:30:00.000Z', by: '140000000000000001', dataset: 'main', detail: {} }
+  const shown = (words: typeof en, action: string): string =>
+    words.results.audit({ changes: [{ ...change, action: action as Change['action'] }] })
+  for (const [stored, today] of [
+    ['filed', 'added'],
+    ['unfiled', 'removed'],
+    ['promoted', 'activated'],
+    ['moved', 'moved'],
+    ['review undone', 'undid a review'],
+    ['something else', 'something else'],
+  ] as const)
+    assert.match(shown(en, stored), new RegExp(`<@140000000000000001> ${today} *$`), stored)
+  for (const stored of ['filed', 'unfiled', 'promoted']) assert.match(shown(ja, stored), JAPANESE)
+  assert.match(shown(ja, 'something else'), /something else/)
+})

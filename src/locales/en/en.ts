@@ -8,12 +8,14 @@ import { predictionResults } from './prediction.ts'
 import { privacyResults } from './privacy.ts'
 import { reviewResults } from './review.ts'
 import { serverResults } from './server.ts'
+import { statsResults } from './stats.ts'
 import { trainingResults } from './training.ts'
 
 export const english = (m: Markup): Words => ({
   results: {
     ...datasetResults(m),
     ...trainingResults(m),
+    ...statsResults(m),
     ...predictionResults(m),
     ...reviewResults(m),
     ...serverResults(m),

@@ -60,7 +60,7 @@ export function reviewResults(m: Markup): ResultWords<Key> {
       case 'looks-like':
         return `looks like **${m.text(reason.label)}**`
       case 'unlike':
-        return 'unlike the other pictures of this label'
+        return 'like nothing else under this label'
       case 'also-under':
         return `the same picture is also under **${m.text(reason.label)}**`
       case 'blank':

@@ -9,6 +9,7 @@ import { predictionResults } from './prediction.ts'
 import { privacyResults } from './privacy.ts'
 import { reviewResults } from './review.ts'
 import { serverResults } from './server.ts'
+import { statsResults } from './stats.ts'
 import { trainingResults } from './training.ts'
 
 /** Its terms stand in docs/words.md. */
@@ -16,6 +17,7 @@ export const japanese = (m: Markup): Words => ({
   results: {
     ...datasetResults(m),
     ...trainingResults(m),
+    ...statsResults(m),
     ...predictionResults(m),
     ...reviewResults(m),
     ...serverResults(m),
