@@ -1,7 +1,7 @@
 import { InputDescription } from './registry.ts'
 
 /** A network that is not part of the program and is downloaded by name. `bytes` and `sha256` are of the file at `url`. */
-export type CatalogueEntry = { name: string; url: string; bytes: number; sha256: string; input: InputDescription }
+type CatalogueEntry = { name: string; url: string; bytes: number; sha256: string; input: InputDescription }
 
 /** Pictures as the ResNets of the ONNX model zoo take them: mean and deviation of ImageNet's colours. */
 const input = InputDescription.parse({

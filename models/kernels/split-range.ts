@@ -3,7 +3,7 @@ export type Range = [from: number, to: number]
 
 /**
  * Splits 0 to total into at most `parts` ranges of about the same work, none empty, whose borders are multiples of `step`.
- * @param shape triangle: an item's work falls in proportion to how many follow it, as that of the rows of an upper triangle
+ * @param total a multiple of `step` @param shape triangle: an item's work falls in proportion to how many follow it, as that of the rows of an upper triangle
  */
 export function splitRange(
   total: number,

@@ -27,7 +27,7 @@ const FIELDS = [
   'maxSweeps',
 ] as const
 
-export type SvmArguments = Record<(typeof FIELDS)[number], number>
+type SvmArguments = Record<(typeof FIELDS)[number], number>
 
 export const svmArgumentsToNumbers = (args: SvmArguments): number[] => FIELDS.map((field) => args[field])
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
  * Functions of the module that `assembly/` is compiled to, documented there. Pointers are byte offsets into its memory; `svm.ts` there says
  * what the two of the SVM take.
  */
-export type KernelExports = {
+type KernelExports = {
   addMoment(x: number, rows: number, d: number, s: number, panel: number, from: number, to: number): void
   multiply(x: number, n: number, k: number, b: number, m: number, z: number, panel: number, upper: number): void
   cholesky(a: number, d: number): number

@@ -32,7 +32,7 @@ export function decodeTriangle(bytes: Uint8Array, d: number): Triangle {
 const single = new Float32Array(1)
 const singleBits = new Uint32Array(single.buffer)
 
-/** Rounds to nearest. Values too small for a normal number become zero, too large ones infinity. */
+/** Rounds to nearest. Values too small for a normal number become zero, too large ones infinity, which is read as 65,536. */
 function toHalf(value: number): number {
   single[0] = value
   const bits = singleBits[0]!

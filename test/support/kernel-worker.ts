@@ -1,4 +1,4 @@
-// A thread that helps one of the tests.
+// A worker thread that shares the kernels' loops with a test.
 import { workerData } from 'node:worker_threads'
 import { runKernelWorker } from '../../models/kernels/parallel.ts'
 
