@@ -18,7 +18,10 @@ export function describeCli(registry: CommandRegistry, environment: string): str
   if (!first) throw new Error('Expected commands, found none')
   return [
     INTRODUCTION,
-    table(['command', 'what it does'], [...commands.map((c) => [`[${c.name()}](#${c.name()})`, c.description()]), SERVE]),
+    table(
+      ['command', 'what it does'],
+      [...commands.map((c) => [`[${c.name()}](#${c.name()})`, c.description()]), SERVE],
+    ),
     '## Options of every command',
     optionsOf(first, (long) => COMMON.includes(long)),
     EXIT_STATUSES,

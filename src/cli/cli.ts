@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import type { CommandRegistry } from '../commands/find.ts'
+import type { CommandRegistry } from '../commands/define.ts'
 import { explainDatabaseError } from '../db/database-errors.ts'
 import { UserError } from '../errors.ts'
 import { buildProgram } from './program.ts'

@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { emitKeypressEvents } from 'node:readline'
 import { createInterface } from 'node:readline/promises'
 import type { Choice } from '../commands/define.ts'
+import { plain } from './render/format.ts'
+import { wrap } from './render/width.ts'
 
 /** The keys of what can be done next; other choices have none. */
 const KEYS: Partial<Record<Choice['key'], [key: string, label: string]>> = {
@@ -20,7 +22,8 @@ export async function chooseByKey(choices: Choice[]): Promise<Pick<Choice, 'comm
     const key = KEYS[choice.key]
     return key ? [{ choice, key: key[0], label: [key[1], choice.about].filter(Boolean).join(' ') }] : []
   })
-  process.stdout.write(`${[...offered.map((o) => `[${o.key}] ${o.label}`), `[${QUIT}] quit`].join('  ')}\n`)
+  const keys = [...offered.map((o) => `[${o.key}] ${plain(o.label)}`), `[${QUIT}] quit`].join('  ')
+  process.stdout.write(`${wrap(keys, process.stdout.columns)}\n`)
   for (;;) {
     const key = await readKey()
     if (key === QUIT) return undefined

@@ -1,6 +1,5 @@
 import { relative } from 'node:path'
-import type { Choice, Result } from '../commands/define.ts'
-import type { CommandRegistry } from '../commands/find.ts'
+import type { Choice, CommandRegistry, Result } from '../commands/define.ts'
 import { toJson } from './json.ts'
 import { PictureFiles } from './pictures.ts'
 import { drawPreview, showsPictures } from './preview.ts'

@@ -1,6 +1,5 @@
 import { Command as Program } from 'commander'
-import type { Command } from '../commands/define.ts'
-import type { CommandRegistry } from '../commands/find.ts'
+import type { Command, CommandRegistry } from '../commands/define.ts'
 import { DEFAULT_DATASET, LOCAL_SERVER } from '../db/datasets.ts'
 import { addOptions, readOptions } from './options.ts'
 import { CHARTS_FOLDER } from './pictures.ts'

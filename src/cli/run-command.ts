@@ -1,6 +1,5 @@
 import { type App, openApp } from '../app.ts'
-import type { Command, CommandEvent } from '../commands/define.ts'
-import type { CommandRegistry } from '../commands/find.ts'
+import type { Command, CommandEvent, CommandRegistry } from '../commands/define.ts'
 import { config, readKeys } from '../config.ts'
 import { openDataset } from '../db/datasets.ts'
 import { explainInterrupt } from './interrupt.ts'

@@ -29,15 +29,14 @@ export function wrap(text: string, columns: number | undefined): string {
 
 function wrapLine(line: string, columns: number): string {
   const indent = /^ */.exec(line)?.[0] ?? ''
-  const rest = `${indent}${' '.repeat(HANG)}`
   const wrapped: string[] = []
-  let current = indent
-  for (const word of line.slice(indent.length).split(/ +/)) {
-    const isFirst = current.trim() === ''
-    if (!isFirst && displayWidth(current) + 1 + displayWidth(word) > columns) {
+  let current = ''
+  // Words with the spaces before them, so that columns of a table stay apart.
+  for (const word of line.match(/ *[^ ]+/g) ?? []) {
+    if (current !== '' && displayWidth(current + word) > columns) {
       wrapped.push(current)
-      current = rest + word
-    } else current += isFirst ? word : ` ${word}`
+      current = indent + ' '.repeat(HANG) + word.trimStart()
+    } else current += word
   }
   return [...wrapped, current].join('\n')
 }
