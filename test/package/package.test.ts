@@ -1,10 +1,12 @@
 // What is published, installed as people do it. Takes minutes: MEKIKI_PACKAGE_TEST=1 npm run test:package
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { draw } from '../../demo/characters.ts'
 import { StandIn, until } from '../support/discord/stand-in.ts'
 import { packAndInstall } from './installed.ts'
@@ -13,6 +15,9 @@ const skip = process.env.MEKIKI_PACKAGE_TEST ? false : 'takes minutes: set MEKIK
 const LABELS = ['Akari', 'Botan', 'Chika']
 const EACH = 8
 const NOBODY = 65534
+const require = createRequire(import.meta.url)
+/** Of Node alone: whoever uses the package brings them. */
+const TYPES = fileURLToPath(new URL('../../node_modules/@types', import.meta.url))
 
 describe('the published package', { skip }, () => {
   let installed: ReturnType<typeof packAndInstall>
@@ -82,6 +87,22 @@ describe('the published package', { skip }, () => {
     const [exported] = await run('export', 'out')
     assert.equal(exported?.examples, LABELS.length * EACH)
     assert.ok(readdirSync(join(home, 'out')).includes('classifier.onnx'))
+  })
+
+  test('the example of mekiki/models compiles with its types, and prints what the page says', () => {
+    const page = readFileSync(join(installed.folder, 'docs/models.md'), 'utf8')
+    const block = (language: string): string => new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 's').exec(page)?.[1] ?? ''
+    const folder = join(installed.root, 'consumer')
+    mkdirSync(join(folder, 'node_modules'), { recursive: true })
+    symlinkSync(installed.folder, join(folder, 'node_modules/mekiki'), 'junction')
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+    writeFileSync(join(folder, 'example.ts'), block('ts'))
+    const options = ['--module', 'nodenext', '--target', 'es2024', '--strict', '--types', 'node', '--typeRoots', TYPES]
+    const compile = [require.resolve('typescript/bin/tsc'), ...options, 'example.ts']
+    const compiled = spawnSync(process.execPath, compile, { cwd: folder, encoding: 'utf8' })
+    assert.equal(compiled.status, 0, compiled.stdout)
+    const { stdout, stderr } = spawnSync(process.execPath, ['example.js'], { cwd: folder, encoding: 'utf8' })
+    assert.equal(stdout, block('text'), stderr)
   })
 
   test('serve says what it needs where there is no token', async () => {
