@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { text } from '../../src/commands/options.ts'
-import { exportDataset } from '../../src/services/export.ts'
+import { exportDataset } from '../../src/services/export/export-dataset.ts'
 
 export default defineCommand({
   name: 'export',

@@ -8,7 +8,7 @@ import { sourcesOf } from '../../src/files.ts'
 import type { Source } from '../../src/images/source.ts'
 import { parseLabel } from '../../src/label.ts'
 import { identifyPicture } from '../../src/services/labeling.ts'
-import { review } from '../../src/services/review.ts'
+import { decideOnExamples } from '../../src/services/review.ts'
 import { readSettings } from '../../src/services/settings.ts'
 import { forEachPicture } from '../shared/for-each-picture.ts'
 
@@ -29,7 +29,8 @@ export default defineCommand({
     if (numbers.length + sources.length === 0)
       throw new UserError('picture.missing', 'Expected the numbers or files of added pictures, received none')
     const { agreement } = await readSettings(app.db, server)
-    const move = (some: number[]) => review(app, dataset, some, { decision: 'move', label: target }, by, agreement)
+    const move = (some: number[]) =>
+      decideOnExamples(app, dataset, { examples: some, decision: 'move', label: target, by, agreement })
     if (numbers.length > 0) yield result('reviewed', { decision: 'move', label: target.name, ...(await move(numbers)) })
     if (sources.length === 0) return
 

@@ -1,7 +1,7 @@
 import { defineCommand } from '../../src/commands/define.ts'
 import { choice, number, text } from '../../src/commands/options.ts'
 import { parseLabel } from '../../src/label.ts'
-import { review, skip, undo } from '../../src/services/review.ts'
+import { decideOnExamples, skipSuspect, undoDecision } from '../../src/services/review.ts'
 import { readSettings } from '../../src/services/settings.ts'
 import { showNextSuspect } from '../shared/next-suspect.ts'
 
@@ -20,12 +20,18 @@ export default defineCommand({
   examples: [],
   async *run({ app, server, dataset, by, options: { example, decision, label } }) {
     let waits = false
-    if (decision === 'skip') await skip(app, example, by)
-    else if (decision === 'undo') await undo(app, dataset, by)
+    if (decision === 'skip') await skipSuspect(app, example, by)
+    else if (decision === 'undo') await undoDecision(app, dataset, by)
     else {
       const { agreement } = await readSettings(app.db, server)
       const target = label === undefined ? undefined : parseLabel(label)
-      const { waiting } = await review(app, dataset, [example], { decision, label: target }, by, agreement)
+      const { waiting } = await decideOnExamples(app, dataset, {
+        examples: [example],
+        decision,
+        label: target,
+        by,
+        agreement,
+      })
       waits = waiting > 0
     }
     yield* showNextSuspect({ app, dataset, by }, { decision, waits })

@@ -1,6 +1,6 @@
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { flag } from '../../src/commands/options.ts'
-import { undo } from '../../src/services/review.ts'
+import { undoDecision } from '../../src/services/review.ts'
 import { showNextSuspect } from '../shared/next-suspect.ts'
 
 export default defineCommand({
@@ -12,7 +12,7 @@ export default defineCommand({
   examples: ['review', 'review --undo'],
   ifInterrupted: 'Your decisions are kept; run the same command again to go on.',
   async *run({ app, dataset, by, options }) {
-    if (options.undo) yield result('reviewUndone', { example: await undo(app, dataset, by) })
+    if (options.undo) yield result('reviewUndone', { example: await undoDecision(app, dataset, by) })
     else yield* showNextSuspect({ app, dataset, by })
   },
 })

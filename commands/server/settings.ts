@@ -59,7 +59,9 @@ export default defineCommand({
     if (schedule !== undefined) checkSchedule(schedule)
     if (dataset !== undefined) await openDataset(app.db, { server, name: dataset, create: true })
     const channel = options.for ?? chat?.channel
-    const settings = await changeSettings(app.db, { server, by }, given, (s) => apply(s, { ...options, channel }))
+    const settings = await changeSettings(app.db, { server, by, detail: given }, (s) =>
+      apply(s, { ...options, channel }),
+    )
     app.events.emit('settingsChanged', server)
     yield result('settings', { settings, changed })
   },

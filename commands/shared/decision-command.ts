@@ -4,7 +4,7 @@ import type { Database } from '../../src/db/connection.ts'
 import { findByName } from '../../src/db/example-lists.ts'
 import type { Decision } from '../../src/db/schema.ts'
 import { UserError } from '../../src/errors.ts'
-import { review } from '../../src/services/review.ts'
+import { decideOnExamples } from '../../src/services/review.ts'
 import { readSettings } from '../../src/services/settings.ts'
 
 /** A command that makes the same decision about all the examples it is given. */
@@ -19,7 +19,7 @@ export const decisionCommand = (name: string, summary: string, decision: Decisio
     async *run({ app, server, dataset, by, options }) {
       const found = await findExamples(app.db, dataset, options.examples)
       const { agreement } = await readSettings(app.db, server)
-      const { done, waiting } = await review(app, dataset, found, { decision }, by, agreement)
+      const { done, waiting } = await decideOnExamples(app, dataset, { examples: found, decision, by, agreement })
       yield result('reviewed', { decision, label: null, done, waiting })
     },
   })

@@ -1,12 +1,10 @@
 import type { App } from '../app.ts'
 import type { Tile } from '../charts/gallery.ts'
 import type { Progress } from '../progress.ts'
-import type { Access } from '../services/settings.ts'
-import type { CommandRegistry } from './find.ts'
+import type { Access } from '../services/permissions.ts'
+import type { FrontEnd } from './front-ends.ts'
 import type { Option } from './options.ts'
 import type { ChoiceKey, Results } from './results.ts'
-
-export type FrontEnd = 'cli' | 'discord'
 
 /** What a command yields while it runs: its progress, or a result. With `--json`, the values of a result are one line. */
 export type CommandEvent = Progress | { result: Result }
@@ -35,6 +33,14 @@ export type Choice = {
 
 type Options = Record<string, Option>
 type OptionValues<O extends Options> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never }
+
+/** The commands that the entrance hands to a front end. */
+export type CommandRegistry = {
+  /** The command that a front end knows by this name, or by one of its former names. */
+  find(name: string, frontEnd: FrontEnd): Command | undefined
+  /** Those that people can type there, in the order of the registry. */
+  listFor(frontEnd: FrontEnd): Command[]
+}
 
 /** Who calls a command, where, and with which options. The command's own `access` has been checked. */
 type Call<O extends Options> = {

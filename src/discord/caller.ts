@@ -1,12 +1,13 @@
 import type { Message } from 'discord.js'
-import { type Person, readSettings, type Settings } from '../services/settings.ts'
+import type { Member } from '../services/permissions.ts'
+import { readSettings, type Settings } from '../services/settings.ts'
 import type { BotContext } from './context.ts'
 import type { RepliableInteraction } from './interactions/repliable.ts'
 import { memberOf, parentOf } from './member.ts'
 import { findServer, rememberServer } from './messages/direct-message-server.ts'
 
 /** Who asks, where, and how that server is set. `parent`: the channel that a thread belongs to. */
-export type Caller = { server: string; channel: string; parent: string | null; person: Person; settings: Settings }
+export type Caller = { server: string; channel: string; parent: string | null; person: Member; settings: Settings }
 
 /** In a direct message, what needs no labels belongs to no server. Nothing is ever added there. */
 const NO_SERVER = 'direct'

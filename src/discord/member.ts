@@ -6,10 +6,10 @@ import {
   PermissionFlagsBits,
   type PermissionsBitField,
 } from 'discord.js'
-import type { Person } from '../services/settings.ts'
+import type { Member } from '../services/permissions.ts'
 
 /** Who asks on a server, and what they may do there by Discord's own permissions. */
-export function memberOf(from: Interaction | Message): Person {
+export function memberOf(from: Interaction | Message): Member {
   const user = from instanceof BaseInteraction ? from.user : from.author
   const permissions = permissionsOf(from)
   return {

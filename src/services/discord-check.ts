@@ -6,7 +6,7 @@ import type { Check } from './doctor.ts'
 
 const API = 'https://discord.com/api'
 
-/** What the bot asks for when it is invited, and what each is for: docs/discord.md. */
+/** Permissions that the bot is invited with; docs/discord.md says what each is for. */
 const NEEDED = {
   'View Channels': May.ViewChannel,
   'Send Messages': May.SendMessages,
@@ -21,11 +21,11 @@ const ALL = Object.values(NEEDED).reduce((all, bit) => all | bit, 0n)
 const Application = z.object({ id: z.string(), name: z.string(), flags: z.int().default(0) })
 const Guilds = z.array(z.object({ id: z.string(), name: z.string(), permissions: z.string() }))
 
-/** Asks Discord about the bot: its token, intents, and what it may in each server; and says how to invite it. */
+/** Checks the bot's token, its intents, and its permissions in each server, and says how to invite it. */
 export async function* runDiscordChecks(): AsyncGenerator<Check> {
   const serving = readServeConfig()
   if (!serving.token) {
-    yield { check: 'Discord', ok: true, found: 'no DISCORD_TOKEN: the terminal works, a chat is not served' }
+    yield { check: 'Discord', ok: true, found: 'no DISCORD_TOKEN: the command line works, the bot does not start' }
     return
   }
   const ask = async <T>(path: string, shape: z.ZodType<T>): Promise<T> => shape.parse(await get(serving, path))
@@ -33,8 +33,8 @@ export async function* runDiscordChecks(): AsyncGenerator<Check> {
   try {
     application = await ask('/applications/@me', Application)
   } catch (error) {
-    const todo = 'put the token of your bot into DISCORD_TOKEN (docs/discord.md), or look at the network'
-    yield { check: 'Discord token', ok: false, found: String((error as Error).message), todo }
+    const todo = 'set DISCORD_TOKEN to the token of your bot (docs/discord.md), or check the network'
+    yield { check: 'Discord token', ok: false, found: error instanceof Error ? error.message : String(error), todo }
     return
   }
   const { id, name, flags } = application
@@ -42,10 +42,11 @@ export async function* runDiscordChecks(): AsyncGenerator<Check> {
   const seesContent =
     (flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited)) !== 0
   yield {
-    ...{ check: 'Discord intents', ok: true },
+    check: 'Discord intents',
+    ok: true,
     found: seesContent
       ? 'Message Content is granted'
-      : 'Message Content is not granted: watched channels are not seen, all else works (Developer Portal, Bot)',
+      : 'Message Content is not granted: pictures in watched channels are not answered, everything else works (Developer Portal, Bot)',
   }
   for (const guild of await ask('/users/@me/guilds', Guilds)) yield examineServer(guild)
   yield { check: 'Discord invitation', ok: true, found: invitation(id) }

@@ -7,34 +7,39 @@ import { datasetBackbone } from '../db/datasets.ts'
 import { checkDatabase } from '../db/integrity.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
 
-/** `todo` says what mends it; a check that is not ok always has one. */
+/** `todo`: how to fix it, given for every check that is not ok. */
 export type Check = { check: string; ok: boolean; found: string; todo?: string }
 
 const MIB = 2 ** 20
 /** Those that onnxruntime-node has libraries for. */
 const PLATFORMS = 'Linux and Windows (x64, arm64) and macOS (arm64)'
-const ENOUGH = { memory: 600 * MIB, disk: 500 * MIB }
+/** Bytes that training needs at most for 10,000 examples. */
+const MIN_MEMORY = 600 * MIB
+/** Free bytes below which a dataset soon does not fit any more. */
+const MIN_DISK = 500 * MIB
+/** The oldest Node that works. */
+const MIN_NODE = { major: 22, minor: 19 }
 
-/** Looks at everything that the program stands on, and yields what it found, one thing after the other. */
+/** Checks everything that the program stands on, one thing after the other. */
 export async function* runChecks(app: ServiceContext, dataset: number, home: string): AsyncGenerator<Check> {
   yield checkRuntime()
   yield checkKernels()
   yield checkMemory()
-  yield await attempt('write access', `let this user write to ${home}`, () => writeSomething(home))
-  yield await attempt('disk', 'free some room', () => freeDisk(home))
+  yield await attempt('write access', `let this user write to ${home}`, () => checkWriteAccess(home))
+  yield await attempt('disk', 'free some room', () => checkDisk(home))
   yield await attempt('database', 'stop every process of it and restore a backup', () => checkDatabase(app.db))
   yield await attempt('inference library', `install Mekiki again: it runs on ${PLATFORMS}`, findInferenceLibrary)
   yield await attempt(
     'backbone',
     'install Mekiki again (in a clone: `npm run prepare`), or `backbone use` with the place where the file is now',
-    () => ingest(app, dataset),
+    () => embedPicture(app, dataset),
   )
-  yield await attempt('version in use', 'run `train`', () => readVersion(app, dataset))
+  yield await attempt('active version', 'run `train`', () => readVersion(app, dataset))
 }
 
 export function checkRuntime(): Check {
-  const [major, minor] = process.versions.node.split('.').map(Number) as [number, number]
-  const ok = major > 22 || (major === 22 && minor >= 19)
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const ok = major > MIN_NODE.major || (major === MIN_NODE.major && minor >= MIN_NODE.minor)
   const found = `Node ${process.versions.node}, ${process.platform} ${process.arch}`
   return {
     check: 'runtime',
@@ -57,27 +62,27 @@ function checkKernels(): Check {
 
 function checkMemory(): Check {
   const free = process.availableMemory()
-  const ok = free >= ENOUGH.memory
+  const ok = free >= MIN_MEMORY
   const found = `${Math.round(free / MIB)} MiB available`
   return {
     check: 'memory',
     ok,
     found,
-    ...(!ok && { todo: `stop other programs: it takes up to ${ENOUGH.memory / MIB} MiB` }),
+    ...(!ok && { todo: `stop other programs: it takes up to ${MIN_MEMORY / MIB} MiB` }),
   }
 }
 
-async function writeSomething(home: string): Promise<string> {
+async function checkWriteAccess(home: string): Promise<string> {
   const file = join(home, `.doctor-${process.pid}`)
   await writeFile(file, 'x')
   await rm(file)
   return home
 }
 
-async function freeDisk(home: string): Promise<string> {
+async function checkDisk(home: string): Promise<string> {
   const { bavail, bsize } = await statfs(home)
   const found = `${Math.round((bavail * bsize) / MIB)} MiB free`
-  if (bavail * bsize < ENOUGH.disk) throw new Error(found)
+  if (bavail * bsize < MIN_DISK) throw new Error(found)
   return found
 }
 
@@ -90,23 +95,21 @@ async function findInferenceLibrary(): Promise<string> {
   return `onnxruntime-node for ${platform} ${arch}`
 }
 
-/** A picture goes through decoding and the network. */
-async function ingest({ db, inferencePool }: ServiceContext, dataset: number): Promise<string> {
+/** Sends a picture through decoding and the network. */
+async function embedPicture({ db, inferencePool }: ServiceContext, dataset: number): Promise<string> {
   const backbone = await datasetBackbone(db, dataset)
   if (!existsSync(backbone.file)) throw new Error(`no file at ${backbone.file}`)
   const { default: sharp } = await import('sharp')
   const picture = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#c40' } })
     .png()
     .toBuffer()
-  const [features] = (await inferencePool(backbone).embed(new Uint8Array(picture), ['plain'])) as [Float32Array]
-  return `${backbone.id}, ${features.length} features`
+  const [features] = await inferencePool(backbone).embed(new Uint8Array(picture), ['plain'])
+  return `${backbone.id}, ${features?.length ?? 0} features`
 }
 
 async function readVersion(app: ServiceContext, dataset: number): Promise<string> {
-  const current = await loadActiveClassifier(app, dataset)
-  return current
-    ? `version ${current.version}, ${current.summary.labels.length} labels`
-    : 'none yet: nothing was trained'
+  const active = await loadActiveClassifier(app, dataset)
+  return active ? `version ${active.version}, ${active.summary.labels.length} labels` : 'none yet: nothing was trained'
 }
 
 async function attempt(check: string, todo: string, work: () => Promise<string>): Promise<Check> {

@@ -7,64 +7,83 @@ import { listSuspects, listTypical, type Suspect } from '../db/suspects.ts'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
 
-/** How long nobody else gets what a reviewer looks at, in milliseconds. */
-const HELD = 10 * 60_000
-/** How long what was skipped is not shown to the same person. */
-const SKIPPED = 24 * 3600_000
-/** Typical pictures beside a suspect, of its label and of the suggested one. */
+/** Milliseconds for which nobody else is shown the example that a reviewer looks at: 10 minutes. */
+const CLAIM_MS = 10 * 60_000
+/** Milliseconds for which a skipped example is not shown to the same reviewer: a day. */
+const SKIP_MS = 24 * 3600_000
+/** Typical examples beside a suspect, of its label and of the suggested one. */
 const TYPICAL = 3
 
-type Judged = { decision: Decision; label?: Label | undefined }
+type ReviewDecision = {
+  examples: number[]
+  decision: Decision
+  /** Where `move` moves them. */
+  label?: Label | undefined
+  by: string
+  /** Reviewers who must decide the same before it is carried out, from 1. */
+  agreement: number
+}
 
-/** Decides about examples. @param agreement reviewers who must say the same @returns how many it was carried out for, how many wait */
-export async function review(
+/** Decides about examples. @returns for how many it was carried out, and how many wait for other reviewers. Throws UserError review.gone */
+export async function decideOnExamples(
   { db, events }: ServiceContext,
   dataset: number,
-  examples: number[],
-  { decision, label }: Judged,
-  by: string,
-  agreement: number,
+  { examples, ...decision }: ReviewDecision,
 ): Promise<{ done: number; waiting: number }> {
   let done = 0
-  for (const example of examples) if (await decide(db, dataset, { example, decision, label, by, agreement })) done++
+  for (const example of examples) if (await decide(db, dataset, { example, ...decision })) done++
   if (done > 0) events.emit('examplesChanged', dataset, done)
   return { done, waiting: examples.length - done }
 }
 
-/** Takes a person's last decision back. @returns the example. Throws UserError review.nothing-to-undo */
-export async function undo({ db, events }: ServiceContext, dataset: number, by: string): Promise<number> {
+/** Undoes a person's last decision. @returns its example. Throws UserError review.nothing-to-undo */
+export async function undoDecision({ db, events }: ServiceContext, dataset: number, by: string): Promise<number> {
   const example = await undoLast(db, dataset, by)
-  if (example === undefined) throw new UserError('review.nothing-to-undo', 'Expected a decision of yours to take back')
+  if (example === undefined) throw new UserError('review.nothing-to-undo', 'Expected a decision of yours to undo')
   events.emit('examplesChanged', dataset, 1)
   return example
 }
 
-/** The worst suspect that nobody else looks at, for a reviewer alone, and how many are left. Undefined: none is left for them. */
-export async function nextSuspect({ db, ttlStore }: ServiceContext, dataset: number, by: string) {
+type NextSuspect = { suspect: Suspect; left: number }
+
+/**
+ * Claims the worst suspect that nobody else looks at and that this reviewer has neither decided about nor skipped.
+ * @returns it and how many are left; undefined: there is none for them
+ */
+export async function nextSuspect(
+  { db, ttlStore }: ServiceContext,
+  dataset: number,
+  by: string,
+): Promise<NextSuspect | undefined> {
   await releaseClaims(db, by)
-  const all = await listSuspects(db, dataset)
-  const said = await listWaitingFor(db, dataset, by)
-  for (const suspect of all) {
+  const suspects = await listSuspects(db, dataset)
+  const decided = await listWaitingFor(db, dataset, by)
+  for (const suspect of suspects) {
     const { example } = suspect
-    if (said.has(example) || (await ttlStore.get(skipKey(example, by)))) continue
-    if (await claim(db, example, { by, until: Date.now() + HELD })) return { suspect, left: all.length - said.size }
+    if (decided.has(example) || (await ttlStore.get(skipKey(example, by)))) continue
+    if (await claim(db, example, { by, until: Date.now() + CLAIM_MS }))
+      return { suspect, left: suspects.length - decided.size }
   }
   return undefined
 }
 
-/** Not now: others may. */
-export const skip = ({ ttlStore }: ServiceContext, example: number, by: string) =>
-  ttlStore.set(skipKey(example, by), true, SKIPPED)
+/** Leaves an example to other reviewers, for a while. */
+export async function skipSuspect({ ttlStore }: ServiceContext, example: number, by: string): Promise<void> {
+  await ttlStore.set(skipKey(example, by), true, SKIP_MS)
+}
 
+/** Keys of the store stay as they are: they are stored. */
 const skipKey = (example: number, by: string): string => `skipped:${example}:${by}`
 
-/** The suspect, typical pictures of its label, and of the suggested one, to be looked at side by side. */
+/** The suspect beside typical examples of its label and of the suggested one, as captioned pictures. */
 export async function suspectGallery({ db }: ServiceContext, dataset: number, { example, label, suggested }: Suspect) {
   const typical = (of: string) => listTypical(db, dataset, { label: of, limit: TYPICAL })
-  const beside = [...(await typical(label)), ...(suggested === null ? [] : await typical(suggested))]
-  const copies = await readCopies(db, dataset, [example, ...beside.map((f) => f.example)])
-  return [{ example, label: '?' }, ...beside].flatMap((f) => {
-    const copy = copies.get(f.example)
-    return copy ? [{ copy, caption: f.label, note: f.example === example ? `#${example}` : '' }] : []
+  const others = [...(await typical(label)), ...(suggested === null ? [] : await typical(suggested))]
+  const shown = [{ example, label: '?' }, ...others]
+  const ids = shown.map((s) => s.example)
+  const copies = await readCopies(db, dataset, ids)
+  return shown.flatMap((s) => {
+    const copy = copies.get(s.example)
+    return copy ? [{ copy, caption: s.label, note: s.example === example ? `#${example}` : '' }] : []
   })
 }
