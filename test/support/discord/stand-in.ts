@@ -6,6 +6,7 @@ import {
   type Attachment,
   BASIC,
   type Channel,
+  type Component,
   type Guild,
   guildJson,
   type Message,
@@ -160,6 +161,14 @@ export class StandIn {
     return { id, filename, size: bytes.length, url, proxy_url: url, content_type: type }
   }
 
+  /** A message that the bot sent before, with the components that it had. */
+  sentBefore(channel: Channel, components: Component[]): Message {
+    const rows = components.map((component) => ({ type: 1, components: [component] }))
+    const message = makeMessage(channel, this.bot, { content: 'from before', components: rows })
+    this.messages.set(message.id, message)
+    return message
+  }
+
   // — what people do —
 
   command(who: Who, name: string, options: Record<string, unknown> = {}, attachments: Attachment[] = []): Interaction {
@@ -201,7 +210,7 @@ export class StandIn {
     return this.interact(who, 3, { custom_id: list.custom_id, component_type: 3, values: [option.value] }, message)
   }
   /** Submits the form that an interaction was answered with. */
-  submit(who: Who, form: Interaction, label: string, attachments: Attachment[] = []): Interaction {
+  submit(who: Who, form: Pick<Interaction, 'data'>, label: string, attachments: Attachment[] = []): Interaction {
     const { custom_id, components } = form.data as {
       custom_id: string
       components: { component: { custom_id: string; type: number } }[]
