@@ -4,57 +4,103 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { registry } from '../commands/registry.ts'
+import { FRONT_ENDS } from '../src/commands/front-ends.ts'
+import { findCycles } from './support/cycles.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Floors from the roof down. */
-const FLOORS: Record<string, RegExp> = {
-  entrance: /^bin\//,
-  commands: /^commands\//,
-  'front ends': /^src\/(cli|discord|web)\//,
-  locales: /^src\/locales\//,
-  contract: /^src\/commands\//,
-  wiring: /^src\/app\.ts$/,
-  services: /^src\/services\//,
-  context: /^src\/context\.ts$/,
-  workers: /^src\/workers\//,
-  tools: /^src\/(images\/|charts\/|(files|download|folder-names|config|logger)\.ts$)/,
-  database: /^src\/db\//,
-  ground: /^models\/|^src\/(errors|label|progress)\.ts$/,
-}
-const names = Object.keys(FLOORS)
-const floorOf = (file: string): number => names.findIndex((name) => FLOORS[name]!.test(file))
+/** From the top down: a file imports those of its own floor and of floors below. */
+const FLOORS: [name: string, files: RegExp][] = [
+  ['entrance', /^bin\//],
+  ['commands', /^commands\//],
+  ['front ends', /^src\/(cli|discord|web)\//],
+  ['locales', /^src\/locales\//],
+  ['contract', /^src\/commands\//],
+  ['wiring', /^src\/app\.ts$/],
+  ['services', /^src\/services\//],
+  ['context', /^src\/context\.ts$/],
+  ['workers', /^src\/workers\//],
+  ['tools', /^src\/(images\/|charts\/|(files|download|folder-names|config|logger)\.ts$)/],
+  ['database', /^src\/db\//],
+  ['ground', /^models\/|^src\/(errors|label|progress)\.ts$/],
+]
+/** Lines, of a file that can be held in mind; lists of words may be longer. */
+const MAX_LINES = 300
+const WORD_LISTS = /^src\/locales\//
 
-const files = globSync(['bin/*.ts', 'src/**/*.ts', 'commands/**/*.ts', 'models/**/*.ts'], { cwd: root }).filter(
-  (file) => !file.includes('assembly'),
+const isSource = (file: string): boolean => !file.includes('assembly/')
+const house = globSync(['bin/*.ts', 'src/**/*.ts', 'commands/**/*.ts', 'models/**/*.ts'], { cwd: root }).filter(
+  isSource,
 )
-const textOf = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
-/** Type imports included. */
-const importsOf = new Map(
-  [...textOf].map(([file, text]) => {
-    const found = [...text.matchAll(/from '(\.[^']+)'|import\('(\.[^']+)'\)|workerUrl\('(\.[^']+)'/g)]
-    return [file, found.map((m) => normalize(join(dirname(file), m[1] ?? m[2] ?? `${m[3]}.ts`)))]
-  }),
-)
+const textOf = new Map(house.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
+const importsOf = new Map([...textOf].map(([file, text]) => [file, findImports(file, text)]))
+
+/** Files of the house that a file imports, type imports included, and the workers that it starts. */
+function findImports(file: string, text: string): string[] {
+  const imported = ts.preProcessFile(text).importedFiles.map((found) => found.fileName)
+  const started = [...text.matchAll(/workerUrl\('([^']+)'/g)].map((match) => `${match[1]}.ts`)
+  const own = [...imported, ...started].filter((path) => path.startsWith('.') && path.endsWith('.ts'))
+  return own.map((path) => normalize(join(dirname(file), path)))
+}
+
+const floorOf = (file: string): number => FLOORS.findIndex(([, files]) => files.test(file))
+const room = (folder: string): [string, string][] => [...textOf].filter(([file]) => file.startsWith(folder))
+const outside = (folder: string): [string, string][] => [...textOf].filter(([file]) => !file.startsWith(folder))
 
 test('every file has a floor, and imports go down', () => {
-  assert.ok(files.length > 150)
-  for (const [file, targets] of importsOf) {
+  assert.ok(house.length > 150)
+  for (const [file, imports] of importsOf) {
     assert.ok(floorOf(file) >= 0, `${file} stands on no floor`)
-    for (const target of targets)
+    for (const target of imports) {
+      assert.ok(textOf.has(target), `${file} imports ${target}, which is not there`)
       assert.ok(floorOf(target) >= floorOf(file), `${file} imports ${target} from a floor above`)
+    }
   }
+})
+
+test('imports never go round, type imports included', () => {
+  const cycles = findCycles(importsOf).map((files) => files.join(' -> '))
+  assert.deepEqual(cycles, [])
 })
 
 test('models import only models', () => {
-  for (const [file, targets] of importsOf)
-    if (file.startsWith('models/'))
-      for (const target of targets) assert.match(target, /^models\//, `${file} imports ${target}`)
+  for (const [file] of room('models/'))
+    for (const target of importsOf.get(file) ?? []) assert.match(target, /^models\//, `${file} imports ${target}`)
 })
 
-test('only src/db writes SQL and only src/config.ts reads the environment', () => {
-  for (const [file, text] of textOf) {
-    if (!file.startsWith('src/db/')) assert.doesNotMatch(text, /from '(kysely|better-sqlite3)'/, file)
-    if (file !== 'src/config.ts') assert.doesNotMatch(text, /process\.env(?!\.\w+ = )/, file)
+test('models have no clock and no environment: the same examples give the same classifier', () => {
+  const clock = /\bDate\.now\b|\bnew Date\b|\bperformance\b|\bset(Timeout|Interval)\b|\bhrtime\b|process\.(env|cwd)\b/
+  for (const [file, text] of room('models/')) assert.doesNotMatch(text, clock, file)
+})
+
+test('only src/db talks to the database', () => {
+  for (const [file, text] of outside('src/db/')) assert.doesNotMatch(text, /['"](kysely|better-sqlite3|pg)['"]/, file)
+})
+
+test('only src/config.ts reads the environment', () => {
+  // Setting a variable for a library is not reading one.
+  for (const [file, text] of outside('src/config.ts')) assert.doesNotMatch(text, /process\.env(?!\.\w+ = )/, file)
+})
+
+test('every file of a topic is a command of the registry', async () => {
+  const files = room('commands/')
+    .map(([file]) => file)
+    .filter((file) => /^commands\/(?!shared\/)\w+\/[^_]/.test(file))
+  assert.ok(files.length > 25)
+  for (const file of files) {
+    const { default: command } = await import(`../${file}`)
+    const isKnown = FRONT_ENDS.some((frontEnd) => registry.find(command?.name, frontEnd) === command)
+    assert.ok(isKnown, `${file} has no default export that is in commands/registry.ts`)
   }
+})
+
+test(`no file is longer than ${MAX_LINES} lines, but lists of words`, () => {
+  const all = globSync('{bin,src,commands,models,test,bench,demo,scripts}/**/*.ts', { cwd: root })
+  const tooLong = all
+    .filter((file) => isSource(file) && !WORD_LISTS.test(file))
+    .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length }))
+    .filter(({ lines }) => lines > MAX_LINES)
+  assert.deepEqual(tooLong, [])
 })

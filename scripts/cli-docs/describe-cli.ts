@@ -1,6 +1,6 @@
 import type { Command as Program } from 'commander'
 import { buildProgram } from '../../src/cli/program.ts'
-import type { CommandRegistry } from '../../src/commands/find.ts'
+import type { CommandRegistry } from '../../src/commands/define.ts'
 import { describeEnvironment } from './environment.ts'
 import { code, table } from './markdown.ts'
 

@@ -1,12 +1,5 @@
-import type { Command, FrontEnd } from './define.ts'
-
-/** The commands that the entrance hands to a front end. */
-export type CommandRegistry = {
-  /** The command that a front end knows by this name, or by one of its former names. */
-  find(name: string, frontEnd: FrontEnd): Command | undefined
-  /** Those that people can type there, in the order of the registry. */
-  listFor(frontEnd: FrontEnd): Command[]
-}
+import type { Command, CommandRegistry } from './define.ts'
+import { FRONT_ENDS, type FrontEnd } from './front-ends.ts'
 
 /** Two commands may share a name as long as no front end offers both. Throws an Error otherwise. */
 export function openRegistry(commands: readonly Command[]): CommandRegistry {
@@ -24,5 +17,4 @@ export function openRegistry(commands: readonly Command[]): CommandRegistry {
   }
 }
 
-const ALL: readonly FrontEnd[] = ['cli', 'discord']
-const frontEndsOf = ({ frontEnds = ALL }: Command): readonly FrontEnd[] => frontEnds
+const frontEndsOf = ({ frontEnds = FRONT_ENDS }: Command): readonly FrontEnd[] => frontEnds

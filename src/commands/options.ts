@@ -1,5 +1,5 @@
 import type { Source } from '../images/source.ts'
-import type { FrontEnd } from './define.ts'
+import type { FrontEnd } from './front-ends.ts'
 
 /** One value that a person gives a command. On a command line, options are arguments in order of declaration; `named` ones are --options. */
 export type Option<T = unknown> = OptionSettings & {
