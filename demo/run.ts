@@ -1,77 +1,58 @@
-// The main job without Discord: draws characters, files them, trains, asks about pictures that it has not seen.
+// The main job without Discord: draws characters, adds them, trains, and asks about pictures that were not trained on.
 import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import importFolder from '../commands/dataset/import.ts'
-import predict from '../commands/model/predict.ts'
-import train from '../commands/model/train.ts'
-import { registry } from '../commands/registry.ts'
 import { openApp } from '../src/app.ts'
-import type { Command } from '../src/commands/define.ts'
-import { DEFAULT_DATASET, LOCAL_SERVER, openDataset } from '../src/db/datasets.ts'
+import { count } from '../src/cli/render/format.ts'
 import { sourcesOf } from '../src/files.ts'
-import type { Prediction } from '../src/services/prediction.ts'
 import { draw, STRANGERS, TAUGHT } from './characters.ts'
+import { openRunner } from './commands.ts'
 import { writeSheet } from './sheet.ts'
 
 const OUT = fileURLToPath(new URL('./out/', import.meta.url))
-const FILED = 20
+/** Pictures of a character that are trained on, and others that are asked about. */
+const ADDED = 20
 const ASKED = 8
-const say = (text: string): boolean => process.stdout.write(`${text}\n`)
 
-rmSync(OUT, { recursive: true, force: true })
-mkdirSync(OUT)
-const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   const start = performance.now()
   const result = await work()
-  say(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`)
+  say(`${what} in ${((performance.now() - start) / 1000).toFixed(1)} s.`)
   return result
 }
 
-await timed(`Drew ${(FILED + ASKED) * TAUGHT.length + ASKED * STRANGERS.length} pictures`, async () => {
-  for (const name of TAUGHT) for (let k = 0; k < FILED; k++) await draw(join(OUT, 'filed', name), name, k)
+rmSync(OUT, { recursive: true, force: true })
+mkdirSync(OUT)
+await timed(`Drew ${count((ADDED + ASKED) * TAUGHT.length + ASKED * STRANGERS.length, 'picture')}`, async () => {
+  for (const name of TAUGHT) for (let k = 0; k < ADDED; k++) await draw(join(OUT, 'added', name), name, k)
   for (const name of [...TAUGHT, ...STRANGERS])
-    for (let k = FILED; k < FILED + ASKED; k++) await draw(join(OUT, 'asked'), name, k)
+    for (let k = ADDED; k < ADDED + ASKED; k++) await draw(join(OUT, 'asked'), name, k)
 })
 
 const app = await openApp(join(OUT, 'home'))
-const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: DEFAULT_DATASET, create: true })
-const run = async (command: Command, options: Record<string, unknown>) => {
-  const answers: object[] = []
-  for await (const event of command.run({
-    app,
-    commands: registry,
-    server: LOCAL_SERVER,
-    dataset,
-    options,
-    by: 'demo',
-    requireAccess: () => {},
-  }))
-    if ('result' in event) answers.push(event.result.values)
-  return answers
-}
 try {
-  const [filed] = await timed(`Filed them under ${TAUGHT.length} labels`, () =>
-    run(importFolder, { dir: join(OUT, 'filed') }),
+  const run = await openRunner(app)
+  await timed(`Imported ${count(TAUGHT.length, 'label')}`, () => run('import', { dir: join(OUT, 'added') }, say))
+  await run('train', { head: 'auto', robust: 'on' }, say)
+  const results = await timed('Asked about new pictures', () =>
+    run('predict', { pictures: sourcesOf([join(OUT, 'asked')]) }),
   )
-  say(`  ${JSON.stringify(filed)}`)
-  const [version] = await timed('Trained', () => run(train, { head: 'auto' }))
-  say(`  cross-validated: ${JSON.stringify(version)}`)
-  const answers = (await timed('Asked about pictures that it has not seen', () =>
-    run(predict, { pictures: sourcesOf([join(OUT, 'asked')]) }),
-  )) as Prediction[]
-  const tiles = answers.map(({ file, label }) => {
-    const truth = basename(file).split('-')[0]!
-    return { file, truth, label, text: label ?? 'unknown', right: label === (TAUGHT.includes(truth) ? truth : null) }
+  const answers = results.flatMap((result) => {
+    if (result.key !== 'predicted' || !('top' in result.values)) return []
+    const { file, label } = result.values
+    const [truth = ''] = basename(file).split('-')
+    return [{ file, truth, text: label ?? 'unknown', right: label === (TAUGHT.includes(truth) ? truth : null) }]
   })
-  const count = (among: string[]) => {
-    const some = tiles.filter((t) => among.includes(t.truth))
-    return `${some.filter((t) => t.right).length} of ${some.length}`
+  const rightAbout = (names: string[]): string => {
+    const some = answers.filter((a) => names.includes(a.truth))
+    return `${some.filter((a) => a.right).length} of ${some.length}`
   }
-  say(`Right about characters it was taught: ${count(TAUGHT)}`)
-  say(`Said "I don't know" to those it was not: ${count(STRANGERS)}`)
-  for (const t of tiles.filter((w) => !w.right)) say(`  wrong: ${basename(t.file)} was called ${t.text}`)
-  await writeSheet(join(OUT, 'sheet.png'), tiles)
+  say(`Right about characters that it was trained on: ${rightAbout(TAUGHT)}.`)
+  say(`Said "I don't know" to the others: ${rightAbout(STRANGERS)}.`)
+  for (const a of answers.filter((a) => !a.right)) say(`  wrong: ${basename(a.file)} was called ${a.text}`)
+  await writeSheet(join(OUT, 'sheet.png'), answers)
   say('Every picture with its answer: demo/out/sheet.png')
 } finally {
   await app.close()
