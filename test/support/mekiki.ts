@@ -28,6 +28,8 @@ export function makeHome() {
     const env = { ...process.env, MEKIKI_HOME: join(root, home) }
     const ended = promisify(execFile)(process.execPath, ['--import', REPORT_PEAK, MAIN, ...args], {
       env,
+      // What a command draws goes into its working directory.
+      cwd: root,
       maxBuffer: 2 ** 26,
       ...who,
     })

@@ -6,11 +6,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { draw, TAUGHT } from '../../demo/characters.ts'
-import { floatTensor, makeNode, valueInfo } from '../../models/onnx/nodes.ts'
-import { decodeModel, encodeModel } from '../../models/onnx/protobuf.ts'
-import { makeHome } from '../support/mekiki.ts'
-import { smallNetwork } from '../support/small-network.ts'
+import { draw, TAUGHT } from '../../../demo/characters.ts'
+import { floatTensor, makeNode, valueInfo } from '../../../models/onnx/nodes.ts'
+import { decodeModel, encodeModel } from '../../../models/onnx/protobuf.ts'
+import { makeHome } from '../../support/mekiki.ts'
+import { smallNetwork } from '../../support/small-network.ts'
 
 const { root, mekiki } = makeHome()
 const bytes = smallNetwork()

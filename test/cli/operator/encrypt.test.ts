@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { draw } from '../../demo/characters.ts'
-import { makeHome } from '../support/mekiki.ts'
+import { draw } from '../../../demo/characters.ts'
+import { makeHome } from '../../support/mekiki.ts'
 
 const { root, mekiki } = makeHome()
 const JPEG = Buffer.from([0xff, 0xd8, 0xff])

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import sharp from 'sharp'
-import { draw, STRANGERS, TAUGHT } from '../../demo/characters.ts'
-import { makeHome } from '../support/mekiki.ts'
+import { draw, STRANGERS, TAUGHT } from '../../../demo/characters.ts'
+import { makeHome } from '../../support/mekiki.ts'
 
 const { root, mekiki } = makeHome()
 const labels = TAUGHT.slice(0, 5)

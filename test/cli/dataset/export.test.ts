@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { draw } from '../../demo/characters.ts'
-import { openNetwork } from '../../models/backbones/open-network.ts'
-import { makeHome } from '../support/mekiki.ts'
-import { smallNetwork } from '../support/small-network.ts'
+import { draw } from '../../../demo/characters.ts'
+import { openNetwork } from '../../../models/backbones/open-network.ts'
+import { makeHome } from '../../support/mekiki.ts'
+import { smallNetwork } from '../../support/small-network.ts'
 
 const { root, mekiki } = makeHome()
 const LABELS = ['CON', '..', '猫 🐈', 'a/b', 'A:B', 'x'.repeat(100)]
@@ -46,7 +46,7 @@ test('export writes folders that every system takes, a CSV, and a network that a
   const about = JSON.parse(readFileSync(join(out, 'classifier.json'), 'utf8'))
   const file = join(root, 'asked', readdirSync(join(root, 'asked'))[0]!)
   // Not before the characters were drawn: it closes the loader of SVG for the whole process.
-  const { decodeViews } = await import('../../src/images/decode.ts')
+  const { decodeViews } = await import('../../../src/images/decode.ts')
   const input = (await decodeViews(new Uint8Array(readFileSync(file)), about.input, ['plain']))[0]!
   const network = await openNetwork(join(out, 'classifier.onnx'), about.input)
   const { probabilities } = await network.run(input, ['probabilities', 'known'])
