@@ -53,9 +53,10 @@ async function makeCopies(set: PictureSet, pool: Pool): Promise<Copied[]> {
     const png = await sharp(readFileSync(files[of]!)).flatten({ background: '#fff' }).png().toBuffer()
     const { width, height } = await sharp(png).metadata()
     for (const [copy, make] of Object.entries(COPIES)) {
-      const bytes = new Uint8Array(await make(sharp(png), { width, height, index: i }).toBuffer())
-      const { perceptualHash: hash } = await pool.ingest(bytes)
-      const features = average(await pool.embed(bytes, ['plain', 'mirrored']))
+      // The pool takes over what it is given, so each call gets a copy of its own.
+      const bytes = await make(sharp(png), { width, height, index: i }).toBuffer()
+      const { perceptualHash: hash } = await pool.ingest(new Uint8Array(bytes))
+      const features = average(await pool.embed(new Uint8Array(bytes), ['plain', 'mirrored']))
       copies.push({ of, copy, hash, features })
     }
   }
