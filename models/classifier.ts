@@ -37,6 +37,7 @@ type Parts = {
 export class Classifier {
   private readonly parts: Parts
 
+  /** @internal `train` and `readClassifier` make classifiers. */
   constructor(parts: Parts) {
     this.parts = parts
   }
@@ -69,6 +70,7 @@ export class Classifier {
   }
 
   /**
+   * @internal
    * The same as operations of an ONNX graph, with the outputs `probabilities`, n x labels, and `known` (the open-set score), n x 1.
    * @param features name of the n x d input
    */
@@ -98,7 +100,7 @@ export class Classifier {
     }
   }
 
-  /** @param saved checked already: see `readClassifier` */
+  /** @internal @param saved checked already: see `readClassifier` */
   static fromJSON(saved: SavedClassifier): Classifier {
     const means = ClassMeansHead.fromJSON(saved.means)
     return new Classifier({

@@ -1,8 +1,8 @@
 import { Classifier } from './classifier.ts'
-import { SavedClassifier } from './saved-format.ts'
+import { savedClassifier } from './saved-format.ts'
 
 /**
  * Reads what `Classifier.toJSON` gave, after a round trip through `JSON`.
  * @throws ZodError where it is of another format (`FORMAT`) or damaged
  */
-export const readClassifier = (json: unknown): Classifier => Classifier.fromJSON(SavedClassifier.parse(json))
+export const readClassifier = (json: unknown): Classifier => Classifier.fromJSON(savedClassifier.parse(json))

@@ -44,8 +44,9 @@ const Ensemble = z.array(
     .transform(({ name, weight, head }) => ({ name, weight, head: head === null ? null : HEADS[name].parse(head) })),
 )
 
-export type SavedClassifier = z.infer<typeof SavedClassifier>
-export const SavedClassifier = z.object({
+/** What `Classifier.toJSON` writes. */
+export interface SavedClassifier extends z.infer<typeof savedClassifier> {}
+export const savedClassifier = z.object({
   format: z.literal(FORMAT),
   labels: z.array(z.string()).min(2),
   whitening: Whitening,

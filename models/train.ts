@@ -15,16 +15,18 @@ import { measuredRows, measureTraining } from './training/measure-training.ts'
 import { planTraining, type TrainingOptions } from './training/plan.ts'
 import type { TrainingSet } from './training-set.ts'
 
+/** The classifier, how good it is, and what was found in the data. */
 export type TrainingResult = {
   classifier: Classifier
-  /** The head that was chosen, and why. */
+  /** The head that was chosen. */
   head: HeadName
+  /** Why. */
   reason: HeadChoiceReason
   /** Heads that were asked for and would have taken longer than the budget. */
   skipped: HeadName[]
   /** How good the classifier is, measured on pictures that were not trained on. */
   measurement: Measurement
-  /** Copies, conflicts and label issues. */
+  /** Copies and label issues; rows are those of the features. */
   issues: DatasetIssues
   /** Answers of heads that did not see the row: n x classes, zeros where a row was not tested. `rows`: those that were measured. */
   outOfFold: { rows: number[]; probabilities: Matrix }

@@ -20,8 +20,9 @@ const BEHIND = 0.1
 /** Two labels are alike where, with 97.5 % confidence, more than this share of their pictures is taken for the other. */
 const MIXED = 0.15
 
-/** @param labels by class, as `confusion` counts them */
-export function advise({ confusion, accuracy, learning }: Measurement, labels: string[]): Advice {
+/** Says which labels need more pictures, and which two look like one. @param labels by class: `classifier.labels` */
+export function advise(measurement: Measurement, labels: string[]): Advice {
+  const { confusion, accuracy, learning } = measurement
   const total = confusion.map((row) => row.reduce((sum, n) => sum + n, 0))
   const rows = labels.map((label, c) => {
     const examples = total[c]!

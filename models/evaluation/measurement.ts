@@ -1,9 +1,10 @@
 /** How good a classifier is, measured out of fold; shares from 0 to 1. Its keys are in saved versions. */
 export type Measurement = {
-  /** Share of right answers, and its 95 % interval. Null where no label has two pictures that differ. */
+  /** Share of right answers; null where no label has two pictures that differ. */
   accuracy: number | null
+  /** Its 95 % confidence interval (Wilson 1927). */
   accuracyInterval: [number, number] | null
-  /** Expected calibration error (`calibrationError`). */
+  /** Mean distance between confidence and accuracy (expected calibration error, Naeini et al. 2015). */
   calibrationError: number | null
   /** The calibration curve: pictures by confidence, in ten equal bins; empty ones are left out. */
   calibration: { confidence: number; accuracy: number; count: number }[]
@@ -20,6 +21,7 @@ export type Measurement = {
   learning: LearningCurve | null
 }
 
+/** Accuracy by number of pictures, from class means trained on shares of them. */
 export type LearningCurve = {
   /** Mean pictures a label, and the accuracy of the nearest class mean. */
   curve: { examples: number; accuracy: number }[]

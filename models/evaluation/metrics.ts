@@ -51,9 +51,11 @@ function calibrationCurve(confidence: number[], right: boolean[]): Measurement['
     .map((b) => ({ confidence: b.confidence / b.count, accuracy: b.right / b.count, count: b.count }))
 }
 
-/** Which labels were taken for which others, the most frequent first. @param labels by class */
-export function mistakes({ confusion }: Pick<Measurement, 'confusion'>, labels: string[]) {
-  return confusion
+type Mistake = { label: string; takenFor: string; count: number }
+
+/** Which labels were taken for which others, the most frequent first. @param labels by class: `classifier.labels` */
+export function mistakes(measurement: Pick<Measurement, 'confusion'>, labels: string[]): Mistake[] {
+  return measurement.confusion
     .flatMap((row, truth) => row.map((count, said) => ({ label: labels[truth]!, takenFor: labels[said]!, count })))
     .filter((m) => m.count > 0 && m.label !== m.takenFor)
     .sort((a, b) => b.count - a.count)

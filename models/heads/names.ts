@@ -6,17 +6,23 @@ export const BASE_HEAD_NAMES = ['means', 'svm', 'boosting', 'plain'] as const
 export type BaseHeadName = (typeof BASE_HEAD_NAMES)[number]
 
 /**
- * What can be asked for, the simplest first: the base heads that answer together, and their shares (together 1) until enough is
- * measured. Where nothing can be measured, the first of them answers alone.
+ * What can be asked for: `means`, the nearest class mean; `svm`, a linear SVM; `linear`, both and an SVM of features that are not
+ * whitened; `boosting`, gradient boosted trees on top of the class means; `blend`, all of these.
  */
-export const ENSEMBLES = {
+export type HeadName = 'means' | 'svm' | 'linear' | 'boosting' | 'blend'
+
+/**
+ * The base heads that answer together, and their shares (together 1) until enough is measured; the simplest ensemble first. Where
+ * nothing can be measured, the first of them answers alone.
+ */
+export const ENSEMBLES: Record<HeadName, Partial<Record<BaseHeadName, number>>> = {
   means: { means: 1 },
   svm: { svm: 1 },
   linear: { svm: 0.4, means: 0.5, plain: 0.1 },
   boosting: { boosting: 1 },
   blend: { svm: 0.3, means: 0.4, plain: 0.1, boosting: 0.2 },
-} satisfies Record<string, Partial<Record<BaseHeadName, number>>>
-export type HeadName = keyof typeof ENSEMBLES
+}
+/** All of them, the simplest first. */
 export const HEAD_NAMES = Object.keys(ENSEMBLES) as HeadName[]
 
 /** Heads that are compared unless somebody asks for others, the simplest first. */

@@ -4,6 +4,7 @@ import { type BaseHeadName, baseHeadsOf, DEFAULT_HEADS, type HeadName } from '..
 import type { TrainingSet } from '../training-set.ts'
 import { Workspace } from '../whitening/workspace.ts'
 
+/** How to train; everything has a default. */
 export type TrainingOptions = {
   /** Heads to choose from by cross-validation, the simplest first; one alone is taken as it is. `DEFAULT_HEADS` unless given. */
   heads?: HeadName[]
