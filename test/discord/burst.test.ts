@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { burst } from '../support/discord/burst.ts'
-import { until } from '../support/discord/stand-in.ts'
+import { until } from '../support/discord/wait.ts'
 import { openWorld } from '../support/discord/world.ts'
 
 test('500 pictures over 20 servers: every one is answered once, or honestly refused, in bounded memory', async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PermissionFlagsBits as May } from 'discord.js'
-import { until } from '../support/discord/stand-in.ts'
+import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 import { MAIN } from '../support/mekiki.ts'
 
@@ -153,8 +153,8 @@ test('told to stop it finishes what it has, takes nothing new, and keeps what is
   inWorld(async ({ stand, people, start, runTrainingJob, pictures }) => {
     const bot = await start()
     await runTrainingJob(people.teacher, NAMES, 4)
-    const filed = stand.command(people.teacher, 'label', { label: 'Chika' }, await pictures('Chika', 0, 3))
-    await stand.textOf(filed)
+    const added = stand.command(people.teacher, 'label', { label: 'Chika' }, await pictures('Chika', 0, 3))
+    await stand.textOf(added)
     const slow = stand.keep('slow.png', new Uint8Array(10), 'slow')
     const asked = stand.command(people.member, 'predict', {}, [slow])
     await sleep(200)

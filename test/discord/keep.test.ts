@@ -39,11 +39,11 @@ test('a role makes a teacher', async () => {
   const role = guild.roles[1]!
   const apprentice = { guild, user: stand.addUser('apprentice', guild) }
   guild.members.at(-1)!.roles.push(role.id)
-  const file = async () =>
+  const add = async () =>
     stand.textOf(stand.command(apprentice, 'label', { label: 'Akari' }, await pictures('Akari', 60, 61)))
-  assert.match(await file(), /Only teachers can do that/)
+  assert.match(await add(), /Only teachers can do that/)
   await stand.textOf(stand.command(people.manager, 'settings', { teacher: role.id }), /teacher <@&/)
-  assert.match(await file(), /Added 1 picture/)
+  assert.match(await add(), /Added 1 picture/)
 })
 
 test('versions are listed, and another one is activated with a choice', async () => {
@@ -83,8 +83,8 @@ test('every change is in the log, with who did it', async () => {
   const text = await stand.textOf(all)
   assert.match(text, new RegExp(`<@${people.manager.user.id}> activated`))
   assert.match(text, /changed settings/)
-  const filed = stand.command(people.manager, 'audit', { person: people.teacher.user.id })
-  assert.match(await stand.textOf(filed), /added label Akari|added label Botan|trained/)
+  const added = stand.command(people.manager, 'audit', { person: people.teacher.user.id })
+  assert.match(await stand.textOf(added), /added label Akari|added label Botan|trained/)
   const older = stand.press(people.manager, all.message!, 'Older')
   assert.match(await stand.textOf(older), new RegExp(`<@${people.teacher.user.id}> added`))
   assert.match(await stand.textOf(stand.command(people.member, 'audit')), /Only server managers can do that/)
@@ -97,9 +97,10 @@ test('what a teacher added is withdrawn together, and put back', async () => {
   const counts = () => stand.textOf(stand.command(people.member, 'labels'))
   const before = await counts()
   const withdrawn = stand.command(people.manager, 'withdraw', { teacher: vandal.user.id })
-  assert.match(await stand.textOf(withdrawn), /Withdrew 4 pictures that <@\d+> added/)
+  assert.match(await stand.textOf(withdrawn, /Withdrew/), /Withdrew 4 pictures that <@\d+> added/)
   assert.notEqual(await counts(), before)
-  assert.match(await stand.textOf(stand.press(people.manager, withdrawn.message!, 'Put back')), /Put back 4 pictures/)
+  const back = stand.press(people.manager, withdrawn.message!, 'Put back')
+  assert.match(await stand.textOf(back, /Put back/), /Put back 4 pictures/)
   assert.equal(await counts(), before)
 })
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import SQLite from 'better-sqlite3'
 import type { Attachment, Channel, Component } from '../support/discord/entities.ts'
-import type { Interaction } from '../support/discord/stand-in.ts'
+import type { Interaction } from '../support/discord/interaction.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 
 const LABELS = ['Akari', 'Botan']

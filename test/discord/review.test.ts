@@ -1,7 +1,7 @@
 // Review in the chat: two taps put a picture right, whoever reviews, whatever happens meanwhile.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { textIn } from '../support/discord/stand-in.ts'
+import { textIn } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 
 const NAMES = ['Akari', 'Botan', 'Chika', 'Daigo']

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { draw, TAUGHT } from '../../demo/characters.ts'
-import { textIn, until } from '../support/discord/stand-in.ts'
+import { textIn, until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 import { MAIN } from '../support/mekiki.ts'
 
@@ -20,16 +20,16 @@ test('what was added is shown, said and can be undone', async () => {
   const { stand, people, pictures } = world
   const files = await pictures('Akari', 0, 3)
   const broken = stand.keep('broken.png', Buffer.from('not a picture at all'))
-  const filed = stand.command(people.teacher, 'label', { label: ' akari*_* ' }, [...files, files[0]!, broken])
-  const text = await stand.textOf(filed, /Added/)
+  const added = stand.command(people.teacher, 'label', { label: ' akari*_* ' }, [...files, files[0]!, broken])
+  const text = await stand.textOf(added, /Added/)
   assert.match(text, /Added 3 pictures to \*\*akari\\\*\\_\\\*\*\*/)
   assert.match(text, /1 picture was already there/)
   assert.match(text, /\*\*broken\.png\*\* was skipped: I can’t read this file\. I only read JPEG/)
-  assert.equal(filed.message!.attachments[0]!.filename, 'added.jpg')
+  assert.equal(added.message!.attachments[0]!.filename, 'added.jpg')
 
-  const others = stand.press(people.member, filed.message!, 'Undo')
+  const others = stand.press(people.member, added.message!, 'Undo')
   assert.match(await stand.textOf(others), /Nothing that you added is left to undo/)
-  assert.match(await stand.textOf(stand.press(people.teacher, filed.message!, 'Undo')), /Undone: removed 3 pictures/)
+  assert.match(await stand.textOf(stand.press(people.teacher, added.message!, 'Undo')), /Undone: removed 3 pictures/)
   assert.match(await stand.textOf(stand.command(people.member, 'labels')), /No labels yet/)
 })
 
@@ -37,8 +37,8 @@ test('a command without pictures opens a form with an upload', async () => {
   const { stand, people, pictures } = world
   const form = await stand.answerTo(stand.command(people.teacher, 'label', { label: 'Mio' }))
   assert.equal(form.type, 9)
-  const filed = stand.submit(people.teacher, form, 'Mio', await pictures('Mio', 0, 2))
-  assert.match(await stand.textOf(filed), /Added 2 pictures to \*\*Mio\*\*/)
+  const added = stand.submit(people.teacher, form, 'Mio', await pictures('Mio', 0, 2))
+  assert.match(await stand.textOf(added), /Added 2 pictures to \*\*Mio\*\*/)
   const refused = stand.submit(people.member, form, 'Mio', await pictures('Mio', 2, 3))
   assert.match(await stand.textOf(refused), /Only teachers can do that/)
 })
@@ -122,23 +122,23 @@ test('it learns after so many pictures, on a schedule, or not by itself', async 
   const { stand, people, pictures } = world
   const set = (options: object) =>
     stand.textOf(stand.command(people.manager, 'settings', options as Record<string, unknown>), /Saved/)
-  const file = async (from: number, to: number) =>
+  const add = async (from: number, to: number) =>
     stand.textOf(stand.command(people.teacher, 'label', { label: 'Juri' }, await pictures('Juri', from, to)))
   await set({ retraining: 'by-hand' })
   const before = versions()
-  await file(0, 3)
+  await add(0, 3)
   await set({ retraining: 'after', every: 5 })
-  await file(3, 4)
+  await add(3, 4)
   await sleep(5_000)
   assert.equal(versions(), before)
-  await file(4, 6)
+  await add(4, 6)
   await until(
     () => versions() === before + 1,
     20_000,
     () => 'not after five',
   )
   await set({ retraining: 'schedule', schedule: '* * * * * *' })
-  await file(6, 7)
+  await add(6, 7)
   await until(
     () => versions() === before + 2,
     20_000,
@@ -169,15 +169,15 @@ test('training tells what got worse, and what got better again', async () => {
   // Somebody of their own: the others have asked for much already.
   const teacher = { ...people.manager, user: stand.addUser('fresh', guild), channel }
   const vandal = { ...teacher, user: stand.addUser('vandal', guild) }
-  const file = async (who: typeof teacher, label: string, name: string, from: number, to: number) =>
+  const add = async (who: typeof teacher, label: string, name: string, from: number, to: number) =>
     stand.textOf(stand.command(who, 'label', { label }, await pictures(name, from, to)), /Added/)
   // From everything: otherwise what the vandal adds would be left out.
   const train = () => stand.textOf(stand.command(teacher, 'train', { robust: 'off' }), /Version \d+/)
-  await file(teacher, 'Akari', 'Akari', 0, 10)
-  await file(teacher, 'Botan', 'Botan', 0, 10)
+  await add(teacher, 'Akari', 'Akari', 0, 10)
+  await add(teacher, 'Botan', 'Botan', 0, 10)
   assert.doesNotMatch(await train(), /now:/)
-  await file(vandal, 'Akari', 'Botan', 20, 30)
-  await file(vandal, 'Botan', 'Akari', 20, 30)
+  await add(vandal, 'Akari', 'Botan', 20, 30)
+  await add(vandal, 'Botan', 'Akari', 20, 30)
   const worse = await train()
   assert.match(worse, /Worse now: .*(Akari|Botan)/)
   assert.match(worse, /Not active: it is clearly worse/)

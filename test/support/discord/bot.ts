@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { MAIN } from '../mekiki.ts'
-import { type StandIn, until } from './stand-in.ts'
+import type { StandIn } from './stand-in.ts'
+import { until } from './wait.ts'
 
 export type Bot = {
   process: ChildProcess

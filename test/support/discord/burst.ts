@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MANAGES_SERVER } from './entities.ts'
-import { textIn, until } from './stand-in.ts'
+import { textIn, until } from './wait.ts'
 import type { World } from './world.ts'
 
 export type Burst = {

@@ -1,8 +1,8 @@
 // The REST routes that a bot of this kind needs. What is not here fails the test.
 import type { IncomingMessage } from 'node:http'
 import { commandProblems, type File, messageProblems, modalProblems } from './checks.ts'
-import { BASIC, type Channel, guildJson, type Message, makeMessage, memberOf, snowflake } from './entities.ts'
-import { type Interaction, type StandIn, TOKEN } from './stand-in.ts'
+import { BASIC, guildJson, type Message, makeMessage, memberOf, snowflake } from './entities.ts'
+import { type StandIn, TOKEN } from './stand-in.ts'
 
 export type Call = {
   method: string
@@ -221,4 +221,16 @@ export async function readCall(request: IncomingMessage, path: string): Promise<
   return { ...call, body: json.type === undefined ? body : json, files }
 }
 
-export type { Channel, Interaction }
+/** Too many requests: to be tried again after so many seconds. */
+export function rateLimited(seconds: number): Reply {
+  const headers = {
+    'retry-after': String(seconds),
+    'x-ratelimit-reset-after': String(seconds),
+    'x-ratelimit-scope': 'user',
+  }
+  return {
+    status: 429,
+    body: { message: 'You are being rate limited.', retry_after: seconds, global: false },
+    headers: { ...headers, 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '0', 'x-ratelimit-bucket': 'b' },
+  }
+}

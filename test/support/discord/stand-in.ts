@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Cdn, type FileFault } from './cdn.ts'
 import {
   type Attachment,
   BASIC,
@@ -18,30 +19,13 @@ import {
   type User,
 } from './entities.ts'
 import { Gateway } from './gateway.ts'
-import { type Reply, readCall, route } from './rest.ts'
+import { commandData, eventOf, type Interaction, submission, type Who } from './interaction.ts'
+import { type Reply, rateLimited, readCall, route } from './rest.ts'
+import { textIn, until } from './wait.ts'
 
 export const TOKEN = 'stand.in.token'
 
-/** What came of an interaction. */
-export type Interaction = {
-  id: string
-  token: string
-  channel: Channel
-  at: number
-  /** Of the first answer; undefined until there is one. */
-  type?: number
-  acknowledgedAfter?: number
-  data?: Record<string, unknown>
-  message?: Message
-  edits: number
-  followUps: Message[]
-  /** What the button that was pressed is below. */
-  below: Message | undefined
-  changed(): void
-}
-
 type Fault = { path: RegExp; times: number; status?: number; delay?: number; retryAfter?: number }
-type Who = { guild?: Guild; channel?: Channel; user: User; permissions?: bigint; locale?: string }
 
 export class StandIn {
   readonly bot = makeUser('mekiki', true)
@@ -62,7 +46,7 @@ export class StandIn {
   registrations = 0
   readonly gateway: Gateway
   private readonly server: Server
-  private readonly files = new Map<string, { bytes: Uint8Array; type: string; fault?: Reply | 'slow' | 'endless' }>()
+  private readonly cdn = new Cdn()
   private readonly directs: Channel[] = []
 
   private constructor(server: Server) {
@@ -154,11 +138,8 @@ export class StandIn {
   }
 
   /** A file on the CDN. */
-  keep(filename: string, bytes: Uint8Array, fault?: Reply | 'slow' | 'endless', type = 'image/png'): Attachment {
-    const id = snowflake()
-    this.files.set(id, { bytes, type, ...(fault && { fault }) })
-    const url = `http://${this.host}/attachments/${id}/${encodeURIComponent(filename)}?ex=1&is=2&hm=3`
-    return { id, filename, size: bytes.length, url, proxy_url: url, content_type: type }
+  keep(filename: string, bytes: Uint8Array, fault?: FileFault, type?: string): Attachment {
+    return this.cdn.keep(this.host, { filename, bytes, fault, type })
   }
 
   /** A message that the bot sent before, with the components that it had. */
@@ -176,17 +157,7 @@ export class StandIn {
       | { options?: { name: string; type: number }[] }
       | undefined
     if (!described) throw new Error(`No command ${name} was registered`)
-    const files = attachments.map((a, i) => ({ name: i === 0 ? 'picture' : `picture${i + 1}`, type: 11, value: a.id }))
-    const given = Object.entries(options).map(([option, value]) => {
-      const type = described.options?.find((o) => o.name === option)?.type
-      if (!type) throw new Error(`${name} has no option ${option}`)
-      return { name: option, type, value }
-    })
-    const resolved = {
-      attachments: Object.fromEntries(attachments.map((a) => [a.id, a])),
-      ...resolve(this, who, given),
-    }
-    return this.interact(who, 2, { id: snowflake(), name, type: 1, options: [...given, ...files], resolved })
+    return this.interact(who, 2, commandData(this, who, { name, described, options, attachments }))
   }
   menu(who: Who, name: string, message: Message): Interaction {
     const resolved = { messages: { [message.id]: message } }
@@ -211,21 +182,7 @@ export class StandIn {
   }
   /** Submits the form that an interaction was answered with. */
   submit(who: Who, form: Pick<Interaction, 'data'>, label: string, attachments: Attachment[] = []): Interaction {
-    const { custom_id, components } = form.data as {
-      custom_id: string
-      components: { component: { custom_id: string; type: number } }[]
-    }
-    const filled = components.map(({ component: { custom_id, type } }) => ({
-      ...{ type: 18, id: 1 },
-      component: {
-        type,
-        id: 2,
-        custom_id,
-        ...(type === 19 ? { values: attachments.map((a) => a.id) } : { value: label }),
-      },
-    }))
-    const resolved = { attachments: Object.fromEntries(attachments.map((a) => [a.id, a])) }
-    return this.interact(who, 5, { custom_id, components: filled, resolved })
+    return this.interact(who, 5, submission(form, label, attachments))
   }
   post(who: Who, content: string, attachments: Attachment[] = [], more: Partial<Message> = {}): Message {
     const channel = who.channel ?? who.guild?.channels[0] ?? this.direct(who.user)
@@ -305,30 +262,13 @@ export class StandIn {
       changed() {},
     }
     this.interactions.set(token, from)
-    const { guild, user } = who
-    const place = guild
-      ? {
-          ...{
-            guild_id: guild.id,
-            guild: { id: guild.id, locale: guild.locale, features: [] },
-            guild_locale: guild.locale,
-          },
-          member: { ...memberOf(guild, user), permissions: String(who.permissions ?? BASIC) },
-        }
-      : { user }
-    this.gateway.send('INTERACTION_CREATE', {
-      ...{ id, token, type, data, version: 1, application_id: this.bot.id, channel_id: channel.id, channel },
-      ...{ app_permissions: String(BASIC), locale: who.locale ?? 'en-US', entitlements: [], context: guild ? 0 : 1 },
-      ...{ authorizing_integration_owners: guild ? { 0: guild.id } : {}, attachment_size_limit: 10 * 2 ** 20 },
-      ...place,
-      ...(message && { message }),
-    })
+    this.gateway.send('INTERACTION_CREATE', eventOf(this.bot, who, { from, type, data, message }))
     return from
   }
 
   private async answer(request: Parameters<typeof readCall>[0]): Promise<Reply> {
     const { pathname } = new URL(request.url!, `http://${this.host}`)
-    if (pathname.startsWith('/attachments/')) return this.serve(pathname.split('/')[2]!)
+    if (pathname.startsWith('/attachments/')) return this.cdn.serve(pathname.split('/')[2] ?? '')
     const path = pathname.replace(/^\/api\/v10/, '')
     const call = await readCall(request, path)
     this.calls.push(`${call.method} ${path}`)
@@ -336,56 +276,9 @@ export class StandIn {
     if (fault) {
       fault.times--
       if (fault.delay) await sleep(fault.delay)
-      if (fault.retryAfter !== undefined) return limited(fault.retryAfter)
+      if (fault.retryAfter !== undefined) return rateLimited(fault.retryAfter)
       if (fault.status) return { status: fault.status, body: { code: 0, message: 'It does not work' } }
     }
     return route(this, call)
-  }
-
-  private async serve(id: string): Promise<Reply> {
-    const file = this.files.get(id)
-    if (!file) return { status: 404 }
-    if (file.fault === 'slow') await sleep(1_500)
-    else if (file.fault === 'endless') return { status: 200, body: new Uint8Array(40 * 2 ** 20) }
-    else if (file.fault) return file.fault
-    return { status: 200, body: file.bytes, headers: { 'content-type': file.type } }
-  }
-}
-
-function limited(seconds: number): Reply {
-  const headers = {
-    'retry-after': String(seconds),
-    'x-ratelimit-reset-after': String(seconds),
-    'x-ratelimit-scope': 'user',
-  }
-  return {
-    status: 429,
-    body: { message: 'You are being rate limited.', retry_after: seconds, global: false },
-    headers: { ...headers, 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '0', 'x-ratelimit-bucket': 'b' },
-  }
-}
-
-/** Channels, roles and people that options name. */
-function resolve(stand: StandIn, { guild }: Who, given: { type: number; value: unknown }[]) {
-  const pick = (type: number) => given.filter((g) => g.type === type).map((g) => String(g.value))
-  const users = guild?.members.filter((m) => pick(6).includes(m.user.id)).map((m) => m.user) ?? []
-  return {
-    channels: Object.fromEntries(pick(7).map((id) => [id, { ...stand.channel(id), permissions: '0' }])),
-    roles: Object.fromEntries(
-      guild?.roles.filter((r) => pick(8).includes(r.id)).map((r) => [r.id, { ...r, position: 1, color: 0 }]) ?? [],
-    ),
-    users: Object.fromEntries(users.map((u) => [u.id, u])),
-    members: Object.fromEntries(
-      users.map((u) => [u.id, { ...memberOf(guild!, u), user: undefined, permissions: '0' }]),
-    ),
-  }
-}
-
-export const textIn = (m: Message): string => [m.content, ...m.embeds.map((e) => e.description ?? '')].join('\n')
-
-export async function until(is: () => boolean, within: number, why: () => string): Promise<void> {
-  for (const end = performance.now() + within; !is(); ) {
-    if (performance.now() > end) throw new Error(why())
-    await sleep(10)
   }
 }

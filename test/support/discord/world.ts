@@ -45,8 +45,8 @@ export async function openWorld() {
   /** Adds pictures of some characters to labels of their names, and trains. */
   async function runTrainingJob(where: { guild: Guild; user: User; permissions?: bigint }, names: string[], each = 8) {
     for (const name of names) {
-      const filed = stand.command(where, 'label', { label: name }, await pictures(name, 0, each))
-      await stand.textOf(filed, new RegExp(`Added ${each} pictures`))
+      const added = stand.command(where, 'label', { label: name }, await pictures(name, 0, each))
+      await stand.textOf(added, new RegExp(`Added ${each} pictures`))
     }
     return stand.textOf(stand.command(where, 'train'), /Version \d+/)
   }
