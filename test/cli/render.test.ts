@@ -1,0 +1,82 @@
+// What people read in a terminal, and that it fits.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { render } from '../../src/cli/render/render.ts'
+import { displayWidth, wrap } from '../../src/cli/render/width.ts'
+import type { Results } from '../../src/commands/results.ts'
+
+const stats: Results['stats'] = {
+  labels: Array.from({ length: 30 }, (_, i) => ({ label: `bigEars-${i}`, examples: 20 })),
+  version: 2,
+  head: 'linear',
+  accuracy: 0.963,
+  accuracyInterval: [0.945, 0.975],
+  live: { judged: 0, right: 0, accuracy: null, interval: null },
+  learning: null,
+  advice: { needMore: [{ label: 'bigEars-11', examples: 20, recall: 0.7 }], alike: [], twice: null },
+  survey: null,
+  confusion: { labels: ['a'], counts: [[1]] },
+  confusions: [{ label: 'bigEars-11', takenFor: 'bigEars-3', count: 5 }],
+  calibrationError: 0.02,
+  versions: [
+    { version: 1, madeAt: '2026-01-01T10:00:00.000Z', accuracy: 0.9 },
+    { version: 2, madeAt: '2026-01-02T10:00:00.000Z', accuracy: 0.963 },
+  ],
+  queue: { waiting: 0, trainings: 0 },
+  speed: { pictures: 0, milliseconds: null },
+  storage: { pictures: 600, databaseBytes: 20 * 2 ** 20 },
+}
+
+test('statistics are a few sentences', () => {
+  assert.deepEqual(render({ key: 'stats', values: stats }).split('\n'), [
+    '30 labels, 600 pictures. Right 96.3 % of the time (94.5–97.5 %).',
+    'Most often confused: bigEars-11 → bigEars-3 (5).',
+    'Next: more pictures of bigEars-11.',
+    'Active: version 2 of 2 (linear).',
+    'Stored: 600 pictures, 20.0 MiB.',
+  ])
+})
+
+test('one is not many, and nothing is said about what is not there', () => {
+  assert.equal(
+    render({ key: 'labels', values: { labels: [{ label: 'a', examples: 1 }] } }),
+    '1 label, 1 picture.\n  1  a',
+  )
+  assert.equal(
+    render({ key: 'added', values: { added: 0, duplicates: 1, rejected: [] } }),
+    'Added 0 pictures.\n1 picture was there already.',
+  )
+  assert.match(render({ key: 'labels', values: { labels: [] } }), /^No labels yet/)
+})
+
+test('of many rejected files the first are named', () => {
+  const rejected = Array.from({ length: 30 }, (_, i) => ({ file: `${i}.png`, code: 'picture.damaged', message: 'Bad' }))
+  const lines = render({ key: 'added', values: { added: 0, duplicates: 0, rejected } }).split('\n')
+  assert.deepEqual(lines.slice(1, 3), ['Rejected 30 files:', '  0.png: Bad (picture.damaged)'])
+  assert.equal(lines.at(-1), '  … and 10 more; --json lists them all')
+})
+
+test('control characters of names are shown, not obeyed', () => {
+  const file = 'a\u001b[2J\nb.png'
+  const values = { file, error: { code: 'picture.damaged', message: `Cannot read ${file}` } }
+  assert.doesNotMatch(render({ key: 'predicted', values }), /\p{Cc}/u)
+})
+
+test('a result that only a chat can get is an error', () => {
+  assert.throws(() => render({ key: 'help', values: {} }), /No terminal command results in help/)
+})
+
+test('lines are wrapped between words with a hanging indent, and nothing is lost', () => {
+  const text = 'Most often confused: one → two (5).\n  a  b'
+  assert.equal(wrap(text, 20), 'Most often confused:\n  one → two (5).\n  a  b')
+  assert.equal(wrap(text, undefined), text)
+  for (const columns of [12, 20, 33, 80]) {
+    const wrapped = wrap(render({ key: 'stats', values: stats }), columns)
+    assert.ok(wrapped.split('\n').every((line) => displayWidth(line) <= columns || !line.trim().includes(' ')))
+    assert.equal(wrapped.replace(/\s+/g, ' '), render({ key: 'stats', values: stats }).replace(/\s+/g, ' '))
+  }
+})
+
+test('East Asian characters and emoji are two columns wide', () => {
+  assert.deepEqual(['abc', '猫', 'ねこ', '고양이', '🐈‍⬛', 'é'].map(displayWidth), [3, 2, 4, 6, 2, 1])
+})
