@@ -73,13 +73,13 @@ test('models import only models', () => {
 test('models have no clock and no environment: the same examples give the same classifier', () => {
   const clock = /\bDate\.now\b|\bnew Date\b|\bperformance\b|\bset(Timeout|Interval)\b|\bhrtime\b|process\.(env|cwd)\b/
   for (const [file, text] of room('models/'))
-    assert.ok(!clock.test(text), `${file} uses a clock or the environment: ${clock.exec(text)}`)
+    assert.ok(!clock.test(text), `${file} uses a clock or the environment: ${clock.exec(text)?.[0]}`)
 })
 
 test('only src/db talks to the database', () => {
   const libraries = /['"](kysely|better-sqlite3|pg)['"]/
   for (const [file, text] of outside('src/db/'))
-    assert.ok(!libraries.test(text), `${file} imports ${libraries.exec(text)}`)
+    assert.ok(!libraries.test(text), `${file} imports ${libraries.exec(text)?.[0]}`)
 })
 
 test('only src/config.ts reads the environment', () => {

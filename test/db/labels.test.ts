@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { countLabels, deleteLabel, mergeLabels, renameLabel } from '../../src/db/labels.ts'
+import { findPicture } from '../../src/db/pictures.ts'
+import { parseLabel } from '../../src/label.ts'
+import { addNew, hashOf, makeDataset } from '../support/database.ts'
+
+const [cat, dog] = [parseLabel('cat'), parseLabel('dog')]
+
+test('labels are compared without case, and keep the spelling that came first', async () => {
+  const { db, dataset } = await makeDataset()
+  await addNew(db, dataset, { label: 'Straße', pixels: 'a' })
+  await addNew(db, dataset, { label: 'STRASSE', pixels: 'b' })
+  await addNew(db, dataset, { label: 'cat', pixels: 'c' })
+  assert.deepEqual(await countLabels(db, dataset), [
+    { label: 'Straße', examples: 2 },
+    { label: 'cat', examples: 1 },
+  ])
+})
+
+test('a label can get another spelling, but not the name of another label', async () => {
+  const { db, dataset } = await makeDataset()
+  await addNew(db, dataset, { label: 'cat', pixels: 'a' })
+  await addNew(db, dataset, { label: 'dog', pixels: 'b' })
+  const rename = (from: string, to: string) =>
+    renameLabel(db, dataset, { from: parseLabel(from), to: parseLabel(to), by: 'ann' })
+  assert.deepEqual(await rename('CAT', 'Cat'), { renamed: 'cat', to: 'Cat' })
+  await assert.rejects(rename('cat', 'DOG'), { code: 'label.exists' })
+  await assert.rejects(rename('bird', 'cow'), { code: 'label.not-found' })
+  assert.deepEqual(
+    (await countLabels(db, dataset)).map((l) => l.label),
+    ['Cat', 'dog'],
+  )
+})
+
+test('merging moves the examples; a picture that both have stays once', async () => {
+  const { db, dataset } = await makeDataset()
+  await addNew(db, dataset, { label: 'cat', pixels: 'a' })
+  await addNew(db, dataset, { label: 'cat', pixels: 'both' })
+  await addNew(db, dataset, { label: 'dog', pixels: 'both' })
+  const merged = await mergeLabels(db, dataset, { from: cat, into: dog, by: 'ann' })
+  assert.deepEqual(merged, { merged: 'cat', into: 'dog', moved: 1, inBoth: 1 })
+  assert.deepEqual(await countLabels(db, dataset), [{ label: 'dog', examples: 2 }])
+  await assert.rejects(mergeLabels(db, dataset, { from: dog, into: dog, by: 'ann' }), { code: 'label.same' })
+  await assert.rejects(mergeLabels(db, dataset, { from: cat, into: dog, by: 'ann' }), { code: 'label.not-found' })
+})
+
+test('deleting a label deletes its examples, and the pictures that no other label has', async () => {
+  const { db, dataset } = await makeDataset()
+  await addNew(db, dataset, { label: 'cat', pixels: 'own' })
+  await addNew(db, dataset, { label: 'cat', pixels: 'both' })
+  await addNew(db, dataset, { label: 'dog', pixels: 'both' })
+  assert.equal(await deleteLabel(db, dataset, { label: cat, by: 'ann' }), 2)
+  assert.deepEqual(await countLabels(db, dataset), [{ label: 'dog', examples: 1 }])
+  assert.equal(await findPicture(db, dataset, { pixelHash: hashOf('own') }), undefined)
+  assert.notEqual(await findPicture(db, dataset, { pixelHash: hashOf('both') }), undefined)
+  await assert.rejects(deleteLabel(db, dataset, { label: cat, by: 'ann' }), { code: 'label.not-found' })
+})

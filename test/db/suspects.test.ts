@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { changeDataset, type Database } from '../../src/db/connection.ts'
+import type { LabelIssue } from '../../src/db/label-issues.ts'
+import { decide } from '../../src/db/reviews.ts'
+import { readIssueSummary, readScores, writeIssues } from '../../src/db/surveys.ts'
+import { listSuspects, listTypical } from '../../src/db/suspects.ts'
+import { listSuspicionScores } from '../../src/db/suspicion-scores.ts'
+import { addNew, makeDataset } from '../support/database.ts'
+import { surveyOf, suspectOf } from '../support/versions.ts'
+
+/** Three cats: the second and, more so, the third are suspect. */
+async function makeSuspects() {
+  const { db, dataset } = await makeDataset()
+  const ids: [number, number, number] = [
+    await addNew(db, dataset, { label: 'cat', pixels: 'a' }),
+    await addNew(db, dataset, { label: 'cat', pixels: 'b', by: 'bob' }),
+    await addNew(db, dataset, { label: 'cat', pixels: 'c' }),
+  ]
+  await write(db, dataset, [suspectOf(ids[1], 0.5), suspectOf(ids[2], 1), suspectOf(999, 0.75)])
+  return { db, dataset, ids }
+}
+
+const write = (db: Database, dataset: number, suspicions: LabelIssue[]) =>
+  changeDataset(db, dataset, (t) => writeIssues(t, dataset, surveyOf(suspicions)))
+
+test('suspects are listed most suspect first, without examples that are not there', async () => {
+  const { db, dataset, ids } = await makeSuspects()
+  const about = { suggested: 'dog', reasons: [{ kind: 'looks-like', label: 'dog' }], label: 'cat' }
+  assert.deepEqual(await listSuspects(db, dataset), [
+    { example: ids[2], score: 1, leftOut: true, file: 'c', by: 'ann', ...about },
+    { example: ids[1], score: 0.5, leftOut: false, file: 'b', by: 'bob', ...about },
+  ])
+  assert.equal((await readIssueSummary(db, dataset))?.flagged, 3)
+})
+
+test('the next training replaces what the last one found', async () => {
+  const { db, dataset, ids } = await makeSuspects()
+  await write(db, dataset, [suspectOf(ids[0], 0.25)])
+  assert.deepEqual(
+    (await listSuspects(db, dataset)).map((s) => s.example),
+    [ids[0]],
+  )
+  assert.deepEqual([...(await readScores(db, dataset))], [[ids[0], 0.25]])
+})
+
+test('an example that a reviewer kept or excluded is no suspect any more', async () => {
+  const { db, dataset, ids } = await makeSuspects()
+  await decide(db, dataset, { example: ids[2], decision: 'keep', by: 'rita', agreement: 1 })
+  await decide(db, dataset, { example: ids[1], decision: 'exclude', by: 'rita', agreement: 1 })
+  assert.deepEqual(await listSuspects(db, dataset), [])
+})
+
+test('typical examples are no suspects, or were kept by a reviewer', async () => {
+  const { db, dataset, ids } = await makeSuspects()
+  const typical = async (limit: number) =>
+    (await listTypical(db, dataset, { label: 'cat', limit })).map((e) => e.example)
+  assert.deepEqual(await typical(3), [ids[0]])
+  await decide(db, dataset, { example: ids[2], decision: 'keep', by: 'rita', agreement: 1 })
+  assert.deepEqual(await typical(3), [ids[0], ids[2]])
+  assert.deepEqual(await typical(1), [ids[0]])
+})
+
+test('every example has its score, most suspect first; a new one has none', async () => {
+  const { db, dataset, ids } = await makeSuspects()
+  const added = await addNew(db, dataset, { label: 'cat', pixels: 'new' })
+  assert.deepEqual(
+    (await listSuspicionScores(db, dataset)).map((e) => [e.example, e.score, e.suspect?.suggested]),
+    [
+      [ids[2], 1, 'dog'],
+      [ids[1], 0.5, 'dog'],
+      [ids[0], null, undefined],
+      [added, null, undefined],
+    ],
+  )
+})
+
+test('before a training there is nothing to tell', async () => {
+  const { db, dataset } = await makeDataset()
+  assert.equal(await readIssueSummary(db, dataset), undefined)
+  assert.equal((await readScores(db, dataset)).size, 0)
+  assert.deepEqual(await listSuspects(db, dataset), [])
+})

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  activateVersion,
+  addVersion,
+  listVersions,
+  readActiveNumber,
+  readActiveSummary,
+  readActiveVersion,
+} from '../../src/db/versions.ts'
+import { BACKBONE, makeDataset } from '../support/database.ts'
+import { madeUpSummary, surveyOf } from '../support/versions.ts'
+
+type Dataset = Awaited<ReturnType<typeof makeDataset>>
+
+const train = ({ db, dataset }: Dataset, activate: boolean, examples = 4) =>
+  addVersion(db, dataset, {
+    backbone: BACKBONE,
+    summary: { ...madeUpSummary, examples },
+    classifier: { made: 'up' },
+    survey: surveyOf([]),
+    activate,
+    by: 'ann',
+  })
+
+test('before anything was trained there is no active version', async () => {
+  const { db, dataset } = await makeDataset()
+  assert.equal(await readActiveNumber(db, dataset), undefined)
+  assert.equal(await readActiveVersion(db, dataset), undefined)
+  assert.equal(await readActiveSummary(db, dataset), undefined)
+  assert.deepEqual(await listVersions(db, dataset), [])
+})
+
+test('versions are numbered from 1; one that is worse is kept and not activated', async () => {
+  const made = await makeDataset()
+  assert.equal(await train(made, true, 4), 1)
+  assert.equal(await train(made, false, 5), 2)
+  const { db, dataset } = made
+  assert.equal(await readActiveNumber(db, dataset), 1)
+  assert.deepEqual(
+    (await listVersions(db, dataset)).map((v) => [v.number, v.current, v.summary.examples]),
+    [
+      [1, true, 4],
+      [2, false, 5],
+    ],
+  )
+})
+
+test('the active version is read with its classifier as it was written', async () => {
+  const made = await makeDataset()
+  await train(made, true)
+  const active = await readActiveVersion(made.db, made.dataset)
+  assert.deepEqual(active, { number: 1, backbone: BACKBONE, classifier: '{"made":"up"}', summary: madeUpSummary })
+})
+
+test('another version can be activated', async () => {
+  const made = await makeDataset()
+  await train(made, true, 4)
+  await train(made, true, 5)
+  const { db, dataset } = made
+  await activateVersion(db, dataset, { number: 1, by: 'ann' })
+  assert.equal(await readActiveNumber(db, dataset), 1)
+  assert.equal((await readActiveSummary(db, dataset))?.examples, 4)
+})
+
+test('a summary that this program does not understand is a clear error', async () => {
+  const made = await makeDataset()
+  await train(made, true)
+  const { db, dataset } = made
+  await db.updateTable('versions').set({ measurement: '{"head":1}' }).execute()
+  await assert.rejects(readActiveVersion(db, dataset), { code: 'version.unreadable' })
+  await assert.rejects(listVersions(db, dataset), { code: 'version.unreadable' })
+})
