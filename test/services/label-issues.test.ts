@@ -1,4 +1,4 @@
-// What a training says of single pictures and of people, and what keeps a bad teacher from being believed.
+// What a training says about single examples and about teachers, and what a manager can do about it.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,30 +29,31 @@ after(async () => {
   rmSync(home, { recursive: true })
 })
 
-const learn = () => runToEnd(trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 0, by: 'test' }))
+const train = () => runToEnd(trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 0, by: 'test' }))
 
 test('a teacher who contradicts everybody else is named with the figures, and withdrawing helps', async () => {
-  assert.equal((await learn()).promoted, true)
-  assert.deepEqual((await readIssueSummary(app.db, dataset))!.teachers, [])
+  assert.equal((await train()).promoted, true)
+  assert.deepEqual((await readIssueSummary(app.db, dataset))?.teachers, [])
   // The pictures of each label under the name of the next.
   await fillDataset(app, 40, 8, { by: 'mallory', seed: 1, shift: 1, from: 1000 })
-  const trained = await learn()
+  const trained = await train()
   const { teachers } = (await readIssueSummary(app.db, dataset))!
   assert.deepEqual(
     teachers.map((t) => [t.teacher, t.examples]),
     [['mallory', 40]],
   )
-  assert.ok(teachers[0]!.suspected > 0.7 && teachers[0]!.others < 0.2, JSON.stringify(teachers))
+  const [mallory] = teachers
+  assert.ok(mallory && mallory.suspected > 0.7 && mallory.others < 0.2, JSON.stringify(teachers))
   assert.ok(trained.leftOut >= 20, `${trained.leftOut}`)
   const withdraw = (withdrawn: boolean) => setWithdrawn(app.db, dataset, { teacher: 'mallory', by: 'test', withdrawn })
   assert.equal(await withdraw(true), 40)
-  await learn()
-  assert.deepEqual((await readIssueSummary(app.db, dataset))!.teachers, [])
+  await train()
+  assert.deepEqual((await readIssueSummary(app.db, dataset))?.teachers, [])
   assert.equal(await withdraw(false), 40)
   assert.equal(await forgetPerson(app.db, '', 'mallory'), 40)
 })
 
-test('what a reviewer excluded is not put back with what was withdrawn', async () => {
+test('what a reviewer excluded does not come back with what was withdrawn', async () => {
   await fillDataset(app, 6, 2, { by: 'eve', seed: 1, from: 3000 })
   const kept = async () =>
     (await readTrainingExamples(app.db, dataset)).filter((f) => f.by === 'eve').map((f) => f.example)
@@ -71,13 +72,13 @@ test('what a reviewer excluded is not put back with what was withdrawn', async (
   assert.equal(await forgetPerson(app.db, '', 'eve'), 6)
 })
 
-test('a label whose latest pictures are something else is not believed without a keeper’s yes', async () => {
+test('a label whose latest pictures are something else: the version waits for a manager’s yes', async () => {
   const before = await readActiveNumber(app.db, dataset)
   await fillDataset(app, 240, 8, { by: 'mallory', seed: 1, shift: 1, from: 2000, only: 0 })
-  const trained = await learn()
+  const trained = await train()
   assert.deepEqual([trained.reason, trained.promoted, trained.turned], ['turned', false, ['label-1']])
   assert.equal(await readActiveNumber(app.db, dataset), before)
-  const call = { app, commands: registry, server: '', dataset, by: 'keeper', requireAccess: () => {} }
+  const call = { app, commands: registry, server: '', dataset, by: 'manager', requireAccess: () => {} }
   for await (const _ of rollback.run({ ...call, options: { version: String(trained.version) } }));
   assert.equal(await readActiveNumber(app.db, dataset), trained.version)
 })

@@ -1,11 +1,11 @@
-// What is filed is seen from all sides before anybody trains.
+// Features that training needs are computed before anybody trains.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { draw, TAUGHT } from '../../../demo/characters.ts'
+import { draw } from '../../../demo/characters.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
 import { type App, openApp } from '../../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../../src/db/datasets.ts'
@@ -16,7 +16,7 @@ import { completeFeatures } from '../../../src/services/backbones/features.ts'
 import { startPrecompute } from '../../../src/services/backbones/precompute.ts'
 import { addPictures } from '../../../src/services/labeling.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'mekiki-ahead-'))
+const home = mkdtempSync(join(tmpdir(), 'mekiki-precompute-'))
 let app: App
 before(async () => {
   app = await openApp(home)
@@ -26,13 +26,14 @@ after(async () => {
   rmSync(home, { recursive: true })
 })
 
-test('pictures are seen mirrored and from random sides soon after they are filed, so that training has only to read', async () => {
-  const faults: object[] = []
-  const ahead = startPrecompute(app, (event) => faults.push(event))
+test('features of mirrored and random views are there soon after a picture is added, so that training has only to read', async () => {
+  const failures: object[] = []
+  const precompute = startPrecompute(app, (event) => failures.push(event))
   const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: 'main', create: true })
-  const files = await Promise.all([0, 1, 2].map((k) => draw(join(home, 'drawn'), TAUGHT[0]!, k)))
-  const filings = files.map((file) => ({ source: fileSource(file), label: parseLabel('one') }))
-  for await (const outcome of addPictures(app, { dataset, by: 'test' }, filings)) assert.ok(typeof outcome === 'object')
+  const files = await Promise.all([0, 1, 2].map((k) => draw(join(home, 'drawn'), 'Akari', k)))
+  const labelled = files.map((file) => ({ source: fileSource(file), label: parseLabel('one') }))
+  for await (const outcome of addPictures(app, { dataset, by: 'test' }, labelled))
+    assert.ok(typeof outcome === 'object')
   const missing = async (kept: ViewSet) => (await picturesWithout(app.db, dataset, viewKey(EMBEDDED.id, kept))).length
   assert.ok((await missing('views')) > 0)
   for (let i = 0; i < 600 && (await missing('mirrored')) + (await missing('views')) > 0; i++) await sleep(50)
@@ -40,6 +41,6 @@ test('pictures are seen mirrored and from random sides soon after they are filed
   const left: object[] = []
   for await (const step of completeFeatures(app, dataset, { backbone: EMBEDDED, effort: 'fast' })) left.push(step)
   assert.deepEqual(left, [])
-  await ahead.stop()
-  assert.deepEqual(faults, [])
+  await precompute.stop()
+  assert.deepEqual(failures, [])
 })

@@ -30,31 +30,32 @@ after(async () => {
 })
 
 const start = () => trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 0, by: 'test' })
-const inUse = async () => (await listVersions(app.db, dataset)).find((v) => v.current)?.number
+const activeNumber = async () => (await listVersions(app.db, dataset)).find((v) => v.current)?.number
 
-test('several threads learn the same as one', async () => {
+test('several threads train the same classifier as one', async () => {
   // Folds are shared from 300 examples up.
   const { set } = await readTrainingSet(app, dataset, { backbone: EMBEDDED, effort: 'fast' })
   const alone = trainClassifier({ ...set, prior: readPrior(EMBEDDED) }, { heads: DEFAULT_HEADS, budget: 0 })
-  assert.ok(alone.measurement.accuracy! > 0.8)
-  const batch = await runToEnd(start())
-  const { summary } = (await listVersions(app.db, dataset)).find((v) => v.number === batch.version)!
-  for (const [key, value] of Object.entries(alone.measurement))
-    assert.deepEqual(summary[key as keyof typeof summary], value, key)
+  assert.ok((alone.measurement.accuracy ?? 0) > 0.8)
+  const trained = await runToEnd(start())
+  const version = (await listVersions(app.db, dataset)).find((v) => v.number === trained.version)
+  assert.ok(version)
+  const summary: Record<string, unknown> = version.summary
+  for (const [key, value] of Object.entries(alone.measurement)) assert.deepEqual(summary[key], value, key)
 })
 
-test('threads that share one memory learn the same as one', async () => {
+test('threads that share one memory train the same classifier as one', async () => {
   const home = mkdtempSync(join(tmpdir(), 'mekiki-large-'))
   const large = await openApp(home)
   const dataset = await fillDataset(large, 5200, 6)
   const { set } = await readTrainingSet(large, dataset, { backbone: EMBEDDED, effort: 'fast' })
   const alone = trainClassifier({ ...set, prior: readPrior(EMBEDDED) }, { heads: ['linear'] })
   const again = { heads: ['linear' as const], by: 'test' }
-  // Threads that have rested are as good as new ones.
+  // Idle threads are as good as new ones.
   for (let i = 0; i < 2; i++) {
-    const batch = await runToEnd(trainVersion(large, dataset, again))
+    const trained = await runToEnd(trainVersion(large, dataset, again))
     assert.deepEqual(
-      [batch.accuracy, batch.calibrationError],
+      [trained.accuracy, trained.calibrationError],
       [alone.measurement.accuracy, alone.measurement.calibrationError],
     )
   }
@@ -62,18 +63,18 @@ test('threads that share one memory learn the same as one', async () => {
   rmSync(home, { recursive: true })
 })
 
-test('stopped in the middle: those who wait are told, the version in use stays, the next training ends', async () => {
-  const before = await inUse()
+test('stopped in the middle: followers are told, the active version stays, the next training ends', async () => {
+  const before = await activeNumber()
   const training = start()
   assert.equal((await training.next()).done, false)
-  const stopped = app.trainings.get(dataset)!.stop()
+  const stopped = app.trainings.get(dataset)?.stop()
   await assert.rejects(runToEnd(training), { code: 'busy.stopping' })
   await stopped
-  assert.equal(await inUse(), before)
+  assert.equal(await activeNumber(), before)
   assert.equal((await runToEnd(start())).promoted, true)
 })
 
-test('a label that is deleted while it is learned is in that version, and in no later one', async () => {
+test('a label that is deleted during a training is in that version, and in no later one', async () => {
   const training = start()
   assert.equal((await training.next()).done, false)
   await deleteLabel(app.db, dataset, { label: parseLabel('label-7'), by: 'test' })
@@ -82,11 +83,11 @@ test('a label that is deleted while it is learned is in that version, and in no 
   assert.deepEqual([next.labels, next.examples, next.promoted], [7, 350, true])
 })
 
-test('too little memory: an error that says so, and the version in use stays', async () => {
-  const before = await inUse()
+test('too little memory: an error that says so, and the active version stays', async () => {
+  const before = await activeNumber()
   const memory = mock.method(process, 'availableMemory', () => 100 * 2 ** 20)
   await assert.rejects(runToEnd(start()), { code: 'train.memory', message: /154 MiB of free memory.* found 100 MiB/ })
   memory.mock.restore()
-  assert.equal(await inUse(), before)
+  assert.equal(await activeNumber(), before)
   assert.equal((await runToEnd(start())).promoted, true)
 })

@@ -1,0 +1,70 @@
+// What managers set, stored as JSON by this version or an older one.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { type App, openApp } from '../../src/app.ts'
+import { changeServer } from '../../src/db/servers.ts'
+import { changeSettings, datasetFor, readSettings } from '../../src/services/settings.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'mekiki-settings-'))
+let app: App
+before(async () => {
+  app = await openApp(home)
+})
+after(async () => {
+  await app.close()
+  rmSync(home, { recursive: true })
+})
+
+/** Stores settings as they are, whatever they are. */
+async function store(server: string, settings: object) {
+  await changeServer(app.db, { server, by: 'test', detail: {} }, () => settings)
+  return readSettings(app.db, server)
+}
+
+test('a server that set nothing has defaults', async () => {
+  const { roles, retraining, confidence, learnFromPosts } = await readSettings(app.db, '1')
+  assert.deepEqual([roles, retraining, confidence, learnFromPosts], [{}, 'at-once', 0, false])
+})
+
+test('the role that was stored as `admin` is the manager’s', async () => {
+  const { roles } = await store('2', { roles: { teacher: '10', admin: '11' } })
+  assert.deepEqual(roles, { teacher: '10', manager: '11' })
+})
+
+test('a role of today wins over the old name', async () => {
+  const { roles } = await store('3', { roles: { admin: '11', manager: '12' } })
+  assert.deepEqual(roles, { manager: '12' })
+})
+
+test('one role that cannot be read does not drop the others', async () => {
+  const { roles } = await store('4', { roles: { teacher: '10', trainer: 'not an id', reviewer: null, gardener: '9' } })
+  assert.deepEqual(roles, { teacher: '10' })
+})
+
+test('one setting that cannot be read falls back to its default, and the others stay', async () => {
+  const { watched, every, agreement } = await store('5', { watched: 'all', every: 20, agreement: 99 })
+  assert.deepEqual([watched, every, agreement], [[], 20, 1])
+})
+
+test('a change keeps everything else, under the names of today', async () => {
+  await store('6', { roles: { admin: '11' }, every: 20 })
+  await changeSettings(app.db, { server: '6', by: 'test', detail: { language: 'ja' } }, (settings) => {
+    settings.language = 'ja'
+  })
+  const { roles, every, language } = await readSettings(app.db, '6')
+  assert.deepEqual([roles, every, language], [{ manager: '11' }, 20, 'ja'])
+})
+
+test('a thread uses the dataset of its channel unless it has one of its own', async () => {
+  const settings = await store('7', { datasets: { '100': 'cats', '200': 'dogs' } })
+  const names = [
+    datasetFor(settings, '100', null),
+    datasetFor(settings, '101', '100'),
+    datasetFor(settings, '200', '100'),
+    datasetFor(settings, '300', null),
+  ]
+  assert.deepEqual(names, ['cats', 'cats', 'dogs', 'main'])
+})
