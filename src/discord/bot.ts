@@ -1,6 +1,6 @@
 import { openApp } from '../app.ts'
-import type { CommandRegistry } from '../commands/find.ts'
-import { config, readKeys, readServing, type Serving } from '../config.ts'
+import type { CommandRegistry } from '../commands/define.ts'
+import { config, readKeys, readServeConfig, type ServeConfig } from '../config.ts'
 import { explainDatabaseError } from '../db/database-errors.ts'
 import { UserError } from '../errors.ts'
 import { type Logger, openLogger } from '../logger.ts'
@@ -29,7 +29,7 @@ Everything else works without a token: npm run -s mekiki -- --help lists the com
 export async function runDiscord(commands: CommandRegistry): Promise<number> {
   let log: Logger | undefined
   try {
-    const serving = readServing()
+    const serving = readServeConfig()
     if (!serving.token) {
       process.stderr.write(`${NO_TOKEN}\n`)
       return 1
@@ -50,7 +50,7 @@ export async function runDiscord(commands: CommandRegistry): Promise<number> {
 
 type StopReason = NodeJS.Signals | 'token revoked'
 
-async function serve(commands: CommandRegistry, serving: Serving & { token: string }, log: Logger): Promise<void> {
+async function serve(commands: CommandRegistry, serving: ServeConfig & { token: string }, log: Logger): Promise<void> {
   const stop = Promise.withResolvers<StopReason>()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.resolve(signal))
   const app = await openApp(config.home, readKeys())

@@ -1,5 +1,5 @@
 import { Client, Events, GatewayIntentBits, Options, Partials, RESTEvents } from 'discord.js'
-import type { Serving } from '../config.ts'
+import type { ServeConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { logIn } from './login.ts'
@@ -24,7 +24,7 @@ type Hooks<Bot> = {
  * `onReady` returned. Throws UserError discord.token, discord.intents
  */
 export async function connect<Bot>(
-  serving: Serving & { token: string },
+  serving: ServeConfig & { token: string },
   log: Logger,
   { onReady, onTokenRevoked }: Hooks<Bot>,
 ): Promise<Bot> {
@@ -58,7 +58,7 @@ function logProblems(client: Client, log: Logger): void {
   client.on(Events.ShardReconnecting, () => log.info('reconnecting'))
 }
 
-function createClient({ api }: Serving, intents: GatewayIntentBits[]): Client {
+function createClient({ api }: ServeConfig, intents: GatewayIntentBits[]): Client {
   const rest = {
     timeout: REST_TIMEOUT_MS,
     retries: 3,

@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js'
 import type { App } from '../app.ts'
-import type { CommandRegistry } from '../commands/find.ts'
-import type { Serving } from '../config.ts'
+import type { CommandRegistry } from '../commands/define.ts'
+import type { ServeConfig } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import type { Cooldowns } from './cooldowns.ts'
 import type { Metrics } from './metrics.ts'
@@ -11,7 +11,7 @@ import type { Tasks } from './tasks.ts'
 export type BotContext = {
   readonly app: App
   readonly commands: CommandRegistry
-  readonly serving: Serving
+  readonly serving: ServeConfig
   readonly log: Logger
   readonly client: Client<true>
   readonly cooldowns: Cooldowns

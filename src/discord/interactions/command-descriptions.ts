@@ -5,8 +5,7 @@ import {
   Locale,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js'
-import type { Command } from '../../commands/define.ts'
-import type { CommandRegistry } from '../../commands/find.ts'
+import type { Command, CommandRegistry } from '../../commands/define.ts'
 import { wordsOfCommand } from '../../locales/command-words.ts'
 import { languages } from '../words.ts'
 import { describeOptions } from './option-descriptions.ts'
