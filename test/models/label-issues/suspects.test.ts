@@ -10,26 +10,26 @@ import { gaussian } from '../../support/gaussian.ts'
 const D = 64
 
 /** Pictures of things: each entry is a label and the thing that its picture really shows. */
-function survey(
-  filed: [label: number, thing: number][],
+function findIssues(
+  entries: [label: number, thing: number][],
   more: { robust?: boolean; vouched?: number[]; noise?: number } = {},
 ) {
   const random = seededRandom(12)
   const things = Array.from({ length: 30 }, () => Float32Array.from({ length: D }, () => random() * 2))
-  const features = filed.map(([, t]) =>
+  const features = entries.map(([, t]) =>
     things[t]!.map((v) => Math.max(0, v + (more.noise ?? 1.2) * (random() + random() - 1))),
   )
-  const labels = [...new Set(filed.map(([l]) => l))].map((l) => `label ${l}`)
-  const vouched = Uint8Array.from(filed, (_, i) => Number(more.vouched?.includes(i) ?? false))
+  const labels = [...new Set(entries.map(([l]) => l))].map((l) => `label ${l}`)
+  const vouched = Uint8Array.from(entries, (_, i) => Number(more.vouched?.includes(i) ?? false))
   const hashes = features.map(() => BigInt(Math.floor(random() * 2 ** 32)) * 4294967291n)
-  const y = Uint32Array.from(filed, ([l]) => l)
+  const y = Uint32Array.from(entries, ([l]) => l)
   const rows = packRows(features)
   const set = { features: rows, queryFeatures: rows, views: [], y, labels, hashes, vouched, prior: null }
   return trainClassifier(set, { heads: ['means'], robust: more.robust ?? true }).issues
 }
 const many = (label: number, thing: number, n: number): [number, number][] =>
   Array.from({ length: n }, () => [label, thing])
-const flagged = (s: ReturnType<typeof survey>): number[] =>
+const flagged = (s: ReturnType<typeof findIssues>): number[] =>
   [...s.suspicions.scores.keys()].filter((i) => s.suspicions.scores[i]! >= SUSPECT_THRESHOLD)
 
 test('wrong pictures are found, named, and left out; right ones are not', () => {
@@ -40,7 +40,7 @@ test('wrong pictures are found, named, and left out; right ones are not', () => 
     [c, 20 + c],
     [c, 25 + c],
   ])
-  const found = survey([...right, ...wrong])
+  const found = findIssues([...right, ...wrong])
   const all = flagged(found)
   assert.ok(all.filter((i) => i >= right.length).length >= 18, `${all}`)
   assert.ok(all.filter((i) => i < right.length).length <= 4, `${all}`)
@@ -50,59 +50,63 @@ test('wrong pictures are found, named, and left out; right ones are not', () => 
   })
   const out = [...found.suspicions.leftOut.keys()].filter((i) => found.suspicions.leftOut[i])
   assert.ok(out.length >= 14 && out.every((i) => all.includes(i)))
-  assert.equal(survey([...right, ...wrong], { robust: false }).suspicions.leftOut.some(Boolean), false)
+  assert.equal(findIssues([...right, ...wrong], { robust: false }).suspicions.leftOut.some(Boolean), false)
 })
 
 test('where nothing is wrong, nearly nothing is left out', () => {
-  const found = survey([0, 1, 2, 3, 4, 5].flatMap((c) => many(c, c, 20)))
+  const found = findIssues([0, 1, 2, 3, 4, 5].flatMap((c) => many(c, c, 20)))
   assert.ok(found.suspicions.leftOut.reduce((a, b) => a + b, 0) <= 2)
   assert.ok(flagged(found).length <= 6)
 })
 
 test('what a person vouched for is never left out', () => {
-  const filed = [...[0, 1, 2, 3].flatMap((c) => many(c, c, 15)), [0, 1] as [number, number], [0, 2] as [number, number]]
-  assert.equal(survey(filed).suspicions.leftOut[60], 1)
-  assert.equal(survey(filed, { vouched: [60] }).suspicions.leftOut[60], 0)
+  const entries = [
+    ...[0, 1, 2, 3].flatMap((c) => many(c, c, 15)),
+    [0, 1] as [number, number],
+    [0, 2] as [number, number],
+  ]
+  assert.equal(findIssues(entries).suspicions.leftOut[60], 1)
+  assert.equal(findIssues(entries, { vouched: [60] }).suspicions.leftOut[60], 0)
 })
 
 test("odd pictures of broad labels are flagged, but kept: they are in no other label's way", () => {
   const odd = (c: number): [number, number][] => Array.from({ length: 4 }, (_, i) => [c, 5 + c * 4 + i])
-  const found = survey([0, 1, 2, 3, 4].flatMap((c) => [...many(c, c, 14), ...odd(c)]))
+  const found = findIssues([0, 1, 2, 3, 4].flatMap((c) => [...many(c, c, 14), ...odd(c)]))
   assert.ok(flagged(found).length >= 10)
   assert.equal(found.suspicions.leftOut.some(Boolean), false)
 })
 
 test('a label that is mostly wrong loses no more than it can bear', () => {
-  const filed = [
+  const entries = [
     ...many(0, 0, 8),
     ...many(0, 1, 4),
     ...many(0, 2, 4),
     ...many(0, 3, 4),
     ...[1, 2, 3].flatMap((c) => many(c, c, 20)),
   ]
-  const { leftOut } = survey(filed).suspicions
+  const { leftOut } = findIssues(entries).suspicions
   const lost = leftOut.subarray(0, 20).reduce((a, b) => a + b, 0)
   assert.ok(lost <= 8, `${lost} of 20`)
   assert.equal(leftOut.subarray(20).some(Boolean), false)
 })
 
 test('a label with two very different kinds of pictures keeps both', () => {
-  const filed = [...many(0, 0, 12), ...many(0, 20, 12), ...[1, 2, 3].flatMap((c) => many(c, c, 20))]
-  const { leftOut } = survey(filed).suspicions
+  const entries = [...many(0, 0, 12), ...many(0, 20, 12), ...[1, 2, 3].flatMap((c) => many(c, c, 20))]
+  const { leftOut } = findIssues(entries).suspicions
   assert.ok(leftOut.reduce((a, b) => a + b, 0) <= 1)
 })
 
 test('where every label holds two kinds of pictures, both are kept, and wrong ones found all the same', () => {
   const labels = [0, 1, 2, 3, 4, 5, 6, 7]
   const right = labels.flatMap((c) => [...many(c, c, 16), ...many(c, 8 + c, 5)])
-  assert.equal(survey(right).suspicions.leftOut.some(Boolean), false)
+  assert.equal(findIssues(right).suspicions.leftOut.some(Boolean), false)
   const wrong = labels.flatMap((c): [number, number][] => [
     [c, (c + 1) % 8],
     [c, (c + 2) % 8],
     [c, 16 + c],
     [c, 22 + c],
   ])
-  const { leftOut } = survey([...right, ...wrong]).suspicions
+  const { leftOut } = findIssues([...right, ...wrong]).suspicions
   const count = (some: Uint8Array): number => some.reduce((a, b) => a + b, 0)
   assert.ok(count(leftOut.subarray(0, right.length)) <= 4, `${count(leftOut.subarray(0, right.length))} right ones`)
   assert.ok(count(leftOut.subarray(right.length)) >= 16, `${count(leftOut.subarray(right.length))} wrong ones`)
@@ -135,12 +139,12 @@ test('wrong pictures are left out, too, where it takes many pictures to see what
 
 test('labels without any rule: no single picture is to blame', () => {
   const random = seededRandom(3)
-  const filed = Array.from({ length: 90 }, (_, i): [number, number] => [i % 3, Math.floor(random() * 3)])
-  assert.deepEqual(flagged(survey(filed)), [])
+  const entries = Array.from({ length: 90 }, (_, i): [number, number] => [i % 3, Math.floor(random() * 3)])
+  assert.deepEqual(flagged(findIssues(entries)), [])
 })
 
 test('copies under one label do not speak for one another', () => {
-  const filed = [...[0, 1, 2, 3].flatMap((c) => many(c, c, 15)), ...many(0, 1, 3)]
-  const alone = flagged(survey(filed))
+  const entries = [...[0, 1, 2, 3].flatMap((c) => many(c, c, 15)), ...many(0, 1, 3)]
+  const alone = flagged(findIssues(entries))
   for (const i of [60, 61, 62]) assert.ok(alone.includes(i))
 })
