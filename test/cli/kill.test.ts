@@ -93,7 +93,7 @@ test(`import killed ${IMPORTS} times: every acknowledged example is there`, asyn
   assert.equal(inspect().files.size, 150)
 })
 
-test(`train killed ${TRAININGS} times: the version in use answers, and the next training ends`, async () => {
+test(`train killed ${TRAININGS} times: the active version answers, and the next training ends`, async () => {
   assert.equal((await mekiki('home', 'train', '--json')).status, 0)
   let kills = 0
   while (kills < TRAININGS) {

@@ -1,4 +1,4 @@
-// What leaves the program, and networks that come to it.
+// What is exported, and networks that are added.
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -59,7 +59,7 @@ test('export writes folders that every system takes, a CSV, and a network that a
   assert.match((await mekiki('a', 'export', out)).err, /export\.not-empty/)
 })
 
-test('another network by path: every picture is seen again, once, and answers come from the version in use until then', async () => {
+test('another network by path: features of every picture are computed once, and the active version answers until then', async () => {
   const net = join(root, 'small.onnx')
   writeFileSync(net, smallNetwork())
   assert.match((await mekiki('a', 'backbone', 'use', net)).err, /backbone\.no-description/)
@@ -90,7 +90,7 @@ test('another network by path: every picture is seen again, once, and answers co
   assert.equal(back.views, 0)
 })
 
-test('files that are no network are refused, and the one in use stays', async () => {
+test('files that are no network are refused, and the backbone stays', async () => {
   const before = (await mekiki('a', 'backbone', '--json')).lines[0]
   mkdirSync(join(root, 'nets'))
   const description = join(root, 'nets', 'input.json')

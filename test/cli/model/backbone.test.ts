@@ -118,7 +118,7 @@ test('nobody there is a clear error; a proxy is used where the environment names
   assert.match(String(added.lines[0]?.backbone), /^small@/, added.err)
 })
 
-test('compare: each on the same pictures, best first; the one in use stays', async () => {
+test('compare: each on the same pictures, best first; the active one stays', async () => {
   const { lines, err } = await mekiki('a', 'backbone', 'compare', '--json')
   const { compared } = lines[0] as {
     compared: { backbone: string; accuracy: number; features: number; milliseconds: number }[]
@@ -138,7 +138,7 @@ test('compare: each on the same pictures, best first; the one in use stays', asy
   assert.equal(used.views, 0)
 })
 
-test('a network that has no numbers for a picture: that picture is left out, the others are learned', async () => {
+test('a network that has no numbers for a picture: that picture is left out, the others are trained on', async () => {
   const net = join(root, 'root.onnx')
   const model = decodeModel(bytes)
   // The root of what is below 0.1 is no number: black pictures have none.

@@ -29,6 +29,8 @@ test('import, train, predict: most unseen pictures get their own label', async (
   const trained = (await mekiki('a', 'train', '--json')).lines.at(-1)!
   assert.equal(trained.version, 1)
   assert.equal(trained.promoted, true)
+  // Until 0.3 under both names.
+  assert.deepEqual([trained.turned, trained.driftedLabels], [[], []])
   assert.ok((trained.accuracy as number) > 0.8)
 
   const { lines, status } = await mekiki('a', 'predict', asked, '--json')
@@ -80,6 +82,8 @@ test('rollback activates the version before', async () => {
 test('stats shows what the active version was measured at', async () => {
   const stats = (await mekiki('a', 'stats', '--json')).lines[0]!
   assert.equal(stats.version, 1)
+  assert.ok(stats.survey)
+  assert.deepEqual(stats.labelIssues, stats.survey)
   assert.equal((stats.versions as unknown[]).length, 2)
   assert.ok((stats.calibration as unknown[]).length > 0)
   const storage = stats.storage as Record<string, number>

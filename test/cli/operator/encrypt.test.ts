@@ -1,4 +1,4 @@
-// Pictures sealed in the database: nothing of them is there in the open, and keys can be changed.
+// Encrypted pictures: the database holds none of them in the open, and keys can be changed.
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ function withKeys(...keys: Buffer[]): void {
   process.env.DATA_KEY = keys.map((k) => k.toString('base64')).join(',')
 }
 
-test('what was kept before is sealed, keys are changed, and the key is needed', async () => {
+test('what was stored before is encrypted, keys are changed, and the key is needed', async () => {
   const file = await draw(join(root, 'pictures'), 'Akari', 1)
   await mekiki('a', 'label', 'Akari', file, '--json')
   assert.ok(inTheOpen())
@@ -39,7 +39,7 @@ test('what was kept before is sealed, keys are changed, and the key is needed', 
   delete process.env.DATA_KEY
 })
 
-test('sealed from the beginning, nothing was ever in the open', async () => {
+test('encrypted from the beginning, nothing was ever in the open', async () => {
   withKeys(randomBytes(32))
   const file = await draw(join(root, 'pictures'), 'Botan', 1)
   await mekiki('b', 'label', 'Botan', file, '--json')

@@ -1,4 +1,4 @@
-// Finding wrong pictures and putting them right, as a person does in a terminal.
+// Finding mislabelled pictures and correcting them, as a person does in a terminal.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { makeHome } from '../../support/mekiki.ts'
 const { root, mekiki } = makeHome()
 const labels = TAUGHT.slice(0, 5)
 const folder = (label: string) => join(root, 'pictures', label)
-/** What is filed wrongly on purpose. */
+/** What is mislabelled on purpose. */
 const wrong = new Set<string>()
 type Line = { id: number; file: string; label: string; suggested: string | null; score: number; reason: string }
 const suspects = async (...args: string[]) => (await mekiki('home', 'suspects', '--json', ...args)).lines as Line[]
@@ -101,7 +101,7 @@ test('keep, exclude, restore and relabel by number, range and file name; all of 
   assert.ok(changes.filter((c) => c.action === 'reviewed').length >= 8)
 })
 
-test('what was kept is not suspected again by the next training', async () => {
+test('pictures that were kept are not suspected by the next training', async () => {
   const ids = (await suspects()).map((s) => `${s.id}`)
   await mekiki('home', 'keep', ...ids)
   await mekiki('home', 'train')
