@@ -1,9 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { TfjsModel } from './tfjs-weights.ts'
 
-const here = dirname(fileURLToPath(import.meta.url))
 const require = createRequire(import.meta.url)
 
 /**
@@ -12,8 +10,8 @@ const require = createRequire(import.meta.url)
  * @param folder of the network in the package @param shards files of weights
  */
 export function readNsfwjs(folder: string, shards: number): TfjsModel {
-  // Not among the package's exports, hence by path.
-  const at = join(here, '../../node_modules/nsfwjs/dist/models', folder)
+  // Not among the package's exports, hence by path from its main file, dist/cjs/index.js.
+  const at = join(dirname(require.resolve('nsfwjs')), '../models', folder)
   const parts = Array.from({ length: shards }, (_, i) => require(join(at, `group1-shard${i + 1}of${shards}.min.js`)))
   return {
     model: require(join(at, 'model.min.js')),

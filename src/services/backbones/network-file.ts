@@ -69,7 +69,7 @@ async function describeFile(path: string, { input }: NetworkSource): Promise<Net
   return { name: basename(file, extension), file, description: await readDescription(input ?? beside) }
 }
 
-/** Inception V3 of the package nsfwjs, which comes with the development dependencies. */
+/** Inception V3 of the package nsfwjs: a clone has it among its development dependencies, others install it beside Mekiki. */
 async function convertInception(folder: string): Promise<NetworkFile> {
   const { name, layer, side, channels, shards } = INCEPTION
   const file = join(folder, `${name}.onnx`)
@@ -83,7 +83,10 @@ async function convertInception(folder: string): Promise<NetworkFile> {
     )
   } catch (error) {
     if (errorCode(error) !== 'MODULE_NOT_FOUND') throw error
-    throw new UserError('backbone.not-installed', `Expected the package nsfwjs for ${name}: npm install nsfwjs`)
+    throw new UserError(
+      'backbone.not-installed',
+      `Expected the package nsfwjs for ${name}: npm install -g --legacy-peer-deps nsfwjs`,
+    )
   }
   return { name, file, description }
 }
