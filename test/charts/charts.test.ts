@@ -7,8 +7,8 @@ import { renderCharts } from '../../src/workers/charts/render.ts'
 const words = { examples: 'a', confusion: 'b', accuracy: 'c', learning: 'd' }
 const chart = async (label: string): Promise<Buffer> => {
   const stats = { labels: [{ label, examples: 3 }], confusion: null, versions: [], learning: null }
-  const [painting] = await renderCharts({ stats, words })
-  return sharp(painting!.bytes).removeAlpha().raw().toBuffer()
+  const [image] = await renderCharts({ stats, words })
+  return sharp(image!.bytes).removeAlpha().raw().toBuffer()
 }
 /** Pixels that differ between two pictures of one size. */
 function differing(a: Buffer, b: Buffer): number {
@@ -47,12 +47,12 @@ test('any label can be drawn: marks of the text engine, control of direction, ve
     learning: { curve: Array.from({ length: 5 }, (_, i) => ({ examples: 1.5 * 2 ** i, accuracy: 0.5 + i / 20 })) },
     versions: Array.from({ length: 60 }, (_, i) => ({ version: i + 1, accuracy: i % 7 === 0 ? null : 0.5 + i / 200 })),
   }
-  const paintings = await renderCharts({ stats, words })
+  const images = await renderCharts({ stats, words })
   assert.deepEqual(
-    paintings.map((p) => p.name),
+    images.map((p) => p.name),
     ['examples.png', 'confusion.png', 'learning.png', 'accuracy.png'],
   )
-  for (const { bytes } of paintings) {
+  for (const { bytes } of images) {
     const { width, height } = await sharp(bytes).metadata()
     assert.ok(width === 1080 && height <= 2400, `${width} x ${height}`)
   }
