@@ -18,7 +18,7 @@ export function section(heading: string, about: string, body: Html): Html {
 }
 
 /** `isNumber`: aligned to the right. */
-export type Column = { heading: string; isNumber?: boolean }
+type Column = { heading: string; isNumber?: boolean }
 
 /** Nothing where there are no rows. @param rows cells as HTML, as many as there are columns */
 export function table(columns: Column[], rows: Html[][]): Html {

@@ -13,7 +13,7 @@ const TAG_AT = NONCE_AT + NONCE_BYTES
 const TEXT_AT = TAG_AT + TAG_BYTES
 
 /** How the copies of pictures are kept. Bytes without a mark are not encrypted: they were kept before there was a key. */
-export type Encryption = {
+type Encryption = {
   /** With the first key; as they are where there is none. */
   encrypt(bytes: Uint8Array): Buffer
   /** With whichever key they were encrypted with. Throws UserError data.key-missing, data.damaged */

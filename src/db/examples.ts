@@ -9,7 +9,7 @@ import { type NewPicture, upsertPicture } from './pictures.ts'
 import type { Schema } from './schema.ts'
 
 /** `features`: what `backbone`, an id, gives for the picture. `file`: what it was called. */
-export type NewExample = {
+type NewExample = {
   label: Label
   file: string
   by: string

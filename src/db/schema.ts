@@ -4,7 +4,7 @@ import type { Generated } from 'kysely'
 // they change by a migration only. Moments are ISO 8601 in UTC where they are text, milliseconds since 1970 where numbers.
 
 /** What an example is to training: learned from; excluded by a reviewer; withdrawn with all that its teacher added. */
-export type ExampleState = 'kept' | 'excluded' | 'withdrawn'
+type ExampleState = 'kept' | 'excluded' | 'withdrawn'
 
 /** What a reviewer can decide about an example. */
 export type Decision = 'keep' | 'exclude' | 'move' | 'restore'
