@@ -1,6 +1,7 @@
 import type { Metadata } from 'sharp'
 import { UserError } from '../errors.ts'
 import { LIMITS } from './limits.ts'
+import { heic } from './readable.ts'
 
 /**
  * Refuses what its header says is too much to decode. Throws UserError picture.unsupported, .too-many-frames,
@@ -9,8 +10,7 @@ import { LIMITS } from './limits.ts'
 export function checkLimits(meta: Metadata): void {
   const { width, pages = 1, isProgressive } = meta
   const height = frameHeight(meta)
-  if (meta.format === 'heif' && meta.compression !== 'av1')
-    throw new UserError('picture.unsupported', 'Expected AVIF, received HEIC: save it as JPEG first')
+  if (meta.format === 'heif' && meta.compression !== 'av1') throw heic()
   if (pages > LIMITS.frames)
     throw new UserError('picture.too-many-frames', `Expected at most ${LIMITS.frames} frames, received ${pages}`)
   if (width * height > LIMITS.pixels || Math.max(width, height) > LIMITS.side)

@@ -4,12 +4,14 @@ import type { View } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
 import { checkLimits, decoderBytes } from './check-limits.ts'
 import { withDecodeLock } from './decode-lock.ts'
-import { firstFrame, fitInside } from './first-frame.ts'
+import { isMissingEnd, withEndMarker } from './end-marker.ts'
+import { type FailOn, firstFrame, fitInside } from './first-frame.ts'
 import { perceptualHash } from './hash.ts'
 import { letterbox, mirror } from './letterbox.ts'
 import { LIMITS } from './limits.ts'
 import { CHANNELS, contrastOf, type Pixels, type Size } from './pixels.ts'
-import { looksLikePicture } from './sniff.ts'
+import { readableBytes, unreadable } from './readable.ts'
+import { sniff } from './sniff.ts'
 import { randomView } from './views.ts'
 
 /** The copy's longer side is at most so many pixels. */
@@ -40,10 +42,14 @@ export type Picture = {
  * @returns an input for each view. Throws as `decodeExample`
  */
 export function decodeViews(bytes: Uint8Array, size: Size, views: View[]): Promise<Input[]> {
-  return withChecks(bytes, async (pages) => {
+  return withChecks(bytes, async (readable, options) => {
     const hasRandom = views.some((view) => typeof view === 'number')
     // Random views show parts of a picture: they need more of it than the network's input has.
-    const frame = await firstFrame(bytes, { pages, size: hasRandom ? COPY : size, withoutEnlargement: hasRandom })
+    const frame = await firstFrame(readable, {
+      ...options,
+      size: hasRandom ? COPY : size,
+      withoutEnlargement: hasRandom,
+    })
     const plain = letterbox(hasRandom ? await fitInside(frame, size) : frame, size)
     return views.map((view) => {
       if (view === 'plain') return plain
@@ -54,12 +60,12 @@ export function decodeViews(bytes: Uint8Array, size: Size, views: View[]): Promi
 
 /**
  * Decodes a picture that is added, once and within limits. @param bytes of the file; its name says nothing
- * @param size of the backbone's input. Throws UserError picture.empty, .too-large, .not-a-picture, .unsupported,
- * .too-many-pixels, .too-many-frames, .too-heavy, .damaged
+ * @param size of the backbone's input. Throws UserError picture.empty, .too-large, .not-a-picture, .video,
+ * .unsupported, .too-many-pixels, .too-many-frames, .too-heavy, .damaged
  */
 export function decodeExample(bytes: Uint8Array, size: Size): Promise<Picture> {
-  return withChecks(bytes, async (pages) => {
-    const frame = await firstFrame(bytes, { pages, size: COPY, withoutEnlargement: true })
+  return withChecks(bytes, async (readable, options) => {
+    const frame = await firstFrame(readable, { ...options, size: COPY, withoutEnlargement: true })
     const { width, height, data } = frame
     const input = letterbox(await fitInside(frame, size), size)
     return {
@@ -79,26 +85,32 @@ export function decodeExample(bytes: Uint8Array, size: Size): Promise<Picture> {
 const hashPixels = ({ width, height, data }: Pixels): Buffer =>
   createHash('sha256').update(`${width}x${height}`).update(data).digest()
 
-/** Runs `decode` on what the bytes and their header allow. @param decode gets the number of frames */
-async function withChecks<T>(bytes: Uint8Array, decode: (pages: number) => Promise<T>): Promise<T> {
+type Decode<T> = (bytes: Uint8Array, options: { pages: number; failOn: FailOn }) => Promise<T>
+
+/** Runs `decode` on what the bytes and their header allow. */
+async function withChecks<T>(bytes: Uint8Array, decode: Decode<T>): Promise<T> {
   if (bytes.length === 0) throw new UserError('picture.empty', 'Expected a picture, received an empty file')
   if (bytes.length > LIMITS.bytes)
     throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received ${bytes.length}`)
-  if (!looksLikePicture(bytes))
-    throw new UserError(
-      'picture.not-a-picture',
-      'Expected a JPEG, PNG, WebP, GIF or AVIF picture, received other bytes',
-    )
+  const readable = readableBytes(bytes)
   try {
-    const meta = await sharp(bytes, { limitInputPixels: false }).metadata()
-    checkLimits(meta)
-    const pages = meta.pages ?? 1
-    const isHeavy = decoderBytes(meta) > LIMITS.parallelDecoderBytes
-    return isHeavy ? await withDecodeLock(() => decode(pages)) : await decode(pages)
+    return await decodeWithinLimits(readable, decode, 'error').catch((error) => {
+      if (!isMissingEnd(error)) throw error
+      // With an end, what is missing before it is still a warning.
+      return decodeWithinLimits(withEndMarker(readable), decode, 'warning')
+    })
   } catch (error) {
     if (error instanceof UserError) throw error
-    throw new UserError('picture.damaged', `Expected a whole picture, but it cannot be decoded: ${firstLine(error)}`)
+    throw unreadable(sniff(bytes), firstLine(error))
   }
+}
+
+async function decodeWithinLimits<T>(bytes: Uint8Array, decode: Decode<T>, failOn: FailOn): Promise<T> {
+  const meta = await sharp(bytes, { limitInputPixels: false }).metadata()
+  checkLimits(meta)
+  const options = { pages: meta.pages ?? 1, failOn }
+  const isHeavy = decoderBytes(meta) > LIMITS.parallelDecoderBytes
+  return isHeavy ? await withDecodeLock(() => decode(bytes, options)) : await decode(bytes, options)
 }
 
 function firstLine(error: unknown): string {

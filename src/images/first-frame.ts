@@ -25,16 +25,19 @@ const MAX_CHANNELS = 5
 /** Of 255, in each channel: what a codec makes of one colour differs by less. */
 const BLANK_TOLERANCE = 8
 
-type FrameOptions = { pages: number; size: Size; withoutEnlargement: boolean }
+/** What ends decoding. To libjpeg, rows that are missing before the end are a warning. */
+export type FailOn = 'error' | 'warning'
+
+type FrameOptions = { pages: number; failOn: FailOn; size: Size; withoutEnlargement: boolean }
 
 /**
  * The first frame that is not of one colour: upright, sRGB, on white, fitted into a size.
  * @param options `pages`: how many frames there are
  */
-export async function firstFrame(bytes: Uint8Array, { pages, size, withoutEnlargement }: FrameOptions) {
+export async function firstFrame(bytes: Uint8Array, { pages, ...options }: FrameOptions) {
   const tries = Math.min(pages, FRAMES_TRIED)
   for (let page = 0; ; page++) {
-    const frame = await decodeFrame(bytes, page, { size, withoutEnlargement })
+    const frame = await decodeFrame(bytes, page, options)
     if (page + 1 >= tries || !isBlank(frame.data)) return frame
   }
 }
@@ -42,12 +45,12 @@ export async function firstFrame(bytes: Uint8Array, { pages, size, withoutEnlarg
 async function decodeFrame(
   bytes: Uint8Array,
   page: number,
-  { size, withoutEnlargement }: Omit<FrameOptions, 'pages'>,
+  { failOn, size, withoutEnlargement }: Omit<FrameOptions, 'pages'>,
 ): Promise<Pixels> {
   const { data, info } = await sharp(bytes, {
     page,
     pages: 1,
-    failOn: 'error',
+    failOn,
     limitInputPixels: LIMITS.pixels,
     limitInputChannels: MAX_CHANNELS,
     sequentialRead: true,

@@ -59,7 +59,7 @@ export async function badPictures(): Promise<Case[]> {
   add('png magic.png', Buffer.from('89504e470d0a1a0a', 'hex'), 'picture.damaged')
   add('gif magic.gif', 'GIF89a', 'picture.damaged')
   add('webp magic.webp', 'RIFF\x10\0\0\0WEBPVP8 ', 'picture.damaged')
-  add('heic.avif', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'picture.damaged')
+  add('heic.avif', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'picture.unsupported')
   add('bomb.png', pngBomb(30_000), 'picture.too-many-pixels')
   add('wide bomb.png', pngBomb(60_000, 1), 'picture.too-many-pixels')
   add('bomb.jpg', patched(good['baseline.jpg']!, 'jpeg'), 'picture.too-many-pixels')

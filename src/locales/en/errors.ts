@@ -53,7 +53,8 @@ export const errors: Words['errors'] = {
   'picture.too-large': 'This file is too large. The limit is 32 MiB.',
   'picture.too-many-frames': 'This picture has more than 1,000 frames.',
   'picture.too-many-pixels': 'This picture is too large. The limit is 50 megapixels.',
-  'picture.unsupported': 'I can’t read HEIC. Please save it as JPEG.',
+  'picture.unsupported': 'I can’t read HEIC, nor AVIF animations without a still picture. Please save it as JPEG.',
+  'picture.video': 'That’s a video. I only read JPEG, PNG, WebP, GIF and AVIF.',
   'posts.not-yours': 'Only the person who posted the picture can answer this.',
   'posts.off':
     'I don’t learn from posted pictures here. Add yours with `/label`. The owner of this server can change that in `/settings`.',
