@@ -9,7 +9,7 @@ RUN npm ci \
  && sh scripts/trim.sh
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production MEKIKI_HOME=/data
+ENV NODE_ENV=production MEKIKI_HOME=/data ORT_DISABLE_TELEMETRY=1
 WORKDIR /mekiki
 COPY --from=build /mekiki/package.json ./
 COPY --from=build /mekiki/node_modules node_modules

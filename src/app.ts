@@ -1,3 +1,4 @@
+import './no-telemetry.ts'
 import { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -20,10 +21,11 @@ const PICTURES_PER_CORE = 2
  * Wires the services up: the only place that chooses an implementation.
  * @param home folder of the database and of added backbones
  * @param keys pictures are encrypted with the first and decrypted with any; none: they are not encrypted
+ * @param readers threads that only read the database: see openDatabase
  * Throws UserError home.*, database.*
  */
-export async function openApp(home: string, keys: Buffer[] = []): Promise<App> {
-  const db = await openDatabase(home)
+export async function openApp(home: string, keys: Buffer[] = [], readers = 0): Promise<App> {
+  const db = await openDatabase(home, readers)
   useEncryptionKeys(db, keys)
   const pools = new Map<string, InferencePool>()
   const trainings: ServiceContext['trainings'] = new Map()

@@ -24,7 +24,7 @@ const FLOORS: [name: string, files: RegExp][] = [
   ['workers', /^src\/workers\//],
   ['tools', /^src\/(images\/|charts\/|(files|download|folder-names|config|logger)\.ts$)/],
   ['database', /^src\/db\//],
-  ['ground', /^models\/|^src\/(errors|label|progress)\.ts$/],
+  ['ground', /^models\/|^src\/(errors|label|no-telemetry|progress|worker-url|parent-port)\.ts$/],
 ]
 /** Lines, of a file that can be held in mind; lists of words may be longer. */
 const MAX_LINES = 300

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts'
 import { parseName } from '../label.ts'
 import { recordChange } from './audit.ts'
 import { readBackbone } from './backbones.ts'
-import { changeDataset, type Database } from './connection.ts'
+import type { Database } from './connection.ts'
 
 /** The dataset that the terminal and every server start with. */
 export const DEFAULT_DATASET = 'main'
@@ -60,7 +60,7 @@ export function setDatasetBackbone(
   dataset: number,
   { backbone, by }: { backbone: string; by: string },
 ): Promise<void> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     await t.updateTable('datasets').set({ backbone }).where('id', '=', dataset).execute()
     await recordChange(t, { dataset, by, action: 'backbone changed', detail: { backbone } })
   })

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Label } from '../label.ts'
 import { recordChange } from './audit.ts'
-import { changeDataset, type Database } from './connection.ts'
+import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { toBlob } from './features.ts'
 import { deleteUnused, upsertLabel } from './labels.ts'
@@ -48,7 +48,7 @@ export async function hasExample(
  */
 export function addExample(db: Database, dataset: number, example: NewExample): Promise<number | undefined> {
   const copy = encryptionOf(db).encrypt(example.picture.copy)
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const picture = await upsertPicture(t, dataset, { ...example.picture, copy })
     const { label, file, by } = example
     await t
@@ -91,7 +91,7 @@ export function removeExample(
   dataset: number,
   { label, picture, by }: PictureUnderLabel,
 ): Promise<boolean> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const ids = t.selectFrom('labels').select('id').where('dataset', '=', dataset).where('key', '=', label.key)
     const { numDeletedRows } = await t
       .deleteFrom('examples')
@@ -109,7 +109,7 @@ type OwnExamples = { examples: number[]; by: string }
 
 /** Removes examples, by id, that a person added. @returns how many of them there still were */
 export function removeOwnExamples(db: Database, dataset: number, { examples, by }: OwnExamples): Promise<number> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
     const { numDeletedRows } = await t
       .deleteFrom('examples')
@@ -127,7 +127,7 @@ type OwnPicture = { picture: number; by: string }
 
 /** Removes a picture from every label that a person added it to. @returns how many there were */
 export function removeOwnPicture(db: Database, dataset: number, { picture, by }: OwnPicture): Promise<number> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const { numDeletedRows } = await t
       .deleteFrom('examples')
       .where('picture', '=', picture)

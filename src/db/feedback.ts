@@ -1,5 +1,5 @@
 import { recordChange } from './audit.ts'
-import { changeDataset, type Database } from './connection.ts'
+import type { Database } from './connection.ts'
 
 /** What a person said about an answer. */
 type Feedback = {
@@ -16,7 +16,7 @@ type Feedback = {
 
 /** Writes down what a person said about an answer. */
 export function addFeedback(db: Database, dataset: number, feedback: Feedback): Promise<void> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const values = { ...feedback, right: Number(feedback.right), at: new Date().toISOString() }
     await t
       .insertInto('feedback')

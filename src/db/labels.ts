@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
 import { recordChange } from './audit.ts'
-import { changeDataset, type Database } from './connection.ts'
+import type { Database } from './connection.ts'
 import type { Schema } from './schema.ts'
 
 /** Labels by name with the number of examples that are learned from; those that have none are left out. */
@@ -20,7 +20,7 @@ export async function countLabels(db: Database, dataset: number): Promise<{ labe
 
 /** Gives a label another name. Throws UserError label.not-found, label.exists where another label has that name */
 export function renameLabel(db: Database, dataset: number, { from, to, by }: { from: Label; to: Label; by: string }) {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const { id, name } = await requireLabel(t, dataset, from)
     const taken = await findLabel(t, dataset, to)
     if (taken && taken.id !== id)
@@ -44,7 +44,7 @@ export function mergeLabels(
   dataset: number,
   { from, into, by }: { from: Label; into: Label; by: string },
 ) {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const source = await requireLabel(t, dataset, from)
     const target = await requireLabel(t, dataset, into)
     if (source.id === target.id) throw new UserError('label.same', `Expected two labels, received ${source.name} twice`)
@@ -76,7 +76,7 @@ export function deleteLabel(
   dataset: number,
   { label, by }: { label: Label; by: string },
 ): Promise<number> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const { id, name } = await requireLabel(t, dataset, label)
     const { numDeletedRows } = await t.deleteFrom('examples').where('label', '=', id).executeTakeFirst()
     const examples = Number(numDeletedRows)

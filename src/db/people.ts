@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { recordChange } from './audit.ts'
-import { changeDataset, type Database } from './connection.ts'
+import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { deleteUnused } from './labels.ts'
 import type { Schema } from './schema.ts'
@@ -37,7 +37,7 @@ export async function forgetPerson(db: Database, server: string, by: string): Pr
 }
 
 function deleteExamplesBy(db: Database, dataset: number, by: string): Promise<number> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
     const { numDeletedRows } = await t
       .deleteFrom('examples')
@@ -79,7 +79,7 @@ type Withdrawal = { teacher: string; by: string; withdrawn: boolean }
  * reviewer excluded stays excluded. @returns how many examples changed
  */
 export function setWithdrawn(db: Database, dataset: number, { teacher, by, withdrawn }: Withdrawal): Promise<number> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
     const { numUpdatedRows } = await t
       .updateTable('examples')

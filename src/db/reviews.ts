@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { recordChange } from './audit.ts'
-import { changeDataset, type Database } from './connection.ts'
+import type { Database } from './connection.ts'
 import { carryOut, ExampleBefore, readExample, takeBack, type Verdict } from './decisions.ts'
 import type { Schema } from './schema.ts'
 
@@ -14,7 +14,7 @@ export function decide(
   dataset: number,
   { agreement, ...verdict }: Verdict & { agreement: number },
 ): Promise<boolean> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const { example, decision, by } = verdict
     const before = await readExample(t, dataset, example)
     const also = await listWhoSaidTheSame(t, verdict)
@@ -71,7 +71,7 @@ async function listWhoSaidTheSame(
  * @returns its example; undefined where there is none. Throws UserError review.gone where the example is not there any more
  */
 export function undoLast(db: Database, dataset: number, by: string): Promise<number | undefined> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const last = await t
       .selectFrom('reviews')
       .selectAll()

@@ -3,7 +3,7 @@ import { SavedMeasurement } from '../../models/saved-format.ts'
 import { EFFORT_NAMES } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
 import { recordChange } from './audit.ts'
-import { changeDataset, type Database } from './connection.ts'
+import type { Database } from './connection.ts'
 import type { IssueSurvey } from './label-issues.ts'
 import { writeIssues } from './surveys.ts'
 
@@ -35,7 +35,7 @@ type NewVersion = {
 /** Writes a version with what its training found, and activates it where `activate` says so. @returns its number, from 1 */
 export function addVersion(db: Database, dataset: number, version: NewVersion): Promise<number> {
   const { backbone, summary, classifier, survey, activate, by } = version
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     const last = await t
       .selectFrom('versions')
       .select((e) => e.fn.max('number').as('number'))
@@ -67,7 +67,7 @@ export function activateVersion(
   dataset: number,
   { number, by }: { number: number; by: string },
 ): Promise<void> {
-  return changeDataset(db, dataset, async (t) => {
+  return db.transaction().execute(async (t) => {
     await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
     await recordChange(t, { dataset, by, action: 'promoted', detail: { version: number } })
   })

@@ -25,6 +25,9 @@ const NO_TOKEN = `There is no DISCORD_TOKEN, so there is no bot to run. To set o
   copy .env.example to .env and put your bot's token into it (docs/discord.md: from the Developer Portal to the first answer).
 Everything else works without a token: npm run -s mekiki -- --help lists the commands, npm run demo shows them.`
 
+/** One answers while another reads something large. */
+const DATABASE_READERS = 2
+
 /** Serves Discord until it is told to stop. Resolves to the exit status of the process. */
 export async function runDiscord(commands: CommandRegistry): Promise<number> {
   let log: Logger | undefined
@@ -53,7 +56,7 @@ type StopReason = NodeJS.Signals | 'token revoked'
 async function serve(commands: CommandRegistry, serving: ServeConfig & { token: string }, log: Logger): Promise<void> {
   const stop = Promise.withResolvers<StopReason>()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.resolve(signal))
-  const app = await openApp(config.home, readKeys())
+  const app = await openApp(config.home, readKeys(), DATABASE_READERS)
   await delayAfterCrashes(app, log)
   const bot = await connect(serving, log, {
     onReady(client, seesContent): BotContext {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readAudit, recordChange, sweepAudit, writeChange } from '../../src/db/audit.ts'
-import { changeDataset, type Database } from '../../src/db/connection.ts'
+import type { Database } from '../../src/db/connection.ts'
 import { LOCAL_SERVER } from '../../src/db/datasets.ts'
 import { countLabels, deleteLabel } from '../../src/db/labels.ts'
 import { parseLabel } from '../../src/label.ts'
@@ -25,7 +25,7 @@ test('a change that fails leaves no record, and a record that fails leaves no ch
   const { db, dataset } = await makeDataset()
   await addNew(db, dataset, { label: 'cat', pixels: 'a' })
   const before = await actionsOf(db)
-  const failing = changeDataset(db, dataset, async (t) => {
+  const failing = db.transaction().execute(async (t) => {
     await t.deleteFrom('examples').execute()
     await recordChange(t, { dataset, by: 'ann', action: 'label deleted', detail: {} })
     throw new Error('made up')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import SQLite from 'better-sqlite3'
-import { changeDataset, openDatabase } from '../../src/db/connection.ts'
+import { openDatabase } from '../../src/db/connection.ts'
 import { explainDatabaseError } from '../../src/db/database-errors.ts'
 import { checkDatabase } from '../../src/db/integrity.ts'
 import { countLabels } from '../../src/db/labels.ts'
@@ -29,7 +29,7 @@ test('a change is done in whole or not at all', async () => {
   const db = await openDatabase(join(root, 'rollback'))
   const dataset = await openMain(db)
   await addNew(db, dataset, { label: 'cat', pixels: 'a' })
-  const half = changeDataset(db, dataset, async (t) => {
+  const half = db.transaction().execute(async (t) => {
     await t.deleteFrom('examples').execute()
     throw new Error('made up')
   })

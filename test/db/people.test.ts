@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readAudit } from '../../src/db/audit.ts'
 import { claim } from '../../src/db/claims.ts'
-import { changeDataset } from '../../src/db/connection.ts'
 import { addFeedback, countFeedback } from '../../src/db/feedback.ts'
 import { countExamplesBy, forgetPerson, readPerson, readPicturesBy, setWithdrawn } from '../../src/db/people.ts'
 import { decide } from '../../src/db/reviews.ts'
@@ -59,7 +58,7 @@ test('a person who is forgotten leaves nothing in this server that names them', 
   await setWithdrawn(db, dataset, { teacher: 'eve', by: 'ann', withdrawn: true })
   const survey = surveyOf([])
   survey.summary.teachers.push({ teacher: 'eve', examples: 2, suspected: 1, others: 0 })
-  await changeDataset(db, dataset, (t) => writeIssues(t, dataset, survey))
+  await db.transaction().execute((t) => writeIssues(t, dataset, survey))
   const store = openTtlStore(db)
   await store.set('skipped:1:eve', true)
   await store.set('skipped:1:ann', true)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changeDataset, type Database } from '../../src/db/connection.ts'
+import type { Database } from '../../src/db/connection.ts'
 import type { LabelIssue } from '../../src/db/label-issues.ts'
 import { decide } from '../../src/db/reviews.ts'
 import { readIssueSummary, readScores, writeIssues } from '../../src/db/surveys.ts'
@@ -22,7 +22,7 @@ async function makeSuspects() {
 }
 
 const write = (db: Database, dataset: number, suspicions: LabelIssue[]) =>
-  changeDataset(db, dataset, (t) => writeIssues(t, dataset, surveyOf(suspicions)))
+  db.transaction().execute((t) => writeIssues(t, dataset, surveyOf(suspicions)))
 
 test('suspects are listed most suspect first, without examples that are not there', async () => {
   const { db, dataset, ids } = await makeSuspects()

@@ -7,7 +7,7 @@ import { parseLabel } from '../../src/label.ts'
 import { addPictures } from '../../src/services/labeling.ts'
 
 const [home, folder] = process.argv.slice(2) as [string, string]
-const app = await openApp(home)
+const app = await openApp(home, [], 1)
 const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: DEFAULT_DATASET, create: true })
 const sources = await Array.fromAsync(sourcesOf([folder]))
 const filings = sources.map((source, i) => ({ source, label: parseLabel(`label ${i % 3}`) }))

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { workerUrl } from '../worker-url.ts'
+import { workerUrl } from '../../worker-url.ts'
 import type { ChartImage, ChartJob } from './worker.ts'
 
 /** Draws charts in a thread of their own, so that nothing else waits. */

@@ -5,7 +5,7 @@ import { toSvg } from '../../charts/draw.ts'
 import { drawGallery, type Tile } from '../../charts/gallery.ts'
 import { toPng } from '../../charts/png.ts'
 import { type ChartWords, drawStats, type StatsChart } from '../../charts/stats.ts'
-import { requireParentPort } from '../parent-port.ts'
+import { requireParentPort } from '../../parent-port.ts'
 
 export type ChartJob = { stats: StatsChart; words: ChartWords } | { gallery: Tile[] }
 /** A PNG. */

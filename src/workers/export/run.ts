@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { workerUrl } from '../worker-url.ts'
+import { workerUrl } from '../../worker-url.ts'
 import type { ExportCheck, ExportJob } from './worker.ts'
 
 /** Writes a classifier as one ONNX file in a thread of its own, and checks it there. */

@@ -1,4 +1,5 @@
 // An export worker thread: writes a classifier with its backbone as one ONNX file, and checks that it answers alike.
+import '../../no-telemetry.ts'
 import { readFile, writeFile } from 'node:fs/promises'
 import { workerData } from 'node:worker_threads'
 import { openExtractor } from '../../../models/backbones/extractor.ts'
@@ -7,7 +8,7 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import { exportOnnx } from '../../../models/export-onnx.ts'
 import { readClassifier } from '../../../models/read-classifier.ts'
 import { decodeViews } from '../../images/decode.ts'
-import { requireParentPort } from '../parent-port.ts'
+import { requireParentPort } from '../../parent-port.ts'
 
 /** `pictures`: at least one, encoded, to compare the answers on. */
 export type ExportJob = { file: string; backbone: Backbone; classifier: unknown; pictures: Uint8Array[] }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import { UserError } from '../../errors.ts'
-import { workerUrl } from '../worker-url.ts'
+import { workerUrl } from '../../worker-url.ts'
 import type { InferenceJob, InferenceReply, InferenceWorkerData, Inferred } from './messages.ts'
 import { WorkerCrash } from './worker-crash.ts'
 

@@ -1,4 +1,5 @@
 // An inference worker thread: bytes to features. It opens one session and keeps it: sessions leak when they are made again.
+import '../../no-telemetry.ts'
 import { workerData } from 'node:worker_threads'
 import { openExtractor } from '../../../models/backbones/extractor.ts'
 import { BackboneError } from '../../../models/backbones/network.ts'
@@ -6,7 +7,7 @@ import type { View } from '../../../models/views.ts'
 import { UserError } from '../../errors.ts'
 import { decodeExample, decodeViews } from '../../images/decode.ts'
 import { shareDecodeLock } from '../../images/decode-lock.ts'
-import { requireParentPort } from '../parent-port.ts'
+import { requireParentPort } from '../../parent-port.ts'
 import type { InferenceJob, InferenceReply, InferenceWorkerData, Inferred } from './messages.ts'
 
 const { backbone, decodeLock } = workerData as InferenceWorkerData

@@ -5,7 +5,7 @@ import { createMailbox } from '../../../models/kernels/mailbox.ts'
 import { type KernelThreads, openKernelThreads } from '../../../models/kernels/parallel.ts'
 import { createKernelMemory } from '../../../models/kernels/scratch.ts'
 import type { DatasetIssues } from '../../../models/label-issues/find-dataset-issues.ts'
-import { workerUrl } from '../worker-url.ts'
+import { workerUrl } from '../../worker-url.ts'
 import type { FoldChannel, FoldJob, FoldReply, FoldResults, TrainingJob } from './messages.ts'
 
 /** Training allocates little on the heap: a small young generation keeps a thread small. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { kernels } from '../../../models/kernels/kernels.ts'
-import { workerUrl } from '../worker-url.ts'
+import { workerUrl } from '../../worker-url.ts'
 import { startFoldWorkers, YOUNG_GENERATION_MIB } from './fold-pool.ts'
 
 /** The threads of one training: `trainer` takes the job and shares it with the others, the fold workers. */

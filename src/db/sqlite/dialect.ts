@@ -1,0 +1,160 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import { Mutex } from './mutex.ts'
+import { DatabaseThread, type Row } from './thread.ts'
+
+export type SqliteThreadsConfig = {
+  file: string
+  /** Threads that only read; 0: everything goes through the one that writes. */
+  readers: number
+  busyTimeoutMs: number
+}
+
+/**
+ * SQLite behind threads: one connection writes, others read, so that the main thread never waits for the disk, and a
+ * read never waits for a write lock. A transaction has the writing connection to itself.
+ */
+export class SqliteThreadsDialect implements Dialect {
+  private readonly config: SqliteThreadsConfig
+  constructor(config: SqliteThreadsConfig) {
+    this.config = config
+  }
+  createAdapter() {
+    return new SqliteAdapter()
+  }
+  createQueryCompiler() {
+    return new SqliteQueryCompiler()
+  }
+  createIntrospector(db: Kysely<unknown>) {
+    return new SqliteIntrospector(db)
+  }
+  createDriver(): Driver {
+    return new ThreadsDriver(this.config)
+  }
+}
+
+class ThreadsDriver implements Driver {
+  private readonly config: SqliteThreadsConfig
+  private readonly writing = new Mutex()
+  private writer: DatabaseThread | undefined
+  private readers: DatabaseThread[] = []
+
+  constructor(config: SqliteThreadsConfig) {
+    this.config = config
+  }
+
+  async init(): Promise<void> {
+    const { file, readers, busyTimeoutMs } = this.config
+    this.writer = new DatabaseThread({ file, busyTimeoutMs, writes: true })
+    this.readers = Array.from({ length: readers }, () => new DatabaseThread({ file, busyTimeoutMs, writes: false }))
+  }
+
+  async acquireConnection(): Promise<ThreadsConnection> {
+    const { writer } = this
+    if (!writer) throw new Error('The database is not open')
+    return new ThreadsConnection(writer, this.readers, this.writing)
+  }
+
+  async beginTransaction(connection: ThreadsConnection): Promise<void> {
+    await connection.begin()
+  }
+
+  async commitTransaction(connection: ThreadsConnection): Promise<void> {
+    await connection.commit()
+  }
+
+  async rollbackTransaction(connection: ThreadsConnection): Promise<void> {
+    await connection.rollback()
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    await Promise.all([...this.readers, ...(this.writer ? [this.writer] : [])].map((thread) => thread.close()))
+  }
+}
+
+class ThreadsConnection implements DatabaseConnection {
+  private readonly writer: DatabaseThread
+  private readonly readers: DatabaseThread[]
+  private readonly writing: Mutex
+  private release: (() => void) | undefined
+
+  constructor(writer: DatabaseThread, readers: DatabaseThread[], writing: Mutex) {
+    this.writer = writer
+    this.readers = readers
+    this.writing = writing
+  }
+
+  /** Takes the write lock at once: a transaction that reads first and then writes would fail beside another process. */
+  async begin(): Promise<void> {
+    const release = await this.writing.lock()
+    try {
+      await run(this.writer, CompiledQuery.raw('begin immediate'))
+      this.release = release
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+
+  /** Keeps the lock where it fails: Kysely then rolls back. */
+  async commit(): Promise<void> {
+    await run(this.writer, CompiledQuery.raw('commit'))
+    this.finish()
+  }
+
+  async rollback(): Promise<void> {
+    try {
+      await run(this.writer, CompiledQuery.raw('rollback'))
+    } catch {
+      // A full disk ends a transaction by itself: to complain that there is none would hide why.
+    } finally {
+      this.finish()
+    }
+  }
+
+  private finish(): void {
+    this.release?.()
+    this.release = undefined
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.release) return run(this.writer, query)
+    const reader = isRead(query) ? leastLoaded(this.readers) : undefined
+    if (reader) return run(reader, query)
+    const release = await this.writing.lock()
+    try {
+      return await run(this.writer, query)
+    } finally {
+      release()
+    }
+  }
+
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    yield await this.executeQuery<R>(query)
+  }
+}
+
+async function run<R>(thread: DatabaseThread, { sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  const parts: Row[][] = []
+  const { changes, insertId } = await thread.query(sql, parameters, (rows) => parts.push(rows))
+  const rows = (parts.length === 1 ? parts[0] : parts.flat()) as R[] | undefined
+  if (parts.length > 0) return { rows: rows ?? [] }
+  return { rows: [], numAffectedRows: BigInt(changes), ...(insertId !== null && { insertId: BigInt(insertId) }) }
+}
+
+const isRead = ({ query, sql }: CompiledQuery): boolean =>
+  query.kind === 'SelectQueryNode' || /^\s*(select|pragma (quick_check|foreign_key_check))\b/i.test(sql)
+
+const leastLoaded = (threads: DatabaseThread[]): DatabaseThread | undefined =>
+  threads.reduce<DatabaseThread | undefined>((best, next) => (best && best.load <= next.load ? best : next), undefined)
