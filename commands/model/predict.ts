@@ -1,9 +1,12 @@
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { flag, pictures } from '../../src/commands/options.ts'
 import { pictureProgress } from '../../src/progress.ts'
-import { createExplainer, explanationGallery } from '../../src/services/explanation.ts'
+import { explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
 import { savePrediction } from '../../src/services/feedback.ts'
 import { createPredictor } from '../../src/services/prediction.ts'
+
+/** Answers that are explained in one pass over the examples. */
+const EXPLAINED_TOGETHER = 64
 
 export default defineCommand({
   name: 'predict',
@@ -20,25 +23,38 @@ export default defineCommand({
   ifInterrupted: 'Predictions store nothing; run the same command again.',
   async *run({ app, chat, dataset, options: { pictures, why } }) {
     const predict = await createPredictor(app, dataset)
-    const explain = why ? await createExplainer(app, dataset) : undefined
     let done = 0
-    for await (const asked of predict(pictures)) {
-      if ('error' in asked) yield result('predicted', asked)
-      else {
-        const { prediction, features } = asked
-        // A terminal has no buttons.
-        const choices = chat ? { choices: feedbackOn(await savePrediction(app, dataset, asked), !why) } : {}
-        const reasons = explain?.(features)
-        if (!reasons) yield result('predicted', prediction, choices)
+    for await (const answers of inGroups(predict(pictures), why ? EXPLAINED_TOGETHER : 1)) {
+      const predicted = answers.filter((answer) => 'features' in answer)
+      const features = predicted.map((answer) => answer.features)
+      const explanations = why ? await explainAnswers(app, dataset, features) : undefined
+      for (const answer of answers) {
+        if ('error' in answer) yield result('predicted', answer)
         else {
-          const gallery = await explanationGallery(app, dataset, reasons)
-          yield result('predicted', { ...prediction, why: reasons }, { gallery, ...choices })
+          // A terminal has no buttons.
+          const choices = chat ? { choices: feedbackOn(await savePrediction(app, dataset, answer), !why) } : {}
+          const reasons = explanations?.[predicted.indexOf(answer)]
+          if (!reasons) yield result('predicted', answer.prediction, choices)
+          else {
+            const gallery = await explanationGallery(app, dataset, reasons)
+            yield result('predicted', { ...answer.prediction, why: reasons }, { gallery, ...choices })
+          }
         }
+        yield pictureProgress(++done)
       }
-      yield pictureProgress(++done)
     }
   },
 })
+
+async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  let group: T[] = []
+  for await (const item of items) {
+    if (group.push(item) < size) continue
+    yield group
+    group = []
+  }
+  if (group.length > 0) yield group
+}
 
 function feedbackOn(prediction: string, canAskWhy: boolean): Choice[] {
   const choices: Choice[] = [

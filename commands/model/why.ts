@@ -1,6 +1,6 @@
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { text } from '../../src/commands/options.ts'
-import { createExplainer, explanationGallery } from '../../src/services/explanation.ts'
+import { explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
 import { featuresOfPrediction } from '../../src/services/feedback.ts'
 
 export default defineCommand({
@@ -14,9 +14,8 @@ export default defineCommand({
   examples: [],
   async *run({ app, dataset, options: { prediction } }) {
     const features = await featuresOfPrediction(app, dataset, prediction)
-    const explain = await createExplainer(app, dataset)
-    if (!explain) return
-    const reasons = explain(features)
+    const [reasons] = (await explainAnswers(app, dataset, [features])) ?? []
+    if (!reasons) return
     yield result('reasons', reasons, { gallery: await explanationGallery(app, dataset, reasons) })
   },
 })

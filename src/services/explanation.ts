@@ -1,43 +1,38 @@
 import type { Classifier } from '../../models/classifier.ts'
-import { dotProducts } from '../../models/kernels/dot-products.ts'
-import { average } from '../../models/numbers/features.ts'
-import type { Matrix } from '../../models/numbers/matrix.ts'
-import type { LoadedClassifier, ServiceContext } from '../context.ts'
+import type { ServiceContext } from '../context.ts'
+import type { Database } from '../db/connection.ts'
 import { featurePages } from '../db/features.ts'
 import { readCopies } from '../db/pictures.ts'
 import { readTrainingExamples } from '../db/training-examples.ts'
+import { findNearest } from '../workers/explanation/find-nearest.ts'
+import type { ExamplePage, Neighbour } from '../workers/explanation/nearest.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
 import { rankLabels } from './prediction.ts'
 
-/** An example that a picture resembles. `similarity`: cosine of the whitened features, -1 to 1. */
-type Neighbour = { example: number; label: string; file: string; similarity: number }
 /** Why an answer is what it is. `runnerUp`: another label that came close; null: none did. */
 export type Explanation = { runnerUp: { label: string; confidence: number } | null; nearest: Neighbour[] }
 
-type ExamplePage = { examples: Omit<Neighbour, 'similarity'>[]; transformed: Matrix }
-
-/** Neighbours that are shown. */
-const SHOWN = 6
 /** A label came close if it is at least this much as likely as the first. */
 const CLOSE = 0.25
 
 /**
- * Explains answers with the examples of the dataset, from the features of the picture.
- * @returns undefined where nothing was trained
+ * Explains answers with the examples of the dataset, in one pass over them.
+ * @param features of the pictures in question, as predictions give them
+ * @returns one explanation for each; undefined where nothing was trained
  */
-export async function createExplainer(
+export async function explainAnswers(
   app: ServiceContext,
   dataset: number,
-): Promise<((features: Float32Array) => Explanation) | undefined> {
+  features: Float32Array[],
+): Promise<Explanation[] | undefined> {
   const active = await loadActiveClassifier(app, dataset)
   if (!active) return undefined
-  const pages = await readTransformed(app, dataset, active)
-  const { classifier } = active
-  return (features) => {
-    const runnerUp = findRunnerUp(classifier, features)
-    const neighbours = rankNeighbours(classifier.transform([features]), pages)
-    return { runnerUp, nearest: selectNearest(neighbours, runnerUp?.label) }
-  }
+  const { classifier, backbone } = active
+  const runnerUps = features.map((f) => findRunnerUp(classifier, f))
+  const queries = features.map((f, i) => ({ features: f, runnerUp: runnerUps[i]?.label }))
+  const pages = readExamplePages(app.db, dataset, backbone.id)
+  const nearest = await findNearest({ classifier: classifier.toJSON(), queries }, pages)
+  return runnerUps.map((runnerUp, i) => ({ runnerUp, nearest: nearest[i] ?? [] }))
 }
 
 function findRunnerUp(classifier: Classifier, features: Float32Array): Explanation['runnerUp'] {
@@ -45,37 +40,13 @@ function findRunnerUp(classifier: Classifier, features: Float32Array): Explanati
   return first && second && second.confidence >= CLOSE * first.confidence ? second : null
 }
 
-/** Every example, the most similar first. */
-function rankNeighbours(transformed: Matrix, pages: ExamplePage[]): Neighbour[] {
-  return pages
-    .flatMap((page) => {
-      const { data } = dotProducts(transformed, page.transformed)
-      return page.examples.map((example, i): Neighbour => ({ ...example, similarity: data[i] ?? 0 }))
-    })
-    .sort((a, b) => b.similarity - a.similarity)
-}
-
-/** The nearest, with at least one example of the runner-up: people want to see what the picture was nearly taken for. */
-function selectNearest(neighbours: Neighbour[], runnerUp: string | undefined): Neighbour[] {
-  const nearest = neighbours.slice(0, SHOWN)
-  const ofRunnerUp = neighbours.find((n) => n.label === runnerUp)
-  if (!ofRunnerUp || nearest.includes(ofRunnerUp)) return nearest
-  return [...nearest.slice(0, -1), ofRunnerUp]
-}
-
-async function readTransformed(
-  { db }: ServiceContext,
-  dataset: number,
-  { backbone, classifier }: LoadedClassifier,
-): Promise<ExamplePage[]> {
-  const pages: ExamplePage[] = []
-  for await (const page of featurePages(db, backbone.id, await readTrainingExamples(db, dataset))) {
-    if (page.length === 0) continue
-    const examples = page.map(({ of: { example, label, file } }) => ({ example, label, file }))
-    const transformed = classifier.transform(page.map(({ plain, mirrored }) => average([plain, mirrored])))
-    pages.push({ examples, transformed })
-  }
-  return pages
+async function* readExamplePages(db: Database, dataset: number, backbone: string): AsyncGenerator<ExamplePage> {
+  for await (const page of featurePages(db, backbone, await readTrainingExamples(db, dataset)))
+    yield {
+      examples: page.map(({ of: { example, label, file } }) => ({ example, label, file })),
+      plain: page.map(({ plain }) => plain),
+      mirrored: page.map(({ mirrored }) => mirrored),
+    }
 }
 
 /** The copies of the nearest examples, captioned with label and similarity. Those that were deleted meanwhile are missing. */

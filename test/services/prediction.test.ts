@@ -12,7 +12,7 @@ import { activateVersion } from '../../src/db/versions.ts'
 import type { Source } from '../../src/images/source.ts'
 import { parseLabel } from '../../src/label.ts'
 import { loadActiveClassifier } from '../../src/services/active-classifier.ts'
-import { createExplainer, explanationGallery } from '../../src/services/explanation.ts'
+import { explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
 import { featuresOfPrediction, recordFeedback, savePrediction } from '../../src/services/feedback.ts'
 import { addPictures } from '../../src/services/labeling.ts'
 import { createPredictor, type PredictedPicture } from '../../src/services/prediction.ts'
@@ -58,7 +58,7 @@ async function predictOne(source: Source): Promise<PredictedPicture> {
 test('nothing trained: nothing answers, and nothing explains', async () => {
   await assert.rejects(createPredictor(app, dataset), { code: 'predict.not-trained' })
   assert.equal(await loadActiveClassifier(app, dataset), undefined)
-  assert.equal(await createExplainer(app, dataset), undefined)
+  assert.equal(await explainAnswers(app, dataset, []), undefined)
 })
 
 test('answers come in order, with the version; what is no picture has an error of its own', async () => {
@@ -107,9 +107,9 @@ test('people can say whether an answer was right: the last word counts, and only
 test('an answer is explained by the most similar examples, as long as its features are held', async () => {
   const answer = await predictOne(drawing('Akari', EACH))
   const prediction = await savePrediction(app, dataset, answer)
-  const explain = await createExplainer(app, dataset)
-  assert.ok(explain)
-  const explanation = explain(await featuresOfPrediction(app, dataset, prediction))
+  const features = await featuresOfPrediction(app, dataset, prediction)
+  const [explanation] = (await explainAnswers(app, dataset, [features])) ?? []
+  assert.ok(explanation)
   const similarities = explanation.nearest.slice(0, -1).map((n) => n.similarity)
   assert.deepEqual(
     similarities,
