@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ServiceContext } from './context.ts'
-import { openDatabase } from './db/connection.ts'
+import { type OpenOptions, openDatabase } from './db/connection.ts'
 import { useEncryptionKeys } from './db/encryption.ts'
 import { openTtlStore } from './db/ttl-store.ts'
 import { FairQueue } from './workers/fair-queue.ts'
@@ -20,12 +20,11 @@ const PICTURES_PER_CORE = 2
 /**
  * Wires the services up: the only place that chooses an implementation.
  * @param home folder of the database and of added backbones
- * @param keys pictures are encrypted with the first and decrypted with any; none: they are not encrypted
- * @param readers threads that only read the database: see openDatabase
- * Throws UserError home.*, database.*
+ * @param options `keys`: pictures are encrypted with the first and decrypted with any; none: they are not encrypted
+ * Throws UserError home.*, database.*, data.key-missing, data.key-wrong
  */
-export async function openApp(home: string, keys: Buffer[] = [], readers = 0): Promise<App> {
-  const db = await openDatabase(home, readers)
+export async function openApp(home: string, { keys = [], readers, onCopied }: OpenOptions = {}): Promise<App> {
+  const db = await openDatabase(home, { keys, readers, onCopied })
   useEncryptionKeys(db, keys)
   const pools = new Map<string, InferencePool>()
   const trainings: ServiceContext['trainings'] = new Map()

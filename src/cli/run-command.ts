@@ -7,6 +7,7 @@ import { chooseByKey } from './keys.ts'
 import { Output } from './output.ts'
 import type { Invocation } from './program.ts'
 import { openProgress } from './progress.ts'
+import { plain } from './render/format.ts'
 
 /** Runs a command, and those that a person then chooses with a key, and prints what they result in. */
 export async function runCommand({ command, options, common }: Invocation, registry: CommandRegistry): Promise<void> {
@@ -44,13 +45,16 @@ type Step = { command: Command; options: Record<string, unknown> }
 /** Undefined if the database does not open, but the command could still report something. */
 async function openAppFor(command: Command, show: (event: CommandEvent) => Promise<void>): Promise<App | undefined> {
   try {
-    return await openApp(config.home, readKeys())
+    return await openApp(config.home, { keys: readKeys(), onCopied: sayWhere })
   } catch (error) {
     if (!command.onDatabaseError) throw error
     for (const event of command.onDatabaseError(error)) await show(event)
     return undefined
   }
 }
+
+const sayWhere = (copy: string): void =>
+  void process.stderr.write(`The database was upgraded. A copy of what it was is at ${plain(copy)} for 14 days.\n`)
 
 async function chooseNext(output: Output, registry: CommandRegistry): Promise<Step | undefined> {
   if (output.choices.length === 0) return undefined

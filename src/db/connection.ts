@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { errorCode, UserError } from '../errors.ts'
+import { copyDatabase, copyPath, deleteOldCopies } from './copies.ts'
+import { requireKeys } from './data-keys.ts'
 import { explainDatabaseError } from './database-errors.ts'
-import { migrate } from './migrate.ts'
+import { migrate, readSchemaState } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { SqliteThreadsDialect } from './sqlite/dialect.ts'
 
@@ -13,30 +15,50 @@ export type Database = Kysely<Schema>
 /** Milliseconds that a process waits for another one to finish writing. Threads wait, so that the process goes on. */
 const BUSY_TIMEOUT_MS = 60_000
 
+export type OpenOptions = {
+  /**
+   * Threads that only read, so that reads never wait for a write lock or for one another; a short-lived process does
+   * without (0).
+   */
+  readers?: number | undefined
+  /** Must read every picture, where they are given. */
+  keys?: Buffer[] | undefined
+  /** Is told where the copy lies that was made before the schema changed. */
+  onCopied?: ((file: string) => void) | undefined
+}
+
 /**
- * Opens the one database of a home folder, in WAL mode with full synchronous writes, and brings its schema up to date.
- * @param home made where it is not there
- * @param readers threads that only read, so that reads never wait for a write lock or for one another; a short-lived
- * process does without (0)
- * Throws UserError disk.full, home.not-writable, database.damaged, database.newer
+ * Opens the one database of a home folder, in WAL mode with full synchronous writes, and brings its schema up to date,
+ * after a copy of it was made. @param home made where it is not there
+ * Throws UserError disk.full, home.not-writable, database.damaged, database.newer, data.key-missing, data.key-wrong
  */
-export async function openDatabase(home: string, readers = 0): Promise<Database> {
+export async function openDatabase(home: string, { readers = 0, keys, onCopied }: OpenOptions = {}): Promise<Database> {
   const file = join(home, 'mekiki.sqlite')
   try {
     makeFolder(home)
-    await prepareFile(file)
+    await prepareFile(home, file, { keys, onCopied })
   } catch (error) {
     throw explainDatabaseError(error, file)
   }
   return new Kysely<Schema>({ dialect: new SqliteThreadsDialect({ file, readers, busyTimeoutMs: BUSY_TIMEOUT_MS }) })
 }
 
-async function prepareFile(file: string): Promise<void> {
+async function prepareFile(home: string, file: string, { keys, onCopied }: OpenOptions): Promise<void> {
   const database = new SQLite(file, { timeout: BUSY_TIMEOUT_MS })
   try {
+    // Whatever refuses the database comes before anything is written to it.
+    const { executed, pending } = readSchemaState(database)
+    if (keys) requireKeys(database, keys)
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
+    database.pragma('secure_delete = ON')
+    if (pending[0] !== undefined && executed.length > 0) {
+      const copy = copyPath(home, pending[0].slice(0, 3))
+      copyDatabase(database, copy)
+      onCopied?.(copy)
+    }
     await migrate(database)
+    deleteOldCopies(home)
   } finally {
     database.close()
   }

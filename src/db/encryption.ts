@@ -1,14 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { UserError } from '../errors.ts'
 import type { Database } from './connection.ts'
+import { ENCRYPTED_MARK, KEY_ID_BYTES, keyId } from './key-id.ts'
 
 // AES-256-GCM. Encrypted bytes are: mark, the key's id, nonce, authentication tag, ciphertext.
 const CIPHER = 'aes-256-gcm'
-const MARK = Buffer.from('MKS1')
-const KEY_ID_BYTES = 4
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-const NONCE_AT = MARK.length + KEY_ID_BYTES
+const NONCE_AT = ENCRYPTED_MARK.length + KEY_ID_BYTES
 const TAG_AT = NONCE_AT + NONCE_BYTES
 const TEXT_AT = TAG_AT + TAG_BYTES
 
@@ -30,11 +29,11 @@ export const useEncryptionKeys = (db: Database, keys: Buffer[]): void => void en
 export const encryptionOf = (db: Database): Encryption => encryptions.get(db) ?? PLAIN
 
 function makeEncryption(keys: Buffer[]): Encryption {
-  const byId = new Map(keys.map((key) => [idOf(key), key]))
+  const byId = new Map(keys.map((key) => [keyId(key), key]))
   const current = keys[0]
 
   return {
-    isCurrent: (bytes) => (current ? isEncrypted(bytes) && keyIdIn(bytes) === idOf(current) : !isEncrypted(bytes)),
+    isCurrent: (bytes) => (current ? isEncrypted(bytes) && keyIdIn(bytes) === keyId(current) : !isEncrypted(bytes)),
     encrypt: (bytes) => (current ? encryptWith(current, bytes) : Buffer.from(bytes)),
     decrypt(bytes) {
       if (!isEncrypted(bytes)) return Buffer.from(bytes)
@@ -49,21 +48,15 @@ function makeEncryption(keys: Buffer[]): Encryption {
   }
 }
 
-const isEncrypted = (bytes: Uint8Array): boolean => MARK.equals(bytes.subarray(0, MARK.length))
-const keyIdIn = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(MARK.length, NONCE_AT)).toString('hex')
-
-/** The first bytes of the key's SHA-256, in hexadecimal. */
-const idOf = (key: Buffer): string =>
-  createHash('sha256')
-    .update(key)
-    .digest('hex')
-    .slice(0, 2 * KEY_ID_BYTES)
+const isEncrypted = (bytes: Uint8Array): boolean => ENCRYPTED_MARK.equals(bytes.subarray(0, ENCRYPTED_MARK.length))
+const keyIdIn = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.subarray(ENCRYPTED_MARK.length, NONCE_AT)).toString('hex')
 
 function encryptWith(key: Buffer, bytes: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(CIPHER, key, nonce)
   const text = Buffer.concat([cipher.update(bytes), cipher.final()])
-  return Buffer.concat([MARK, Buffer.from(idOf(key), 'hex'), nonce, cipher.getAuthTag(), text])
+  return Buffer.concat([ENCRYPTED_MARK, Buffer.from(keyId(key), 'hex'), nonce, cipher.getAuthTag(), text])
 }
 
 function decryptWith(key: Buffer, bytes: Uint8Array): Buffer {

@@ -1,4 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely'
+import { idsThatStay } from './migration-ids.ts'
+import { labelIds } from './migration-labels.ts'
 
 const first: Migration = {
   async up(db: Kysely<unknown>) {
@@ -95,4 +97,6 @@ export const migrations: Record<string, Migration> = {
   '003_servers': servers,
   '004_priors': priors,
   '005_review': review,
+  '006_ids': idsThatStay,
+  '007_label_ids': labelIds,
 }

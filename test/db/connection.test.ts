@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import SQLite from 'better-sqlite3'
+import { sql } from 'kysely'
 import { openDatabase } from '../../src/db/connection.ts'
 import { explainDatabaseError } from '../../src/db/database-errors.ts'
 import { checkDatabase } from '../../src/db/integrity.ts'
@@ -47,6 +48,7 @@ test('a file that is no database, a newer database, and a file for a folder are 
   const db = await openDatabase(home)
   const newer = { name: '999_newer', timestamp: '2999-01-01T00:00:00.000Z' }
   await db.withTables<{ kysely_migration: typeof newer }>().insertInto('kysely_migration').values(newer).execute()
+  await sql`pragma user_version = 999`.execute(db)
   await db.destroy()
   await assert.rejects(openDatabase(home), { code: 'database.newer' })
 })

@@ -2,14 +2,14 @@
 import { writeSync } from 'node:fs'
 import { openApp } from '../../src/app.ts'
 import { DEFAULT_DATASET, LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
-import { sourcesOf } from '../../src/files.ts'
+import { FileSources } from '../../src/files/sources.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addPictures } from '../../src/services/labeling.ts'
 
 const [home, folder] = process.argv.slice(2) as [string, string]
-const app = await openApp(home, [], 1)
+const app = await openApp(home, { readers: 1 })
 const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: DEFAULT_DATASET, create: true })
-const sources = await Array.fromAsync(sourcesOf([folder]))
+const sources = await Array.fromAsync(new FileSources([folder]))
 const filings = sources.map((source, i) => ({ source, label: parseLabel(`label ${i % 3}`) }))
 let at = 0
 for await (const outcome of addPictures(app, { dataset, by: 'test' }, filings)) {

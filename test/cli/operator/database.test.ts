@@ -51,6 +51,7 @@ test('a damaged, foreign or newer database is a clear error, and never written t
   cpSync(path('home'), path('newer'), { recursive: true })
   const db = new SQLite(path(`newer/${database}`))
   db.prepare("insert into kysely_migration values ('999_future', '2030-01-01')").run()
+  db.pragma('user_version = 999')
   db.close()
   assert.match((await mekiki('newer', 'labels')).err, /database\.newer/)
 })

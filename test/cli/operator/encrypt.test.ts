@@ -31,7 +31,9 @@ test('what was stored before is encrypted, keys are changed, and the key is need
   withKeys(old)
   const locked = await mekiki('a', 'export', join(root, 'locked'))
   assert.equal(locked.status, 1)
-  assert.match(locked.err, /data\.key-missing/)
+  assert.match(locked.err, /data\.key-wrong/)
+  delete process.env.DATA_KEY
+  assert.match((await mekiki('a', 'labels')).err, /data\.key-missing/)
   withKeys(next)
   assert.equal((await mekiki('a', 'export', join(root, 'open'), '--json')).lines[0]!.examples, 2)
   process.env.DATA_KEY = 'short'

@@ -1,0 +1,142 @@
+// Every schema that ever landed opens with rows in every table, and keeps them.
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import SQLite from 'better-sqlite3'
+import { openDatabase } from '../../src/db/connection.ts'
+import { deleteOldCopies } from '../../src/db/copies.ts'
+import { checkDatabase } from '../../src/db/integrity.ts'
+import { migrations } from '../../src/db/migrations.ts'
+import { makeOldDatabase, type Rows, readRows } from '../support/old-schemas.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'mekiki-upgrade-'))
+after(() => rmSync(root, { recursive: true, force: true }))
+const makeHome = (): string => mkdtempSync(join(root, 'home-'))
+const names = Object.keys(migrations)
+const copiesIn = (home: string): string[] => readdirSync(home).filter((name) => name.startsWith('mekiki.before-'))
+
+function readFile<T>(file: string, read: (database: SQLite.Database) => T): T {
+  const database = new SQLite(file)
+  try {
+    return read(database)
+  } finally {
+    database.close()
+  }
+}
+
+/** Columns and tables are only ever added: those that were there hold what they held. */
+function assertKept(now: Rows, before: Rows): void {
+  for (const [table, rows] of Object.entries(before)) {
+    const kept = now[table]?.map((row) =>
+      Object.fromEntries(Object.keys(rows[0] ?? {}).map((column) => [column, row[column]])),
+    )
+    assert.deepEqual(kept, rows, table)
+  }
+}
+
+for (const [i, last] of names.entries())
+  test(`a database at ${last} keeps every row of every table`, async () => {
+    const home = makeHome()
+    const before = await makeOldDatabase(home, i + 1)
+    assert.ok(Object.values(before).every((rows) => rows.length > 0))
+    const db = await openDatabase(home)
+    assert.match(await checkDatabase(db), /^whole/)
+    await db.destroy()
+    assertKept(readFile(join(home, 'mekiki.sqlite'), readRows), before)
+  })
+
+test('a copy of what it was is made first, named, for its owner alone; a new database and one that is up to date have none', async () => {
+  const home = makeHome()
+  const before = await makeOldDatabase(home, 5)
+  const told: string[] = []
+  const open = async () => (await openDatabase(home, { onCopied: (file) => told.push(file) })).destroy()
+  await open()
+  const [copy = '', ...others] = copiesIn(home)
+  assert.equal(others.length, 0)
+  assert.match(copy, /^mekiki\.before-006\.\d{8}-\d{6}\.sqlite$/)
+  assert.deepEqual(told, [join(home, copy)])
+  if (process.platform !== 'win32') assert.equal(statSync(join(home, copy)).mode & 0o777, 0o600)
+  assert.deepEqual(readFile(join(home, copy), readRows), before)
+  await open()
+  assert.equal(copiesIn(home).length, 1)
+  const fresh = makeHome()
+  await (await openDatabase(fresh)).destroy()
+  assert.deepEqual(copiesIn(fresh), [])
+})
+
+test('copies go after 14 days, and nothing else does', async () => {
+  const home = makeHome()
+  const old = 'mekiki.before-006.20261101-120000.sqlite'
+  const young = 'mekiki.before-restore.20261102-120000.sqlite'
+  for (const name of [old, young, 'mekiki.sqlite', 'my.before-006.20200101-000000.sqlite'])
+    writeFileSync(join(home, name), '')
+  deleteOldCopies(home, Date.UTC(2026, 10, 15, 12, 0, 1))
+  assert.deepEqual(readdirSync(home).sort(), [young, 'mekiki.sqlite', 'my.before-006.20200101-000000.sqlite'].sort())
+  writeFileSync(join(home, 'mekiki.before-006.20200101-000000.sqlite'), '')
+  rmSync(join(home, 'mekiki.sqlite'))
+  await (await openDatabase(home)).destroy()
+  assert.ok(!copiesIn(home).includes('mekiki.before-006.20200101-000000.sqlite'))
+})
+
+test('ids of rows that are gone are never given again', async () => {
+  const home = makeHome()
+  await makeOldDatabase(home, 5)
+  const file = join(home, 'mekiki.sqlite')
+  readFile(file, (old) => {
+    old.pragma('foreign_keys = off')
+    old.exec(`update reviews set example = 40 where id = 1;
+      insert into audit (at, server, by, action, detail) values ('2026', '', 'a', 'filed', '{"example":50}'),
+        ('2026', '', 'a', 'unfiled', '{"examples":[7,60]}'), ('2026', '', 'a', 'forgotten', '{"examples":9000}'),
+        ('2026', '', 'a', 'unfiled', '{"picture":70}'), ('2026', '', 'a', 'unfiled', 'no json');
+      insert into expiring values ('due:80', '{"value":1}', null);
+      insert into expiring values ('deed:1', '{"value":{"verb":"undo","options":{"examples":[65]}},"expires":9007199254740991}', 1)`)
+  })
+  await (await openDatabase(home)).destroy()
+  const next = (table: string, columns: string, values: string): unknown =>
+    readFile(file, (db) => {
+      db.pragma('foreign_keys = off')
+      return db.prepare(`insert into ${table} (${columns}) values (${values})`).run().lastInsertRowid
+    })
+  assert.equal(next('examples', 'picture, label, file, filed_at, filed_by', `91, 91, '', '', ''`), 66)
+  assert.equal(next('pictures', 'dataset, pixel_hash, file_hash, perceptual_hash, copy', `9, x'', x'', '', x''`), 71)
+  assert.equal(next('datasets', 'name, backbone', `'new', ''`), 81)
+  // The decision about an example that is gone went with it.
+  assert.deepEqual(
+    readFile(file, (db) => db.prepare('select example from reviews order by id').pluck().all()),
+    [2, 3],
+  )
+  for (const table of ['datasets', 'labels', 'pictures', 'examples', 'versions', 'reviews', 'audit', 'feedback'])
+    readFile(file, (db) => {
+      db.exec(`pragma foreign_keys = off; delete from ${table} where id in (select max(id) from ${table})`)
+      const { seq } = db.prepare('select seq from sqlite_sequence where name = ?').get(table) as { seq: number }
+      const largest = db.prepare(`select max(id) from ${table}`).pluck().get() as number
+      assert.ok(seq > largest, table)
+    })
+})
+
+test('an upgrade that fails leaves the database as it was', async () => {
+  const home = makeHome()
+  const before = await makeOldDatabase(home, 5)
+  const file = join(home, 'mekiki.sqlite')
+  // What the last step makes is in the way.
+  readFile(file, (db) => db.exec('create view backbone_files as select 1'))
+  await assert.rejects(openDatabase(home))
+  assert.deepEqual(readFile(file, readRows), before)
+})
+
+test('a database that is newer only by what was added opens; one that this program would damage does not', async () => {
+  const home = makeHome()
+  await (await openDatabase(home)).destroy()
+  const file = join(home, 'mekiki.sqlite')
+  readFile(file, (db) =>
+    db.exec(`alter table labels add column colour text;
+      insert into kysely_migration values ('998_colours', '2030-01-01T00:00:00.000Z')`),
+  )
+  const db = await openDatabase(home)
+  assert.match(await checkDatabase(db), /^whole/)
+  await db.destroy()
+  readFile(file, (newer) => newer.pragma('user_version = 998'))
+  await assert.rejects(openDatabase(home), { code: 'database.newer' })
+})
