@@ -3,8 +3,8 @@ import type { Chart } from './chart.ts'
 import { COLORS } from './colors.ts'
 import { type RichStyles, shorten, withEmoji } from './text.ts'
 
-/** A picture (JPEG), what is written below it, and what comes after that, smaller. */
-export type Tile = { copy: Uint8Array; caption: string; note: string }
+/** A picture (JPEG), what is written below it, and what comes after that, smaller. `isSpoiler`: a chat keeps it covered. */
+export type Tile = { copy: Uint8Array; caption: string; note: string; isSpoiler?: boolean }
 
 /** Tiles in a row; more where they would fill more than two rows. */
 const COLUMNS = 3

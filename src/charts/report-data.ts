@@ -1,7 +1,8 @@
+import type { Tile } from './gallery.ts'
 import type { CurvePoint } from './report-curve.ts'
 
-/** `copy`: a small JPEG. `beside`: another one to compare it with. */
-type ReportPicture = { copy: Uint8Array; caption: string; note: string; beside?: Uint8Array | undefined }
+/** A small JPEG. `beside`: another one to compare it with. */
+type ReportPicture = Tile & { beside?: Uint8Array | undefined }
 
 /** How a dataset is, as the report shows it. What people wrote is escaped by the page; shares are from 0 to 1. */
 export type ReportData = {

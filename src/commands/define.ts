@@ -15,6 +15,8 @@ export type Result = { [K in keyof Results]: { key: K; values: Results[K] } }[ke
 type Extras = {
   /** JPEG copies of examples, to be shown small. */
   thumbnailStrip?: Uint8Array[]
+  /** Some of them are spoilers: a chat keeps the strip covered. */
+  hasSpoilers?: boolean
   /** Pictures with captions, to be looked at. */
   gallery?: Tile[]
   files?: { name: string; bytes: Uint8Array }[]

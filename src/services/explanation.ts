@@ -4,6 +4,7 @@ import type { Database } from '../db/connection.ts'
 import { featurePages } from '../db/features.ts'
 import { readCopies } from '../db/pictures.ts'
 import { readTrainingExamples } from '../db/training-examples.ts'
+import { isSpoiler } from '../images/spoiler.ts'
 import { findNearest } from '../workers/explanation/find-nearest.ts'
 import type { ExamplePage, Neighbour } from '../workers/explanation/nearest.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
@@ -53,8 +54,9 @@ async function* readExamplePages(db: Database, dataset: number, backbone: string
 export async function explanationGallery({ db }: ServiceContext, dataset: number, { nearest }: Explanation) {
   const ids = nearest.map((n) => n.example)
   const copies = await readCopies(db, dataset, ids)
-  return nearest.flatMap(({ example, label, similarity }) => {
+  return nearest.flatMap(({ example, label, file, similarity }) => {
     const copy = copies.get(example)
-    return copy ? [{ copy, caption: label, note: `${Math.round(100 * Math.max(0, similarity))} %` }] : []
+    const note = `${Math.round(100 * Math.max(0, similarity))} %`
+    return copy ? [{ copy, caption: label, note, isSpoiler: isSpoiler(file) }] : []
   })
 }

@@ -2,6 +2,7 @@ import type { ReportData } from '../charts/report-data.ts'
 import type { Database } from '../db/connection.ts'
 import { readCopies } from '../db/pictures.ts'
 import type { Suspect } from '../db/suspects.ts'
+import { isSpoiler } from '../images/spoiler.ts'
 
 /** Longer side of a picture on the page, in pixels, and its quality as JPEG. */
 const SIDE = 160
@@ -26,7 +27,7 @@ export async function pictureSuspects(
   const picture = (suspect: Suspect, beside: Buffer | undefined): Picture[] => {
     const copy = thumbnails.get(suspect.example)
     const caption = `#${suspect.example} ${suspect.label}`
-    return copy ? [{ copy, caption, note: describeSuspect(suspect), beside }] : []
+    return copy ? [{ copy, caption, note: describeSuspect(suspect), beside, isSpoiler: isSpoiler(suspect.file) }] : []
   }
   return {
     of: (suspect) => picture(suspect, undefined),
