@@ -9,6 +9,12 @@ readDotenv({ quiet: true })
 export const config = {
   /** The folder that holds everything. */
   home: resolve(process.env.MEKIKI_HOME || './data'),
+  /** The proxy, as everywhere, with names in small letters too. */
+  proxyEnv: {
+    HTTP_PROXY: process.env.http_proxy || process.env.HTTP_PROXY || '',
+    HTTPS_PROXY: process.env.https_proxy || process.env.HTTPS_PROXY || '',
+    NO_PROXY: process.env.no_proxy || process.env.NO_PROXY || '',
+  },
   /** Who works in the terminal. */
   by: process.env.USER || 'terminal',
 }
@@ -45,6 +51,7 @@ const Environment = z.object({
   GRACE_DAYS: setting(z.coerce.number().min(0).max(3650).default(30)),
   LOG_DAYS: setting(z.coerce.number().min(1).max(36_500).default(365)),
   PRIVACY_URL: setting(z.url().optional()),
+  CONFIRM_SERVERS: setting(z.enum(['left']).optional()),
 })
 
 export type ServeConfig = ReturnType<typeof readServeConfig>
@@ -71,5 +78,7 @@ export function readServeConfig() {
     graceDays: env.GRACE_DAYS,
     logDays: env.LOG_DAYS,
     privacyUrl: env.PRIVACY_URL,
+    /** `left`: servers of the database that the bot is not in were really left. */
+    confirmServers: env.CONFIRM_SERVERS,
   }
 }

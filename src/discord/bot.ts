@@ -1,25 +1,22 @@
-import { openApp } from '../app.ts'
+import './proxy.ts'
+import { once } from 'node:events'
+import { type App, openApp } from '../app.ts'
 import type { CommandRegistry } from '../commands/define.ts'
 import { config, readKeys, readServeConfig, type ServeConfig } from '../config.ts'
 import { explainDatabaseError } from '../db/database-errors.ts'
 import { UserError } from '../errors.ts'
 import { type Logger, openLogger } from '../logger.ts'
-import { startAutoRetrain } from '../services/auto-retrain.ts'
-import { startPrecompute } from '../services/backbones/precompute.ts'
+import { startBackground } from './background.ts'
 import { connect } from './client.ts'
 import type { BotContext } from './context.ts'
 import { Cooldowns } from './cooldowns.ts'
-import { reconcileServers } from './events/guild-membership.ts'
 import { listen } from './events/listen.ts'
-import { registerCommands } from './interactions/register.ts'
-import { resumePosts } from './messages/resume-posts.ts'
-import { openMetrics, serveMetrics } from './metrics.ts'
-import { deleteExpiredData } from './retention.ts'
+import { type HeldLease, takeLease } from './lease.ts'
+import { describeForLog } from './log-error.ts'
+import { openMetrics } from './metrics.ts'
 import { closeBot } from './shutdown.ts'
 import { delayAfterCrashes } from './startup-backoff.ts'
 import { Tasks } from './tasks.ts'
-
-const SWEEP_INTERVAL_MS = 3600_000
 
 const NO_TOKEN = `There is no DISCORD_TOKEN, so there is no bot to run. To set one up:
   copy .env.example to .env and put your bot's token into it (docs/discord.md: from the Developer Portal to the first answer).
@@ -37,68 +34,87 @@ export async function runDiscord(commands: CommandRegistry): Promise<number> {
       process.stderr.write(`${NO_TOKEN}\n`)
       return 1
     }
-    log = openLogger(serving.logLevel)
-    await serve(commands, { ...serving, token: serving.token }, log)
+    log = openLogger(serving.logLevel, describeForLog)
+    exitOnUnexpected(log)
+    await serve({ commands, serving: { ...serving, token: serving.token }, log })
     return 0
   } catch (error) {
     const explained = explainDatabaseError(error)
     if (!(explained instanceof UserError)) {
-      log?.fatal({ err: error }, 'unexpected error')
-      throw error
+      if (!log) throw error
+      // Node would print it with everything that discord.js keeps in an error.
+      log.fatal({ err: error }, 'unexpected error')
+      return 1
     }
     process.stderr.write(`${explained.message} (${explained.code})\n`)
     return 1
   }
 }
 
-type StopReason = NodeJS.Signals | 'token revoked'
+/** Why a running bot ends that was not asked to: what to tell the operator. */
+const FAILURES = {
+  'discord.token': 'Expected a valid token, but Discord no longer accepts it',
+  'serve.already-running': 'Expected to be the only bot on this database, but another process has taken it over',
+}
+type Failure = keyof typeof FAILURES
+const isFailure = (reason: unknown): reason is Failure => typeof reason === 'string' && reason in FAILURES
 
-async function serve(commands: CommandRegistry, serving: ServeConfig & { token: string }, log: Logger): Promise<void> {
-  const stop = Promise.withResolvers<StopReason>()
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.resolve(signal))
-  const app = await openApp(config.home, readKeys(), DATABASE_READERS)
-  await delayAfterCrashes(app, log)
-  const bot = await connect(serving, log, {
+type ServeOptions = { commands: CommandRegistry; serving: ServeConfig & { token: string }; log: Logger }
+
+async function serve({ commands, serving, log }: ServeOptions): Promise<void> {
+  const stop = new AbortController()
+  const { signal } = stop
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort(name))
+  const app = await openApp(config.home, {
+    keys: readKeys(),
+    readers: DATABASE_READERS,
+    onCopied: (copy) => log.info({ copy }, 'the database was upgraded; a copy of what it was is kept for 14 days'),
+  })
+  let lease: HeldLease | undefined
+  try {
+    lease = await takeLease(app.ttlStore, { log, signal, onLost: () => stop.abort('serve.already-running') })
+    await delayAfterCrashes(app, log, signal)
+    await serveUntilStopped(app, { commands, serving, log, stop })
+  } catch (error) {
+    // Told to stop before it had begun, it has nothing to finish.
+    if (!signal.aborted || error instanceof UserError) throw error
+  } finally {
+    await lease?.release()
+    await app.close()
+  }
+  log.info({ reason: signal.reason }, 'stopped')
+  if (isFailure(signal.reason)) throw new UserError(signal.reason, FAILURES[signal.reason])
+}
+
+async function serveUntilStopped(
+  app: App,
+  { commands, serving, log, stop }: ServeOptions & { stop: AbortController },
+): Promise<void> {
+  const { signal } = stop
+  const bot = await connect({
+    serving,
+    log,
+    signal,
     onReady(client, seesContent): BotContext {
       const metrics = openMetrics(app)
       const shared = { app, commands, serving, log, client, seesContent, metrics }
-      const bot = { ...shared, cooldowns: new Cooldowns(), tasks: new Tasks(log), isStopping: false }
+      const state = { maySweepServers: false, isStopping: false }
+      const bot = { ...shared, ...state, cooldowns: new Cooldowns(), tasks: new Tasks(log) }
       listen(bot)
       return bot
     },
-    onTokenRevoked: () => stop.resolve('token revoked'),
+    onTokenRevoked: () => stop.abort('discord.token'),
   })
   const background = await startBackground(bot)
-  const reason = await stop.promise
-  log.info({ reason }, 'stopping')
+  if (!signal.aborted) await once(signal, 'abort')
+  log.info({ reason: signal.reason }, 'stopping')
   await closeBot(bot, background)
-  log.info('stopped')
-  if (reason === 'token revoked')
-    throw new UserError('discord.token', 'Expected a valid token, but Discord no longer accepts it')
 }
 
-/** Starts what runs beside the answers. Resolves to what has to be closed. */
-async function startBackground(bot: BotContext) {
-  const { app, client, log, seesContent, serving, tasks } = bot
-  const retrainer = startAutoRetrain(app, (event) => log.info(event, 'retraining'))
-  const precompute = startPrecompute(app, (event) => log.error(event, 'unexpected error'))
-  const metricsServer =
-    serving.metricsPort === undefined ? undefined : await serveMetrics(serving.metricsPort, bot.metrics, health)
-  const sweeper = setInterval(() => tasks.track('sweep', deleteExpiredData(bot)), SWEEP_INTERVAL_MS)
-  tasks.track(
-    'commands',
-    registerCommands(bot).then((changed) => log.info({ changed }, 'commands registered')),
-  )
-  tasks.track(
-    'servers',
-    reconcileServers(bot).then(() => deleteExpiredData(bot)),
-  )
-  tasks.track('messages', resumePosts(bot))
-  log.info({ servers: client.guilds.cache.size, seesContent, metricsPort: metricsServer?.port }, 'ready')
-  return { retrainer, precompute, metricsServer, sweeper }
-
-  function health() {
-    const ok = client.isReady() && !bot.isStopping
-    return { ok, waiting: app.queue.waitingCount, servers: client.guilds.cache.size }
-  }
+/** What nobody caught ends the process; it is logged as every other error is, and not as Node prints it. */
+function exitOnUnexpected(log: Logger): void {
+  process.once('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'unexpected error')
+    process.exit(1)
+  })
 }

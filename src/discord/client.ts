@@ -1,8 +1,18 @@
-import { Client, Events, GatewayIntentBits, Options, Partials, RESTEvents } from 'discord.js'
+import {
+  type CacheWithLimitsOptions,
+  Client,
+  Events,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  RESTEvents,
+  type SweeperOptions,
+} from 'discord.js'
 import type { ServeConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { logIn } from './login.ts'
+import { abortable, untilReached } from './reach.ts'
 
 /**
  * discord.js holds all requests back at 50 a second, the 3-second answers too, which Discord does not count: a burst of
@@ -13,7 +23,11 @@ const REST_TIMEOUT_MS = 15_000
 
 const BASIC_INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
 
-type Hooks<Bot> = {
+type ConnectOptions<Bot> = {
+  serving: ServeConfig & { token: string }
+  log: Logger
+  /** Gives up. */
+  signal: AbortSignal
   /** Called before the first event arrives. `seesContent`: the Message Content intent is granted. */
   onReady(client: Client<true>, seesContent: boolean): Bot
   onTokenRevoked(): void
@@ -23,12 +37,22 @@ type Hooks<Bot> = {
  * Logs in, with the privileged Message Content intent if it is granted and without it otherwise. Resolves to what
  * `onReady` returned. Throws UserError discord.token, discord.intents
  */
-export async function connect<Bot>(
-  serving: ServeConfig & { token: string },
-  log: Logger,
-  { onReady, onTokenRevoked }: Hooks<Bot>,
-): Promise<Bot> {
+export async function connect<Bot>({
+  serving,
+  log,
+  signal,
+  onReady,
+  onTokenRevoked,
+}: ConnectOptions<Bot>): Promise<Bot> {
   for (const seesContent of [true, false]) {
+    const bot = await untilReached(() => tryToConnect(seesContent), { log, signal })
+    if (bot !== 'intents refused') return bot
+    log.warn('the Message Content intent is not granted: going on without it')
+  }
+  throw new UserError('discord.intents', 'Expected the basic intents to be granted, but Discord refused them')
+
+  /** With a client of its own: one that has failed is not used again. */
+  async function tryToConnect(seesContent: boolean): Promise<Bot | 'intents refused'> {
     const client = createClient(
       serving,
       seesContent ? [...BASIC_INTENTS, GatewayIntentBits.MessageContent] : BASIC_INTENTS,
@@ -41,11 +65,15 @@ export async function connect<Bot>(
     const ready = new Promise<Bot>((resolve) =>
       client.once(Events.ClientReady, (readyClient) => resolve(onReady(readyClient, seesContent))),
     )
-    if ((await logIn(client, serving.token)) === 'logged in') return ready
-    log.warn('the Message Content intent is not granted: going on without it')
+    try {
+      if ((await abortable(logIn(client, serving.token), signal)) === 'logged in') return await ready
+    } catch (error) {
+      await client.destroy()
+      throw error
+    }
     await client.destroy()
+    return 'intents refused'
   }
-  throw new UserError('discord.intents', 'Expected the basic intents to be granted, but Discord refused them')
 }
 
 /** A webhook's own token may expire; the bot's may not. */
@@ -56,6 +84,49 @@ function logProblems(client: Client, log: Logger): void {
   client.on(Events.ShardError, (error) => log.warn({ err: error }, 'connection'))
   client.on(Events.ShardResume, () => log.info('resumed'))
   client.on(Events.ShardReconnecting, () => log.info('reconnecting'))
+}
+
+/**
+ * Per server or channel. Members and users come with every event and would stay forever: only the bot itself is always
+ * needed. Messages are read as what a reply is about.
+ */
+const cacheLimits: CacheWithLimitsOptions = {
+  ...Options.DefaultMakeCacheSettings,
+  MessageManager: 20,
+  GuildMemberManager: { maxSize: 50, keepOverLimit: ({ id, client }) => id === client.user.id },
+  UserManager: { maxSize: 5_000, keepOverLimit: ({ id, client }) => id === client.user.id },
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  GuildEmojiManager: 0,
+  GuildStickerManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildInviteManager: 0,
+  GuildBanManager: 0,
+  AutoModerationRuleManager: 0,
+  PresenceManager: 0,
+  StageInstanceManager: 0,
+  VoiceStateManager: 0,
+  ThreadMemberManager: 0,
+}
+/** In seconds. */
+const SWEEP_INTERVAL = 600
+const MESSAGE_LIFETIME = 1_800
+const SWEEPERS: SweeperOptions = {
+  messages: { interval: SWEEP_INTERVAL, lifetime: MESSAGE_LIFETIME },
+  guildMembers: {
+    interval: SWEEP_INTERVAL,
+    filter:
+      () =>
+      ({ id, client }) =>
+        id !== client.user.id,
+  },
+  users: {
+    interval: SWEEP_INTERVAL,
+    filter:
+      () =>
+      ({ id, client }) =>
+        id !== client.user.id,
+  },
 }
 
 function createClient({ api }: ServeConfig, intents: GatewayIntentBits[]): Client {
@@ -72,7 +143,8 @@ function createClient({ api }: ServeConfig, intents: GatewayIntentBits[]): Clien
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
     failIfNotExists: true,
-    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 50, ReactionManager: 0 }),
+    makeCache: Options.cacheWithLimits(cacheLimits),
+    sweepers: { ...Options.DefaultSweeperSettings, ...SWEEPERS },
     rest: api === undefined ? rest : { ...rest, api: api.replace(/\/$/, '') },
   })
 }

@@ -19,6 +19,8 @@ export type BotContext = {
   readonly tasks: Tasks
   /** Whether the Message Content intent is granted: without it, posts of others arrive empty. */
   readonly seesContent: boolean
+  /** Servers that were left are deleted: not before a start has found that they were really left. */
+  maySweepServers: boolean
   /** Nothing new is begun. */
   isStopping: boolean
 }

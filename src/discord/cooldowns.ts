@@ -1,43 +1,92 @@
-import { Keyv } from 'keyv'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../errors.ts'
 
-/** At most `max` in `windowMs` milliseconds. */
-type Limit = { max: number; windowMs: number }
+/** At most `max` at once, and as many again every `windowMs`. What is over it may wait for `maxWaitMs`. */
+type Limit = { max: number; windowMs: number; maxWaitMs: number }
 const MINUTE_MS = 60_000
+/** An interaction can be answered for 15 minutes; nobody waits that long for a picture. */
+const MAX_WAIT_MS = 2 * MINUTE_MS
 
 /** For one person in one server: pictures, commands that are expensive, and each other command by its name. */
 const PERSON_LIMITS = new Map<string, Limit>([
-  ['pictures', { max: 60, windowMs: MINUTE_MS }],
-  ['train', { max: 6, windowMs: 10 * MINUTE_MS }],
-  ['export', { max: 3, windowMs: 10 * MINUTE_MS }],
+  ['pictures', { max: 60, windowMs: MINUTE_MS, maxWaitMs: MAX_WAIT_MS }],
+  ['train', { max: 6, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
+  ['export', { max: 3, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
 ])
-const OTHER_LIMIT: Limit = { max: 40, windowMs: MINUTE_MS }
+const OTHER_LIMIT: Limit = { max: 40, windowMs: MINUTE_MS, maxWaitMs: 0 }
 /** For all people of one server together. */
-const SERVER_LIMITS = new Map<string, Limit>([['pictures', { max: 400, windowMs: MINUTE_MS }]])
+const SERVER_LIMITS = new Map<string, Limit>([['pictures', { max: 400, windowMs: MINUTE_MS, maxWaitMs: MAX_WAIT_MS }]])
 
-type Window = { used: number; until: number }
+/** Counters above which those that are full again are looked for and forgotten. */
+const SWEEP_FROM = 1_000
+
 type Use = { server: string; person: string; kind: string; amount: number }
+type Budget = { key: string; limit: Limit }
 
-/** Limits what one person, and one server, may ask for: counted in windows that expire by themselves. */
+/**
+ * Limits what one person, and one server, may ask for. A budget is one number, the moment at which it is full again
+ * (the generic cell rate algorithm): it is read and written without awaiting anything, so that calls that come together
+ * are counted one after the other, and those that wait keep their order.
+ */
 export class Cooldowns {
-  private readonly windows = new Keyv<Window>()
+  private readonly fullAt = new Map<string, number>()
+  private readonly stopping = new AbortController()
+  private readonly now: () => number
+  private sweepFrom = SWEEP_FROM
 
-  /** @param use `kind`: `pictures`, or the name of a command. Throws UserError busy.cooldown */
-  async spend({ server, person, kind, amount }: Use): Promise<void> {
-    await this.take(`${server}:${person}:${kind}`, PERSON_LIMITS.get(kind) ?? OTHER_LIMIT, amount)
-    const shared = SERVER_LIMITS.get(kind)
-    if (shared) await this.take(`${server}::${kind}`, shared, amount)
+  /** @param now a clock in milliseconds */
+  constructor(now = () => performance.now()) {
+    this.now = now
   }
 
-  private async take(key: string, { max, windowMs }: Limit, amount: number): Promise<void> {
-    const now = Date.now()
-    const window = (await this.windows.get(key)) ?? { used: 0, until: now + windowMs }
-    if (window.used + amount > max) {
-      const seconds = Math.max(1, Math.ceil((window.until - now) / 1000))
-      throw new UserError('busy.cooldown', `Expected at most ${max} in ${windowMs / 1000} s, received more`, {
-        seconds,
-      })
-    }
-    await this.windows.set(key, { ...window, used: window.used + amount }, Math.max(1, window.until - now))
+  /**
+   * Counts a use. `kind`: `pictures`, or the name of a command. Nothing is counted where either budget refuses.
+   * @returns milliseconds until its turn. Throws UserError busy.cooldown
+   */
+  spend({ server, person, kind, amount }: Use): number {
+    const budgets: Budget[] = [{ key: `${server}:${person}:${kind}`, limit: PERSON_LIMITS.get(kind) ?? OTHER_LIMIT }]
+    const shared = SERVER_LIMITS.get(kind)
+    if (shared) budgets.push({ key: `${server}::${kind}`, limit: shared })
+    const waits = budgets.map((budget) => this.waitFor(budget, amount))
+    for (const { key, limit } of budgets) this.fullAt.set(key, this.fullAfter({ key, limit }, amount))
+    this.sweep()
+    return Math.max(...waits)
+  }
+
+  /** Waits for a turn that `spend` gave. Throws UserError busy.stopping */
+  async wait(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0) return
+    await sleep(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => {
+      throw new UserError('busy.stopping', 'Expected a running bot, but it is being stopped')
+    })
+  }
+
+  /** Whoever waits is told that the bot stops. */
+  stop(): void {
+    this.stopping.abort()
+  }
+
+  /** Budgets that are not full: the others are forgotten. */
+  get size(): number {
+    return this.fullAt.size
+  }
+
+  private fullAfter({ key, limit: { max, windowMs } }: Budget, amount: number): number {
+    return Math.max(this.now(), this.fullAt.get(key) ?? 0) + amount * (windowMs / max)
+  }
+
+  private waitFor(budget: Budget, amount: number): number {
+    const { max, windowMs, maxWaitMs } = budget.limit
+    const wait = this.fullAfter(budget, amount) - this.now() - windowMs
+    if (wait <= maxWaitMs) return Math.max(0, wait)
+    const seconds = Math.max(1, Math.ceil((wait - maxWaitMs) / 1000))
+    throw new UserError('busy.cooldown', `Expected at most ${max} in ${windowMs / 1000} s, received more`, { seconds })
+  }
+
+  private sweep(): void {
+    if (this.fullAt.size < this.sweepFrom) return
+    const now = this.now()
+    for (const [key, fullAt] of this.fullAt) if (fullAt <= now) this.fullAt.delete(key)
+    this.sweepFrom = Math.max(SWEEP_FROM, 2 * this.fullAt.size)
   }
 }

@@ -1,14 +1,13 @@
 import { channelMention, escapeMarkdown, roleMention, TimestampStyles, time, userMention } from 'discord.js'
 import type { Markup } from '../locales/markup.ts'
+import { codePoints, cutText } from './cut-text.ts'
 
 const SNOWFLAKE = /^\d{15,20}$/
 const ZERO_WIDTH_SPACE = '\u200b'
 const ESCAPED = { heading: true, bulletedList: true, numberedList: true, maskedLink: true }
 
 function escapeText(text: string, max = 100): string {
-  const characters = [...text]
-  const cut = characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : text
-  return escapeMarkdown(cut.replace(/\s+/g, ' '), ESCAPED)
+  return escapeMarkdown(cutText(text, max, codePoints).replace(/\s+/g, ' '), ESCAPED)
     .replace(/^[>-]/, (c) => `\\${c}`)
     .replace(/[<@]/g, (c) => c + ZERO_WIDTH_SPACE)
 }

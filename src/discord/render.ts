@@ -1,9 +1,12 @@
 import { AttachmentBuilder, type BaseMessageOptions } from 'discord.js'
+import type { Tile } from '../charts/gallery.ts'
 import type { Result } from '../commands/define.ts'
+import { SPOILER_PREFIX } from '../images/spoiler.ts'
 import { thumbnailStrip } from '../images/thumbnail-strip.ts'
 import type { Words } from '../locales/words.ts'
 import { renderCharts } from '../workers/charts/render.ts'
 import type { BotContext } from './context.ts'
+import { cutText } from './cut-text.ts'
 import { choiceRows, groupedChoiceRows } from './interactions/choice-rows.ts'
 
 /** Discord's limits for a message: characters of its text and of an embed's, rows of buttons and lists. */
@@ -15,10 +18,11 @@ export type RenderedMessage = Required<Pick<BaseMessageOptions, 'content' | 'com
 
 /** All results of one command as one message. */
 export async function render(bot: BotContext, results: Result[], words: Words): Promise<RenderedMessage> {
-  const texts = results.map((result) => textOf(result, words) + missingIntent(bot, result, words))
+  const text = joinTexts(results.map((result) => textOfOne(result, words) + missingIntent(bot, result, words)))
+  if (text === '') throw new Error(`There is nothing to say about ${results.map((r) => r.key).join() || 'no result'}`)
   const files = await Promise.all(results.map((result) => filesOf(result, words)))
   const rows = await rowsOf(bot, results, words)
-  return { ...fit(joinTexts(texts)), components: rows.slice(0, MAX_ROWS), files: files.flat() }
+  return { ...fit(text), components: rows.slice(0, MAX_ROWS), files: files.flat() }
 }
 
 function rowsOf({ app }: BotContext, results: Result[], words: Words) {
@@ -32,7 +36,11 @@ function rowsOf({ app }: BotContext, results: Result[], words: Words) {
 const nameOf = ({ key, values }: Result): string =>
   key === 'predicted' && 'label' in values ? (values.label ?? '?') : ''
 
-function textOf({ key, values }: Result, words: Words): string {
+/** What results say, without pictures and buttons. */
+export const textOf = (results: Result[], words: Words): string =>
+  joinTexts(results.map((result) => textOfOne(result, words)))
+
+function textOfOne({ key, values }: Result, words: Words): string {
   if (!(key in words.results)) throw new Error(`There are no words for ${key}`)
   // A result's key and its values belong together; the type of an indexed union cannot say so.
   const write = words.results[key as keyof Words['results']] as (values: Result['values']) => string
@@ -51,16 +59,25 @@ const joinTexts = (texts: string[]): string =>
 function fit(text: string): Pick<RenderedMessage, 'content' | 'embeds'> {
   if (text.length <= MAX_CONTENT) return { content: text, embeds: [] }
   if (text.length <= MAX_EMBED) return { content: '', embeds: [{ description: text }] }
-  const cut = text.slice(0, text.lastIndexOf('\n', MAX_EMBED - 2))
-  return { content: '', embeds: [{ description: `${cut}\n…` }] }
+  const end = text.lastIndexOf('\n', MAX_EMBED - 2)
+  const description = end > 0 ? `${text.slice(0, end)}\n…` : cutText(text, MAX_EMBED)
+  return { content: '', embeds: [{ description }] }
 }
+
+/** One picture for all: it stays covered if one of them must. */
+async function drawGallery(gallery: Tile[]) {
+  const hasSpoilers = gallery.some((tile) => tile.isSpoiler)
+  return (await renderCharts({ gallery })).map(({ name, bytes }) => ({ name: cover(name, hasSpoilers), bytes }))
+}
+
+const cover = (name: string, isSpoiler = false): string => (isSpoiler ? SPOILER_PREFIX + name : name)
 
 async function filesOf(result: Result, words: Words): Promise<AttachmentBuilder[]> {
   const files: { name: string; bytes: Uint8Array }[] = []
   if (result.thumbnailStrip?.length)
-    files.push({ name: 'added.jpg', bytes: await thumbnailStrip(result.thumbnailStrip) })
+    files.push({ name: cover('added.jpg', result.hasSpoilers), bytes: await thumbnailStrip(result.thumbnailStrip) })
   if (result.key === 'stats') files.push(...(await renderCharts({ stats: result.values, words: words.charts })))
-  if (result.gallery?.length) files.push(...(await renderCharts({ gallery: result.gallery })))
+  if (result.gallery?.length) files.push(...(await drawGallery(result.gallery)))
   files.push(...(result.files ?? []))
   return files.map(({ name, bytes }) => new AttachmentBuilder(Buffer.from(bytes), { name }))
 }

@@ -9,9 +9,9 @@ const DAY_MS = 24 * 3600_000
 const MESSAGE_RETENTION_DAYS = 7
 
 /** Deletes what is no longer needed. */
-export async function deleteExpiredData({ app: { db }, serving, log }: BotContext): Promise<void> {
+export async function deleteExpiredData({ app: { db }, serving, log, maySweepServers }: BotContext): Promise<void> {
   const now = Date.now()
-  const servers = await purgeServers(db, new Date(now - serving.graceDays * DAY_MS))
+  const servers = maySweepServers ? await purgeServers(db, new Date(now - serving.graceDays * DAY_MS)) : []
   if (servers.length > 0) log.info({ servers }, 'deleted the data of servers that were left')
   await sweepAudit(db, new Date(now - serving.logDays * DAY_MS))
   await sweepExpired(db)

@@ -1,34 +1,40 @@
-import type { Result } from '../commands/define.ts'
+import type { Command, Result } from '../commands/define.ts'
 import { parseOptions } from '../commands/parse-options.ts'
 import { openDataset } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
 import type { Progress } from '../progress.ts'
 import { type Access, requireAccess } from '../services/permissions.ts'
-import { datasetFor } from '../services/settings.ts'
+import { datasetFor, readSettings } from '../services/settings.ts'
 import type { Caller } from './caller.ts'
 import type { BotContext } from './context.ts'
+import { picturesOf } from './interactions/names.ts'
+import { fetchMember } from './member.ts'
+
+/** Somebody's pictures wait for their turn, for so many seconds. */
+export type Waiting = { of: 'turn'; seconds: number }
 
 type CommandRequest = {
   command: string
   options: Record<string, unknown>
   pictures?: Source[]
-  onProgress?: (progress: Progress) => void
+  onProgress?: (progress: Progress | Waiting) => void
 }
 
 /**
- * Runs a command for somebody and returns its results. Throws UserError access.denied, busy.cooldown, choice.expired for
- * a command that no longer exists, option.invalid, and those of the command.
+ * Runs a command for somebody and returns its results. Throws UserError access.denied, picture.missing, busy.cooldown,
+ * busy.stopping, choice.expired for a command that no longer exists, option.invalid, and those of the command.
  */
-export async function runCommand(bot: BotContext, caller: Caller, request: CommandRequest): Promise<Result[]> {
+export async function runCommand(bot: BotContext, asked: Caller, request: CommandRequest): Promise<Result[]> {
   const { app, commands } = bot
-  const { server, channel, parent, person, settings } = caller
   const { command: name, options, pictures = [], onProgress } = request
   const command = commands.find(name, 'discord')
   if (!command) throw new UserError('choice.expired', `Expected a command that exists, received ${name}`)
-  requireAccess(settings, person, command.access)
-  const use = pictures.length > 0 ? { kind: 'pictures', amount: pictures.length } : { kind: command.name, amount: 1 }
-  await bot.cooldowns.spend({ server, person: person.id, ...use })
+  requireAccess(asked.settings, asked.person, command.access)
+  if (needsPictures(command) && pictures.length === 0)
+    throw new UserError('picture.missing', 'Expected a picture, received none')
+  const caller = await waitForTurn(bot, asked, { command, request })
+  const { server, channel, parent, person, settings } = caller
   const events = command.run({
     app,
     commands,
@@ -51,4 +57,34 @@ export async function runCommand(bot: BotContext, caller: Caller, request: Comma
   } finally {
     bot.metrics.countCommand(command, outcome)
   }
+}
+
+function needsPictures(command: Command): boolean {
+  const option = picturesOf(command)
+  return option !== undefined && !option.optional
+}
+
+/** Takes what is asked for from the budgets. Whoever had to wait may have lost a role meanwhile: that is read anew. */
+async function waitForTurn(
+  bot: BotContext,
+  caller: Caller,
+  { command, request: { pictures = [], onProgress } }: { command: Command; request: CommandRequest },
+): Promise<Caller> {
+  const { server, person } = caller
+  const use = pictures.length > 0 ? { kind: 'pictures', amount: pictures.length } : { kind: command.name, amount: 1 }
+  const wait = bot.cooldowns.spend({ server, person: person.id, ...use })
+  if (wait === 0) return caller
+  onProgress?.({ of: 'turn', seconds: Math.ceil(wait / 1000) })
+  await bot.cooldowns.wait(wait)
+  // Everybody may ask; in a direct message there is no member to read.
+  if (command.access === 'member') return caller
+  const refreshed = await refreshCaller(bot, caller)
+  requireAccess(refreshed.settings, refreshed.person, command.access)
+  return refreshed
+}
+
+/** The same caller with the roles and settings of now. Throws UserError access.denied: they left the server */
+export async function refreshCaller(bot: BotContext, caller: Caller): Promise<Caller> {
+  const person = await fetchMember(bot.client, caller.server, caller.person.id)
+  return { ...caller, person, settings: await readSettings(bot.app.db, caller.server) }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Background } from './background.ts'
 import type { BotContext } from './context.ts'
 
 /** How long running work may take once a stop was asked for. What is left is taken up by the next start. */
@@ -8,19 +9,12 @@ const ABORT_MS = 2_000
 /** The process exits after this long, whatever still runs: service managers kill it after ten seconds. */
 const EXIT_MS = 9_500
 
-type Stoppable = { stop(): Promise<unknown> }
-type Background = {
-  retrainer: Stoppable
-  precompute: Stoppable
-  metricsServer: { close(): unknown } | undefined
-  sweeper: NodeJS.Timeout
-}
-
-/** Finishes what has begun, within limits, and closes everything. */
+/** Finishes what has begun, within limits, and closes what was started beside it. */
 export async function closeBot(bot: BotContext, background: Background): Promise<void> {
   const { app, client, tasks } = bot
   setTimeout(() => process.exit(0), EXIT_MS).unref()
   bot.isStopping = true
+  bot.cooldowns.stop()
   clearInterval(background.sweeper)
   background.metricsServer?.close()
   await within(FINISH_MS, tasks.settled())
@@ -29,7 +23,6 @@ export async function closeBot(bot: BotContext, background: Background): Promise
   const others = [background.retrainer.stop(), background.precompute.stop()]
   await within(ABORT_MS, Promise.all([tasks.settled(), ...trainings, ...others]))
   await client.destroy()
-  await app.close()
 }
 
 const within = (milliseconds: number, work: Promise<unknown>): Promise<unknown> =>

@@ -37,12 +37,18 @@ export type ChatWords = {
   yes: string
   no: string
   consented: (label: string) => string
+  /** They agreed, and yet nothing was added. */
+  consentedInVain: (why: string) => string
+  /** The teacher who asked may no longer teach. */
+  teacherLeft: (by: string) => string
   declined: string
   labelFormTitle: string
   labelFormLabel: string
   labelFormPictures: string
   typeFormTitle: string
   progress: (progress: Progress) => string
+  /** More pictures than a person may send at once wait for so many seconds. */
+  waiting: (seconds: number) => string
   internalError: string
   mentionHelp: string
   directHelp: string

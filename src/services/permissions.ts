@@ -23,7 +23,7 @@ export function requireAccess(settings: Settings, member: Member, access: Access
  * Managers may do everything but what only the owner or the operator may. Whoever may manage messages teaches, trains
  * and reviews. Roles in the settings give the same to others.
  */
-function isAllowed({ roles }: Settings, member: Member, access: Access): boolean {
+export function isAllowed({ roles }: Settings, member: Member, access: Access): boolean {
   if (access === 'operator') return false
   if (access === 'member' || member.ownsServer) return true
   if (access === 'owner') return false

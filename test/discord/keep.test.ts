@@ -144,7 +144,7 @@ test('each channel may have a dataset of its own', async () => {
 test('nothing of one server is seen in another', async () => {
   const { stand, people, pictures } = world
   const other = stand.addGuild('dogs', { locale: 'ja' })
-  const who = { guild: other, user: stand.addUser('other', other), permissions: MANAGES_SERVER, locale: 'ja' }
+  const who = { guild: other, user: stand.addUser('other', other, 'managers'), locale: 'ja' }
   const both = { guild: other, user: people.teacher.user, permissions: MANAGES_SERVER }
   assert.match(await stand.textOf(stand.command(who, 'labels')), /ラベルはまだありません/)
   assert.match(

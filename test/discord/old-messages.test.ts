@@ -182,7 +182,7 @@ test('older changes, of everybody and of one person', async () => {
 
 test('withdraw, and put back', async () => {
   const { guild, people, pictures, stand } = world
-  const helper = { ...people.teacher, user: stand.addUser('helper', guild) }
+  const helper = { ...people.teacher, user: stand.addUser('helper', guild, 'moderators') }
   await add(helper, 'Withdrawn', await pictures('Daigo', 0, 2))
   const options = (more = '') => `do|["withdraw",{"teacher":"${helper.user.id}"${more}}]`
   assert.match(await textOf(press(people.manager, options()), /Withdrew/), /Withdrew 2 pictures/)
@@ -193,7 +193,7 @@ test('withdraw, and put back', async () => {
 
 test('forget everything', async () => {
   const { guild, people, pictures, stand } = world
-  const guest = { ...people.teacher, user: stand.addUser('guest', guild) }
+  const guest = { ...people.teacher, user: stand.addUser('guest', guild, 'moderators') }
   await add(guest, 'Guest', await pictures('Daigo', 10, 12))
   assert.match(await textOf(press(guest, 'do|["forget",{"all":true}]')), /Deleted 2 pictures/)
   assert.equal(countOf('Guest'), 0)

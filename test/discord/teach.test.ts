@@ -167,8 +167,8 @@ test('training tells what got worse, and what got better again', async () => {
   const channel = guild.channels[1]!
   await stand.textOf(stand.command(people.manager, 'settings', { dataset: 'mixed', for: channel.id }), /mixed/)
   // Somebody of their own: the others have asked for much already.
-  const teacher = { ...people.manager, user: stand.addUser('fresh', guild), channel }
-  const vandal = { ...teacher, user: stand.addUser('vandal', guild) }
+  const teacher = { ...people.manager, user: stand.addUser('fresh', guild, 'managers'), channel }
+  const vandal = { ...teacher, user: stand.addUser('vandal', guild, 'managers') }
   const add = async (who: typeof teacher, label: string, name: string, from: number, to: number) =>
     stand.textOf(stand.command(who, 'label', { label }, await pictures(name, from, to)), /Added/)
   // From everything: otherwise what the vandal adds would be left out.

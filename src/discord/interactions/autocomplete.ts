@@ -1,12 +1,14 @@
 import type { AutocompleteInteraction } from 'discord.js'
 import type { App } from '../../app.ts'
 import type { Option } from '../../commands/options.ts'
-import { listDatasets, openDataset } from '../../db/datasets.ts'
+import { listDatasets } from '../../db/datasets.ts'
 import { countLabels } from '../../db/labels.ts'
 import { listVersions } from '../../db/versions.ts'
+import { isAllowed } from '../../services/permissions.ts'
 import { datasetFor, readSettings } from '../../services/settings.ts'
 import type { BotContext } from '../context.ts'
-import { parentOf } from '../member.ts'
+import { cutText } from '../cut-text.ts'
+import { memberOf, parentOf } from '../member.ts'
 import { optionName } from './names.ts'
 
 /** Discord's limits: suggestions at once, characters of each. */
@@ -18,16 +20,19 @@ const MINUTE_LENGTH = 16
 type Suggestion = { name: string; value: string }
 type Kind = NonNullable<Option['suggest']>
 
-/** Suggests what exists while a name is typed: what begins with the typed text comes first. */
-export async function autocomplete({ app, commands }: BotContext, from: AutocompleteInteraction): Promise<void> {
+/** Suggests to those who may use the command what exists while they type a name: what begins with it comes first. */
+export async function autocomplete(bot: BotContext, from: AutocompleteInteraction): Promise<void> {
+  const { app, client, commands } = bot
   const focused = from.options.getFocused(true)
-  const options = Object.entries(commands.find(from.commandName, 'discord')?.options ?? {})
+  const command = commands.find(from.commandName, 'discord')
+  const options = Object.entries(command?.options ?? {})
   const kind = options.find(([name]) => optionName(name) === focused.name)?.[1].suggest
   const { guildId: server } = from
-  if (!kind || !server) return from.respond([])
+  if (!command || !kind || !server || !client.guilds.cache.has(server)) return from.respond([])
   const settings = await readSettings(app.db, server)
+  if (!isAllowed(settings, memberOf(from), command.access)) return from.respond([])
   const name = datasetFor(settings, from.channelId, parentOf(from.channel))
-  const dataset = await openDataset(app.db, { server, name, create: true })
+  const dataset = (await listDatasets(app.db, server)).find((d) => d.name === name)?.id
   const typed = focused.value.toLowerCase()
   const startsLater = ({ value }: Suggestion): number => (value.toLowerCase().startsWith(typed) ? 0 : 1)
   const matching = (await suggestionsOf(app, kind, { server, dataset }))
@@ -36,14 +41,15 @@ export async function autocomplete({ app, commands }: BotContext, from: Autocomp
   await from.respond(matching.slice(0, MAX_SUGGESTIONS))
 }
 
-function suggestionsOf(
+async function suggestionsOf(
   app: App,
   kind: Kind,
-  { server, dataset }: { server: string; dataset: number },
+  { server, dataset }: { server: string; dataset: number | undefined },
 ): Promise<Suggestion[]> {
+  if (kind === 'datasets') return suggestDatasets(app, server)
+  // Nothing was added yet: to type a name makes no dataset.
+  if (dataset === undefined) return []
   switch (kind) {
-    case 'datasets':
-      return suggestDatasets(app, server)
     case 'versions':
       return suggestVersions(app, dataset)
     case 'labels':
@@ -67,6 +73,6 @@ async function suggestVersions({ db }: App, dataset: number): Promise<Suggestion
 async function suggestLabels({ db }: App, dataset: number): Promise<Suggestion[]> {
   return (await countLabels(db, dataset)).map(({ label, examples }) => {
     const count = ` (${examples})`
-    return { name: label.slice(0, MAX_LENGTH - count.length) + count, value: label }
+    return { name: cutText(label, MAX_LENGTH - count.length) + count, value: label }
   })
 }

@@ -2,6 +2,7 @@ import { ActionRowBuilder, ButtonBuilder, ButtonStyle, StringSelectMenuBuilder }
 import type { App } from '../../app.ts'
 import type { Choice } from '../../commands/define.ts'
 import type { Words } from '../../locales/words.ts'
+import { cutText } from '../cut-text.ts'
 import { encodeCustomId, groupedListId } from './custom-id.ts'
 
 /** Discord's limits, in characters: a list's entry and its value, a button's label. */
@@ -71,12 +72,12 @@ async function choiceButton(app: App, choice: Choice, words: Words): Promise<But
   const label = [words.choices[choice.key], choice.about].filter(Boolean).join(' ')
   return new ButtonBuilder()
     .setCustomId(customId)
-    .setLabel(label.slice(0, MAX_BUTTON_LABEL))
+    .setLabel(cutText(label, MAX_BUTTON_LABEL))
     .setStyle(STYLES[choice.key] ?? ButtonStyle.Secondary)
 }
 
 function listRow(customId: string, placeholder: string, entries: Entry[]): Row {
   const list = new StringSelectMenuBuilder().setCustomId(customId).setPlaceholder(placeholder)
-  list.addOptions(entries.map(({ label, value }) => ({ label: label.slice(0, MAX_ENTRY), value })))
+  list.addOptions(entries.map(({ label, value }) => ({ label: cutText(label, MAX_ENTRY), value })))
   return new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(list)
 }

@@ -7,6 +7,7 @@ import {
 } from 'discord.js'
 import type { Command, CommandRegistry } from '../../commands/define.ts'
 import { wordsOfCommand } from '../../locales/command-words.ts'
+import { cutText } from '../cut-text.ts'
 import { languages } from '../words.ts'
 import { describeOptions } from './option-descriptions.ts'
 
@@ -39,8 +40,8 @@ function describeCommand(command: Command): Body {
   return {
     name: english.name,
     name_localizations: { [Locale.Japanese]: japanese.name },
-    description: english.summary.slice(0, MAX_DESCRIPTION),
-    description_localizations: { [Locale.Japanese]: japanese.summary.slice(0, MAX_DESCRIPTION) },
+    description: cutText(english.summary, MAX_DESCRIPTION),
+    description_localizations: { [Locale.Japanese]: cutText(japanese.summary, MAX_DESCRIPTION) },
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: worksInDirectMessages
       ? [InteractionContextType.Guild, InteractionContextType.BotDM]

@@ -1,7 +1,7 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import type { Command } from '../../commands/define.ts'
 import type { Source } from '../../images/source.ts'
-import { toSource } from '../uploads.ts'
+import { toSource, toUpload } from '../uploads.ts'
 import { MAX_UPLOADS, optionName, uploadName } from './names.ts'
 
 type Input = { options: Record<string, unknown>; pictures: Source[] }
@@ -17,7 +17,7 @@ export function readInput(from: ChatInputCommandInteraction, command: Command, h
   const pictures: Source[] = []
   for (let n = 1; n <= MAX_UPLOADS; n++) {
     const file = from.options.getAttachment(uploadName(n))
-    if (file) pictures.push(toSource(file, hosts))
+    if (file) pictures.push(toSource(toUpload(file), hosts))
   }
   return { options, pictures }
 }

@@ -8,7 +8,7 @@ import {
 } from 'discord.js'
 import type { Source } from '../../images/source.ts'
 import type { Words } from '../../locales/words.ts'
-import { toSource } from '../uploads.ts'
+import { toSource, toUpload } from '../uploads.ts'
 import { MAX_UPLOADS } from './names.ts'
 
 const MAX_LABEL = 100
@@ -20,7 +20,7 @@ function textInput(label?: string): TextInputBuilder {
     .setMinLength(1)
     .setMaxLength(MAX_LABEL)
     .setRequired(true)
-  return label ? input.setValue(label.slice(0, MAX_LABEL)) : input
+  return label && label.length <= MAX_LABEL ? input.setValue(label) : input
 }
 
 /** Asks for pictures and their label. @param id what submitting it does */
@@ -51,5 +51,5 @@ export function readForm(from: ModalSubmitInteraction, hosts: string[]): { label
   const label = from.fields.getTextInputValue('label')
   const hasFiles = from.fields.fields.has('pictures')
   const files = hasFiles ? [...(from.fields.getUploadedFiles('pictures')?.values() ?? [])] : []
-  return { label, pictures: files.map((file) => toSource(file, hosts)) }
+  return { label, pictures: files.map((file) => toSource(toUpload(file), hosts)) }
 }

@@ -8,6 +8,7 @@ import {
 import type { Command } from '../../commands/define.ts'
 import type { Option } from '../../commands/options.ts'
 import { wordsOfCommand } from '../../locales/command-words.ts'
+import { cutText } from '../cut-text.ts'
 import { languages } from '../words.ts'
 import { MAX_UPLOADS, opensForm, optionName, uploadName } from './names.ts'
 
@@ -88,4 +89,4 @@ function describeText(common: Common, { choices, suggest, max }: Option): APIApp
 }
 
 const descriptionIn = (language: keyof typeof languages, command: Command, option: string): string =>
-  (wordsOfCommand(languages[language], command).options[option] ?? '').slice(0, MAX_DESCRIPTION)
+  cutText(wordsOfCommand(languages[language], command).options[option] ?? '', MAX_DESCRIPTION)

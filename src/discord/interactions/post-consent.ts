@@ -7,6 +7,7 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js'
 import { z } from 'zod'
+import type { Result } from '../../commands/define.ts'
 import { UserError } from '../../errors.ts'
 import { parseLabel } from '../../label.ts'
 import type { Words } from '../../locales/words.ts'
@@ -14,19 +15,16 @@ import { readSettings } from '../../services/settings.ts'
 import type { Caller } from '../caller.ts'
 import type { BotContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
+import { fetchMember } from '../member.ts'
+import { textOf } from '../render.ts'
 import { wordsFor } from '../words.ts'
 import { addPost, POST_TTL_MS, Post, requireLearningFromPosts } from './posted-pictures.ts'
 
-const Person = z.object({
-  id: z.string(),
-  roles: z.array(z.string()),
-  managesMessages: z.boolean(),
-  managesServer: z.boolean(),
-  ownsServer: z.boolean(),
-})
+/** Who asked; until version 0.2 with the roles of then, which nobody reads. */
+const Teacher = z.object({ id: z.string() })
 
 /** A post that waits for its poster's yes, and who wants to add it to which label. */
-const Question = Post.extend({ label: z.string(), teacher: Person, server: z.string() })
+const Question = Post.extend({ label: z.string(), teacher: Teacher, server: z.string() })
 type Question = z.infer<typeof Question>
 
 const storeKey = (key: string): string => `asked:${key}`
@@ -42,7 +40,7 @@ export async function consentQuestion(
 ) {
   const label = parseLabel(text).name
   const key = randomUUID()
-  const question: Question = { ...post, label, teacher: person, server }
+  const question: Question = { ...post, label, teacher: { id: person.id }, server }
   await app.ttlStore.set(storeKey(key), question, POST_TTL_MS)
   const buttons = new ActionRowBuilder<ButtonBuilder>().addComponents(
     new ButtonBuilder().setCustomId(`yes|${key}`).setLabel(words.yes).setStyle(ButtonStyle.Success),
@@ -67,17 +65,21 @@ export async function onConsent(bot: BotContext, from: ButtonInteraction | Strin
   await from.editReply({ content, components: [] })
 }
 
-/** Adds the pictures for the one who asked. Resolves to what to say. */
+/** Adds the pictures for the one who asked. Resolves to what became of it. */
 async function addWithConsent(bot: BotContext, question: Question, words: Words): Promise<string> {
   const { server, channel, parent, teacher, label } = question
   try {
-    const settings = await readSettings(bot.app.db, server)
-    const caller: Caller = { server, channel, parent, person: teacher, settings }
     // What was allowed when the question was asked may no longer be.
+    const settings = await readSettings(bot.app.db, server)
+    const person = await fetchMember(bot.client, server, teacher.id)
+    const caller: Caller = { server, channel, parent, person, settings }
     requireLearningFromPosts(caller)
-    await addPost(bot, caller, { post: question, label })
-    return words.consented(label)
+    const results = await addPost(bot, caller, { post: question, label })
+    return results.some(hasAdded) ? words.consented(label) : words.consentedInVain(textOf(results, words))
   } catch (error) {
-    return describeError(bot, error, words)
+    const isTeacherGone = error instanceof UserError && error.code === 'access.denied'
+    return words.consentedInVain(isTeacherGone ? words.teacherLeft(teacher.id) : describeError(bot, error, words))
   }
 }
+
+const hasAdded = ({ key, values }: Result): boolean => key === 'added' && values.added > 0

@@ -1,6 +1,5 @@
 import type { Message } from 'discord.js'
 import { z } from 'zod'
-import type { Result } from '../../commands/define.ts'
 import { UserError } from '../../errors.ts'
 import { requireAccess } from '../../services/permissions.ts'
 import type { Caller } from '../caller.ts'
@@ -42,12 +41,21 @@ export const addPost = (bot: BotContext, caller: Caller, { post, label }: { post
     pictures: post.uploads.map((upload) => toSource(upload, bot.serving.mediaHosts)),
   })
 
-/** `@Mekiki label X` with pictures attached: the poster hands over their own. */
-export async function addOwnPost(
-  bot: BotContext,
-  caller: Caller,
-  { message, label }: { message: Message; label: string },
-): Promise<Result[]> {
+/**
+ * The post that `@Mekiki label X` is about: the message itself, or the one that it replies to if it has no pictures.
+ * Throws UserError access.denied, posts.off, picture.missing
+ */
+export async function postToLabel(caller: Caller, message: Message): Promise<Post> {
   requireLearningFromPosts(caller)
-  return addPost(bot, caller, { post: toPost(message), label })
+  const own = toPost(message)
+  if (own.uploads.length > 0) return own
+  const repliedTo = await readRepliedTo(message)
+  const theirs = repliedTo && toPost(repliedTo)
+  if (!theirs || theirs.uploads.length === 0)
+    throw new UserError('picture.missing', 'Expected a picture, or a reply to one')
+  return theirs
 }
+
+/** Undefined: it replies to nothing, or to what is gone or must not be read. */
+const readRepliedTo = (message: Message): Promise<Message | undefined> =>
+  message.reference ? message.fetchReference().catch(() => undefined) : Promise.resolve(undefined)

@@ -1,5 +1,6 @@
 import type { Words } from '../../locales/words.ts'
 import type { Progress } from '../../progress.ts'
+import type { Waiting } from '../run-command.ts'
 import { isAnswered } from './deliver.ts'
 import type { RepliableInteraction } from './repliable.ts'
 
@@ -7,16 +8,17 @@ import type { RepliableInteraction } from './repliable.ts'
 const EDIT_INTERVAL_MS = 2_000
 
 /** Shows progress in the place of the answer: now and then, and never two edits at once. */
-export function progressEditor(from: RepliableInteraction, words: Words): (progress: Progress) => void {
+export function progressEditor(from: RepliableInteraction, words: Words): (progress: Progress | Waiting) => void {
   let lastEdit = performance.now()
   let isEditing = false
   return (progress) => {
     const now = performance.now()
-    if (isEditing || isAnswered(from) || now - lastEdit < EDIT_INTERVAL_MS) return
+    const isWaiting = progress.of === 'turn'
+    if (isEditing || isAnswered(from) || (!isWaiting && now - lastEdit < EDIT_INTERVAL_MS)) return
     lastEdit = now
     isEditing = true
     from
-      .editReply({ content: words.progress(progress) })
+      .editReply({ content: progress.of === 'turn' ? words.waiting(progress.seconds) : words.progress(progress) })
       // The next edit or the answer itself will do.
       .catch(() => {})
       .finally(() => {

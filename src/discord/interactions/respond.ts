@@ -6,6 +6,7 @@ import { type Caller, callerOf } from '../caller.ts'
 import type { BotContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { render } from '../render.ts'
+import type { Waiting } from '../run-command.ts'
 import { wordsFor, wordsIn } from '../words.ts'
 import { deliver } from './deliver.ts'
 import { progressEditor } from './progress.ts'
@@ -16,7 +17,7 @@ type Response = {
   isPrivate?: boolean | undefined
   /** A button changes the message that it belongs to. */
   updatesInPlace?: boolean | undefined
-  run(caller: Caller, onProgress: (progress: Progress) => void): Promise<Result[]>
+  run(caller: Caller, onProgress: (progress: Progress | Waiting) => void): Promise<Result[]>
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
-import type { Command } from '../../commands/define.ts'
 import { UserError } from '../../errors.ts'
 import type { BotContext } from '../context.ts'
 import { runCommand } from '../run-command.ts'
@@ -7,7 +6,7 @@ import { wordsFor } from '../words.ts'
 import { readInput } from './command-input.ts'
 import { encodeCustomId } from './custom-id.ts'
 import { labelForm } from './modals.ts'
-import { opensForm, picturesOf } from './names.ts'
+import { opensForm } from './names.ts'
 import { respond } from './respond.ts'
 
 export async function onSlashCommand(bot: BotContext, from: ChatInputCommandInteraction): Promise<void> {
@@ -17,17 +16,8 @@ export async function onSlashCommand(bot: BotContext, from: ChatInputCommandInte
   if (opensForm(command) && pictures.length === 0) return showLabelForm(bot, from, options.label)
   await respond(bot, from, {
     isPrivate: command.isPrivate,
-    async run(caller, onProgress) {
-      if (needsPictures(command) && pictures.length === 0)
-        throw new UserError('picture.missing', 'Expected a picture, received none')
-      return runCommand(bot, caller, { command: command.name, options, pictures, onProgress })
-    },
+    run: (caller, onProgress) => runCommand(bot, caller, { command: command.name, options, pictures, onProgress }),
   })
-}
-
-function needsPictures(command: Command): boolean {
-  const option = picturesOf(command)
-  return option !== undefined && !option.optional
 }
 
 async function showLabelForm(bot: BotContext, from: ChatInputCommandInteraction, label: unknown): Promise<void> {

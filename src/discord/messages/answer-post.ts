@@ -1,4 +1,4 @@
-import type { Message } from 'discord.js'
+import type { Message, MessageReplyOptions } from 'discord.js'
 import type { Result } from '../../commands/define.ts'
 import { finishMessage } from '../../db/messages.ts'
 import { UserError } from '../../errors.ts'
@@ -6,7 +6,8 @@ import type { Words } from '../../locales/words.ts'
 import { type Caller, callerOfPost } from '../caller.ts'
 import type { BotContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
-import { addOwnPost } from '../interactions/posted-pictures.ts'
+import { consentQuestion } from '../interactions/post-consent.ts'
+import { addPost, postToLabel } from '../interactions/posted-pictures.ts'
 import { render } from '../render.ts'
 import { runCommand } from '../run-command.ts'
 import { toSource } from '../uploads.ts'
@@ -15,7 +16,7 @@ import { mayAnswer } from './may-answer.ts'
 import type { PendingPost } from './pending-post.ts'
 import { react, sendReply } from './send.ts'
 
-const BUSY = '⏳'
+export const BUSY = '⏳'
 const PROBLEM = '⚠️'
 
 /** What is being answered: a start may find in the database what has arrived since. */
@@ -43,11 +44,16 @@ async function tryToAnswer(bot: BotContext, message: Message, post: PendingPost)
     if (message.guildId && !(await mayAnswer(bot, message))) return 'answered'
     const caller = await callerOfPost(bot, message, post.parent)
     words = wordsIn(caller.settings, post.locale)
-    if (post.uploads.length === 0) {
+    if (post.uploads.length === 0 && labelIn(message.content) === undefined) {
       await sendReply(bot, message, { content: post.call === 'direct' ? words.directHelp : words.mentionHelp })
       return 'answered'
     }
-    const results = await resultsFor(bot, caller, { message, post })
+    const label = post.call === 'mention' ? labelIn(message.content) : undefined
+    if (label !== undefined) {
+      await sendReply(bot, message, await answerLabelling(bot, caller, { message, label, words }))
+      return 'answered'
+    }
+    const results = await predict(bot, caller, post)
     if (post.call === 'watched' && !isWorthPosting(results, caller)) return 'below confidence'
     if (results.every(isBusy)) {
       await react(bot, message, BUSY)
@@ -62,14 +68,18 @@ async function tryToAnswer(bot: BotContext, message: Message, post: PendingPost)
   }
 }
 
-/** Predicts the pictures of a post, or adds them if its author says `@Mekiki label X`. */
-async function resultsFor(
+/** `@Mekiki label X`: adds the author's own pictures, or asks whoever posted those that it replies to. */
+async function answerLabelling(
   bot: BotContext,
   caller: Caller,
-  { message, post }: { message: Message; post: PendingPost },
-): Promise<Result[]> {
-  const label = post.call === 'mention' ? labelIn(message.content) : undefined
-  if (label !== undefined) return addOwnPost(bot, caller, { message, label })
+  { message, label, words }: { message: Message; label: string; words: Words },
+): Promise<MessageReplyOptions> {
+  const post = await postToLabel(caller, message)
+  if (post.poster !== caller.person.id) return consentQuestion(bot, caller, { post, label, words })
+  return render(bot, await addPost(bot, caller, { post, label }), words)
+}
+
+async function predict(bot: BotContext, caller: Caller, post: PendingPost): Promise<Result[]> {
   const pictures = post.uploads.map((upload) => toSource(upload, bot.serving.mediaHosts))
   const results = await runCommand(bot, caller, { command: 'predict', options: {}, pictures })
   if (results.some((result) => errorCodeOf(result) === 'busy.stopping'))

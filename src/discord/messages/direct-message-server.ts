@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEFAULT_DATASET, openDataset } from '../../db/datasets.ts'
+import { DEFAULT_DATASET, listDatasets } from '../../db/datasets.ts'
 import { readActiveNumber } from '../../db/versions.ts'
 import { UserError } from '../../errors.ts'
 import type { BotContext } from '../context.ts'
@@ -33,10 +33,10 @@ export async function rememberServer({ app: { ttlStore } }: BotContext, person: 
   if ((await ttlStore.get(key)) !== server) await ttlStore.set(key, server, LAST_SERVER_TTL_MS)
 }
 
+/** Looks without making the dataset. */
 async function isTrained({ app: { db } }: BotContext, server: string): Promise<boolean> {
-  return (
-    (await readActiveNumber(db, await openDataset(db, { server, name: DEFAULT_DATASET, create: true }))) !== undefined
-  )
+  const dataset = (await listDatasets(db, server)).find(({ name }) => name === DEFAULT_DATASET)
+  return dataset !== undefined && (await readActiveNumber(db, dataset.id)) !== undefined
 }
 
 async function isMember({ client }: BotContext, server: string, person: string): Promise<boolean> {

@@ -22,6 +22,8 @@ export const chat = (m: Markup): ChatWords => ({
   yes: 'Yes',
   no: 'No',
   consented: (label) => `Thanks! Added to **${m.text(label)}**.`,
+  consentedInVain: (why) => `Thanks, but nothing was added. ${why}`,
+  teacherLeft: (by) => `${m.person(by)} may no longer teach here.`,
   declined: 'All right, nothing was stored.',
   labelFormTitle: 'Add pictures',
   labelFormLabel: 'Label',
@@ -31,6 +33,7 @@ export const chat = (m: Markup): ChatWords => ({
     of === 'percent'
       ? `Training … ${bar(done / 100)} ${done} %`
       : `Looking at pictures … ${done}${total ? ` of ${total}` : ''}`,
+  waiting: (seconds) => `Got them. That’s a lot at once: it’s their turn in about ${seconds} s.`,
   internalError: 'Something went wrong on my side. I’ve logged it for my operator.',
   mentionHelp: 'Send me a picture and I’ll tell you what it is. `/help` shows what else I can do.',
   directHelp: 'Send me a picture and I’ll tell you what it is.',

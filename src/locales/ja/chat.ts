@@ -22,6 +22,8 @@ export const chat = (m: Markup): ChatWords => ({
   yes: 'はい',
   no: 'いいえ',
   consented: (label) => `ありがとうございます。**${m.text(label)}** に登録しました。`,
+  consentedInVain: (why) => `ありがとうございます。ただし、何も登録されませんでした。${why}`,
+  teacherLeft: (by) => `${m.person(by)} さんには、登録担当の権限がなくなりました。`,
   declined: 'わかりました。何も保存していません。',
   labelFormTitle: '画像を登録する',
   labelFormLabel: 'ラベル',
@@ -31,6 +33,7 @@ export const chat = (m: Markup): ChatWords => ({
     of === 'percent'
       ? `学習しています … ${bar(done / 100)} ${done} %`
       : `画像を見ています … ${total ? `${total}枚のうち` : ''}${done}枚`,
+  waiting: (seconds) => `受け取りました。枚数が多いため、約${seconds}秒後に処理します。`,
   internalError: 'こちらの不具合で失敗しました。運用者のために記録しました。',
   mentionHelp: `画像を送ってください。何の画像かお答えします。ほかにできることは ${slash('help')} をご覧ください。`,
   directHelp: '画像を送ってください。何の画像かお答えします。',

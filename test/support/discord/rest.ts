@@ -36,6 +36,7 @@ const ROUTES: Route[] = [
     path: /^\/applications\/@me$/,
     handle: (s) => ok({ id: s.bot.id, name: 'Mekiki', flags: s.gateway.refusesContent ? 0 : 1 << 19 }),
   },
+  { method: 'GET', path: /^\/applications\/(\d+)\/commands$/, handle: (s) => ok(s.commands) },
   { method: 'PUT', path: /^\/applications\/(\d+)\/commands$/, handle: register },
   { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, handle: post },
   {

@@ -114,10 +114,15 @@ export class StandIn {
     this.guilds.splice(this.guilds.indexOf(guild), 1)
     this.gateway.send('GUILD_DELETE', { id: guild.id })
   }
-  addUser(name: string, guild?: Guild): User {
+  /** @param role the name of one of the server's roles */
+  addUser(name: string, guild?: Guild, role?: string): User {
     const user = makeUser(name)
-    guild?.members.push({ user, roles: [] })
+    const roles = guild?.roles.filter((r) => r.name === role).map((r) => r.id) ?? []
+    guild?.members.push({ user, roles })
     return user
+  }
+  takeRoles(guild: Guild, user: User): void {
+    for (const member of guild.members) if (member.user.id === user.id) member.roles = []
   }
   channel(id: string): Channel | undefined {
     return [...this.guilds.flatMap((g) => g.channels), ...this.directs].find((c) => c.id === id)

@@ -1,0 +1,40 @@
+import { startAutoRetrain } from '../services/auto-retrain.ts'
+import { startPrecompute } from '../services/backbones/precompute.ts'
+import type { BotContext } from './context.ts'
+import { registerCommands } from './interactions/register.ts'
+import { checkStart, reconcileServers } from './known-servers.ts'
+import { resumePosts } from './messages/resume-posts.ts'
+import { serveMetrics } from './metrics.ts'
+import { deleteExpiredData } from './retention.ts'
+
+const SWEEP_INTERVAL_MS = 3600_000
+
+export type Background = Awaited<ReturnType<typeof startBackground>>
+
+/** Starts what runs beside the answers. Resolves to what has to be closed. */
+export async function startBackground(bot: BotContext) {
+  const { app, client, log, seesContent, serving, tasks } = bot
+  const retrainer = startAutoRetrain(app, (event) => log.info(event, 'retraining'))
+  const precompute = startPrecompute(app, (event) => log.error(event, 'unexpected error'))
+  const metricsServer =
+    serving.metricsPort === undefined ? undefined : await serveMetrics(serving.metricsPort, bot.metrics, health)
+  const sweeper = setInterval(() => tasks.track('sweep', deleteExpiredData(bot)), SWEEP_INTERVAL_MS)
+  tasks.track('servers', catchUp(bot))
+  tasks.track('messages', resumePosts(bot))
+  log.info({ servers: client.guilds.cache.size, seesContent, metricsPort: metricsServer?.port }, 'ready')
+  return { retrainer, precompute, metricsServer, sweeper }
+
+  function health() {
+    const ok = client.isReady() && !bot.isStopping
+    return { ok, waiting: app.queue.waitingCount, servers: client.guilds.cache.size }
+  }
+}
+
+/** What differs from what Discord and the database knew. The check comes first: it asks whether commands are registered. */
+async function catchUp(bot: BotContext): Promise<void> {
+  const start = await checkStart(bot)
+  const changed = await registerCommands(bot)
+  bot.log.info({ changed }, 'commands registered')
+  await reconcileServers(bot, start)
+  await deleteExpiredData(bot)
+}
