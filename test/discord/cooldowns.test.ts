@@ -1,0 +1,92 @@
+// Budgets: counted at once, in order, and forgotten in time.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Cooldowns } from '../../src/discord/cooldowns.ts'
+import { UserError } from '../../src/errors.ts'
+
+const MINUTE = 60_000
+
+/** A clock that stands still until it is moved. */
+function makeClock() {
+  const clock = { at: 1_000, read: () => clock.at }
+  return clock
+}
+
+/** The waits of calls that come together; undefined: refused. */
+function spendTogether(cooldowns: Cooldowns, calls: { person: string; amount: number }[]): (number | undefined)[] {
+  return calls.map(({ person, amount }) => {
+    try {
+      return cooldowns.spend({ server: 's', person, kind: 'pictures', amount })
+    } catch (error) {
+      assert.ok(error instanceof UserError && error.code === 'busy.cooldown')
+      assert.ok(Number(error.values.seconds) >= 1)
+      return undefined
+    }
+  })
+}
+
+test('however many calls come together, a person gets 60 pictures at once, 120 in turn, and no more', () => {
+  const clock = makeClock()
+  const waits = spendTogether(
+    new Cooldowns(clock.read),
+    Array.from({ length: 500 }, () => ({ person: 'p', amount: 10 })),
+  )
+  assert.equal(waits.filter((wait) => wait === 0).length, 6)
+  const inTurn = waits.filter((wait) => wait !== undefined && wait > 0)
+  assert.deepEqual(
+    inTurn.map((wait) => Math.round(Number(wait) / 1000)),
+    [10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120],
+  )
+  assert.equal(waits.filter((wait) => wait === undefined).length, 482)
+})
+
+test('all people of a server together have 400 pictures at once', () => {
+  const calls = Array.from({ length: 100 }, (_, i) => ({ person: `p${i}`, amount: 10 }))
+  const waits = spendTogether(new Cooldowns(makeClock().read), calls)
+  assert.equal(waits.filter((wait) => wait === 0).length, 40)
+})
+
+test('what a person’s own budget refuses is not taken from the server’s', () => {
+  const cooldowns = new Cooldowns(makeClock().read)
+  const greedy = Array.from({ length: 200 }, () => ({ person: 'greedy', amount: 10 }))
+  assert.equal(spendTogether(cooldowns, greedy).filter((wait) => wait !== undefined).length, 18)
+  const others = Array.from({ length: 22 }, (_, i) => ({ person: `other ${i}`, amount: 10 }))
+  assert.deepEqual(
+    spendTogether(cooldowns, others),
+    others.map(() => 0),
+  )
+})
+
+test('after a minute a budget is whole again', () => {
+  const clock = makeClock()
+  const cooldowns = new Cooldowns(clock.read)
+  const all = Array.from({ length: 6 }, () => ({ person: 'p', amount: 10 }))
+  spendTogether(cooldowns, all)
+  clock.at += MINUTE
+  assert.deepEqual(spendTogether(cooldowns, all), [0, 0, 0, 0, 0, 0])
+})
+
+test('commands do not wait: over their budget they are refused', () => {
+  const cooldowns = new Cooldowns(makeClock().read)
+  const train = () => cooldowns.spend({ server: 's', person: 'p', kind: 'train', amount: 1 })
+  for (let i = 0; i < 6; i++) assert.equal(train(), 0)
+  assert.throws(train, { code: 'busy.cooldown' })
+})
+
+test('people who have not asked for a while are forgotten', () => {
+  const clock = makeClock()
+  const cooldowns = new Cooldowns(clock.read)
+  for (let i = 0; i < 200_000; i++) {
+    cooldowns.spend({ server: `s${i % 3_000}`, person: `p${i}`, kind: 'labels', amount: 1 })
+    clock.at += 1
+  }
+  // In the 1.5 s that a command takes to be given back, 1,500 of them asked.
+  assert.ok(cooldowns.size < 10_000, `${cooldowns.size} kept`)
+})
+
+test('a stop is told to whoever waits', async () => {
+  const cooldowns = new Cooldowns(makeClock().read)
+  const waiting = cooldowns.wait(MINUTE)
+  cooldowns.stop()
+  await assert.rejects(waiting, { code: 'busy.stopping' })
+})
