@@ -1,8 +1,10 @@
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { choice, text } from '../../src/commands/options.ts'
-import { countLabels, deleteLabel, mergeLabels, renameLabel } from '../../src/db/labels.ts'
+import { countLabels } from '../../src/db/labels.ts'
 import { UserError } from '../../src/errors.ts'
 import { type Label, parseLabel } from '../../src/label.ts'
+import { giveLabelName, joinLabels, removeLabel } from '../../src/services/label-changes.ts'
+import { actorOf } from '../shared/actor.ts'
 
 export default defineCommand({
   name: 'labels',
@@ -19,25 +21,26 @@ export default defineCommand({
     'labels merge "character a" character-a',
     'labels delete test',
   ],
-  async *run({ app: { db }, dataset, by, requireAccess, options: { action, label, to } }) {
+  async *run({ app, dataset, by, requireAccess, options: { action, label, to } }) {
     if (action === 'list') {
-      yield result('labels', { labels: await countLabels(db, dataset) })
+      yield result('labels', { labels: await countLabels(app.db, dataset) })
       return
     }
     requireAccess('teacher')
+    const as = actorOf(requireAccess)
     if (action === 'delete') {
       const from = parseRequired(label, 'labels delete LABEL')
       yield result('labelDeleted', {
         deleted: from.name,
-        examples: await deleteLabel(db, dataset, { label: from, by }),
+        examples: await removeLabel(app, dataset, { label: from, by, as }),
       })
       return
     }
     const usage = `labels ${action} LABEL TO`
     const from = parseRequired(label, usage)
     const target = parseRequired(to, usage)
-    if (action === 'rename') yield result('labelRenamed', await renameLabel(db, dataset, { from, to: target, by }))
-    else yield result('labelsMerged', await mergeLabels(db, dataset, { from, into: target, by }))
+    if (action === 'rename') yield result('labelRenamed', await giveLabelName(app, dataset, { from, to: target, by }))
+    else yield result('labelsMerged', await joinLabels(app, dataset, { from, into: target, by, as }))
   },
 })
 

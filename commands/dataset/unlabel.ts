@@ -2,6 +2,7 @@ import { defineCommand, result } from '../../src/commands/define.ts'
 import { pictures, text } from '../../src/commands/options.ts'
 import { parseLabel } from '../../src/label.ts'
 import { removeFromLabel } from '../../src/services/labeling.ts'
+import { actorOf } from '../shared/actor.ts'
 import { forEachPicture } from '../shared/for-each-picture.ts'
 
 export default defineCommand({
@@ -13,10 +14,12 @@ export default defineCommand({
     pictures: pictures('pictures, or folders of pictures'),
   },
   examples: ['unlabel character-a wrong.png'],
-  async *run({ app, dataset, by, options: { label, pictures } }) {
+  async *run({ app, dataset, by, requireAccess, options: { label, pictures } }) {
     const from = parseLabel(label)
+    const as = actorOf(requireAccess)
     const sources = await Array.fromAsync(pictures)
-    const remove = (source: (typeof sources)[number]) => removeFromLabel(app, { dataset, by }, { source, label: from })
+    const remove = (source: (typeof sources)[number]) =>
+      removeFromLabel(app, { dataset, by, as }, { source, label: from })
     const { done, rejected } = yield* forEachPicture(sources, remove)
     yield result('removed', { removed: done, rejected })
   },

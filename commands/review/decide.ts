@@ -3,6 +3,7 @@ import { choice, number, text } from '../../src/commands/options.ts'
 import { parseLabel } from '../../src/label.ts'
 import { decideOnExamples, skipSuspect, undoDecision } from '../../src/services/review.ts'
 import { readSettings } from '../../src/services/settings.ts'
+import { actorOf } from '../shared/actor.ts'
 import { showNextSuspect } from '../shared/next-suspect.ts'
 
 export default defineCommand({
@@ -18,7 +19,7 @@ export default defineCommand({
     label: text('the label to move it to', { optional: true }),
   },
   examples: [],
-  async *run({ app, server, dataset, by, options: { example, decision, label } }) {
+  async *run({ app, server, dataset, by, requireAccess, options: { example, decision, label } }) {
     let waits = false
     if (decision === 'skip') await skipSuspect(app, example, by)
     else if (decision === 'undo') await undoDecision(app, dataset, by)
@@ -30,6 +31,7 @@ export default defineCommand({
         decision,
         label: target,
         by,
+        as: actorOf(requireAccess),
         agreement,
       })
       waits = waiting > 0

@@ -6,6 +6,7 @@ import type { Decision } from '../../src/db/schema.ts'
 import { UserError } from '../../src/errors.ts'
 import { decideOnExamples } from '../../src/services/review.ts'
 import { readSettings } from '../../src/services/settings.ts'
+import { actorOf } from './actor.ts'
 
 /** A command that makes the same decision about all the examples it is given. */
 export const decisionCommand = (name: string, summary: string, decision: Decision): Command =>
@@ -16,11 +17,12 @@ export const decisionCommand = (name: string, summary: string, decision: Decisio
     isPrivate: true,
     options: { examples: examples('their numbers (12), ranges (12-20), or file names as they were added') },
     examples: [`${name} 12 15-20`, `${name} ./pictures/character-a/one.png`],
-    async *run({ app, server, dataset, by, options }) {
+    async *run({ app, server, dataset, by, requireAccess, options }) {
       const found = await findExamples(app.db, dataset, options.examples)
       const { agreement } = await readSettings(app.db, server)
-      const { done, waiting } = await decideOnExamples(app, dataset, { examples: found, decision, by, agreement })
-      yield result('reviewed', { decision, label: null, done, waiting })
+      const as = actorOf(requireAccess)
+      const decided = await decideOnExamples(app, dataset, { examples: found, decision, by, as, agreement })
+      yield result('reviewed', { decision, label: null, ...decided })
     },
   })
 

@@ -53,7 +53,18 @@ type Stats = {
 
 /** What a command can answer, by key, with the values that go with it: the contract between commands and front ends. */
 export type Results = {
-  added: { added: number; duplicates: number; rejected: Rejected[]; label?: string }
+  /**
+   * `skipped`: entries of folders that no person put there. `parts`: folders as train and val whose labels were joined. Both on a
+   * command line alone.
+   */
+  added: {
+    added: number
+    duplicates: number
+    rejected: Rejected[]
+    label?: string
+    skipped?: number
+    parts?: string[]
+  }
   removed: { removed: number; rejected: Rejected[] }
   moved: { label: string; moved: { file: string; from: string[] }[]; unchanged: number; rejected: Rejected[] }
   undone: { removed: number }
@@ -68,7 +79,8 @@ export type Results = {
   }
   review: Suspect & { left: number; after: After | null }
   reviewDone: { after: After | null }
-  reviewed: { decision: Decision; label: string | null; done: number; waiting: number }
+  /** `refused`: about which this person may not decide. */
+  reviewed: { decision: Decision; label: string | null; done: number; waiting: number; refused: number }
   reviewUndone: { example: number }
   reported: { file: string; examples: number; suspects: number }
   labels: { labels: { label: string; examples: number }[] }
@@ -98,6 +110,10 @@ export type Results = {
   compared: { compared: BackboneBenchmark[] }
   backboneChanged: { backbone: string; from: string; views: number }
   encrypted: { changed: number }
+  /** `missing`: added backbones whose files are gone. */
+  backupCreated: { file: string; bytes: number; missing: string[] }
+  /** `kept`: where the replaced database lies. `forgotten`: examples deleted again; null: not known. */
+  backupRestored: { file: string; kept: string | null; forgotten: number | null }
   exported: {
     dir: string
     examples: number

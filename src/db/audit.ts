@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import type { Action, Schema } from './schema.ts'
 
@@ -7,13 +8,27 @@ type Change = { server: string; dataset: number | null; by: string; action: Acti
 type DatasetChange = { dataset: number; by: string; action: Action; detail: object }
 
 /** Writes who changed a dataset, in the transaction that does it: neither is ever there without the other. */
-export async function recordChange(t: Transaction<Schema>, change: DatasetChange): Promise<void> {
+export const recordChange = (t: Transaction<Schema>, { detail, ...change }: DatasetChange): Promise<void> =>
+  recordChanges(t, change, [detail])
+
+/** Writes many changes of one kind, one row for each detail. */
+export async function recordChanges(
+  t: Transaction<Schema>,
+  change: Omit<DatasetChange, 'detail'>,
+  details: object[],
+): Promise<void> {
   const { server } = await t
     .selectFrom('datasets')
     .select('server')
     .where('id', '=', change.dataset)
+    .limit(1)
     .executeTakeFirstOrThrow()
-  await writeChange(t, { server, ...change })
+  const about = { ...change, server, at: new Date().toISOString() }
+  for (const some of chunks(details))
+    await t
+      .insertInto('audit')
+      .values(some.map((detail) => ({ ...about, detail: JSON.stringify(detail) })))
+      .execute()
 }
 
 /** Writes who changed what, with the time of now. */

@@ -1,87 +1,102 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
-import { UserError } from '../errors.ts'
-import { type Label, parseLabel } from '../label.ts'
-import { deleteUnused, upsertLabel } from './labels.ts'
+import { chunks } from './chunks.ts'
 import type { Decision, Schema } from './schema.ts'
+import { columnsOf, type Standing, standingOf } from './transitions.ts'
 
-/** What a reviewer decided about an example. `label`: where `move` moves it; of no meaning for other decisions. */
-export type Verdict = { example: number; by: string; decision: Decision; label?: Label | undefined }
+const Standings = z.object({ state: z.enum(['kept', 'excluded', 'withdrawn']), vouched: z.int() })
 
-/** What an example was before it was decided about; stored as JSON. */
-export const ExampleBefore = z.object({
+/** What an example was before it was decided about; stored as JSON. Decisions of version 0.1 have no ids and no `after`. */
+export const ExampleBefore = Standings.extend({
   label: z.string(),
-  state: z.enum(['kept', 'excluded', 'withdrawn']),
-  vouched: z.int(),
+  labelId: z.int().optional(),
+  /** What the decision made of it: while it is so, the decision can be undone. */
+  after: Standings.extend({ labelId: z.int() }).optional(),
 })
 export type ExampleBefore = z.infer<typeof ExampleBefore>
 
-/** What an example is. Throws UserError review.gone where the dataset has it no more */
-export async function readExample(t: Transaction<Schema>, dataset: number, example: number): Promise<ExampleBefore> {
-  const row = await t
-    .selectFrom('examples')
-    .innerJoin('labels', 'labels.id', 'examples.label')
-    .select(['labels.name as label', 'state', 'vouched'])
-    .where('examples.id', '=', example)
-    .where('labels.dataset', '=', dataset)
-    .executeTakeFirst()
-  if (row) return row
-  throw new UserError('review.gone', `Expected an example of this dataset, found none with the number ${example}`)
+export type ExampleRow = {
+  id: number
+  picture: number
+  label: string
+  labelId: number
+  state: 'kept' | 'excluded' | 'withdrawn'
+  vouched: number
 }
 
-/** Changes an example as a reviewer decided. Throws UserError label.empty where `move` names no label */
-export async function carryOut(t: Transaction<Schema>, dataset: number, verdict: Verdict): Promise<void> {
-  const example = t.updateTable('examples').where('id', '=', verdict.example)
-  switch (verdict.decision) {
-    case 'keep':
-      await example.set({ vouched: 1, state: 'kept' }).execute()
-      return
-    case 'exclude':
-      await example.set({ state: 'excluded', vouched: 0 }).execute()
-      return
-    case 'restore':
-      await example.set({ state: 'kept' }).execute()
-      return
-    case 'move':
-      if (!verdict.label) throw new UserError('label.empty', 'Expected a label to move the example to, received none')
-      await move(t, dataset, { example: verdict.example, to: verdict.label, vouched: 1 })
-  }
-}
-
-/** Makes an example again what it was before a decision about it. Throws UserError review.gone */
-export async function takeBack(
-  t: Transaction<Schema>,
+/** What some examples of a dataset are, by id; those that it does not have are missing. */
+export async function readExampleRows(
+  t: Kysely<Schema>,
   dataset: number,
-  { example, decision, before }: { example: number; decision: Decision; before: ExampleBefore },
-): Promise<void> {
-  await readExample(t, dataset, example)
-  const { label, state, vouched } = before
-  if (decision === 'move') await move(t, dataset, { example, to: parseLabel(label), vouched })
-  await t.updateTable('examples').set({ state, vouched }).where('id', '=', example).execute()
+  examples: readonly number[],
+): Promise<Map<number, ExampleRow>> {
+  const found = new Map<number, ExampleRow>()
+  for (const some of chunks(examples)) {
+    const rows = await t
+      .selectFrom('examples')
+      .innerJoin('labels', 'labels.id', 'examples.label')
+      .select(['examples.id', 'picture', 'labels.name as label', 'labels.id as labelId', 'state', 'vouched'])
+      .where('labels.dataset', '=', dataset)
+      .where('examples.id', 'in', some)
+      .execute()
+    for (const row of rows) found.set(row.id, row)
+  }
+  return found
 }
 
-type Move = { example: number; to: Label; vouched: number }
+/** `to`: what a decision makes of the example. `label`: the id of the label that it then has. */
+export type Change = { row: ExampleRow; to: Exclude<Standing, 'withdrawn'>; label: number }
 
-/** To another label; where that has the same picture already, its example stays and this one is excluded. */
-async function move(t: Transaction<Schema>, dataset: number, { example, to, vouched }: Move): Promise<void> {
-  const label = await upsertLabel(t, dataset, to)
-  const { picture } = await t
-    .selectFrom('examples')
-    .select('picture')
-    .where('id', '=', example)
-    .executeTakeFirstOrThrow()
-  const same = await t
-    .selectFrom('examples')
-    .select('id')
-    .where('picture', '=', picture)
-    .where('label', '=', label)
-    .where('id', '!=', example)
-    .executeTakeFirst()
-  if (same) {
-    await t.updateTable('examples').set({ state: 'excluded' }).where('id', '=', example).execute()
-    await t.updateTable('examples').set({ vouched, state: 'kept' }).where('id', '=', same.id).execute()
-  } else {
-    await t.updateTable('examples').set({ label, vouched, state: 'kept' }).where('id', '=', example).execute()
+/** Changes examples, as many as are alike with one statement. */
+export async function applyChanges(t: Transaction<Schema>, changes: Change[]): Promise<void> {
+  for (const alike of Map.groupBy(changes, ({ to, label, row }) => `${to} ${label !== row.labelId && label}`).values())
+    for (const some of chunks(alike)) {
+      const [first] = some
+      if (!first) continue
+      const isMove = first.label !== first.row.labelId
+      const columns = isMove ? { ...columnsOf(first.to), label: first.label } : columnsOf(first.to)
+      const ids = some.map(({ row }) => row.id)
+      await t.updateTable('examples').set(columns).where('id', 'in', ids).execute()
+    }
+}
+
+/** The examples, by picture, that a label has of some pictures. */
+export async function findUnder(
+  t: Transaction<Schema>,
+  label: number,
+  pictures: number[],
+): Promise<Map<number, ExampleRow>> {
+  const found = new Map<number, ExampleRow>()
+  for (const some of chunks(pictures)) {
+    const rows = await t
+      .selectFrom('examples')
+      .innerJoin('labels', 'labels.id', 'examples.label')
+      .select(['examples.id', 'picture', 'labels.name as label', 'labels.id as labelId', 'state', 'vouched'])
+      .where('label', '=', label)
+      .where('picture', 'in', some)
+      .execute()
+    for (const row of rows) found.set(row.picture, row)
   }
-  await deleteUnused(t, dataset)
+  return found
+}
+
+/** Whether an example is still what a decision made of it; only a move has to do with its label. */
+export function isUnchanged(decision: Decision, before: ExampleBefore, now: ExampleRow): boolean {
+  const after = before.after ?? guessAfter(decision, before)
+  if (now.state !== after.state || now.vouched !== after.vouched) return false
+  if (decision !== 'move' || !before.after) return true
+  return now.labelId === before.after.labelId
+}
+
+/** Of decisions that did not keep what they made of the example. */
+function guessAfter(decision: Decision, { state, vouched }: ExampleBefore): { state: string; vouched: number } {
+  switch (decision) {
+    case 'keep':
+    case 'move':
+      return columnsOf('vouched')
+    case 'exclude':
+      return columnsOf('excluded')
+    case 'restore':
+      return { state: 'kept', vouched: standingOf({ state, vouched }) === 'vouched' ? 1 : vouched }
+  }
 }

@@ -40,12 +40,14 @@ const readPage = (db: Database, dataset: number, after: number) =>
     .limit(PAGE)
     .execute()
 
+/** Examples that one name stands for, at most. */
+const MAX_FOUND = 10_000
 /** `12`, `#12` or `12-20`. */
 const NUMBERS = /^#?(\d{1,15})(?:-(\d{1,15}))?$/
 
 /**
  * Examples by number, as in `12`, by range, as in `12-20`, or by the name of the file as it was given; whatever their
- * state. @returns their ids, ascending; undefined where there is none
+ * state. @returns their ids, ascending, at most MAX_FOUND; undefined where there is none
  */
 export async function findByName(db: Database, dataset: number, name: string): Promise<number[] | undefined> {
   const [, from, to] = NUMBERS.exec(name) ?? []
@@ -59,7 +61,7 @@ export async function findByName(db: Database, dataset: number, name: string): P
     from === undefined
       ? all.where('file', '=', name)
       : all.where('examples.id', '>=', Number(from)).where('examples.id', '<=', Number(to ?? from))
-  const rows = await some.execute()
+  const rows = await some.limit(MAX_FOUND).execute()
   return rows.length > 0 ? rows.map((row) => row.id) : undefined
 }
 

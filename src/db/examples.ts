@@ -1,12 +1,16 @@
 import type { Transaction } from 'kysely'
+import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
 import { recordChange } from './audit.ts'
+import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { toBlob } from './features.ts'
+import { rememberForgotten } from './forgettings.ts'
 import { deleteUnused, upsertLabel } from './labels.ts'
 import { type NewPicture, upsertPicture } from './pictures.ts'
 import type { Schema } from './schema.ts'
+import { type Actor, outcomeOf, standingOf } from './transitions.ts'
 
 /** `features`: what `backbone`, an id, gives for the picture. `file`: what it was called. */
 type NewExample = {
@@ -21,8 +25,8 @@ type NewExample = {
 type FileUnderLabel = { label: Label; fileHash: Buffer; by: string }
 
 /**
- * Whether the label has this very file. One that is excluded or withdrawn counts only for whoever added it: running an
- * import again does not bring it back, somebody else's addition does.
+ * Whether the label has this very file. One that is withdrawn counts only for whoever added it: running an import again
+ * does not bring it back, somebody else's addition does. What was excluded only reviewers bring back.
  */
 export async function hasExample(
   db: Database,
@@ -37,7 +41,8 @@ export async function hasExample(
     .where('pictures.dataset', '=', dataset)
     .where('pictures.file_hash', '=', fileHash)
     .where('labels.key', '=', label.key)
-    .where((e) => e.or([e('examples.state', '=', 'kept'), e('filed_by', '=', by)]))
+    .where((e) => e.or([e('examples.state', '!=', 'withdrawn'), e('filed_by', '=', by)]))
+    .limit(1)
     .executeTakeFirst()
   return found !== undefined
 }
@@ -75,7 +80,7 @@ async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<n
       c
         .columns(['picture', 'label'])
         .doUpdateSet(values)
-        .where('examples.state', '!=', 'kept')
+        .where('examples.state', '=', 'withdrawn')
         .where('examples.filed_by', '!=', row.filed_by),
     )
     .returning('id')
@@ -83,43 +88,63 @@ async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<n
   return added?.id
 }
 
-type PictureUnderLabel = { label: Label; picture: number; by: string }
+/** `as`: in which capacity `by` acts. */
+type PictureUnderLabel = { label: Label; picture: number; by: string; as: Actor }
 
-/** Removes a picture from a label, and what nothing refers to any more. @returns false where it was not there */
+/**
+ * Removes a picture from a label, and what nothing refers to any more.
+ * @returns false where it was not there. Throws UserError review.decided where `as` may not
+ */
 export function removeExample(
   db: Database,
   dataset: number,
-  { label, picture, by }: PictureUnderLabel,
+  { label, picture, by, as }: PictureUnderLabel,
 ): Promise<boolean> {
   return db.transaction().execute(async (t) => {
-    const ids = t.selectFrom('labels').select('id').where('dataset', '=', dataset).where('key', '=', label.key)
-    const { numDeletedRows } = await t
-      .deleteFrom('examples')
-      .where('label', 'in', ids)
+    const found = await t
+      .selectFrom('examples')
+      .innerJoin('labels', 'labels.id', 'examples.label')
+      .select(['examples.id', 'state', 'vouched'])
       .where('picture', '=', picture)
+      .where('labels.dataset', '=', dataset)
+      .where('labels.key', '=', label.key)
+      .limit(1)
       .executeTakeFirst()
-    await deleteUnused(t, dataset)
-    if (numDeletedRows > 0n)
-      await recordChange(t, { dataset, by, action: 'unfiled', detail: { label: label.name, picture } })
-    return numDeletedRows > 0n
+    if (!found) return false
+    if (outcomeOf('remove', standingOf(found), as) === undefined) throw decidedAlready(found.id)
+    await t.deleteFrom('examples').where('id', '=', found.id).execute()
+    await deleteUnused(t, dataset, [picture])
+    await recordChange(t, { dataset, by, action: 'unfiled', detail: { label: label.name, picture } })
+    return true
   })
 }
+
+const decidedAlready = (example: number): UserError =>
+  new UserError(
+    'review.decided',
+    `Expected a picture that no reviewer decided about, received #${example}: ask a reviewer`,
+    { example },
+  )
 
 type OwnExamples = { examples: number[]; by: string }
 
 /** Removes examples, by id, that a person added. @returns how many of them there still were */
 export function removeOwnExamples(db: Database, dataset: number, { examples, by }: OwnExamples): Promise<number> {
   return db.transaction().execute(async (t) => {
-    const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
-    const { numDeletedRows } = await t
-      .deleteFrom('examples')
-      .where('id', 'in', examples)
-      .where('filed_by', '=', by)
-      .where('label', 'in', labels)
-      .executeTakeFirst()
-    await deleteUnused(t, dataset)
+    const removed: number[] = []
+    for (const some of chunks(examples)) {
+      const rows = await t
+        .deleteFrom('examples')
+        .where('id', 'in', some)
+        .where('filed_by', '=', by)
+        .where('label', 'in', labelsOf(t, dataset))
+        .returning('picture')
+        .execute()
+      removed.push(...rows.map((row) => row.picture))
+    }
+    await deleteUnused(t, dataset, removed)
     await recordChange(t, { dataset, by, action: 'unfiled', detail: { examples } })
-    return Number(numDeletedRows)
+    return removed.length
   })
 }
 
@@ -128,13 +153,25 @@ type OwnPicture = { picture: number; by: string }
 /** Removes a picture from every label that a person added it to. @returns how many there were */
 export function removeOwnPicture(db: Database, dataset: number, { picture, by }: OwnPicture): Promise<number> {
   return db.transaction().execute(async (t) => {
+    const forgotten = await t
+      .selectFrom('pictures')
+      .innerJoin('datasets', 'datasets.id', 'pictures.dataset')
+      .select(['server', 'pixel_hash as pixelHash'])
+      .where('pictures.id', '=', picture)
+      .limit(1)
+      .executeTakeFirst()
     const { numDeletedRows } = await t
       .deleteFrom('examples')
       .where('picture', '=', picture)
       .where('filed_by', '=', by)
+      .where('label', 'in', labelsOf(t, dataset))
       .executeTakeFirst()
-    await deleteUnused(t, dataset)
+    await deleteUnused(t, dataset, [picture])
+    if (numDeletedRows > 0n && forgotten) await rememberForgotten(t, { by, ...forgotten })
     await recordChange(t, { dataset, by, action: 'forgotten', detail: { examples: Number(numDeletedRows) } })
     return Number(numDeletedRows)
   })
 }
+
+const labelsOf = (t: Transaction<Schema>, dataset: number) =>
+  t.selectFrom('labels').select('id').where('dataset', '=', dataset)

@@ -69,8 +69,12 @@ export async function readViews(
   { backbone, limit }: ViewQuery,
 ): Promise<Map<number, Float32Array>> {
   const key = viewKey(backbone, 'views')
-  const pictures = await picturesWith(db, dataset, key)
-  return readVectors(db, pictures.slice(0, limit), key)
+  const rows = await picturesWith(db, dataset, key).select('pictures.id').orderBy('pictures.id').limit(limit).execute()
+  return readVectors(
+    db,
+    rows.map((row) => row.id),
+    key,
+  )
 }
 
 /** Pictures that have no features under this key yet, by id. */
@@ -79,26 +83,33 @@ export async function picturesWithout(db: Database, dataset: number, key: string
     .selectFrom('pictures')
     .select('id')
     .where('dataset', '=', dataset)
-    .where('id', 'not in', db.selectFrom('features').select('picture').where('backbone', '=', key))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('features')
+            .select('picture')
+            .whereRef('features.picture', '=', 'pictures.id')
+            .where('features.backbone', '=', key),
+        ),
+      ),
+    )
     .orderBy('id')
     .execute()
   return rows.map((row) => row.id)
 }
 
 /** How many pictures have features under this key. */
-export const countFeatures = async (db: Database, dataset: number, key: string): Promise<number> =>
-  (await picturesWith(db, dataset, key)).length
-
-async function picturesWith(db: Database, dataset: number, key: string): Promise<number[]> {
-  const rows = await db
-    .selectFrom('pictures')
-    .select('id')
-    .where('dataset', '=', dataset)
-    .where('id', 'in', db.selectFrom('features').select('picture').where('backbone', '=', key))
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => row.id)
+export async function countFeatures(db: Database, dataset: number, key: string): Promise<number> {
+  const query = picturesWith(db, dataset, key).select((e) => e.fn.countAll<number>().as('pictures'))
+  return (await query.executeTakeFirstOrThrow()).pictures
 }
+
+// From the dataset's pictures to their features, never the other way round: that would read those of every server.
+const picturesWith = (db: Database, dataset: number, key: string) =>
+  db
+    .selectFrom('pictures')
+    .where('dataset', '=', dataset)
+    .innerJoin('features', (j) => j.onRef('features.picture', '=', 'pictures.id').on('features.backbone', '=', key))
 
 type NewFeatures = { picture: number; key: string; vector: Float32Array }
 

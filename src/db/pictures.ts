@@ -33,7 +33,7 @@ export async function upsertPicture(t: Transaction<Schema>, dataset: number, pic
     .onConflict((c) => c.doNothing())
     .execute()
   const query = t.selectFrom('pictures').select('id').where('dataset', '=', dataset).where('pixel_hash', '=', pixelHash)
-  return (await query.executeTakeFirstOrThrow()).id
+  return (await query.limit(1).executeTakeFirstOrThrow()).id
 }
 
 /** SHA-256 of a file, or of its decoded pixels. */
@@ -44,12 +44,12 @@ export async function findPicture(db: Database, dataset: number, hash: PictureHa
   const some = db.selectFrom('pictures').select('id').where('dataset', '=', dataset)
   const found =
     'fileHash' in hash ? some.where('file_hash', '=', hash.fileHash) : some.where('pixel_hash', '=', hash.pixelHash)
-  return (await found.executeTakeFirst())?.id
+  return (await found.limit(1).executeTakeFirst())?.id
 }
 
 /** A picture's stored copy (JPEG); undefined where it was deleted meanwhile. */
 export async function readCopy(db: Database, picture: number): Promise<Uint8Array | undefined> {
-  const row = await db.selectFrom('pictures').select('copy').where('id', '=', picture).executeTakeFirst()
+  const row = await db.selectFrom('pictures').select('copy').where('id', '=', picture).limit(1).executeTakeFirst()
   return row && new Uint8Array(encryptionOf(db).decrypt(row.copy))
 }
 

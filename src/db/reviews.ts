@@ -1,96 +1,151 @@
 import type { Transaction } from 'kysely'
-import { recordChange } from './audit.ts'
+import { UserError } from '../errors.ts'
+import { type Label, parseLabel } from '../label.ts'
+import { recordChanges } from './audit.ts'
+import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
-import { carryOut, ExampleBefore, readExample, takeBack, type Verdict } from './decisions.ts'
-import type { Schema } from './schema.ts'
+import { applyChanges, type Change, type ExampleBefore, type ExampleRow, readExampleRows } from './decisions.ts'
+import { deleteEmptyLabels } from './labels.ts'
+import { planChanges } from './plan-changes.ts'
+import type { Decision, Schema } from './schema.ts'
+import { type Actor, columnsOf, outcomeOf, standingOf } from './transitions.ts'
+
+/** `as`: in which capacity `by` decides. `label`: where `move` moves them; of no meaning for other decisions. */
+type Verdict = { examples: readonly number[]; by: string; as: Actor; decision: Decision; label?: Label | undefined }
+
+/** Examples for which a decision was carried out, that wait for other reviewers, and that `as` may not decide about. */
+type Decided = { done: number; waiting: number; refused: number }
 
 /**
  * Carries a decision out, or writes it down until enough reviewers say the same.
  * @param agreement how many must say the same, from 1
- * @returns whether it was carried out. Throws UserError review.gone where the dataset has the example no more
+ * Throws UserError review.gone where the dataset has none of the examples any more; review.decided, review.withdrawn where
+ * `as` may not decide about any of them (transitions.ts); label.empty where `move` names no label
  */
 export function decide(
   db: Database,
   dataset: number,
   { agreement, ...verdict }: Verdict & { agreement: number },
-): Promise<boolean> {
+): Promise<Decided> {
+  if (verdict.decision === 'move' && !verdict.label)
+    throw new UserError('label.empty', 'Expected a label to move the example to, received none')
   return db.transaction().execute(async (t) => {
-    const { example, decision, by } = verdict
-    const before = await readExample(t, dataset, example)
-    const also = await listWhoSaidTheSame(t, verdict)
-    const waiting = t.deleteFrom('reviews').where('example', '=', example).where('state', '=', 'waiting')
-    const label = verdict.label?.name ?? null
-    const row = { dataset, example, by, decision, label, at: new Date().toISOString() }
+    const rows = [...(await readExampleRows(t, dataset, verdict.examples)).values()]
+    if (rows.length === 0) throw gone(verdict.examples)
+    const allowed = rows.filter((row) => outcomeOf(verdict.decision, standingOf(row), verdict.as) !== undefined)
+    const agreeing = await readAgreeing(t, verdict, allowed)
+    const isReady = ({ id }: ExampleRow): boolean => (agreeing.get(id)?.size ?? 0) + 1 >= agreement
+    const waiting = allowed.filter((row) => !isReady(row))
+    const { changes, beside, refused } = await planChanges(t, dataset, { ...verdict, rows: allowed.filter(isReady) })
+    if (changes.length + waiting.length === 0) throw refusal(rows)
 
-    if (also.length + 1 < agreement) {
-      // A reviewer who changes their mind has one word only.
-      await waiting.where('by', '=', by).execute()
-      await insertReview(t, { ...row, state: 'waiting', before: null })
-      return false
-    }
-    await waiting.execute()
-    await insertReview(t, { ...row, state: 'done', before: JSON.stringify(before) })
-    await carryOut(t, dataset, verdict)
-    const detail = {
-      example,
-      decision,
-      from: before.label,
-      to: label ?? undefined,
-      also: also.length > 0 ? also : undefined,
-    }
-    await recordChange(t, { dataset, by, action: 'reviewed', detail })
-    return true
+    // A reviewer who changes their mind has one word only.
+    await writeWaiting(t, dataset, { ...verdict, examples: waiting.map((row) => row.id) })
+    await recordDecisions(t, dataset, { verdict, changes, agreeing })
+    await applyChanges(t, [...changes, ...beside])
+    if (verdict.decision === 'move') await deleteEmptyLabels(t, dataset)
+    const done = changes.length
+    return { done, waiting: waiting.length, refused: rows.length - allowed.length + refused }
   })
 }
 
-type ReviewRow = Omit<Schema['reviews'], 'id'>
+const gone = ([example]: readonly number[]): UserError =>
+  new UserError('review.gone', `Expected an example of this dataset, found none with the number ${example}`)
 
-async function insertReview(t: Transaction<Schema>, row: ReviewRow): Promise<void> {
-  await t.insertInto('reviews').values(row).execute()
+function refusal(rows: ExampleRow[]): UserError {
+  const example = rows[0]?.id ?? 0
+  if (rows.every((row) => row.state === 'withdrawn'))
+    return new UserError(
+      'review.withdrawn',
+      `Expected an example that is learned from or excluded, received #${example}, which was withdrawn with all that its teacher added: use \`withdraw --restore\``,
+      { example },
+    )
+  return new UserError(
+    'review.decided',
+    `Expected an example that no reviewer decided about, received #${example}: ask a reviewer`,
+    { example },
+  )
 }
 
-/** Other reviewers whose same decision about the example waits. */
-async function listWhoSaidTheSame(
+/** Who else has said the same of each example, and waits; labels are compared by key. */
+async function readAgreeing(
   t: Transaction<Schema>,
-  { example, decision, label, by }: Verdict,
-): Promise<string[]> {
-  const rows = await t
-    .selectFrom('reviews')
-    .select('by')
-    .where('example', '=', example)
-    .where('state', '=', 'waiting')
-    .where('decision', '=', decision)
-    .where('label', label ? '=' : 'is', label?.name ?? null)
-    .where('by', '!=', by)
-    .execute()
-  return [...new Set(rows.map((row) => row.by))]
+  { by, decision, label }: Verdict,
+  rows: ExampleRow[],
+): Promise<Map<number, Set<string>>> {
+  const agreeing = new Map<number, Set<string>>()
+  for (const some of chunks(rows.map((row) => row.id))) {
+    const said = await t
+      .selectFrom('reviews')
+      .select(['example', 'by', 'label'])
+      .where('example', 'in', some)
+      .where('state', '=', 'waiting')
+      .where('decision', '=', decision)
+      .where('by', '!=', by)
+      .execute()
+    for (const { example, by: other, label: theirs } of said)
+      if (decision !== 'move' || (theirs !== null && parseLabel(theirs).key === label?.key))
+        agreeing.set(example, (agreeing.get(example) ?? new Set()).add(other))
+  }
+  return agreeing
 }
 
-/**
- * Takes a reviewer's last decision back, whether it was carried out or waits.
- * @returns its example; undefined where there is none. Throws UserError review.gone where the example is not there any more
- */
-export function undoLast(db: Database, dataset: number, by: string): Promise<number | undefined> {
-  return db.transaction().execute(async (t) => {
-    const last = await t
-      .selectFrom('reviews')
-      .selectAll()
-      .where('dataset', '=', dataset)
-      .where('by', '=', by)
-      .where('state', '!=', 'undone')
-      .orderBy('id', 'desc')
-      .executeTakeFirst()
-    if (!last) return undefined
-    const { id, example, decision } = last
-    await t.updateTable('reviews').set({ state: 'undone' }).where('id', '=', id).execute()
-    if (last.before !== null) {
-      const before = ExampleBefore.parse(JSON.parse(last.before))
-      await takeBack(t, dataset, { example, decision, before })
-    }
-    await recordChange(t, { dataset, by, action: 'review undone', detail: { example, decision } })
-    return example
-  })
+async function writeWaiting(t: Transaction<Schema>, dataset: number, verdict: Verdict): Promise<void> {
+  for (const some of chunks(verdict.examples)) {
+    await t
+      .deleteFrom('reviews')
+      .where('example', 'in', some)
+      .where('state', '=', 'waiting')
+      .where('by', '=', verdict.by)
+      .execute()
+    const about = rowOf(dataset, verdict)
+    const rows = some.map((example) => ({ ...about, example, state: 'waiting' as const, before: null }))
+    await t.insertInto('reviews').values(rows).execute()
+  }
 }
+
+const rowOf = (dataset: number, { by, decision, label }: Verdict) => ({
+  dataset,
+  by,
+  decision,
+  label: label?.name ?? null,
+  at: new Date().toISOString(),
+})
+
+type CarriedOut = { verdict: Verdict; changes: Change[]; agreeing: Map<number, Set<string>> }
+
+async function recordDecisions(
+  t: Transaction<Schema>,
+  dataset: number,
+  { verdict, changes, agreeing }: CarriedOut,
+): Promise<void> {
+  const { by, decision, label } = verdict
+  const about = rowOf(dataset, verdict)
+  for (const some of chunks(changes)) {
+    const ids = some.map(({ row }) => row.id)
+    await t.deleteFrom('reviews').where('example', 'in', ids).where('state', '=', 'waiting').execute()
+    const rows = some.map((change) => ({
+      ...about,
+      example: change.row.id,
+      state: 'done' as const,
+      before: JSON.stringify(describeBefore(change)),
+    }))
+    await t.insertInto('reviews').values(rows).execute()
+  }
+  const details = changes.map(({ row }) => {
+    const also = agreeing.get(row.id)
+    return { example: row.id, decision, from: row.label, to: label?.name, also: also && [...also] }
+  })
+  await recordChanges(t, { dataset, by, action: 'reviewed' }, details)
+}
+
+const describeBefore = ({ row, to, label }: Change): ExampleBefore => ({
+  label: row.label,
+  state: row.state,
+  vouched: row.vouched,
+  labelId: row.labelId,
+  after: { ...columnsOf(to), labelId: label },
+})
 
 /** Examples that a reviewer has decided about and that wait for another reviewer. */
 export async function listWaitingFor(db: Database, dataset: number, by: string): Promise<Set<number>> {

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 
 // What the store holds, a type a table. What a column is called, and the words and JSON in it, are in people's hands:
-// they change by a migration only. Moments are ISO 8601 in UTC where they are text, milliseconds since 1970 where numbers.
+// they change by a migration only. Ids are never given twice. Moments are ISO 8601 in UTC where they are text, milliseconds since 1970 where numbers.
 
 /** What an example is to training: learned from; excluded by a reviewer; withdrawn with all that its teacher added. */
 type ExampleState = 'kept' | 'excluded' | 'withdrawn'
@@ -45,7 +45,7 @@ type DatasetTable = {
 type BackboneTable = {
   /** Carries the file's hash. */
   id: string
-  /** Path of the ONNX file. */
+  /** Path of the network, from the home folder; absolute where it was added before the database kept it. */
   file: string
   /** JSON: InputDescription. */
   input: string
@@ -53,6 +53,18 @@ type BackboneTable = {
   output: string | null
   /** Path of its prior; null: it has none. */
   prior: string | null
+  /** JSON: StoredFiles. Null: they are not, or not all, in `backbone_files`. */
+  files: string | null
+}
+
+/** The files of added backbones in parts, so that a backup has them. */
+type BackboneFileTable = {
+  backbone: string
+  /** Place in the list of `files`, from 0. */
+  file: number
+  /** From 0. */
+  part: number
+  bytes: Buffer
 }
 
 /** Labels that have, or had, an example. */
@@ -120,6 +132,15 @@ type VersionTable = {
   measurement: string
   /** JSON: SavedClassifier. */
   classifier: string
+  /** JSON: ids of the labels by class, null where one was gone when the column came. Null: not known. */
+  label_ids: string | null
+}
+
+/** Labels that were merged into others; versions that know them answer with those. */
+type LabelMergeTable = {
+  /** Not a foreign key: the label is gone. */
+  label: number
+  target: number
 }
 
 /** What the last training found out about a dataset's examples. */
@@ -148,7 +169,6 @@ type SuspicionTable = {
 type ReviewTable = {
   id: Generated<number>
   dataset: number
-  /** Not a foreign key: a decision outlives its example. */
   example: number
   by: string
   decision: Decision
@@ -156,7 +176,8 @@ type ReviewTable = {
   label: string | null
   at: string
   /** `waiting`: for another reviewer to say the same. */
-  state: 'waiting' | 'done' | 'undone'
+  /** `superseded`: carried out, and somebody decided something newer. */
+  state: 'waiting' | 'done' | 'undone' | 'superseded'
   /** JSON: what the example was; null while it waits. */
   before: string | null
 }
@@ -218,14 +239,31 @@ type MessageTable = {
   at: number
 }
 
+/** What was forgotten, so that a backup from before does not bring it back. */
+type ForgettingTable = {
+  id: Generated<number>
+  at: string
+  server: string
+  salt: Buffer
+  /** Salted hash of who was forgotten; null: everything of the server. */
+  person: Buffer | null
+  /** The only picture of theirs that was; null: all of them. */
+  pixel_hash: Buffer | null
+}
+
+/** Ids of the keys that stored pictures are encrypted with. Triggers add to it; reencrypt.ts takes away. */
+type DataKeyTable = { id: string }
+
 export type Schema = {
   datasets: DatasetTable
   backbones: BackboneTable
+  backbone_files: BackboneFileTable
   labels: LabelTable
   pictures: PictureTable
   features: FeatureTable
   examples: ExampleTable
   versions: VersionTable
+  label_merges: LabelMergeTable
   surveys: SurveyTable
   suspicions: SuspicionTable
   reviews: ReviewTable
@@ -235,4 +273,6 @@ export type Schema = {
   feedback: FeedbackTable
   expiring: ExpiringTable
   messages: MessageTable
+  forgettings: ForgettingTable
+  data_keys: DataKeyTable
 }

@@ -1,10 +1,9 @@
 import type { Transaction } from 'kysely'
+import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { IssueSummary, type IssueSurvey, type LabelIssue } from './label-issues.ts'
 import type { Schema } from './schema.ts'
 
-/** Rows written by one statement. */
-const PAGE = 500
 /** A score as bytes: example (uint32) and score (float32), little-endian. */
 const SCORE_BYTES = 8
 
@@ -20,13 +19,18 @@ export async function writeIssues(t: Transaction<Schema>, dataset: number, surve
   const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
   const examples = t.selectFrom('examples').select('id').where('label', 'in', labels)
   await t.deleteFrom('suspicions').where('example', 'in', examples).execute()
-  const existing = new Set((await examples.execute()).map((row) => row.id))
-  const rows = survey.suspicions.filter((issue) => existing.has(issue.example)).map(toRow)
-  for (let start = 0; start < rows.length; start += PAGE)
-    await t
-      .insertInto('suspicions')
-      .values(rows.slice(start, start + PAGE))
+  for (const some of chunks(survey.suspicions)) {
+    const existing = await examples
+      .where(
+        'id',
+        'in',
+        some.map((issue) => issue.example),
+      )
       .execute()
+    const ids = new Set(existing.map((row) => row.id))
+    const rows = some.filter((issue) => ids.has(issue.example)).map(toRow)
+    if (rows.length > 0) await t.insertInto('suspicions').values(rows).execute()
+  }
 }
 
 const toRow = ({ example, score, suggested, reasons, leftOut }: LabelIssue): Schema['suspicions'] => ({

@@ -3,25 +3,72 @@ import { type LabelIssue, Reason } from './label-issues.ts'
 
 export type Suspect = LabelIssue & { label: string; file: string; by: string }
 
+/** Suspects read at once: their reasons are parsed, and others have their turn between two pages. */
+const PAGE = 500
+
 /** The suspects of a dataset, most suspect first: examples that are learned from and that no reviewer kept. */
 export async function listSuspects(db: Database, dataset: number): Promise<Suspect[]> {
-  const rows = await db
-    .selectFrom('suspicions')
-    .innerJoin('examples', 'examples.id', 'suspicions.example')
-    .innerJoin('labels', 'labels.id', 'examples.label')
+  const all: Suspect[] = []
+  for (let page: Suspect[] = []; ; ) {
+    page = await readSuspects(db, dataset, { after: all.at(-1), limit: PAGE })
+    all.push(...page)
+    if (page.length < PAGE) return all
+  }
+}
+
+/** `after`: the one that the page follows. `undecidedBy`: only those that do not wait after a decision of this reviewer. */
+type SuspectQuery = { after: { score: number; example: number } | undefined; limit: number; undecidedBy?: string }
+
+/** Some suspects of a dataset, in the order of `listSuspects`. */
+export async function readSuspects(
+  db: Database,
+  dataset: number,
+  { after, limit, undecidedBy }: SuspectQuery,
+): Promise<Suspect[]> {
+  let query = suspectsOf(db, dataset, undecidedBy)
     .select(['example', 'score', 'suggested', 'reasons', 'left_out', 'labels.name as label', 'file', 'filed_by'])
-    .where('labels.dataset', '=', dataset)
-    .where('examples.state', '=', 'kept')
-    .where('vouched', '=', 0)
     .orderBy('score', 'desc')
     .orderBy('example')
-    .execute()
+    .limit(limit)
+  if (after)
+    query = query.where((e) =>
+      e.or([e('score', '<', after.score), e.and([e('score', '=', after.score), e('example', '>', after.example)])]),
+    )
+  const rows = await query.execute()
   return rows.map(({ reasons, left_out, filed_by, ...row }) => ({
     ...row,
     by: filed_by,
     leftOut: left_out === 1,
     reasons: Reason.array().parse(JSON.parse(reasons)),
   }))
+}
+
+/** How many suspects there are for a reviewer. */
+export async function countSuspects(db: Database, dataset: number, undecidedBy: string): Promise<number> {
+  const query = suspectsOf(db, dataset, undecidedBy).select((e) => e.fn.countAll<number>().as('suspects'))
+  return (await query.executeTakeFirstOrThrow()).suspects
+}
+
+function suspectsOf(db: Database, dataset: number, undecidedBy: string | undefined) {
+  const query = db
+    .selectFrom('suspicions')
+    .innerJoin('examples', 'examples.id', 'suspicions.example')
+    .innerJoin('labels', 'labels.id', 'examples.label')
+    .where('labels.dataset', '=', dataset)
+    .where('examples.state', '=', 'kept')
+    .where('vouched', '=', 0)
+  if (undecidedBy === undefined) return query
+  return query.where(({ not, exists, selectFrom }) =>
+    not(
+      exists(
+        selectFrom('reviews')
+          .select('reviews.id')
+          .whereRef('reviews.example', '=', 'examples.id')
+          .where('reviews.state', '=', 'waiting')
+          .where('reviews.by', '=', undecidedBy),
+      ),
+    ),
+  )
 }
 
 type TypicalQuery = { label: string; limit: number }
@@ -32,7 +79,7 @@ export const listTypical = (db: Database, dataset: number, { label, limit }: Typ
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .leftJoin('suspicions', 'suspicions.example', 'examples.id')
-    .select(['examples.id as example', 'labels.name as label'])
+    .select(['examples.id as example', 'labels.name as label', 'file'])
     .where('labels.dataset', '=', dataset)
     .where('labels.name', '=', label)
     .where('examples.state', '=', 'kept')

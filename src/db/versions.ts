@@ -92,8 +92,33 @@ export async function listVersions(db: Database, dataset: number): Promise<Versi
 }
 
 /** What the active version keeps of its training; undefined where none was trained. Throws UserError version.unreadable */
-export const readActiveSummary = async (db: Database, dataset: number): Promise<VersionSummary | undefined> =>
-  (await listVersions(db, dataset)).find((v) => v.current)?.summary
+export async function readActiveSummary(db: Database, dataset: number): Promise<VersionSummary | undefined> {
+  const row = await db
+    .selectFrom('versions')
+    .innerJoin('datasets', (j) =>
+      j.onRef('datasets.id', '=', 'versions.dataset').onRef('datasets.version', '=', 'versions.number'),
+    )
+    .select(['number', 'measurement'])
+    .where('dataset', '=', dataset)
+    .limit(1)
+    .executeTakeFirst()
+  return row && readSummary(row.number, row.measurement)
+}
+
+/** The latest versions, latest first, without what is known of them. */
+export async function listLatestVersions(
+  db: Database,
+  dataset: number,
+  limit: number,
+): Promise<{ number: number; madeAt: string }[]> {
+  return db
+    .selectFrom('versions')
+    .select(['number', 'made_at as madeAt'])
+    .where('dataset', '=', dataset)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+}
 
 /** The number of the active version; undefined where none was trained. */
 export async function readActiveNumber(db: Database, dataset: number): Promise<number | undefined> {

@@ -4,6 +4,7 @@ import { explainDatabaseError } from '../db/database-errors.ts'
 import { datasetBackbone, readServerOf } from '../db/datasets.ts'
 import { addExample, hasExample, removeExample } from '../db/examples.ts'
 import { findPicture } from '../db/pictures.ts'
+import type { Actor } from '../db/transitions.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
 import type { Label } from '../label.ts'
@@ -59,14 +60,14 @@ function rejectPicture({ name }: Source, error: unknown): AddOutcome {
   return { file: name, code: explained.code, message: explained.message }
 }
 
-/** Removes a picture from a label. Throws UserError example.not-filed, file.*, picture.* */
+/** Removes a picture from a label. `as`: in which capacity. Throws UserError example.not-filed, review.decided, file.*, picture.* */
 export async function removeFromLabel(
   app: ServiceContext,
-  { dataset, by }: Where,
+  { dataset, by, as }: Where & { as: Actor },
   { source, label }: LabelledSource,
 ): Promise<void> {
   const picture = await identifyPicture(app, dataset, source)
-  if (!(await removeExample(app.db, dataset, { label, picture, by })))
+  if (!(await removeExample(app.db, dataset, { label, picture, by, as })))
     throw new UserError('example.not-filed', `Expected a picture of the label ${label.name}, received one of another`)
   app.events.emit('examplesChanged', dataset, 1)
 }

@@ -1,10 +1,13 @@
 import type { ServiceContext } from '../context.ts'
 import { claim, releaseClaims } from '../db/claims.ts'
 import { readCopies } from '../db/pictures.ts'
-import { decide, listWaitingFor, undoLast } from '../db/reviews.ts'
+import { decide } from '../db/reviews.ts'
 import type { Decision } from '../db/schema.ts'
-import { listSuspects, listTypical, type Suspect } from '../db/suspects.ts'
+import { countSuspects, listTypical, readSuspects, type Suspect } from '../db/suspects.ts'
+import type { Actor } from '../db/transitions.ts'
+import { undoLast } from '../db/undo-review.ts'
 import { UserError } from '../errors.ts'
+import { isSpoiler } from '../images/spoiler.ts'
 import type { Label } from '../label.ts'
 
 /** Milliseconds for which nobody else is shown the example that a reviewer looks at: 10 minutes. */
@@ -20,23 +23,27 @@ type ReviewDecision = {
   /** Where `move` moves them. */
   label?: Label | undefined
   by: string
+  /** In which capacity `by` decides. */
+  as: Actor
   /** Reviewers who must decide the same before it is carried out, from 1. */
   agreement: number
 }
 
-/** Decides about examples. @returns for how many it was carried out, and how many wait for other reviewers. Throws UserError review.gone */
+/**
+ * Decides about examples. @returns for how many it was carried out, how many wait for other reviewers, and about how many
+ * this person may not decide. Throws UserError review.gone, review.decided, review.withdrawn
+ */
 export async function decideOnExamples(
   { db, events }: ServiceContext,
   dataset: number,
-  { examples, ...decision }: ReviewDecision,
-): Promise<{ done: number; waiting: number }> {
-  let done = 0
-  for (const example of examples) if (await decide(db, dataset, { example, ...decision })) done++
-  if (done > 0) events.emit('examplesChanged', dataset, done)
-  return { done, waiting: examples.length - done }
+  decision: ReviewDecision,
+): Promise<{ done: number; waiting: number; refused: number }> {
+  const decided = await decide(db, dataset, decision)
+  if (decided.done > 0) events.emit('examplesChanged', dataset, decided.done)
+  return decided
 }
 
-/** Undoes a person's last decision. @returns its example. Throws UserError review.nothing-to-undo */
+/** Undoes a person's last decision. @returns its example. Throws UserError review.nothing-to-undo, review.changed */
 export async function undoDecision({ db, events }: ServiceContext, dataset: number, by: string): Promise<number> {
   const example = await undoLast(db, dataset, by)
   if (example === undefined) throw new UserError('review.nothing-to-undo', 'Expected a decision of yours to undo')
@@ -45,6 +52,9 @@ export async function undoDecision({ db, events }: ServiceContext, dataset: numb
 }
 
 type NextSuspect = { suspect: Suspect; left: number }
+
+/** Suspects looked at together; that one is taken by others is rare. */
+const PAGE = 25
 
 /**
  * Claims the worst suspect that nobody else looks at and that this reviewer has neither decided about nor skipped.
@@ -56,15 +66,17 @@ export async function nextSuspect(
   by: string,
 ): Promise<NextSuspect | undefined> {
   await releaseClaims(db, by)
-  const suspects = await listSuspects(db, dataset)
-  const decided = await listWaitingFor(db, dataset, by)
-  for (const suspect of suspects) {
-    const { example } = suspect
-    if (decided.has(example) || (await ttlStore.get(skipKey(example, by)))) continue
-    if (await claim(db, example, { by, until: Date.now() + CLAIM_MS }))
-      return { suspect, left: suspects.length - decided.size }
+  for (let after: Suspect | undefined; ; ) {
+    const page = await readSuspects(db, dataset, { after, limit: PAGE, undecidedBy: by })
+    for (const suspect of page) {
+      const { example } = suspect
+      if (await ttlStore.get(skipKey(example, by))) continue
+      if (await claim(db, example, { by, until: Date.now() + CLAIM_MS }))
+        return { suspect, left: await countSuspects(db, dataset, by) }
+    }
+    after = page.at(-1)
+    if (page.length < PAGE) return undefined
   }
-  return undefined
 }
 
 /** Leaves an example to other reviewers, for a while. */
@@ -76,14 +88,19 @@ export async function skipSuspect({ ttlStore }: ServiceContext, example: number,
 const skipKey = (example: number, by: string): string => `skipped:${example}:${by}`
 
 /** The suspect beside typical examples of its label and of the suggested one, as captioned pictures. */
-export async function suspectGallery({ db }: ServiceContext, dataset: number, { example, label, suggested }: Suspect) {
+export async function suspectGallery(
+  { db }: ServiceContext,
+  dataset: number,
+  { example, file, label, suggested }: Suspect,
+) {
   const typical = (of: string) => listTypical(db, dataset, { label: of, limit: TYPICAL })
   const others = [...(await typical(label)), ...(suggested === null ? [] : await typical(suggested))]
-  const shown = [{ example, label: '?' }, ...others]
+  const shown = [{ example, file, label: '?' }, ...others]
   const ids = shown.map((s) => s.example)
   const copies = await readCopies(db, dataset, ids)
   return shown.flatMap((s) => {
     const copy = copies.get(s.example)
-    return copy ? [{ copy, caption: s.label, note: s.example === example ? `#${example}` : '' }] : []
+    const note = s.example === example ? `#${example}` : ''
+    return copy ? [{ copy, caption: s.label, note, isSpoiler: isSpoiler(s.file) }] : []
   })
 }

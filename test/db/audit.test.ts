@@ -34,7 +34,10 @@ test('a change that fails leaves no record, and a record that fails leaves no ch
   assert.deepEqual(await actionsOf(db), before)
 
   await db.schema.alterTable('audit').renameTo('elsewhere').execute()
-  await assert.rejects(deleteLabel(db, dataset, { label: parseLabel('cat'), by: 'ann' }), /no such table/)
+  await assert.rejects(
+    deleteLabel(db, dataset, { label: parseLabel('cat'), by: 'ann', as: 'manager' }),
+    /no such table/,
+  )
   await db.schema.alterTable('elsewhere').renameTo('audit').execute()
   assert.deepEqual(await countLabels(db, dataset), [{ label: 'cat', examples: 1 }])
 })

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { findByName, listExamplesOf, readExamples } from '../../src/db/example-lists.ts'
 import { hasExample, removeExample, removeOwnExamples, removeOwnPicture } from '../../src/db/examples.ts'
 import { countLabels } from '../../src/db/labels.ts'
+import { setWithdrawn } from '../../src/db/people.ts'
 import { findPicture, readCopies, readCopy } from '../../src/db/pictures.ts'
 import { decide } from '../../src/db/reviews.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
@@ -10,7 +11,13 @@ import { parseLabel } from '../../src/label.ts'
 import { add, addNew, hashOf, makeDataset } from '../support/database.ts'
 
 const cat = parseLabel('cat')
-const exclude = (example: number) => ({ example, decision: 'exclude', by: 'rita', agreement: 1 }) as const
+const exclude = (example: number) => ({
+  examples: [example],
+  decision: 'exclude' as const,
+  by: 'rita',
+  as: 'reviewer' as const,
+  agreement: 1,
+})
 
 test('a file is recognised under its label before it is decoded, and its pixels after that', async () => {
   const { db, dataset } = await makeDataset()
@@ -24,10 +31,10 @@ test('a file is recognised under its label before it is decoded, and its pixels 
   assert.notEqual(await add(db, dataset, { label: 'dog', pixels: 'a' }), undefined)
 })
 
-test('an excluded example comes back when somebody else adds it, not when its import runs again', async () => {
+test('a withdrawn example comes back when somebody else adds it, not when its import runs again', async () => {
   const { db, dataset } = await makeDataset()
   const example = await addNew(db, dataset, { label: 'cat', pixels: 'a', by: 'ann' })
-  await decide(db, dataset, exclude(example))
+  await setWithdrawn(db, dataset, { teacher: 'ann', by: 'max', withdrawn: true })
   const has = (by: string) => hasExample(db, dataset, { label: cat, fileHash: hashOf('a'), by })
   assert.deepEqual([await has('ann'), await has('bob')], [true, false])
   assert.equal(await add(db, dataset, { label: 'cat', pixels: 'a', by: 'ann' }), undefined)
@@ -39,12 +46,21 @@ test('an excluded example comes back when somebody else adds it, not when its im
   )
 })
 
+test('nobody adds what a reviewer excluded', async () => {
+  const { db, dataset } = await makeDataset()
+  await decide(db, dataset, exclude(await addNew(db, dataset, { label: 'cat', pixels: 'a', by: 'ann' })))
+  assert.equal(await hasExample(db, dataset, { label: cat, fileHash: hashOf('a'), by: 'bob' }), true)
+  assert.equal(await add(db, dataset, { label: 'cat', pixels: 'a', by: 'bob' }), undefined)
+  assert.deepEqual(await readTrainingExamples(db, dataset), [])
+})
+
 test('a picture removed from one label stays under others; from its last one it is deleted', async () => {
   const { db, dataset } = await makeDataset()
   await addNew(db, dataset, { label: 'cat', pixels: 'a' })
   await addNew(db, dataset, { label: 'dog', pixels: 'a' })
   const picture = (await findPicture(db, dataset, { fileHash: hashOf('a') })) ?? 0
-  const remove = (label: string) => removeExample(db, dataset, { label: parseLabel(label), picture, by: 'ann' })
+  const remove = (label: string) =>
+    removeExample(db, dataset, { label: parseLabel(label), picture, by: 'ann', as: 'teacher' })
   assert.equal(await remove('cat'), true)
   assert.equal(await remove('cat'), false)
   assert.deepEqual(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countLabels, deleteLabel, mergeLabels, renameLabel } from '../../src/db/labels.ts'
+import { countLabels, deleteLabel, renameLabel } from '../../src/db/labels.ts'
+import { mergeLabels } from '../../src/db/merge-labels.ts'
 import { findPicture } from '../../src/db/pictures.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, hashOf, makeDataset } from '../support/database.ts'
@@ -24,7 +25,7 @@ test('a label can get another spelling, but not the name of another label', asyn
   await addNew(db, dataset, { label: 'dog', pixels: 'b' })
   const rename = (from: string, to: string) =>
     renameLabel(db, dataset, { from: parseLabel(from), to: parseLabel(to), by: 'ann' })
-  assert.deepEqual(await rename('CAT', 'Cat'), { renamed: 'cat', to: 'Cat' })
+  assert.deepEqual(await rename('CAT', 'Cat'), { renamed: 'cat', to: 'Cat', examples: 1 })
   await assert.rejects(rename('cat', 'DOG'), { code: 'label.exists' })
   await assert.rejects(rename('bird', 'cow'), { code: 'label.not-found' })
   assert.deepEqual(
@@ -38,11 +39,15 @@ test('merging moves the examples; a picture that both have stays once', async ()
   await addNew(db, dataset, { label: 'cat', pixels: 'a' })
   await addNew(db, dataset, { label: 'cat', pixels: 'both' })
   await addNew(db, dataset, { label: 'dog', pixels: 'both' })
-  const merged = await mergeLabels(db, dataset, { from: cat, into: dog, by: 'ann' })
+  const merged = await mergeLabels(db, dataset, { from: cat, into: dog, by: 'ann', as: 'teacher' })
   assert.deepEqual(merged, { merged: 'cat', into: 'dog', moved: 1, inBoth: 1 })
   assert.deepEqual(await countLabels(db, dataset), [{ label: 'dog', examples: 2 }])
-  await assert.rejects(mergeLabels(db, dataset, { from: dog, into: dog, by: 'ann' }), { code: 'label.same' })
-  await assert.rejects(mergeLabels(db, dataset, { from: cat, into: dog, by: 'ann' }), { code: 'label.not-found' })
+  await assert.rejects(mergeLabels(db, dataset, { from: dog, into: dog, by: 'ann', as: 'teacher' }), {
+    code: 'label.same',
+  })
+  await assert.rejects(mergeLabels(db, dataset, { from: cat, into: dog, by: 'ann', as: 'teacher' }), {
+    code: 'label.not-found',
+  })
 })
 
 test('deleting a label deletes its examples, and the pictures that no other label has', async () => {
@@ -50,9 +55,9 @@ test('deleting a label deletes its examples, and the pictures that no other labe
   await addNew(db, dataset, { label: 'cat', pixels: 'own' })
   await addNew(db, dataset, { label: 'cat', pixels: 'both' })
   await addNew(db, dataset, { label: 'dog', pixels: 'both' })
-  assert.equal(await deleteLabel(db, dataset, { label: cat, by: 'ann' }), 2)
+  assert.equal(await deleteLabel(db, dataset, { label: cat, by: 'ann', as: 'teacher' }), 2)
   assert.deepEqual(await countLabels(db, dataset), [{ label: 'dog', examples: 1 }])
   assert.equal(await findPicture(db, dataset, { pixelHash: hashOf('own') }), undefined)
   assert.notEqual(await findPicture(db, dataset, { pixelHash: hashOf('both') }), undefined)
-  await assert.rejects(deleteLabel(db, dataset, { label: cat, by: 'ann' }), { code: 'label.not-found' })
+  await assert.rejects(deleteLabel(db, dataset, { label: cat, by: 'ann', as: 'teacher' }), { code: 'label.not-found' })
 })

@@ -17,12 +17,13 @@ import { checkDatabase } from '../../src/db/integrity.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { claimMessage, listUnfinishedMessages } from '../../src/db/messages.ts'
 import { readPicturesBy } from '../../src/db/people.ts'
-import { decide, undoLast } from '../../src/db/reviews.ts'
+import { decide } from '../../src/db/reviews.ts'
 import { listPresentServers } from '../../src/db/servers.ts'
 import { readIssueSummary, readScores } from '../../src/db/surveys.ts'
 import { listSuspects } from '../../src/db/suspects.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { openTtlStore } from '../../src/db/ttl-store.ts'
+import { undoLast } from '../../src/db/undo-review.ts'
 import { listVersions, readActiveVersion } from '../../src/db/versions.ts'
 import { parseLabel } from '../../src/label.ts'
 import { readSettings } from '../../src/services/settings.ts'
@@ -127,8 +128,15 @@ test('its reviews go on: a decision that waits is agreed on, others are undone, 
   assert.equal(await claim(db, 2, { by: '91', until: 253402300799999 }), false)
   assert.equal(await undoLast(db, dataset, '90'), 3)
   assert.equal(await undoLast(db, dataset, '90'), 1)
-  const move = { example: 2, decision: 'move', label: parseLabel('猫'), by: '92', agreement: 2 } as const
-  assert.equal(await decide(db, dataset, move), true)
+  const move = {
+    examples: [2],
+    as: 'reviewer',
+    decision: 'move',
+    label: parseLabel('猫'),
+    by: '92',
+    agreement: 2,
+  } as const
+  assert.equal((await decide(db, dataset, move)).done, 1)
   assert.deepEqual(
     (await readTrainingExamples(db, dataset)).map((e) => [e.example, e.label, e.vouched]),
     [

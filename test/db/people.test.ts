@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { readAudit } from '../../src/db/audit.ts'
 import { claim } from '../../src/db/claims.ts'
 import { addFeedback, countFeedback } from '../../src/db/feedback.ts'
-import { countExamplesBy, forgetPerson, readPerson, readPicturesBy, setWithdrawn } from '../../src/db/people.ts'
+import { forgetPerson } from '../../src/db/forget-person.ts'
+import { countExamplesBy, readPerson, readPicturesBy, setWithdrawn } from '../../src/db/people.ts'
 import { decide } from '../../src/db/reviews.ts'
 import { readIssueSummary, writeIssues } from '../../src/db/surveys.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
@@ -53,7 +54,7 @@ test('a person who is forgotten leaves nothing in this server that names them', 
   const { db, dataset, elsewhere, example } = await makePeople()
   await addFeedback(db, dataset, { prediction: 'p', version: 1, said: 'cat', right: true, truth: null, by: 'eve' })
   const other = (await readTrainingExamples(db, dataset)).at(-1)?.example ?? 0
-  await decide(db, dataset, { example: other, decision: 'keep', by: 'eve', agreement: 2 })
+  await decide(db, dataset, { examples: [other], as: 'reviewer', decision: 'keep', by: 'eve', agreement: 2 })
   await claim(db, example, { by: 'eve', until: FAR })
   await setWithdrawn(db, dataset, { teacher: 'eve', by: 'ann', withdrawn: true })
   const survey = surveyOf([])
@@ -83,7 +84,7 @@ test('a person who is forgotten leaves nothing in this server that names them', 
 
 test('withdrawing takes a teacher’s examples out of training, and can be taken back; excluded ones stay excluded', async () => {
   const { db, dataset, example } = await makePeople()
-  await decide(db, dataset, { example, decision: 'exclude', by: 'rita', agreement: 1 })
+  await decide(db, dataset, { examples: [example], as: 'reviewer', decision: 'exclude', by: 'rita', agreement: 1 })
   const withdraw = (withdrawn: boolean) => setWithdrawn(db, dataset, { teacher: 'eve', by: 'ann', withdrawn })
   const learned = async () => (await readTrainingExamples(db, dataset)).map((e) => e.file)
   assert.equal(await withdraw(true), 1)

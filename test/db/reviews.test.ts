@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decide, listWaitingFor, undoLast } from '../../src/db/reviews.ts'
+import { decide, listWaitingFor } from '../../src/db/reviews.ts'
 import type { Decision } from '../../src/db/schema.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
+import { undoLast } from '../../src/db/undo-review.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, makeDataset } from '../support/database.ts'
 
@@ -14,14 +15,12 @@ async function makeReview(agreement: number) {
     db,
     dataset,
     example,
-    say: (by: string, decision: Decision, label?: string) =>
-      decide(db, dataset, {
-        example,
-        decision,
-        by,
-        agreement,
-        label: label === undefined ? undefined : parseLabel(label),
-      }),
+    /** Whether it was carried out. */
+    say: async (by: string, decision: Decision, label?: string) => {
+      const target = label === undefined ? undefined : parseLabel(label)
+      const about = { examples: [example], decision, by, as: 'reviewer' as const, agreement, label: target }
+      return (await decide(db, dataset, about)).done === 1
+    },
     undo: (by: string) => undoLast(db, dataset, by),
     waiting: async (by: string) => [...(await listWaitingFor(db, dataset, by))],
     /** Label and whether a reviewer said that it is right, of what is learned from. */
@@ -102,9 +101,9 @@ test('moved to a label that has the picture, the example there stays and this on
 
 test('what cannot be decided is a clear error', async () => {
   const { db, dataset, say, learned } = await makeReview(1)
-  const gone = { example: 999, decision: 'keep', by: 'rita', agreement: 1 } as const
+  const gone = { examples: [999], decision: 'keep' as const, by: 'rita', as: 'reviewer' as const, agreement: 1 }
   await assert.rejects(decide(db, dataset, gone), { code: 'review.gone' })
-  await assert.rejects(decide(db, dataset + 1, { ...gone, example: 1 }), { code: 'review.gone' })
+  await assert.rejects(decide(db, dataset + 1, { ...gone, examples: [1] }), { code: 'review.gone' })
   await assert.rejects(say('rita', 'move'), { code: 'label.empty' })
   assert.deepEqual(await learned(), [['cat', false]])
 })

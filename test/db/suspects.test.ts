@@ -46,8 +46,8 @@ test('the next training replaces what the last one found', async () => {
 
 test('an example that a reviewer kept or excluded is no suspect any more', async () => {
   const { db, dataset, ids } = await makeSuspects()
-  await decide(db, dataset, { example: ids[2], decision: 'keep', by: 'rita', agreement: 1 })
-  await decide(db, dataset, { example: ids[1], decision: 'exclude', by: 'rita', agreement: 1 })
+  await decide(db, dataset, { examples: [ids[2]], as: 'reviewer', decision: 'keep', by: 'rita', agreement: 1 })
+  await decide(db, dataset, { examples: [ids[1]], as: 'reviewer', decision: 'exclude', by: 'rita', agreement: 1 })
   assert.deepEqual(await listSuspects(db, dataset), [])
 })
 
@@ -56,7 +56,7 @@ test('typical examples are no suspects, or were kept by a reviewer', async () =>
   const typical = async (limit: number) =>
     (await listTypical(db, dataset, { label: 'cat', limit })).map((e) => e.example)
   assert.deepEqual(await typical(3), [ids[0]])
-  await decide(db, dataset, { example: ids[2], decision: 'keep', by: 'rita', agreement: 1 })
+  await decide(db, dataset, { examples: [ids[2]], as: 'reviewer', decision: 'keep', by: 'rita', agreement: 1 })
   assert.deepEqual(await typical(3), [ids[0], ids[2]])
   assert.deepEqual(await typical(1), [ids[0]])
 })

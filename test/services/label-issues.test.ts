@@ -8,10 +8,12 @@ import rollback from '../../commands/model/rollback.ts'
 import { registry } from '../../commands/registry.ts'
 import { DEFAULT_HEADS } from '../../models/heads/names.ts'
 import { type App, openApp } from '../../src/app.ts'
-import { forgetPerson, setWithdrawn } from '../../src/db/people.ts'
-import { decide, undoLast } from '../../src/db/reviews.ts'
+import { forgetPerson } from '../../src/db/forget-person.ts'
+import { setWithdrawn } from '../../src/db/people.ts'
+import { decide } from '../../src/db/reviews.ts'
 import { readIssueSummary } from '../../src/db/surveys.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
+import { undoLast } from '../../src/db/undo-review.ts'
 import { readActiveNumber } from '../../src/db/versions.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
 import { runToEnd } from '../../src/workers/shared-task.ts'
@@ -58,12 +60,24 @@ test('what a reviewer excluded does not come back with what was withdrawn', asyn
   const kept = async () =>
     (await readTrainingExamples(app.db, dataset)).filter((f) => f.by === 'eve').map((f) => f.example)
   const [first, second, ...others] = await kept()
-  await decide(app.db, dataset, { example: first!, decision: 'exclude', by: 'reviewer', agreement: 1 })
+  await decide(app.db, dataset, {
+    examples: [first!],
+    as: 'reviewer',
+    decision: 'exclude',
+    by: 'reviewer',
+    agreement: 1,
+  })
   const withdraw = (withdrawn: boolean) => setWithdrawn(app.db, dataset, { teacher: 'eve', by: 'test', withdrawn })
   assert.equal(await withdraw(true), 5)
   assert.deepEqual(await kept(), [])
   // Somebody may want one of them all the same, and change their mind.
-  await decide(app.db, dataset, { example: second!, decision: 'restore', by: 'reviewer', agreement: 1 })
+  await decide(app.db, dataset, {
+    examples: [second!],
+    as: 'reviewer',
+    decision: 'restore',
+    by: 'reviewer',
+    agreement: 1,
+  })
   assert.deepEqual(await kept(), [second])
   assert.equal(await undoLast(app.db, dataset, 'reviewer'), second)
   assert.deepEqual(await kept(), [])

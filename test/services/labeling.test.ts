@@ -75,7 +75,7 @@ test('a picture is found by its file and by its pixels, and another one is not',
 })
 
 test('a removed picture can be removed only once', async () => {
-  const remove = () => removeFromLabel(app, { dataset, by: 'test' }, { source: drawing(1), label })
+  const remove = () => removeFromLabel(app, { dataset, by: 'test', as: 'manager' }, { source: drawing(1), label })
   await remove()
   await assert.rejects(remove(), { code: 'example.not-filed' })
 })

@@ -54,11 +54,17 @@ test('a decision is carried out when enough reviewers agree, and undone by one',
   app.events.on('examplesChanged', (_, examples) => changes.push(examples))
   const { suspect } = await next('cleo')
   const decide = (by: string) =>
-    decideOnExamples(app, dataset, { examples: [suspect.example], decision: 'exclude', by, agreement: 2 })
-  assert.deepEqual(await decide('cleo'), { done: 0, waiting: 1 })
+    decideOnExamples(app, dataset, {
+      examples: [suspect.example],
+      decision: 'exclude',
+      by,
+      as: 'reviewer',
+      agreement: 2,
+    })
+  assert.deepEqual(await decide('cleo'), { done: 0, waiting: 1, refused: 0 })
   // Who has decided is not asked again.
   assert.notEqual((await nextSuspect(app, dataset, 'cleo'))?.suspect.example, suspect.example)
-  assert.deepEqual(await decide('dora'), { done: 1, waiting: 0 })
+  assert.deepEqual(await decide('dora'), { done: 1, waiting: 0, refused: 0 })
   const isSuspect = async () => (await listSuspects(app.db, dataset)).some((s) => s.example === suspect.example)
   assert.equal(await isSuspect(), false)
   assert.equal(await undoDecision(app, dataset, 'dora'), suspect.example)

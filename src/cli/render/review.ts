@@ -37,11 +37,12 @@ const DONE: Record<Results['reviewed']['decision'], string> = {
   restore: 'Restored',
 }
 
-export function reviewed({ decision, label, done, waiting }: Results['reviewed']): string {
+export function reviewed({ decision, label, done, waiting, refused }: Results['reviewed']): string {
   const to = label === null ? '' : ` to ${plain(label)}`
   return lines(
     (done > 0 || waiting === 0) && `${DONE[decision]} ${count(done, 'picture')}${to}.`,
     waiting > 0 && `${count(waiting, 'picture')}: another reviewer must agree first.`,
+    refused > 0 && `${count(refused, 'picture')} left as they are: withdrawn, or decided about by reviewers.`,
   )
 }
 

@@ -36,6 +36,7 @@ export const errors: Words['errors'] = {
   'example.not-filed': 'This picture isn’t under that label, or you didn’t add it.',
   'judge.expired': 'That answer is too old or belongs to another dataset.',
   'label.control-character': 'A label can’t contain line breaks or invisible characters.',
+  'label.decided': 'Reviewers or managers have decided about pictures of that label. Only they can delete it.',
   'label.empty': 'A label needs at least one character.',
   'label.exists': 'That label exists already. `/labels merge` joins two.',
   'label.not-found': 'There is no such label here.',
@@ -60,8 +61,13 @@ export const errors: Words['errors'] = {
     'I don’t learn from posted pictures here. Add yours with `/label`. The owner of this server can change that in `/settings`.',
   'predict.not-trained': `I haven’t been trained yet. ${FIRST_STEPS}`,
   'report.not-writable': 'The report could not be written.',
+  'review.changed':
+    'Somebody changed that picture after your decision, so I left it as it is. If it is wrong, decide about it again.',
+  'review.decided': 'A reviewer has decided about that picture. Only reviewers can change it now.',
   'review.gone': 'That picture is no longer there.',
   'review.not-found': 'I know no picture by that number or name. `/suspects` shows the numbers.',
+  'review.withdrawn':
+    'That picture was withdrawn with everything its teacher added. A manager can bring it all back: `/withdraw` with `restore`.',
   'review.nothing-to-undo': 'You have no decision to undo.',
   'settings.schedule': 'I can’t read that schedule. Cron takes five fields: `0 4 * * *` is every day at four.',
   'train.memory': ({ left }) =>

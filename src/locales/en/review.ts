@@ -44,11 +44,12 @@ export function reviewResults(m: Markup): ResultWords<Key> {
         `${count(left, 'picture')} left. The one in question is marked **?**, the others are typical.`,
       ),
     reviewDone: ({ after }) => lines(decided(after), 'All done. Nothing left to review 🎉'),
-    reviewed: ({ decision, label, done, waiting }) =>
+    reviewed: ({ decision, label, done, waiting, refused }) =>
       lines(
         done > 0 &&
           `${DECIDED[decision] ?? decision}${label === null ? '' : ` to **${m.text(label)}**`}: ${count(done, 'picture')}.`,
         waiting > 0 && `${count(waiting, 'picture')}: another reviewer has to agree first.`,
+        refused > 0 && `${count(refused, 'picture')} left as they are: withdrawn, or decided by reviewers.`,
       ),
     reviewUndone: ({ example }) => `Undone: your decision about \`#${example}\`.`,
     reported: ({ examples, suspects }) =>

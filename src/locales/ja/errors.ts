@@ -36,6 +36,7 @@ export const errors: Words['errors'] = {
   'example.not-filed': 'この画像はそのラベルにないか、あなたが登録したものではありません。',
   'judge.expired': 'その答えは古すぎるか、別のデータセットのものです。',
   'label.control-character': 'ラベルに改行や見えない文字は使えません。',
+  'label.decided': 'そのラベルには、見直し担当や管理者が判断した画像があります。削除できるのはその人たちだけです。',
   'label.empty': 'ラベルは一文字以上必要です。',
   'label.exists': `そのラベルはすでにあります。${slash('labels')} の \`merge\` で統合できます。`,
   'label.not-found': 'そのラベルはここにはありません。',
@@ -60,8 +61,12 @@ export const errors: Words['errors'] = {
   'posts.off': `ここでは投稿された画像からは学習しません。自分の画像は ${slash('label')} で登録してください。所有者は ${slash('settings')} で変えられます。`,
   'predict.not-trained': `まだ学習していません。${FIRST_STEPS}`,
   'report.not-writable': 'レポートを書き込めませんでした。',
+  'review.changed':
+    'その画像はあなたの判断のあとに変更されたので、そのままにしました。違っていれば、もう一度判断してください。',
+  'review.decided': 'その画像は見直し担当がすでに判断しました。変更できるのは見直し担当だけです。',
   'review.gone': 'その画像はもうありません。',
   'review.not-found': `その番号または名前の画像はありません。番号は ${slash('suspects')} で見られます。`,
+  'review.withdrawn': `その画像は、追加した人のほかの画像とともに学習から外されています。管理者が ${slash('withdraw')} の \`restore\` でまとめて戻せます。`,
   'review.nothing-to-undo': '取り消せる判断はありません。',
   'settings.schedule': '予定を読み取れません。cronは五つの項目です（例 `0 4 * * *`：毎日4時）。',
   'train.memory': ({ left }) =>

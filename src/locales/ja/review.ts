@@ -45,10 +45,11 @@ export function reviewResults(m: Markup): ResultWords<Key> {
         `残り${left}枚。**?** がその画像で、ほかは典型的な画像です。`,
       ),
     reviewDone: ({ after }) => lines(decided(after), 'すべて終わりました。見直す画像はもうありません 🎉'),
-    reviewed: ({ decision, label, done, waiting }) =>
+    reviewed: ({ decision, label, done, waiting, refused }) =>
       lines(
         done > 0 && `${DECIDED[decision] ?? decision}${label === null ? '' : `（**${m.text(label)}**）`}：${done}枚。`,
         waiting > 0 && `${waiting}枚は、もう一人の見直し担当の同意が必要です。`,
+        refused > 0 && `${refused}枚は、学習から外されたか見直し担当がすでに判断した画像なので、そのままです。`,
       ),
     reviewUndone: ({ example }) => `\`#${example}\` についての判断を取り消しました。`,
     reported: ({ examples, suspects }) =>

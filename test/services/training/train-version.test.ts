@@ -77,7 +77,7 @@ test('stopped in the middle: followers are told, the active version stays, the n
 test('a label that is deleted during a training is in that version, and in no later one', async () => {
   const training = start()
   assert.equal((await training.next()).done, false)
-  await deleteLabel(app.db, dataset, { label: parseLabel('label-7'), by: 'test' })
+  await deleteLabel(app.db, dataset, { label: parseLabel('label-7'), by: 'test', as: 'manager' })
   assert.equal((await runToEnd(training)).labels, 8)
   const next = await runToEnd(start())
   assert.deepEqual([next.labels, next.examples, next.promoted], [7, 350, true])

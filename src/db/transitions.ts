@@ -1,0 +1,76 @@
+/** Who decides; each may do what those before may. A person on the command line is a manager. */
+const ACTORS = ['teacher', 'reviewer', 'manager'] as const
+export type Actor = (typeof ACTORS)[number]
+
+/** What an example is to whoever would change it. `vouched`: kept, and a reviewer said that it is right. */
+export const STANDINGS = ['kept', 'vouched', 'excluded', 'withdrawn'] as const
+export type Standing = (typeof STANDINGS)[number]
+
+/** What can be done to an example. `withdraw`, `reinstate`: with all of its teacher's. `remove`: from its label. */
+export type Step = 'keep' | 'exclude' | 'restore' | 'move' | 'remove' | 'withdraw' | 'reinstate'
+
+type Transition = { to: Standing | 'gone'; by: Actor }
+
+/**
+ * Who, at least, may bring an example from which state to which; what is missing nobody may. So a teacher changes only what
+ * no reviewer and no manager has decided about, and only `reinstate` leaves `withdrawn`. People always may delete what
+ * they added themselves (`undo`, `forget`).
+ */
+const TRANSITIONS: Record<Step, Partial<Record<Standing, Transition[]>>> = {
+  keep: {
+    kept: [{ to: 'vouched', by: 'reviewer' }],
+    vouched: [{ to: 'vouched', by: 'reviewer' }],
+    excluded: [{ to: 'vouched', by: 'reviewer' }],
+  },
+  exclude: {
+    kept: [{ to: 'excluded', by: 'reviewer' }],
+    vouched: [{ to: 'excluded', by: 'reviewer' }],
+    excluded: [{ to: 'excluded', by: 'reviewer' }],
+  },
+  restore: {
+    kept: [{ to: 'kept', by: 'reviewer' }],
+    vouched: [{ to: 'vouched', by: 'reviewer' }],
+    excluded: [{ to: 'kept', by: 'reviewer' }],
+  },
+  move: {
+    kept: [
+      { to: 'vouched', by: 'reviewer' },
+      { to: 'kept', by: 'teacher' },
+    ],
+    vouched: [{ to: 'vouched', by: 'reviewer' }],
+    excluded: [{ to: 'vouched', by: 'reviewer' }],
+  },
+  remove: {
+    kept: [{ to: 'gone', by: 'teacher' }],
+    vouched: [{ to: 'gone', by: 'reviewer' }],
+    excluded: [{ to: 'gone', by: 'reviewer' }],
+    withdrawn: [{ to: 'gone', by: 'manager' }],
+  },
+  withdraw: {
+    kept: [{ to: 'withdrawn', by: 'manager' }],
+    vouched: [{ to: 'withdrawn', by: 'manager' }],
+  },
+  reinstate: { withdrawn: [{ to: 'kept', by: 'manager' }] },
+}
+
+/** Whether one may do what another may. */
+export const isAtLeast = (actor: Actor, least: Actor): boolean => ACTORS.indexOf(actor) >= ACTORS.indexOf(least)
+
+/** What an example becomes; undefined where this person may not do that to it. */
+export const outcomeOf = (step: Step, standing: Standing, actor: Actor): Standing | 'gone' | undefined =>
+  TRANSITIONS[step][standing]?.find(({ by }) => isAtLeast(actor, by))?.to
+
+/** @param example as its row says */
+export const standingOf = ({
+  state,
+  vouched,
+}: {
+  state: 'kept' | 'excluded' | 'withdrawn'
+  vouched: number
+}): Standing => (state === 'kept' && vouched === 1 ? 'vouched' : state)
+
+/** The columns of a standing. */
+export function columnsOf(standing: 'kept' | 'vouched' | 'excluded') {
+  const state: 'kept' | 'excluded' = standing === 'excluded' ? 'excluded' : 'kept'
+  return { state, vouched: standing === 'vouched' ? 1 : 0 }
+}
