@@ -15,6 +15,7 @@ import stats from './model/stats.ts'
 import train from './model/train.ts'
 import versions from './model/versions.ts'
 import why from './model/why.ts'
+import backup from './operator/backup.ts'
 import doctor from './operator/doctor.ts'
 import encrypt from './operator/encrypt.ts'
 import forget from './privacy/forget.ts'
@@ -68,6 +69,7 @@ const commands: Command[] = [
   help,
   // operator
   exportDataset,
+  backup,
   encrypt,
   doctor,
 ]

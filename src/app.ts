@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ServiceContext } from './context.ts'
+import { useBackboneHome } from './db/backbones.ts'
 import { type OpenOptions, openDatabase } from './db/connection.ts'
 import { useEncryptionKeys } from './db/encryption.ts'
 import { openTtlStore } from './db/ttl-store.ts'
@@ -26,6 +27,7 @@ const PICTURES_PER_CORE = 2
 export async function openApp(home: string, { keys = [], readers, onCopied }: OpenOptions = {}): Promise<App> {
   const db = await openDatabase(home, { keys, readers, onCopied })
   useEncryptionKeys(db, keys)
+  useBackboneHome(db, home)
   const pools = new Map<string, InferencePool>()
   const trainings: ServiceContext['trainings'] = new Map()
   const queue = new FairQueue(availableParallelism() * PICTURES_PER_CORE, MAX_WAITING)

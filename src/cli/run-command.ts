@@ -2,11 +2,13 @@ import { type App, openApp } from '../app.ts'
 import type { Command, CommandEvent, CommandRegistry } from '../commands/define.ts'
 import { config, readKeys } from '../config.ts'
 import { openDataset } from '../db/datasets.ts'
+import { FileSources } from '../files/sources.ts'
 import { explainInterrupt } from './interrupt.ts'
 import { chooseByKey } from './keys.ts'
 import { Output } from './output.ts'
 import type { Invocation } from './program.ts'
 import { openProgress } from './progress.ts'
+import { describeSkipped } from './render/dataset.ts'
 import { plain } from './render/format.ts'
 
 /** Runs a command, and those that a person then chooses with a key, and prints what they result in. */
@@ -14,12 +16,19 @@ export async function runCommand({ command, options, common }: Invocation, regis
   const output = new Output(common, registry)
   const progress = openProgress(command.name)
   explainInterrupt(command, progress)
+  let saysSkipped = false
   const show = async (event: CommandEvent): Promise<void> => {
     if (!('result' in event)) return progress.show(event)
     progress.clear()
+    saysSkipped ||= 'skipped' in event.result.values
     await output.show(event.result)
   }
 
+  const closed = command.runWithoutDatabase?.(options)
+  if (closed) {
+    for await (const event of closed) await show(event)
+    return progress.clear()
+  }
   const app = await openAppFor(command, show)
   if (!app) return
   try {
@@ -32,12 +41,19 @@ export async function runCommand({ command, options, common }: Invocation, regis
         await show(event)
         if (output.isClosed) return
       }
+      if (!saysSkipped) noteSkipped(next.options)
       next = await chooseNext(output, registry)
     }
   } finally {
     progress.clear()
     await app.close()
   }
+}
+
+/** On stderr: what was passed over in folders, where no result counts it. */
+function noteSkipped(options: Record<string, unknown>): void {
+  for (const value of Object.values(options))
+    if (value instanceof FileSources && value.skipped > 0) process.stderr.write(`${describeSkipped(value.skipped)}\n`)
 }
 
 type Step = { command: Command; options: Record<string, unknown> }

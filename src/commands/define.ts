@@ -80,6 +80,8 @@ type CommandDefinition<O extends Options> = {
   /** Its button updates the message that it belongs to; on a command line, a key leads to it. */
   updatesInPlace?: true
   run(call: Call<O>): AsyncIterable<CommandEvent>
+  /** Runs instead of `run`, before the database is opened, where it returns something for these options. Command line only. */
+  runWithoutDatabase?(options: OptionValues<O>): AsyncIterable<CommandEvent> | undefined
   /** Said after Ctrl-C on a command line: what is kept and how to go on. By default all is kept. */
   ifInterrupted?: string
   /** What it can still report if the database does not open; by default only the error is shown. */
@@ -87,7 +89,8 @@ type CommandDefinition<O extends Options> = {
 }
 
 /** Something that people can ask for, written once for every front end. */
-export type Command = Omit<CommandDefinition<Options>, 'run'> & {
+export type Command = Omit<CommandDefinition<Options>, 'run' | 'runWithoutDatabase'> & {
+  runWithoutDatabase?(options: Record<string, unknown>): AsyncIterable<CommandEvent> | undefined
   run(call: Omit<Call<Options>, 'options'> & { options: Record<string, unknown> }): AsyncIterable<CommandEvent>
 }
 

@@ -1,34 +1,76 @@
+import { isAbsolute, join, resolve } from 'node:path'
 import { BACKBONES, type Backbone, InputDescription } from '../../models/backbones/registry.ts'
+import { restoreBackboneFiles, StoredFiles, storeBackboneFiles } from './backbone-files.ts'
 import type { Database } from './connection.ts'
 import type { Schema } from './schema.ts'
 
-/** A backbone of the registry, or one that the operator added. Throws where neither has this id. */
+const homes = new WeakMap<Database, string>()
+
+/** Gives a database the folder that paths of added backbones start from. */
+export const useBackboneHome = (db: Database, home: string): void => void homes.set(db, resolve(home))
+
+/**
+ * A backbone of the registry, or one that the operator added, whose files are written if they are missing. Throws where
+ * neither has this id.
+ */
 export async function readBackbone(db: Database, id: string): Promise<Backbone> {
   const known = BACKBONES.find((b) => b.id === id)
   if (known) return known
-  const row = await db.selectFrom('backbones').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  return toBackbone(row)
+  const row = await db.selectFrom('backbones').selectAll().where('id', '=', id).limit(1).executeTakeFirstOrThrow()
+  const home = homes.get(db)
+  if (home !== undefined && row.files !== null)
+    await restoreBackboneFiles(db, home, { id, files: StoredFiles.parse(JSON.parse(row.files)) })
+  return toBackbone(row, home)
 }
 
 /** Those of the registry first, then those that the operator added, by id. */
 export async function listBackbones(db: Database): Promise<Backbone[]> {
   const rows = await db.selectFrom('backbones').selectAll().orderBy('id').execute()
-  return [...BACKBONES, ...rows.map(toBackbone)]
+  return [...BACKBONES, ...rows.map((row) => toBackbone(row, homes.get(db)))]
 }
 
-/** Adds a file as a backbone. Its id carries the file's hash: the same one again changes nothing but where it is. */
-export async function addBackbone(db: Database, { id, file, input, output, prior }: Backbone): Promise<void> {
-  const values = { id, file, input: JSON.stringify(input), output: output ?? null, prior: prior ?? null }
+/**
+ * Adds a file as a backbone, and stores it where the database has a home. Its id carries the file's hash: the same one
+ * again changes nothing but where it is. @returns the backbone as `readBackbone` gives it
+ */
+export async function addBackbone(db: Database, backbone: Backbone): Promise<Backbone> {
+  const { id, file, input, output, prior = null } = backbone
+  const values = { id, file, input: JSON.stringify(input), output: output ?? null, prior, files: null }
   await db
     .insertInto('backbones')
     .values(values)
-    .onConflict((c) => c.column('id').doUpdateSet({ file, prior: values.prior }))
+    .onConflict((c) => c.column('id').doUpdateSet({ file, prior, files: null }))
     .execute()
+  const home = homes.get(db)
+  if (home === undefined) return backbone
+  await storeBackboneFiles(db, home, backbone)
+  return readBackbone(db, id)
 }
 
-function toBackbone({ id, file, input, output, prior }: Schema['backbones']): Backbone {
-  const backbone: Backbone = { id, file, input: InputDescription.parse(JSON.parse(input)) }
+/**
+ * Stores the files of backbones that were added before the database kept them. One whose file is gone is left as it is.
+ * @returns their ids
+ */
+export async function storeUnstoredBackbones(db: Database): Promise<{ stored: string[]; missing: string[] }> {
+  const home = homes.get(db)
+  const stored: string[] = []
+  const missing: string[] = []
+  if (home === undefined) return { stored, missing }
+  for (const row of await db.selectFrom('backbones').selectAll().where('files', 'is', null).execute())
+    try {
+      await storeBackboneFiles(db, home, toBackbone(row, home))
+      stored.push(row.id)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+      missing.push(row.id)
+    }
+  return { stored, missing }
+}
+
+function toBackbone({ id, file, input, output, prior }: Schema['backbones'], home = ''): Backbone {
+  const inHome = (path: string): string => (isAbsolute(path) ? path : join(home, path))
+  const backbone: Backbone = { id, file: inHome(file), input: InputDescription.parse(JSON.parse(input)) }
   if (output !== null) backbone.output = output
-  if (prior !== null) backbone.prior = prior
+  if (prior !== null) backbone.prior = inHome(prior)
   return backbone
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type SQLite from 'better-sqlite3'
 
@@ -7,13 +7,17 @@ import type SQLite from 'better-sqlite3'
 /** Days after which such a copy is deleted: it holds what people may have had deleted since. */
 const COPY_DAYS = 14
 const DAY_MS = 24 * 60 * 60 * 1000
-const COPY = /^mekiki\.before-[\w-]+\.(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)\.sqlite$/
+const COPY = /^mekiki\.before-[\w-]+\.(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)\.sqlite(-wal|-shm)?$/
 const OWNER_ONLY = 0o600
 
-/** Where a copy goes, as in `mekiki.before-006.20261126-154500.sqlite`; the time is UTC. */
+/** Where a copy goes, as in `mekiki.before-006.20261126-154500.sqlite`; the time is UTC, and no other copy has it. */
 export function copyPath(home: string, before: string): string {
-  const [day = '', time = ''] = new Date().toISOString().split('T')
-  return join(home, `mekiki.before-${before}.${day.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}.sqlite`)
+  for (let time = Date.now(); ; time += 1000) {
+    const [day = '', clock = ''] = new Date(time).toISOString().split('T')
+    const stamp = `${day.replaceAll('-', '')}-${clock.slice(0, 8).replaceAll(':', '')}`
+    const file = join(home, `mekiki.before-${before}.${stamp}.sqlite`)
+    if (!existsSync(file)) return file
+  }
 }
 
 /** Copies a whole database into a file that is not there yet, while others read and write it. Throws EEXIST */

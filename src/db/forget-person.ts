@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { recordChange } from './audit.ts'
 import { BATCH } from './chunks.ts'
 import type { Database } from './connection.ts'
+import { rememberForgotten } from './forgettings.ts'
 import { IssueSummary } from './label-issues.ts'
 import { deleteEmptyLabels, deleteUnusedPictures } from './labels.ts'
 import { countExamplesBy, examplesBy } from './people.ts'
@@ -51,6 +52,7 @@ const datasetsOf = (db: Database, server: string) => db.selectFrom('datasets').s
 async function deleteTraces(db: Database, server: string, by: string): Promise<void> {
   const datasets = datasetsOf(db, server)
   await db.transaction().execute(async (t) => {
+    await rememberForgotten(t, { server, by })
     // Where they were last, what they were asked: keys that name them. Compared as a whole: a name may have wildcards.
     const suffix = `:${by}`
     await t.deleteFrom('expiring').where(sql`substr(key, -length(${suffix}))`, '=', suffix).execute()

@@ -1,23 +1,45 @@
+import { sql } from 'kysely'
 import { type Progress, pictureProgress } from '../progress.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
+import { ENCRYPTED_MARK } from './key-id.ts'
 
 /**
- * Encrypts every picture with the first key, or decrypts all where there is none any more. Yields how many it has looked
- * at. @returns how many it changed. Throws UserError data.key-missing, data.damaged
+ * Encrypts every picture with the first key, or decrypts all where there is none any more; also those that are added
+ * meanwhile. Yields how many it has looked at. @returns how many it changed. Throws UserError data.key-missing, data.damaged
  */
 export async function* reencryptPictures(db: Database): AsyncGenerator<Progress, number> {
   const { encrypt, decrypt, isCurrent } = encryptionOf(db)
-  const ids = await db.selectFrom('pictures').select('id').orderBy('id').execute()
+  const total = await countPictures(db)
   let changed = 0
-  for (const [i, { id }] of ids.entries()) {
-    const row = await db.selectFrom('pictures').select('copy').where('id', '=', id).executeTakeFirst()
-    if (row && !isCurrent(row.copy)) {
+  // Ids only grow: what is added meanwhile comes later.
+  for (let last = 0, seen = 0; ; seen++) {
+    const row = await readNext(db, last)
+    if (!row) break
+    if (!isCurrent(row.copy)) {
       const copy = encrypt(decrypt(row.copy))
-      await db.updateTable('pictures').set({ copy }).where('id', '=', id).execute()
+      await db.updateTable('pictures').set({ copy }).where('id', '=', row.id).execute()
       changed++
     }
-    yield pictureProgress(i + 1, ids.length)
+    last = row.id
+    yield pictureProgress(seen + 1, Math.max(total, seen + 1))
   }
+  await deleteUnusedKeys(db)
   return changed
+}
+
+const readNext = (db: Database, last: number) =>
+  db.selectFrom('pictures').select(['id', 'copy']).where('id', '>', last).orderBy('id').limit(1).executeTakeFirst()
+
+async function countPictures(db: Database): Promise<number> {
+  const query = db.selectFrom('pictures').select((e) => e.fn.countAll<number>().as('pictures'))
+  return (await query.executeTakeFirstOrThrow()).pictures
+}
+
+/** Forgets keys that no picture needs any more. One that a running process still uses comes back with its next picture. */
+async function deleteUnusedKeys(db: Database): Promise<void> {
+  await sql`delete from data_keys where not exists
+    (select 1 from pictures where substr(copy, 1, 4) = ${ENCRYPTED_MARK} and lower(hex(substr(copy, 5, 4))) = data_keys.id)`.execute(
+    db,
+  )
 }

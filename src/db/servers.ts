@@ -1,5 +1,6 @@
 import { writeChange } from './audit.ts'
 import type { Database } from './connection.ts'
+import { rememberForgotten } from './forgettings.ts'
 
 /** Remembers that the bot is in a server (again). @returns whether it was not in it before */
 export async function joinServer(db: Database, id: string): Promise<boolean> {
@@ -38,6 +39,7 @@ export async function purgeServers(db: Database, before: Date): Promise<string[]
   const ids = rows.map((row) => row.id)
   for (const id of ids)
     await db.transaction().execute(async (t) => {
+      await rememberForgotten(t, { server: id })
       await t.deleteFrom('datasets').where('server', '=', id).execute()
       await t.deleteFrom('audit').where('server', '=', id).execute()
       await t.deleteFrom('messages').where('server', '=', id).execute()

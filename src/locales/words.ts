@@ -4,7 +4,16 @@ import type { Progress } from '../progress.ts'
 import type { CommandWords } from './command-words.ts'
 
 /** Results of commands that only the command line has. */
-type CliOnly = 'backbones' | 'backboneAdded' | 'backboneChanged' | 'compared' | 'exported' | 'checked' | 'encrypted'
+type CliOnly =
+  | 'backbones'
+  | 'backboneAdded'
+  | 'backboneChanged'
+  | 'compared'
+  | 'exported'
+  | 'checked'
+  | 'encrypted'
+  | 'backupCreated'
+  | 'backupRestored'
 type SharedKey = Exclude<keyof Results, CliOnly>
 
 /** What some results say. */

@@ -1,10 +1,27 @@
 import type { Results } from '../../commands/results.ts'
-import { count, lines, plain } from './format.ts'
+import { count, lines, mebibytes, plain } from './format.ts'
 
 export const encrypted = ({ changed }: Results['encrypted']): string =>
   changed === 0
     ? 'Nothing to do: every picture is stored as DATA_KEY says.'
     : `Encrypted ${count(changed, 'picture')} with the first key of DATA_KEY.`
+
+export const backupCreated = ({ file, bytes, missing }: Results['backupCreated']): string =>
+  lines(
+    `Wrote everything into ${plain(file)} (${mebibytes(bytes)}).`,
+    ...missing.map((id) => `The file of the backbone ${plain(id)} is gone: the backup is without it.`),
+    'Keep DATA_KEY, too, if you have set it: without it nothing reads the pictures.',
+  )
+
+export const backupRestored = ({ file, kept, forgotten }: Results['backupRestored']): string =>
+  lines(
+    `Restored ${plain(file)}.`,
+    kept !== null && `What was there before is at ${plain(kept)} for 14 days.`,
+    forgotten === null && 'What was there could not be read: what people had forgotten since the backup is back.',
+    forgotten !== null &&
+      forgotten > 0 &&
+      `${count(forgotten, 'picture')} that had been forgotten since the backup stay forgotten.`,
+  )
 
 export function checked({ ok, checks }: Results['checked']): string {
   const problems = checks.filter((c) => !c.ok).length

@@ -54,6 +54,8 @@ const renderers: { [K in TerminalKey]: (values: Results[K]) => string } = {
   withdrawn: server.withdrawn,
   restored: server.restored,
   encrypted: operator.encrypted,
+  backupCreated: operator.backupCreated,
+  backupRestored: operator.backupRestored,
   checked: operator.checked,
 }
 

@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import { removeClassifier } from '../../../models/backbones/remove-classifier.ts'
 import type { ServiceContext } from '../../context.ts'
-import { addBackbone, listBackbones } from '../../db/backbones.ts'
+import { addBackbone, listBackbones, readBackbone } from '../../db/backbones.ts'
 import { hashOf } from '../../download.ts'
 import { UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
@@ -26,7 +26,7 @@ export async function* installBackbone(
   source: NetworkSource,
 ): AsyncGenerator<Progress, Backbone> {
   const known = (await listBackbones(app.db)).findLast((b) => b.id === which || b.id.split('@')[0] === which)
-  if (known) return known
+  if (known) return readBackbone(app.db, known.id)
   const network = yield* fetchNetwork(app.backboneFolder, which, source)
   const id = await identify(network)
   const file = await cutNetwork(app.backboneFolder, id, network)
@@ -36,9 +36,7 @@ export async function* installBackbone(
   await requireFeatures(app, backbone)
   const prior = join(app.backboneFolder, `${id}.f16`)
   if (!existsSync(prior)) yield* makePrior(app, backbone, prior)
-  const installed = { ...backbone, prior }
-  await addBackbone(app.db, installed)
-  return installed
+  return addBackbone(app.db, { ...backbone, prior })
 }
 
 /** Its name and a hash of all that its features depend on. The order of the keys is part of ids that are stored already. */
