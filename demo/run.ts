@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openApp } from '../src/app.ts'
 import { count } from '../src/cli/render/format.ts'
-import { sourcesOf } from '../src/files.ts'
+import { FileSources } from '../src/files/sources.ts'
 import { draw, STRANGERS, TAUGHT } from './characters.ts'
 import { openRunner } from './commands.ts'
 import { writeSheet } from './sheet.ts'
@@ -37,7 +37,7 @@ try {
   await timed(`Imported ${count(TAUGHT.length, 'label')}`, () => run('import', { dir: join(OUT, 'added') }, say))
   await run('train', { head: 'auto', robust: 'on' }, say)
   const results = await timed('Asked about new pictures', () =>
-    run('predict', { pictures: sourcesOf([join(OUT, 'asked')]) }),
+    run('predict', { pictures: new FileSources([join(OUT, 'asked')]) }),
   )
   const answers = results.flatMap((result) => {
     if (result.key !== 'predicted' || !('top' in result.values)) return []

@@ -17,6 +17,6 @@ export default defineCommand({
   async *run({ options: { label, pictures }, ...call }) {
     const parsed = parseLabel(label)
     const sources = (await Array.fromAsync(pictures)).map((source) => ({ source, label: parsed }))
-    yield* addAndReport(call, sources, { label: parsed })
+    yield* addAndReport(call, sources, { label: parsed, skipped: pictures.skipped })
   },
 })

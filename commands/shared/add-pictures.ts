@@ -1,6 +1,7 @@
 import type { App } from '../../src/app.ts'
 import { type Chat, type CommandEvent, result } from '../../src/commands/define.ts'
 import type { Rejected } from '../../src/commands/results.ts'
+import { isSpoiler } from '../../src/images/spoiler.ts'
 import type { Label } from '../../src/label.ts'
 import { pictureProgress } from '../../src/progress.ts'
 import { addPictures, type LabelledSource } from '../../src/services/labeling.ts'
@@ -10,8 +11,8 @@ const MAX_THUMBNAILS = 10
 
 type Call = { app: App; chat?: Chat; dataset: number; by: string }
 
-/** `label`: the one that all are added to, if there is only one. `rejected`: pictures that cannot be added, known before. */
-type AboutSources = { label?: Label; rejected?: Rejected[] }
+/** `label`: the one that all are added to, if there is only one. `rejected`: pictures that cannot be added, known before. Others: as in the result. */
+type AboutSources = { label?: Label; rejected?: Rejected[]; skipped?: number | undefined; parts?: string[] }
 
 /** Adds labelled pictures and reports the counts. */
 export async function* addAndReport(
@@ -32,13 +33,21 @@ export async function* addAndReport(
     } else rejected.push(outcome)
     yield pictureProgress(++done, sources.length)
   }
-  const counts = { added: added.length, duplicates, rejected }
+  const { skipped = 0, parts = [] } = about
+  const counts = {
+    added: added.length,
+    duplicates,
+    rejected,
+    ...(skipped > 0 && { skipped }),
+    ...(parts.length > 0 && { parts }),
+  }
   const summary = about.label ? { ...counts, label: about.label.name } : counts
   // A terminal shows no pictures, and has `unlabel`.
   if (!chat || added.length === 0) yield result('added', summary)
   else
     yield result('added', summary, {
       thumbnailStrip: copies,
+      hasSpoilers: sources.some(({ source }) => isSpoiler(source.name)),
       choices: [{ key: 'undo', command: 'undo', options: { examples: added.join(',') } }],
     })
 }

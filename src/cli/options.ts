@@ -1,7 +1,7 @@
 import { Argument, InvalidArgumentError, type Command as Program, Option as ProgramOption } from 'commander'
 import type { Command } from '../commands/define.ts'
 import type { Option } from '../commands/options.ts'
-import { sourcesOf } from '../files.ts'
+import { FileSources } from '../files/sources.ts'
 
 /** Declares what a command takes: arguments in order, `named` ones as --options. */
 export function addOptions(program: Program, options: Command['options']): void {
@@ -36,7 +36,7 @@ export function readOptions(program: Program, options: Command['options']): Reco
   for (const [name, option] of Object.entries(options)) {
     if (!isForTerminals(option)) continue
     const value: unknown = option.named ? named[name] : positional.next().value
-    given[name] = option.kind === 'pictures' && Array.isArray(value) ? sourcesOf(value.map(String)) : value
+    given[name] = option.kind === 'pictures' && Array.isArray(value) ? new FileSources(value.map(String)) : value
   }
   return given
 }

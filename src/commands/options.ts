@@ -1,4 +1,4 @@
-import type { Source } from '../images/source.ts'
+import type { Sources } from '../images/source.ts'
 import type { FrontEnd } from './front-ends.ts'
 
 /** One value that a person gives a command. On a command line, options are arguments in order of declaration; `named` ones are --options. */
@@ -42,7 +42,7 @@ export const examples = maker<string[]>('examples')
 /** Ids of examples that a button carries. */
 export const ids = maker<number[]>('ids')
 /** One or more pictures: files and folders on a command line, uploads in a chat. */
-export const pictures = maker<AsyncIterable<Source>>('pictures')
+export const pictures = maker<Sources>('pictures')
 
 /** One of several words. */
 export function choice<T extends string>(

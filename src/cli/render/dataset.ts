@@ -4,12 +4,14 @@ import { count, lines, plain } from './format.ts'
 /** Rejected pictures that are named; `--json` has all of them. */
 const MAX_REJECTED = 20
 
-export function added({ added, duplicates, rejected, label }: Results['added']): string {
+export function added({ added, duplicates, rejected, label, skipped = 0, parts }: Results['added']): string {
   const to = label === undefined ? '' : ` to ${plain(label)}`
   return lines(
     `Added ${count(added, 'picture')}${to}.`,
     duplicates > 0 && `${count(duplicates, 'picture was', 'pictures were')} there already.`,
     listRejected(rejected),
+    skipped > 0 && describeSkipped(skipped),
+    parts && `Took ${parts.map(plain).join(', ')} for parts of one dataset: their labels are joined.`,
     added > 0 && 'Next: mekiki train',
   )
 }
@@ -53,6 +55,10 @@ export const exported = ({ dir, examples, classifier }: Results['exported']): st
       ? 'There is no classifier yet: nothing has been trained.'
       : `classifier.onnx holds version ${classifier.version} with ${count(classifier.labels, 'label')}; it answered as Mekiki does on ${count(classifier.checked, 'picture')}.`,
   )
+
+/** What was passed over in folders. */
+export const describeSkipped = (skipped: number): string =>
+  `Skipped ${count(skipped, 'entry', 'entries')} that ${skipped === 1 ? 'is' : 'are'} hidden, the system's or no picture.`
 
 function listRejected(rejected: Rejected[]): string {
   if (rejected.length === 0) return ''
