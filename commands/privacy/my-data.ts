@@ -1,4 +1,5 @@
-import { strToU8, zipSync } from 'fflate'
+import { setImmediate } from 'node:timers/promises'
+import { strToU8, Zip, ZipPassThrough } from 'fflate'
 import type { App } from '../../src/app.ts'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { readPerson, readPicturesBy } from '../../src/db/people.ts'
@@ -33,21 +34,41 @@ export default defineCommand({
 async function zipPictures({ db }: App, server: string, by: string) {
   const filed: object[] = []
   const zips: Uint8Array<ArrayBuffer>[] = []
-  let part: Record<string, Uint8Array> = {}
-  let size = 0
-  const close = (): void => {
-    // JPEG does not get smaller.
-    if (size > 0) zips.push(zipSync(part, { level: 0 }))
-    part = {}
-    size = 0
-  }
+  let zip = new StoredZip()
   for await (const { copy, label, dataset, id, file, filed_at, state } of readPicturesBy(db, server, by)) {
-    if (size + copy.length > MAX_FILE_BYTES) close()
+    if (zip.size > 0 && zip.size + copy.length > MAX_FILE_BYTES) {
+      zips.push(zip.end())
+      zip = new StoredZip()
+    }
     const path = `${folderNames([dataset]).get(dataset)}/${folderNames([label]).get(label)}/${id}.jpg`
-    part[path] = copy
-    size += copy.length
+    zip.add(path, copy)
     filed.push({ path, dataset, label, file, filedAt: filed_at, state })
+    // Others get their turn: a checksum of megabytes at once would hold everybody up.
+    await setImmediate()
   }
-  close()
+  if (zip.size > 0) zips.push(zip.end())
   return { filed, zips }
+}
+
+/** A ZIP file that grows by one file at a time. Nothing is compressed: JPEG does not get smaller. */
+class StoredZip {
+  private readonly chunks: Uint8Array[] = []
+  private readonly zip = new Zip((error, chunk) => {
+    if (error) throw error
+    this.chunks.push(chunk)
+  })
+  /** Bytes of the files in it. */
+  size = 0
+
+  add(path: string, bytes: Uint8Array): void {
+    const entry = new ZipPassThrough(path)
+    this.zip.add(entry)
+    entry.push(bytes, true)
+    this.size += bytes.length
+  }
+
+  end(): Uint8Array<ArrayBuffer> {
+    this.zip.end()
+    return new Uint8Array(Buffer.concat(this.chunks))
+  }
 }

@@ -1,5 +1,6 @@
 import { startAutoRetrain } from '../services/auto-retrain.ts'
 import { startPrecompute } from '../services/backbones/precompute.ts'
+import { startEmptyingLog } from '../services/write-ahead-log.ts'
 import type { BotContext } from './context.ts'
 import { registerCommands } from './interactions/register.ts'
 import { checkStart, reconcileServers } from './known-servers.ts'
@@ -16,13 +17,14 @@ export async function startBackground(bot: BotContext) {
   const { app, client, log, seesContent, serving, tasks } = bot
   const retrainer = startAutoRetrain(app, (event) => log.info(event, 'retraining'))
   const precompute = startPrecompute(app, (event) => log.error(event, 'unexpected error'))
+  const emptyingLog = startEmptyingLog(app, (event) => log.error(event, 'unexpected error'))
   const metricsServer =
     serving.metricsPort === undefined ? undefined : await serveMetrics(serving.metricsPort, bot.metrics, health)
   const sweeper = setInterval(() => tasks.track('sweep', deleteExpiredData(bot)), SWEEP_INTERVAL_MS)
   tasks.track('servers', catchUp(bot))
   tasks.track('messages', resumePosts(bot))
   log.info({ servers: client.guilds.cache.size, seesContent, metricsPort: metricsServer?.port }, 'ready')
-  return { retrainer, precompute, metricsServer, sweeper }
+  return { retrainer, precompute, emptyingLog, metricsServer, sweeper }
 
   function health() {
     const ok = client.isReady() && !bot.isStopping

@@ -20,7 +20,7 @@ export async function closeBot(bot: BotContext, background: Background): Promise
   await within(FINISH_MS, tasks.settled())
   app.queue.stop()
   const trainings = [...app.trainings.values()].map((training) => training.stop())
-  const others = [background.retrainer.stop(), background.precompute.stop()]
+  const others = [background.retrainer.stop(), background.precompute.stop(), background.emptyingLog.stop()]
   await within(ABORT_MS, Promise.all([tasks.settled(), ...trainings, ...others]))
   await client.destroy()
 }
