@@ -7,6 +7,7 @@ import { describeDuplicates, type measureDuplicates } from './duplicates.ts'
 import { describeFew, type FewResults } from './few-report.ts'
 import { table } from './figures.ts'
 import type { measureGrowth } from './growth.ts'
+import type { measureResponsiveness } from './responsiveness.ts'
 import type { measureSpeed } from './speed.ts'
 import type { measureStart } from './start.ts'
 import type { measureSvm } from './svm.ts'
@@ -21,6 +22,7 @@ type Results = {
   speed: Outcome<typeof measureSpeed>
   start: Outcome<typeof measureStart>
   bot: Outcome<typeof measureDiscord>
+  responsiveness: Outcome<typeof measureResponsiveness>
   growth: Outcome<typeof measureGrowth>
   boosting: Outcome<typeof measureBoosting>
   svm: Outcome<typeof measureSvm>
@@ -38,6 +40,7 @@ Node ${process.versions.node}. Times differ from machine to machine and from run
 ${describeSpeed(results.speed)}
 ${describeStart(results.start)}
 ${describeBot(results.bot)}
+${describeResponsiveness(results.responsiveness)}
 ${describeAccuracy(results.accuracy)}
 ${describeFew(results.few)}
 ${describeWrong(results.wrong)}
@@ -58,6 +61,25 @@ function describeSpeed({ bareOne, answer, added, bareTwo }: Results['speed']): s
 The bare loop is sharp and onnxruntime on the same graph, in one thread. It checks nothing and stores nothing.
 
 ${table(['what', 'ms a picture', 'ratio', 'target'], rows)}
+`
+}
+
+function describeResponsiveness({ rows, peakMiB }: Results['responsiveness']): string {
+  const cells = rows.map((row) => [
+    row.what,
+    row.seconds.toFixed(1),
+    row.delayP99.toFixed(0),
+    row.delayMax.toFixed(0),
+    `${row.answers}`,
+    row.answerP99.toFixed(0),
+  ])
+  return `## One server does much, others ask
+
+One dataset has 100,000 examples of 50 labels. While each operation runs on it, another server asks about one picture after the other.
+Milliseconds; targets: the event loop is late by at most 50 (p99) and 250 (most), answers take at most 1,000 (p99). Peak memory of the
+process, making the data and a training included: ${peakMiB.toFixed(0)} MiB.
+
+${table(['what', 'seconds', 'event loop p99', 'most', 'answers', 'answer p99'], cells)}
 `
 }
 

@@ -114,7 +114,6 @@ async function measure(_: App, what: string, work: () => Promise<void>, ask: () 
     answers: answers.length,
     answerP99: answers[Math.min(answers.length - 1, Math.floor(0.99 * answers.length))] ?? 0,
   }
-  console.error(row)
   return row
 }
 
@@ -176,4 +175,4 @@ async function drain(work: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of work);
 }
 
-if (import.meta.main) console.log(await measureResponsiveness())
+if (import.meta.main) console.log(JSON.stringify(await measureResponsiveness()))

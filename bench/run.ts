@@ -9,6 +9,7 @@ import { measureDuplicates } from './duplicates.ts'
 import { measureFew } from './few.ts'
 import { measureGrowth } from './growth.ts'
 import { describeResults } from './report.ts'
+import type { measureResponsiveness } from './responsiveness.ts'
 import { listSets } from './sets/sets.ts'
 import { measureSpeed } from './speed.ts'
 import { measureStart } from './start.ts'
@@ -20,11 +21,14 @@ const announced = <T>(what: string, work: () => T): T => {
   return work()
 }
 
-/** In a process of its own: it draws pictures, and in this one the loader of SVG is closed by then. */
-function measureBot(): Awaited<ReturnType<typeof measureDiscord>> {
-  const file = fileURLToPath(new URL('./discord.ts', import.meta.url))
-  return JSON.parse(execFileSync(process.execPath, [file], { encoding: 'utf8' }))
+/** In a process of its own: both draw pictures, and in this one the loader of SVG is closed by then. They print JSON. */
+function measureApart(file: string) {
+  return JSON.parse(
+    execFileSync(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], { encoding: 'utf8' }),
+  )
 }
+const measureBot = (): Awaited<ReturnType<typeof measureDiscord>> => measureApart('./discord.ts')
+const measureWaiting = (): Awaited<ReturnType<typeof measureResponsiveness>> => measureApart('./responsiveness.ts')
 
 // Pictures are drawn first, before a decoder closes the loader of SVG.
 await announced('sets', () => listSets('test'))
@@ -36,6 +40,7 @@ const results = {
   speed: await announced('speed', measureSpeed),
   start: await announced('start and memory', measureStart),
   bot: announced('Discord', measureBot),
+  responsiveness: announced('responsiveness', measureWaiting),
   growth: announced('growth', measureGrowth),
   boosting: announced('boosting', measureBoosting),
   svm: await announced('SVM', measureSvm),

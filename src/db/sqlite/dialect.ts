@@ -12,7 +12,7 @@ import {
 import { Mutex } from './mutex.ts'
 import { DatabaseThread, type Row } from './thread.ts'
 
-export type SqliteThreadsConfig = {
+type SqliteThreadsConfig = {
   file: string
   /** Threads that only read; 0: everything goes through the one that writes. */
   readers: number

@@ -3,7 +3,6 @@
 /** `writes`: the one thread that may write. The others open the file for reading. */
 export type ThreadData = { file: string; writes: boolean; busyTimeoutMs: number }
 
-export type Parameter = string | number | bigint | null | Uint8Array
 export type Request =
   | { id: number; kind: 'query'; sql: string; parameters: readonly unknown[] }
   | { id: number; kind: 'close' }

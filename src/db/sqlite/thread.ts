@@ -4,7 +4,7 @@ import { unpackRows } from './pack-rows.ts'
 import type { Reply, Request, ThreadData } from './protocol.ts'
 
 export type Row = Record<string, unknown>
-export type QueryOutcome = { changes: number; insertId: number | null }
+type QueryOutcome = { changes: number; insertId: number | null }
 type Pending = {
   onRows(rows: Row[]): void
   resolve(outcome: QueryOutcome): void
@@ -12,7 +12,7 @@ type Pending = {
 }
 
 /** An error that SQLite reported, with its extended code, as in `SQLITE_BUSY_SNAPSHOT`. */
-export class SqliteError extends Error {
+class SqliteError extends Error {
   override name = 'SqliteError'
   readonly code: string
   constructor(code: string, message: string) {
