@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { text } from '../../src/commands/options.ts'
-import { exportDataset } from '../../src/services/export/export-dataset.ts'
 
 export default defineCommand({
   name: 'export',
@@ -12,6 +11,8 @@ export default defineCommand({
   examples: ['export ./backup'],
   ifInterrupted: 'The folder is incomplete: delete it and run the same command again.',
   async *run({ app, dataset, options: { dir } }) {
+    // Loaded when it is used: other commands start sooner.
+    const { exportDataset } = await import('../../src/services/export/export-dataset.ts')
     const exported = yield* exportDataset(app, dataset, resolve(dir))
     yield result('exported', { dir, ...exported })
   },

@@ -5,7 +5,6 @@ import type { Suspect } from '../../src/db/suspects.ts'
 import { UserError } from '../../src/errors.ts'
 import { reportWords } from '../../src/locales/en/report.ts'
 import { sayReasons } from '../../src/locales/reasons.ts'
-import { writeReport } from '../../src/services/report.ts'
 
 const DEFAULT_FILE = 'mekiki-report.html'
 
@@ -17,6 +16,8 @@ export default defineCommand({
   options: { file: text('the file to write; by default mekiki-report.html', { optional: true }) },
   examples: ['report', 'report health.html'],
   async *run({ app, dataset, chat, options: { file = DEFAULT_FILE } }) {
+    // Loaded when it is used: other commands start sooner.
+    const { writeReport } = await import('../../src/services/report.ts')
     const describeSuspect = (suspect: Suspect) => sayReasons(suspect.reasons)
     const { html, worst, ...counts } = await writeReport(app, dataset, { words: reportWords, describeSuspect })
     if (chat) {
