@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import SQLite from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { errorCode, UserError } from '../errors.ts'
 import { copyDatabase, copyPath, deleteOldCopies } from './copies.ts'
 import { requireKeys } from './data-keys.ts'
 import { explainDatabaseError } from './database-errors.ts'
+import { openFile, setJournalMode } from './journal-mode.ts'
 import { migrate, readSchemaState } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { SqliteThreadsDialect } from './sqlite/dialect.ts'
@@ -28,9 +28,9 @@ export type OpenOptions = {
 }
 
 /**
- * Opens the one database of a home folder, in WAL mode with full synchronous writes, and brings its schema up to date,
- * after a copy of it was made. @param home made where it is not there
- * Throws UserError disk.full, home.not-writable, database.damaged, database.newer, data.key-missing, data.key-wrong
+ * Opens the one database of a home folder, in WAL mode where the file system can, with full synchronous writes, and
+ * brings its schema up to date, after a copy of it was made. @param home made where it is not there
+ * Throws UserError disk.full, home.not-writable, database.*, data.key-missing, data.key-wrong
  */
 export async function openDatabase(home: string, { readers = 0, keys, onCopied }: OpenOptions = {}): Promise<Database> {
   const file = join(home, 'mekiki.sqlite')
@@ -44,12 +44,12 @@ export async function openDatabase(home: string, { readers = 0, keys, onCopied }
 }
 
 async function prepareFile(home: string, file: string, { keys, onCopied }: OpenOptions): Promise<void> {
-  const database = new SQLite(file, { timeout: BUSY_TIMEOUT_MS })
+  let database = openFile(file, BUSY_TIMEOUT_MS)
   try {
     // Whatever refuses the database comes before anything is written to it.
     const { executed, pending } = readSchemaState(database)
     if (keys) requireKeys(database, keys)
-    database.pragma('journal_mode = WAL')
+    database = setJournalMode(database, BUSY_TIMEOUT_MS)
     database.pragma('synchronous = FULL')
     database.pragma('secure_delete = ON')
     if (pending[0] !== undefined && executed.length > 0) {

@@ -1,7 +1,7 @@
 import { type FileKind, ftypKind } from './ftyp.ts'
 
 /** Bytes that tell a format; an ftyp box lists more brands than fit in twelve. */
-const HEAD_BYTES = 264
+export const HEAD_BYTES = 264
 
 /** Beginnings, as Latin-1. */
 const PICTURES = ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'GIF8']

@@ -1,2 +1,5 @@
 /** A picture that somebody hands over, read only when it is its turn. `name` is what it was called; never a path to write. */
 export type Source = { name: string; read(): Promise<Uint8Array> }
+
+/** `skipped`: entries of folders that were passed over so far, because no person put them there. */
+export type Sources = AsyncIterable<Source> & { readonly skipped?: number }
