@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { config as readDotenv } from 'dotenv'
 import { z } from 'zod'
 import { UserError } from './errors.ts'
@@ -6,9 +7,21 @@ import { UserError } from './errors.ts'
 // The only reader of the environment, and of `.env` in the folder where it was started. `.env.example` explains each.
 readDotenv({ quiet: true })
 
+/** `docker --env-file` keeps quotes that shells and dotenv take off. */
+const unquote = (value: string): string => /^(["'])(.*)\1$/s.exec(value)?.[2] ?? value
+
+/** A leading `~` is the person's own folder, as in a shell. */
+const expandHome = (path: string): string => (/^~(?=$|[/\\])/.test(path) ? join(homedir(), path.slice(1)) : path)
+
+/** Names of `.env.example`. */
+const OWN =
+  /^(MEKIKI_\w+|DATA_KEY|DISCORD_\w+|LOG_\w+|METRICS_PORT|GRACE_DAYS|PRIVACY_URL|CONFIRM_SERVERS|(HTTPS?|NO)_PROXY)$/i
+for (const [name, value] of Object.entries(process.env))
+  if (value !== undefined && OWN.test(name)) process.env[name] = unquote(value)
+
 export const config = {
   /** The folder that holds everything. */
-  home: resolve(process.env.MEKIKI_HOME || './data'),
+  home: resolve(expandHome(process.env.MEKIKI_HOME || './data')),
   /** The proxy, as everywhere, with names in small letters too. */
   proxyEnv: {
     HTTP_PROXY: process.env.http_proxy || process.env.HTTP_PROXY || '',

@@ -29,7 +29,7 @@ export default defineCommand({
     'The backbone is unchanged; downloads and computed features are kept; run the same command again to go on.',
   async *run({ app, dataset, by, options: { action, which, ...from } }) {
     if (action === 'list') yield* listAvailable(app, dataset)
-    else if (action === 'compare') yield* compareBackbones(app, dataset, which?.split(','))
+    else if (action === 'compare') yield* compareBackbones(app, dataset, which?.split(','), from)
     else if (action === 'add') yield* addBackbone(app, which, from)
     else yield* switchBackbone({ app, dataset, by }, which, from)
   },

@@ -33,12 +33,20 @@ export async function* addBackbone(
   yield result('backboneAdded', { backbone: id, file })
 }
 
-/** Cross-validates a dataset under each backbone, best first. @param names by default every backbone that was added */
-export async function* compareBackbones(app: App, dataset: number, names?: string[]): AsyncGenerator<CommandEvent> {
+/**
+ * Cross-validates a dataset under each backbone, best first. @param names by default every backbone that was added
+ * @param from for names that are files or URLs; a description or a hash is of one network alone
+ */
+export async function* compareBackbones(
+  app: App,
+  dataset: number,
+  names: string[] | undefined,
+  from: InstallOptions,
+): AsyncGenerator<CommandEvent> {
   const { installBackbone } = await loadInstaller()
   const compared: BackboneBenchmark[] = []
   for (const name of names ?? (await listBackbones(app.db)).map((b) => b.id)) {
-    const backbone = yield* installBackbone(app, name.trim(), {})
+    const backbone = yield* installBackbone(app, name.trim(), from)
     compared.push(yield* benchmarkBackbone(app, dataset, backbone))
   }
   compared.sort((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import type { Tile } from '../charts/gallery.ts'
 import type { Choice, CommandRegistry, Result } from '../commands/define.ts'
 import { toJson } from './json.ts'
 import { PictureFiles } from './pictures.ts'
@@ -32,7 +33,7 @@ export class Output {
     const isInteractive = !this.common.json && process.stdin.isTTY && process.stdout.isTTY
     this.choices = isInteractive ? (result.choices ?? []).filter((c) => this.continuesHere(c)) : []
     if (this.choices.length > 0) {
-      if (result.gallery && showsPictures()) process.stdout.write(`${await drawPreview(result.gallery)}\n`)
+      if (result.gallery && showsPictures()) await this.preview(result.gallery)
       this.print(render(result))
       return
     }
@@ -41,6 +42,14 @@ export class Output {
     else {
       const paths = [written.picture ?? [], written.charts ?? []].flat()
       this.print([render(result), ...paths.map(pathLine)].join('\n'))
+    }
+  }
+
+  private async preview(gallery: Tile[]): Promise<void> {
+    try {
+      process.stdout.write(`${await drawPreview(gallery)}\n`)
+    } catch (error) {
+      this.files.warn(error)
     }
   }
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Result } from '../commands/define.ts'
 import { UserError } from '../errors.ts'
 import { renderCharts } from '../workers/charts/render.ts'
+import { plain } from './render/format.ts'
 
 /** In the working directory: pictures of a result that a person can open. Each run overwrites those of the one before. */
 export const CHARTS_FOLDER = 'mekiki-charts'
@@ -21,14 +22,30 @@ export class PictureFiles {
   /** Galleries that this run has written. */
   private galleries = 0
   private readonly withCharts: boolean
+  private hasWarned = false
 
   /** @param withCharts whether the charts of statistics were asked for */
   constructor(withCharts: boolean) {
     this.withCharts = withCharts
   }
 
-  /** Writes what there is to look at in a result. Throws UserError file.not-writable. */
+  /** Writes what there is to look at in a result. What cannot be drawn or written costs the picture, not the answer. */
   async write(result: Result): Promise<Written> {
+    try {
+      return await this.draw(result)
+    } catch (error) {
+      this.warn(error)
+      return {}
+    }
+  }
+
+  /** Says once, on stderr, that there is no picture. */
+  warn(error: unknown): void {
+    if (!this.hasWarned) process.stderr.write(`${plain(noPicture(error))}\n`)
+    this.hasWarned = true
+  }
+
+  private async draw(result: Result): Promise<Written> {
     if (result.gallery?.length) return this.writeGallery(result.gallery)
     if (this.withCharts && result.key === 'stats') {
       const charts = await renderCharts({ stats: result.values, words: CHART_WORDS })
@@ -45,6 +62,9 @@ export class PictureFiles {
     return drawn ? { picture: await writeInto(CHARTS_FOLDER, name, drawn.bytes) } : {}
   }
 }
+
+const noPicture = (error: unknown): string =>
+  `Without a picture: ${error instanceof Error ? error.message : String(error)}`
 
 async function removeGalleries(): Promise<void> {
   const names = await readdir(CHARTS_FOLDER).catch(() => [])

@@ -20,7 +20,7 @@ export type RenderedMessage = Required<Pick<BaseMessageOptions, 'content' | 'com
 export async function render(bot: BotContext, results: Result[], words: Words): Promise<RenderedMessage> {
   const text = joinTexts(results.map((result) => textOfOne(result, words) + missingIntent(bot, result, words)))
   if (text === '') throw new Error(`There is nothing to say about ${results.map((r) => r.key).join() || 'no result'}`)
-  const files = await Promise.all(results.map((result) => filesOf(result, words)))
+  const files = await Promise.all(results.map((result) => filesOf(bot, result, words)))
   const rows = await rowsOf(bot, results, words)
   return { ...fit(text), components: rows.slice(0, MAX_ROWS), files: files.flat() }
 }
@@ -64,6 +64,8 @@ function fit(text: string): Pick<RenderedMessage, 'content' | 'embeds'> {
   return { content: '', embeds: [{ description }] }
 }
 
+type DrawnFile = { name: string; bytes: Uint8Array }
+
 /** One picture for all: it stays covered if one of them must. */
 async function drawGallery(gallery: Tile[]) {
   const hasSpoilers = gallery.some((tile) => tile.isSpoiler)
@@ -72,12 +74,22 @@ async function drawGallery(gallery: Tile[]) {
 
 const cover = (name: string, isSpoiler = false): string => (isSpoiler ? SPOILER_PREFIX + name : name)
 
-async function filesOf(result: Result, words: Words): Promise<AttachmentBuilder[]> {
-  const files: { name: string; bytes: Uint8Array }[] = []
+async function draw(result: Result, words: Words): Promise<DrawnFile[]> {
+  const files: DrawnFile[] = []
   if (result.thumbnailStrip?.length)
     files.push({ name: cover('added.jpg', result.hasSpoilers), bytes: await thumbnailStrip(result.thumbnailStrip) })
   if (result.key === 'stats') files.push(...(await renderCharts({ stats: result.values, words: words.charts })))
   if (result.gallery?.length) files.push(...(await drawGallery(result.gallery)))
-  files.push(...(result.files ?? []))
-  return files.map(({ name, bytes }) => new AttachmentBuilder(Buffer.from(bytes), { name }))
+  return files
+}
+
+async function filesOf({ log }: BotContext, result: Result, words: Words): Promise<AttachmentBuilder[]> {
+  const drawn = await draw(result, words).catch((error) => {
+    // A picture costs no answer.
+    log.warn({ err: error }, 'no picture could be drawn')
+    return []
+  })
+  return [...drawn, ...(result.files ?? [])].map(
+    ({ name, bytes }) => new AttachmentBuilder(Buffer.from(bytes), { name }),
+  )
 }

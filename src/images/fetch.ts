@@ -6,7 +6,15 @@ import type { Source } from './source.ts'
 
 /** Discord's own; anything else that a message names is its sender's. */
 const HOSTS = ['cdn.discordapp.com', 'media.discordapp.net']
+/** For an answer to begin, and without a byte. */
 const TIMEOUT_MS = 20_000
+/** The slowest line that is waited for, in bytes a second: 256 kbit/s. */
+const MIN_BYTES_PER_SECOND = 32 * 2 ** 10
+
+/** Milliseconds for a body of a size; at most that of the largest picture. */
+export const downloadTimeout = (bytes: number): number =>
+  TIMEOUT_MS + (1000 * Math.min(bytes, LIMITS.bytes)) / MIN_BYTES_PER_SECOND
+
 /** Before a server that failed is asked again, and again. */
 const RETRY_AFTER_MS = [300, 1500]
 /** Discord's addresses expire. */
@@ -48,7 +56,6 @@ async function download(url: URL): Promise<Uint8Array> {
 async function downloadOnce(url: URL): Promise<Uint8Array> {
   // Redirects are not followed: they could lead anywhere.
   const { statusCode, headers, body } = await request(url, {
-    signal: AbortSignal.timeout(TIMEOUT_MS),
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
   })
@@ -57,8 +64,14 @@ async function downloadOnce(url: URL): Promise<Uint8Array> {
     throw statusError(statusCode)
   }
   const claimedBytes = Number(headers['content-length'] ?? 0)
-  const bytes = claimedBytes > LIMITS.bytes ? undefined : await readAtMost(body, LIMITS.bytes)
-  if (bytes) return bytes
+  const limit = downloadTimeout(claimedBytes || LIMITS.bytes)
+  const late = setTimeout(() => body.destroy(new Error(`Timeout after ${limit} ms`)), limit)
+  try {
+    const bytes = claimedBytes > LIMITS.bytes ? undefined : await readAtMost(body, LIMITS.bytes)
+    if (bytes) return bytes
+  } finally {
+    clearTimeout(late)
+  }
   body.destroy()
   throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received more`)
 }
