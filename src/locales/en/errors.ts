@@ -22,6 +22,7 @@ export const errors: Words['errors'] = {
   'choice.expired': 'This button is too old. Please ask again.',
   'data.damaged': 'A stored picture was changed from outside. My operator should check the database.',
   'data.key-missing': 'The key to the stored pictures is missing. My operator has to set DATA_KEY.',
+  'data.key-wrong': 'The key to the stored pictures is another one. My operator has to correct DATA_KEY.',
   'database.busy': 'Another program keeps my database locked. Please try again in a minute.',
   'database.damaged': 'My database is damaged. My operator has to restore a backup.',
   'database.io': 'My disk doesn’t answer as it should. My operator has to check it.',
