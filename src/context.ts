@@ -8,11 +8,10 @@ import type { Database } from './db/connection.ts'
 import type { IssueSummary } from './db/label-issues.ts'
 import type { TtlStore } from './db/ttl-store.ts'
 import type { VersionSummary } from './db/versions.ts'
-import type { Progress } from './progress.ts'
 import type { FairQueue } from './workers/fair-queue.ts'
 import type { LatencyMeter } from './workers/inference/latency.ts'
 import type { InferencePool } from './workers/inference/pool.ts'
-import type { SharedTask } from './workers/shared-task.ts'
+import type { Training } from './workers/training/training.ts'
 
 /** What the services stand on. */
 export type ServiceContext = {
@@ -25,8 +24,10 @@ export type ServiceContext = {
   queue: FairQueue
   /** By dataset: the classifier of the active version, ready to answer or being loaded. */
   classifiers: Map<number, CachedClassifier>
-  /** By dataset: the running training, which others may follow. */
-  trainings: Map<number, SharedTask<Progress, TrainingOutcome>>
+  /** By dataset: the last training that was asked for, waiting or running, which others may follow. */
+  trainings: Map<number, Training<TrainingOutcome>>
+  /** Trainings wait here for their turn, by server: each has as many threads as the machine has cores. */
+  trainingQueue: FairQueue
   /** By prediction id: features of the pictures that were asked about last. They are never written to disk. */
   recentFeatures: Map<string, Float32Array>
   ttlStore: TtlStore
@@ -44,9 +45,13 @@ type Events = {
   /** A training has written its version; one that fails is not announced. */
   trainingFinished: [dataset: number]
   settingsChanged: [server: string]
+  /** Datasets that are gone with everything in them: nothing is kept, or done later, for their ids. */
+  datasetsDeleted: [datasets: number[]]
 }
 
 export type LoadedClassifier = { classifier: Classifier; version: number; backbone: Backbone; summary: VersionSummary }
+/** `names`: what each class is called now; null: a label that was deleted or emptied since, which is never answered. */
+export type ActiveClassifier = LoadedClassifier & { names: (string | null)[] }
 type CachedClassifier = { version: number; ready: Promise<LoadedClassifier | undefined> }
 
 /** How often a label's examples were recognized before and after, as shares from 0 to 1. */

@@ -5,6 +5,7 @@ export type TrainingExample = {
   example: number
   picture: number
   label: string
+  labelId: number
   file: string
   by: string
   hash: bigint
@@ -41,7 +42,15 @@ async function readPage(db: Database, dataset: number, after: number): Promise<T
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
-    .select(['examples.id', 'file', 'filed_by', 'vouched', 'labels.name', 'pictures.id as picture'])
+    .select([
+      'examples.id',
+      'file',
+      'filed_by',
+      'vouched',
+      'labels.name',
+      'labels.id as labelId',
+      'pictures.id as picture',
+    ])
     .select(['perceptual_hash', 'width', 'height', 'contrast'])
     .where('labels.dataset', '=', dataset)
     .where('examples.state', '=', 'kept')
@@ -53,6 +62,7 @@ async function readPage(db: Database, dataset: number, after: number): Promise<T
     example: row.id,
     picture: row.picture,
     label: row.name,
+    labelId: row.labelId,
     file: row.file,
     by: row.filed_by,
     hash: BigInt(`0x${row.perceptual_hash}`),

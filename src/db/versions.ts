@@ -28,13 +28,15 @@ type NewVersion = {
   summary: VersionSummary
   classifier: unknown
   survey: IssueSurvey
+  /** By class; left out: not known. */
+  labelIds?: number[]
   activate: boolean
   by: string
 }
 
 /** Writes a version with what its training found, and activates it where `activate` says so. @returns its number, from 1 */
 export function addVersion(db: Database, dataset: number, version: NewVersion): Promise<number> {
-  const { backbone, summary, classifier, survey, activate, by } = version
+  const { backbone, summary, classifier, survey, labelIds, activate, by } = version
   return db.transaction().execute(async (t) => {
     const last = await t
       .selectFrom('versions')
@@ -51,6 +53,7 @@ export function addVersion(db: Database, dataset: number, version: NewVersion): 
         backbone,
         measurement: JSON.stringify(summary),
         classifier: JSON.stringify(classifier),
+        label_ids: labelIds ? JSON.stringify(labelIds) : null,
       })
       .execute()
     await writeIssues(t, dataset, survey)
@@ -122,26 +125,25 @@ export async function listLatestVersions(
 
 /** The number of the active version; undefined where none was trained. */
 export async function readActiveNumber(db: Database, dataset: number): Promise<number | undefined> {
-  const row = await db.selectFrom('datasets').select('version').where('id', '=', dataset).executeTakeFirst()
+  const row = await db.selectFrom('datasets').select('version').where('id', '=', dataset).limit(1).executeTakeFirst()
   return row?.version ?? undefined
 }
 
 /** `classifier` is JSON, as it was written. */
 export type ActiveVersion = { number: number; backbone: string; classifier: string; summary: VersionSummary }
 
-/** The active version; undefined where none was trained. Throws UserError version.unreadable */
-export async function readActiveVersion(db: Database, dataset: number): Promise<ActiveVersion | undefined> {
+/** A version; undefined where there is none of this number. Throws UserError version.unreadable */
+export async function readVersion(db: Database, dataset: number, number: number): Promise<ActiveVersion | undefined> {
   const row = await db
     .selectFrom('versions')
-    .innerJoin('datasets', (j) =>
-      j.onRef('datasets.id', '=', 'versions.dataset').onRef('datasets.version', '=', 'versions.number'),
-    )
-    .select(['number', 'versions.backbone', 'classifier', 'measurement'])
+    .select(['backbone', 'classifier', 'measurement'])
     .where('dataset', '=', dataset)
+    .where('number', '=', number)
+    .limit(1)
     .executeTakeFirst()
-  if (!row) return undefined
-  const { number, backbone, classifier, measurement } = row
-  return { number, backbone, classifier, summary: readSummary(number, measurement) }
+  return (
+    row && { number, backbone: row.backbone, classifier: row.classifier, summary: readSummary(number, row.measurement) }
+  )
 }
 
 function readSummary(number: number, json: string): VersionSummary {

@@ -1,31 +1,37 @@
 import type { Classifier } from '../../models/classifier.ts'
 import { FORMAT } from '../../models/format.ts'
 import { readClassifier } from '../../models/read-classifier.ts'
-import type { LoadedClassifier, ServiceContext } from '../context.ts'
+import type { ActiveClassifier, LoadedClassifier, ServiceContext } from '../context.ts'
 import { readBackbone } from '../db/backbones.ts'
 import type { Database } from '../db/connection.ts'
-import { type ActiveVersion, readActiveNumber, readActiveVersion } from '../db/versions.ts'
+import { readActiveLabels } from '../db/version-labels.ts'
+import { type ActiveVersion, readVersion } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
 
 /** Classifiers held in memory, about 3 MB each. */
 const MAX_CACHED = 32
 
-/** The classifier of the active version, from memory if it is there; undefined where nothing was trained. Throws UserError version.* */
+/**
+ * The classifier of the active version, from memory if it is there, with what its labels are called at this moment;
+ * undefined where nothing was trained. Throws UserError version.*
+ */
 export async function loadActiveClassifier(
   { db, classifiers }: ServiceContext,
   dataset: number,
-): Promise<LoadedClassifier | undefined> {
-  const version = await readActiveNumber(db, dataset)
-  if (version === undefined) return undefined
+): Promise<ActiveClassifier | undefined> {
+  const active = await readActiveLabels(db, dataset)
+  if (!active) return undefined
+  const { number: version, names } = active
   const cached = classifiers.get(dataset)
   // Many may ask at once: all wait for the one that is being loaded.
-  const wanted = cached?.version === version ? cached : { version, ready: loadClassifier(db, dataset) }
+  const wanted = cached?.version === version ? cached : { version, ready: loadClassifier(db, dataset, version) }
   // The map is in order of use: its first entry is the one that nobody asked for longest.
   classifiers.delete(dataset)
   classifiers.set(dataset, wanted)
   dropOldest(classifiers)
   try {
-    return await wanted.ready
+    const loaded = await wanted.ready
+    return loaded && { ...loaded, names }
   } catch (error) {
     if (classifiers.get(dataset) === wanted) classifiers.delete(dataset)
     throw error
@@ -37,8 +43,8 @@ function dropOldest(classifiers: ServiceContext['classifiers']): void {
   if (classifiers.size > MAX_CACHED && oldest !== undefined) classifiers.delete(oldest)
 }
 
-async function loadClassifier(db: Database, dataset: number): Promise<LoadedClassifier | undefined> {
-  const version = await readActiveVersion(db, dataset)
+async function loadClassifier(db: Database, dataset: number, number: number): Promise<LoadedClassifier | undefined> {
+  const version = await readVersion(db, dataset, number)
   if (!version) return undefined
   const backbone = await readBackbone(db, version.backbone)
   return { classifier: parseClassifier(version), version: version.number, backbone, summary: version.summary }

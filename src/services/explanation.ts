@@ -1,5 +1,4 @@
-import type { Classifier } from '../../models/classifier.ts'
-import type { ServiceContext } from '../context.ts'
+import type { ActiveClassifier, ServiceContext } from '../context.ts'
 import type { Database } from '../db/connection.ts'
 import { featurePages } from '../db/features.ts'
 import { readCopies } from '../db/pictures.ts'
@@ -29,15 +28,15 @@ export async function explainAnswers(
   const active = await loadActiveClassifier(app, dataset)
   if (!active) return undefined
   const { classifier, backbone } = active
-  const runnerUps = features.map((f) => findRunnerUp(classifier, f))
+  const runnerUps = features.map((f) => findRunnerUp(active, f))
   const queries = features.map((f, i) => ({ features: f, runnerUp: runnerUps[i]?.label }))
   const pages = readExamplePages(app.db, dataset, backbone.id)
   const nearest = await findNearest({ classifier: classifier.toJSON(), queries }, pages)
   return runnerUps.map((runnerUp, i) => ({ runnerUp, nearest: nearest[i] ?? [] }))
 }
 
-function findRunnerUp(classifier: Classifier, features: Float32Array): Explanation['runnerUp'] {
-  const [first, second] = rankLabels(classifier, classifier.classify(features))
+function findRunnerUp({ classifier, names }: ActiveClassifier, features: Float32Array): Explanation['runnerUp'] {
+  const [first, second] = rankLabels(names, classifier.classify(features))
   return first && second && second.confidence >= CLOSE * first.confidence ? second : null
 }
 

@@ -1,10 +1,8 @@
 import type { Backbone } from '../../models/backbones/registry.ts'
-import type { Classifier } from '../../models/classifier.ts'
-import type { ServiceContext } from '../context.ts'
+import type { ActiveClassifier, ServiceContext } from '../context.ts'
 import type { Database } from '../db/connection.ts'
 import { featurePages } from '../db/features.ts'
 import type { TrainingExample } from '../db/training-examples.ts'
-import type { VersionSummary } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
 
@@ -30,7 +28,7 @@ export async function findDriftedLabels(
   const active = await loadActiveClassifier(app, dataset).catch(unlessUnreadable)
   if (!active || active.backbone.id !== backbone.id) return []
   const drifted: string[] = []
-  for (const label of wellKnownLabels(active.summary)) {
+  for (const label of wellKnownLabels(active)) {
     const latest = examples.filter((e) => e.label === label && !e.vouched).slice(-LATEST)
     if (latest.length < MIN_EXAMPLES) continue
     const misses = await countMisses(app.db, active, { label, examples: latest })
@@ -39,17 +37,21 @@ export async function findDriftedLabels(
   return drifted
 }
 
-const wellKnownLabels = ({ labels, confusion }: VersionSummary): string[] =>
-  labels.filter((_, c) => {
+/** By what they are called now: those that were merged share a name. */
+function wellKnownLabels({ names, summary: { confusion } }: ActiveClassifier): Set<string> {
+  const known = new Set<string>()
+  for (const [c, name] of names.entries()) {
     const counts = confusion[c] ?? []
     const total = counts.reduce((a, b) => a + b, 0)
-    return total >= MIN_EXAMPLES && (counts[c] ?? 0) >= WELL_KNOWN * total
-  })
+    if (name !== null && total >= MIN_EXAMPLES && (counts[c] ?? 0) >= WELL_KNOWN * total) known.add(name)
+  }
+  return known
+}
 
 /** Examples of a label that are taken for another one, of those that have features. */
 async function countMisses(
   db: Database,
-  { classifier, backbone }: { classifier: Classifier; backbone: Backbone },
+  { classifier, backbone, names }: ActiveClassifier,
   { label, examples }: { label: string; examples: TrainingExample[] },
 ): Promise<{ count: number; of: number }> {
   let count = 0
@@ -60,7 +62,7 @@ async function countMisses(
     of += page.length
     for (const row of page.keys()) {
       const probabilities = data.subarray(row * columns, (row + 1) * columns)
-      if (classifier.labels[probabilities.indexOf(Math.max(...probabilities))] !== label) count++
+      if (names[probabilities.indexOf(Math.max(...probabilities))] !== label) count++
     }
   }
   return { count, of }

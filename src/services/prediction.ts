@@ -1,7 +1,7 @@
-import type { Classification, Classifier } from '../../models/classifier.ts'
+import type { Classification } from '../../models/classifier.ts'
 import { average } from '../../models/numbers/features.ts'
 import { EFFORTS } from '../../models/views.ts'
-import type { ServiceContext } from '../context.ts'
+import type { ActiveClassifier, ServiceContext } from '../context.ts'
 import { readServerOf } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
@@ -41,8 +41,9 @@ const TOP = 5
 export async function createPredictor(app: ServiceContext, dataset: number): Promise<Predictor> {
   const active = await loadActiveClassifier(app, dataset)
   if (!active) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
-  const { classifier, version, backbone } = active
+  const { version, backbone } = active
   const views = EFFORTS[active.summary.effort]
+  const describe = (features: Float32Array) => describeAnswer(active, features)
   const server = await readServerOf(app.db, dataset)
   const pool = app.inferencePool(backbone)
   const embed = async (source: Source): Promise<Float32Array> => {
@@ -54,7 +55,7 @@ export async function createPredictor(app: ServiceContext, dataset: number): Pro
     const file = source.name
     try {
       const features = await app.queue.run(server, () => embed(source))
-      return { prediction: { file, ...describeAnswer(classifier, features), version }, features }
+      return { prediction: { file, ...describe(features), version }, features }
     } catch (error) {
       // A missing backbone concerns every picture to come.
       if (!(error instanceof UserError) || error.code.startsWith('backbone.')) throw error
@@ -65,17 +66,26 @@ export async function createPredictor(app: ServiceContext, dataset: number): Pro
   return (sources) => mapOrdered(sources, pool.inFlight, predict)
 }
 
-function describeAnswer(classifier: Classifier, features: Float32Array) {
+function describeAnswer({ classifier, names }: ActiveClassifier, features: Float32Array) {
   const answer = classifier.classify(features)
-  const top = rankLabels(classifier, answer).slice(0, TOP)
+  const top = rankLabels(names, answer).slice(0, TOP)
   const [best] = top
-  const label = answer.isKnown && best ? best.label : null
-  return { label, confidence: best?.confidence ?? 0, known: answer.openSetScore, top }
+  const confidence = best?.confidence ?? 0
+  // What looks most like a label that is gone looks like none of those that there are.
+  const isGone = names.some((name, c) => name === null && (answer.probabilities[c] ?? 0) > confidence)
+  return { label: answer.isKnown && best && !isGone ? best.label : null, confidence, known: answer.openSetScore, top }
 }
 
-/** Every label with its probability, the most likely first. */
-export const rankLabels = (
-  { labels }: Classifier,
+/**
+ * Every label with its probability, the most likely first.
+ * @param names of the classes; those that share one were merged, those that have none are gone
+ */
+export function rankLabels(
+  names: (string | null)[],
   { probabilities }: Pick<Classification, 'probabilities'>,
-): { label: string; confidence: number }[] =>
-  labels.map((label, c) => ({ label, confidence: probabilities[c] ?? 0 })).sort((a, b) => b.confidence - a.confidence)
+): { label: string; confidence: number }[] {
+  const sums = new Map<string, number>()
+  for (const [c, name] of names.entries())
+    if (name !== null) sums.set(name, (sums.get(name) ?? 0) + (probabilities[c] ?? 0))
+  return [...sums].map(([label, confidence]) => ({ label, confidence })).sort((a, b) => b.confidence - a.confidence)
+}

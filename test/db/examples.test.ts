@@ -119,7 +119,7 @@ test('an example tells training what it needs to know', async () => {
   const example = await addNew(db, dataset, { label: 'Cat', pixels: 'a', file: 'a.jpg', by: 'ann' })
   const [read, ...others] = await readTrainingExamples(db, dataset)
   assert.equal(others.length, 0)
-  const { picture, ...rest } = read ?? { picture: 0 }
+  const { picture, labelId: _, ...rest } = read ?? { picture: 0, labelId: 0 }
   assert.equal(picture, await findPicture(db, dataset, { pixelHash: hashOf('a') }))
   const hash = hashOf('a').readBigUInt64LE()
   const about = { label: 'Cat', file: 'a.jpg', by: 'ann', hash, vouched: false, side: 8, contrast: 50 }

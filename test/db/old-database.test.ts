@@ -24,7 +24,7 @@ import { listSuspects } from '../../src/db/suspects.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { openTtlStore } from '../../src/db/ttl-store.ts'
 import { undoLast } from '../../src/db/undo-review.ts'
-import { listVersions, readActiveVersion } from '../../src/db/versions.ts'
+import { listVersions, readActiveNumber, readVersion } from '../../src/db/versions.ts'
 import { parseLabel } from '../../src/label.ts'
 import { readSettings } from '../../src/services/settings.ts'
 
@@ -100,7 +100,7 @@ test('its versions are read; one from before careful answers answers fast', asyn
       [2, true, 'careful', 0.75, 'linear'],
     ],
   )
-  const active = await readActiveVersion(db, dataset)
+  const active = await readVersion(db, dataset, (await readActiveNumber(db, dataset)) ?? 0)
   assert.equal(active?.classifier, '{"format":4,"labels":["Botan","猫"]}')
 })
 

@@ -6,7 +6,7 @@ import {
   listVersions,
   readActiveNumber,
   readActiveSummary,
-  readActiveVersion,
+  readVersion,
 } from '../../src/db/versions.ts'
 import { BACKBONE, makeDataset } from '../support/database.ts'
 import { madeUpSummary, surveyOf } from '../support/versions.ts'
@@ -26,7 +26,7 @@ const train = ({ db, dataset }: Dataset, activate: boolean, examples = 4) =>
 test('before anything was trained there is no active version', async () => {
   const { db, dataset } = await makeDataset()
   assert.equal(await readActiveNumber(db, dataset), undefined)
-  assert.equal(await readActiveVersion(db, dataset), undefined)
+  assert.equal(await readVersion(db, dataset, 1), undefined)
   assert.equal(await readActiveSummary(db, dataset), undefined)
   assert.deepEqual(await listVersions(db, dataset), [])
 })
@@ -49,7 +49,7 @@ test('versions are numbered from 1; one that is worse is kept and not activated'
 test('the active version is read with its classifier as it was written', async () => {
   const made = await makeDataset()
   await train(made, true)
-  const active = await readActiveVersion(made.db, made.dataset)
+  const active = await readVersion(made.db, made.dataset, 1)
   assert.deepEqual(active, { number: 1, backbone: BACKBONE, classifier: '{"made":"up"}', summary: madeUpSummary })
 })
 
@@ -68,6 +68,6 @@ test('a summary that this program does not understand is a clear error', async (
   await train(made, true)
   const { db, dataset } = made
   await db.updateTable('versions').set({ measurement: '{"head":1}' }).execute()
-  await assert.rejects(readActiveVersion(db, dataset), { code: 'version.unreadable' })
+  await assert.rejects(readVersion(db, dataset, 1), { code: 'version.unreadable' })
   await assert.rejects(listVersions(db, dataset), { code: 'version.unreadable' })
 })

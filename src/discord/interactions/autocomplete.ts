@@ -3,7 +3,7 @@ import type { App } from '../../app.ts'
 import type { Option } from '../../commands/options.ts'
 import { listDatasets } from '../../db/datasets.ts'
 import { countLabels } from '../../db/labels.ts'
-import { listVersions } from '../../db/versions.ts'
+import { listLatestVersions } from '../../db/versions.ts'
 import { isAllowed } from '../../services/permissions.ts'
 import { datasetFor, readSettings } from '../../services/settings.ts'
 import type { BotContext } from '../context.ts'
@@ -14,6 +14,8 @@ import { optionName } from './names.ts'
 /** Discord's limits: suggestions at once, characters of each. */
 const MAX_SUGGESTIONS = 25
 const MAX_LENGTH = 100
+/** Versions that what is typed is compared with. */
+const MAX_LISTED = 1000
 /** `2026-07-01T12:30` of an ISO time. */
 const MINUTE_LENGTH = 16
 
@@ -63,7 +65,7 @@ async function suggestDatasets({ db }: App, server: string): Promise<Suggestion[
 
 /** The latest first. */
 async function suggestVersions({ db }: App, dataset: number): Promise<Suggestion[]> {
-  const versions = (await listVersions(db, dataset)).reverse()
+  const versions = await listLatestVersions(db, dataset, MAX_LISTED)
   return versions.map(({ number, madeAt }) => ({
     name: `${number} · ${madeAt.slice(0, MINUTE_LENGTH).replace('T', ' ')}`,
     value: String(number),

@@ -12,6 +12,8 @@ type ReadTrainingSet = {
   /** In the order of the rows. */
   examples: TrainingExample[]
   set: Omit<TrainingSet, 'prior'>
+  /** By class. */
+  labelIds: number[]
   /** Values of one feature vector. */
   dimensions: number
 }
@@ -47,7 +49,9 @@ export async function readTrainingSet(
     hashes: examples.map((e) => e.hash),
     vouched: Uint8Array.from(examples, (e) => Number(e.vouched)),
   }
-  return { examples, set, dimensions: rows.dimensions }
+  const idOf = new Map(examples.map((e) => [e.label, e.labelId]))
+  const labelIds = labels.flatMap((label) => idOf.get(label) ?? [])
+  return { examples, set, labelIds, dimensions: rows.dimensions }
 }
 
 /** The class of each example: the index of its label. */

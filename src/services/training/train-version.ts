@@ -3,13 +3,14 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { HeadName } from '../../../models/heads/names.ts'
 import type { Effort } from '../../../models/views.ts'
 import type { ServiceContext, TrainingOutcome } from '../../context.ts'
-import { datasetBackbone } from '../../db/datasets.ts'
+import { datasetBackbone, readServerOf } from '../../db/datasets.ts'
+import { haveExamplesChanged, readChangeMark } from '../../db/example-changes.ts'
 import type { TrainingExample } from '../../db/training-examples.ts'
 import { addVersion, readActiveSummary, type VersionSummary } from '../../db/versions.ts'
 import type { Progress } from '../../progress.ts'
-import { SharedTask } from '../../workers/shared-task.ts'
 import { runTrainingJob } from '../../workers/training/coordinator.ts'
 import type { TrainingResult } from '../../workers/training/messages.ts'
+import { Training } from '../../workers/training/training.ts'
 import { completeFeatures } from '../backbones/features.ts'
 import { findDriftedLabels } from '../label-drift.ts'
 import { describeIssues } from '../label-issues.ts'
@@ -34,27 +35,44 @@ type TrainingRequest = {
 
 /**
  * Trains on every kept example of a dataset, writes a version, and activates it unless there is a reason not to
- * (activation.ts). A second training of the same dataset follows the one that runs, whatever it asks for.
- * Throws UserError train.*, busy.stopping
+ * (activation.ts). Who asks while one waits or runs follows that one, whatever they ask for, unless examples have changed
+ * since it read them: then one more training follows it, for all who ask meanwhile.
+ * Throws UserError train.*, busy.full, busy.stopping
  */
 export async function* trainVersion(
   app: ServiceContext,
   dataset: number,
   request: TrainingRequest,
 ): AsyncGenerator<Progress, TrainingOutcome> {
-  let task = app.trainings.get(dataset)
-  if (!task) {
-    task = new SharedTask(trainAndStore(app, dataset, request))
-    app.trainings.set(dataset, task)
-    void task.ended.then(() => app.trainings.delete(dataset))
-  }
-  return yield* task.follow()
+  const last = app.trainings.get(dataset)
+  const isOutdated = last?.mark !== undefined && (await haveExamplesChanged(app.db, dataset, last.mark))
+  const latest = app.trainings.get(dataset)
+  // Another may have been asked for meanwhile.
+  const training = latest && (latest !== last || !isOutdated) ? latest : queueTraining(app, dataset, request)
+  return yield* training.follow()
 }
+
+function queueTraining(app: ServiceContext, dataset: number, request: TrainingRequest): Training<TrainingOutcome> {
+  const training: Training<TrainingOutcome> = new Training({
+    work: trainAndStore(app, dataset, { ...request, onRead: (mark) => (training.mark = mark) }),
+    queue: app.trainingQueue,
+    readGroup: () => readServerOf(app.db, dataset),
+    previous: app.trainings.get(dataset),
+  })
+  app.trainings.set(dataset, training)
+  void training.ended.then(() => {
+    if (app.trainings.get(dataset) === training) app.trainings.delete(dataset)
+  })
+  return training
+}
+
+/** `onRead`: told the mark of what is about to be read (example-changes.ts). */
+type QueuedRequest = TrainingRequest & { onRead(mark: number): void }
 
 async function* trainAndStore(
   app: ServiceContext,
   dataset: number,
-  request: TrainingRequest,
+  request: QueuedRequest,
 ): AsyncGenerator<Progress, TrainingOutcome> {
   const started = performance.now()
   const backbone = await datasetBackbone(app.db, dataset)
@@ -62,8 +80,9 @@ async function* trainAndStore(
   const effort = request.effort ?? active?.effort ?? 'fast'
   yield* completeFeatures(app, dataset, { backbone, effort })
 
+  request.onRead(await readChangeMark(app.db))
   app.events.emit('trainingStarted', dataset)
-  const { examples, labels, result } = yield* train(app, dataset, { ...request, backbone, effort })
+  const { examples, labels, labelIds, result } = yield* train(app, dataset, { ...request, backbone, effort })
   const { measurement, head, classifier } = result
   const dataHash = hashExamples(examples)
   const summary: VersionSummary = { ...measurement, head, effort, labels, examples: examples.length, dataHash }
@@ -71,7 +90,8 @@ async function* trainAndStore(
   const survey = describeIssues(examples, labels, result)
   const driftedLabels = await findDriftedLabels(app, dataset, { examples, backbone })
   const { activate, reason } = decideActivation(summary, active, driftedLabels)
-  const newVersion = { backbone: backbone.id, summary, classifier, survey, activate, by: request.by }
+  const about = { summary, classifier, survey, labelIds }
+  const newVersion = { ...about, backbone: backbone.id, activate, by: request.by }
   const version = await addVersion(app.db, dataset, newVersion)
   const seconds = (performance.now() - started) / 1000
   app.events.emit('trainingFinished', dataset)
@@ -81,7 +101,7 @@ async function* trainAndStore(
   return describeOutcome({ version, seconds, summary, active, issues: survey.summary, choice, decision })
 }
 
-type TrainedExamples = { examples: TrainingExample[]; labels: string[]; result: TrainingResult }
+type TrainedExamples = { examples: TrainingExample[]; labels: string[]; labelIds: number[]; result: TrainingResult }
 
 /** Reads the training set while the training workers start. The set itself is held nowhere here. */
 async function* train(
@@ -92,13 +112,15 @@ async function* train(
   const { heads, budget = DEFAULT_BUDGET, robust = true, backbone, effort } = request
   let examples: TrainingExample[] = []
   let labels: string[] = []
+  let labelIds: number[] = []
   const result = yield* runTrainingJob(async () => {
     const read = await readTrainingSet(app, dataset, { backbone, effort })
     examples = read.examples
     labels = read.set.labels
+    labelIds = read.labelIds
     return { ...read.set, backbone, heads, budget, robust }
   })
-  return { examples, labels, result }
+  return { examples, labels, labelIds, result }
 }
 
 /** SHA-256 of which pictures were under which labels. */

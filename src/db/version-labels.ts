@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Database } from './connection.ts'
+
+/** The number of the active version and, by class, what its labels are called now; null: a label that answers no more. */
+export type ActiveLabels = { number: number; names: (string | null)[] }
+
+const Names = z.array(z.string().nullable())
+
+/**
+ * What the labels of the active version are called now: a renamed one by its new name, a merged one by its target's; null
+ * where it was deleted or nothing is learned from under it. Undefined where nothing was trained.
+ */
+export async function readActiveLabels(db: Database, dataset: number): Promise<ActiveLabels | undefined> {
+  const { rows } = await sql<{ number: number; names: string }>`
+    select versions.number as number, (
+      select json_group_array(name) from (
+        select (
+          select labels.name from labels
+          where labels.dataset = datasets.id
+            and case when versions.label_ids is null then labels.name = class.value
+              else labels.id = coalesce(label_merges.target, class.value) end
+            and exists (select 1 from examples where examples.label = labels.id and examples.state = 'kept')
+        ) as name
+        from json_each(coalesce(versions.label_ids, json_extract(versions.measurement, '$.labels'))) as class
+        left join label_merges on versions.label_ids is not null and label_merges.label = class.value
+        order by class.key
+      )
+    ) as names
+    from datasets join versions on versions.dataset = datasets.id and versions.number = datasets.version
+    where datasets.id = ${dataset}`.execute(db)
+  const [row] = rows
+  return row && { number: row.number, names: Names.parse(JSON.parse(row.names)) }
+}
