@@ -17,6 +17,10 @@ export type App = ServiceContext & { close(): Promise<void> }
 const MAX_WAITING = 600
 /** Pictures in progress for each core: one runs the network while the next is decoded. */
 const PICTURES_PER_CORE = 2
+/** Cores for each training that runs: its threads wait for each other often. */
+const CORES_PER_TRAINING = 2
+/** Trainings that may wait, at seconds each. */
+const MAX_TRAININGS = 200
 
 /**
  * Wires the services up: the only place that chooses an implementation.
@@ -31,11 +35,14 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
   const pools = new Map<string, InferencePool>()
   const trainings: ServiceContext['trainings'] = new Map()
   const queue = new FairQueue(availableParallelism() * PICTURES_PER_CORE, MAX_WAITING)
+  const concurrentTrainings = Math.max(1, Math.floor(availableParallelism() / CORES_PER_TRAINING))
+  const trainingQueue = new FairQueue(concurrentTrainings, MAX_TRAININGS, 'trainings')
   return {
     db,
     backboneFolder: join(home, 'backbones'),
     queue,
     trainings,
+    trainingQueue,
     classifiers: new Map(),
     recentFeatures: new Map(),
     ttlStore: openTtlStore(db),
@@ -48,6 +55,7 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
     },
     async close() {
       queue.stop()
+      trainingQueue.stop()
       await Promise.all([...trainings.values()].map((training) => training.stop()))
       await Promise.all([...pools.values()].map((pool) => pool.close()))
       await db.destroy()

@@ -3,6 +3,7 @@ import type { App } from '../../src/app.ts'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { flag, person } from '../../src/commands/options.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
+import { readActiveNumber } from '../../src/db/versions.ts'
 import { UserError } from '../../src/errors.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
 
@@ -19,11 +20,12 @@ export default defineCommand({
     const examples = await setWithdrawn(app.db, dataset, { teacher, by, withdrawn: !restore })
     if (examples > 0) app.events.emit('examplesChanged', dataset, examples)
     const version = examples > 0 ? yield* retrain(app, dataset, by) : null
+    const active = (await readActiveNumber(app.db, dataset)) ?? null
     if (restore) yield result('restored', { teacher, examples })
     else
       yield result(
         'withdrawn',
-        { teacher, examples, version },
+        { teacher, examples, version, active },
         { choices: [{ key: 'putBack', command: 'withdraw', options: { teacher, restore: true } }] },
       )
   },

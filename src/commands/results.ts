@@ -98,7 +98,8 @@ export type Results = {
   settings: { settings: Settings; changed: string[] }
   audit: { changes: Change[] }
   /** `version`: trained without them; null: too little is left to train. */
-  withdrawn: { teacher: string; examples: number; version: number | null }
+  /** `version`: trained without them; null: too little is left. `active`: what answers now, which may be an older one. */
+  withdrawn: { teacher: string; examples: number; version: number | null; active: number | null }
   restored: { teacher: string; examples: number }
   forgetAsk: { examples: number }
   forgotten: { examples: number }

@@ -19,6 +19,7 @@ export async function closeBot(bot: BotContext, background: Background): Promise
   background.metricsServer?.close()
   await within(FINISH_MS, tasks.settled())
   app.queue.stop()
+  app.trainingQueue.stop()
   const trainings = [...app.trainings.values()].map((training) => training.stop())
   const others = [background.retrainer.stop(), background.precompute.stop(), background.emptyingLog.stop()]
   await within(ABORT_MS, Promise.all([tasks.settled(), ...trainings, ...others]))

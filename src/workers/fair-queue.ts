@@ -9,15 +9,20 @@ type Waiting = { start(): void; refuse(error: Error): void }
 export class FairQueue {
   private readonly concurrency: number
   private readonly maxWaiting: number
+  private readonly what: string
   /** By group; a group without waiting jobs has no entry. */
   private readonly waiting = new Map<string, Waiting[]>()
   private running = 0
   private isStopped = false
 
-  /** @param maxWaiting jobs that may wait, at most half of them from one group */
-  constructor(concurrency: number, maxWaiting: number) {
+  /**
+   * @param maxWaiting jobs that may wait, at most half of them from one group
+   * @param what the jobs are called in errors
+   */
+  constructor(concurrency: number, maxWaiting: number, what = 'pictures') {
     this.concurrency = concurrency
     this.maxWaiting = maxWaiting
+    this.what = what
   }
 
   get waitingCount(): number {
@@ -48,7 +53,7 @@ export class FairQueue {
     if (this.waitingCount >= this.maxWaiting || own.length >= this.maxWaiting / 2)
       throw new UserError(
         'busy.full',
-        `Expected at most ${this.maxWaiting} pictures to wait, received more: try again soon`,
+        `Expected at most ${this.maxWaiting} ${this.what} to wait, received more: try again soon`,
       )
     return new Promise((start, refuse) => {
       this.waiting.set(group, [...own, { start, refuse }])

@@ -8,6 +8,8 @@ export async function runToEnd<R>(work: AsyncGenerator<unknown, R>): Promise<R> 
   }
 }
 
+type Admit = (run: () => Promise<void>) => Promise<void>
+
 /** One piece of work that several can follow. It runs on when nobody does; every follower sees its progress and its result. */
 export class SharedTask<P = unknown, R = unknown> {
   private readonly work: AsyncGenerator<P, R>
@@ -20,9 +22,10 @@ export class SharedTask<P = unknown, R = unknown> {
   /** Resolves when the work has ended, successfully or not. */
   readonly ended: Promise<void>
 
-  constructor(work: AsyncGenerator<P, R>) {
+  /** @param admit runs it when its turn has come; left out: at once */
+  constructor(work: AsyncGenerator<P, R>, admit: Admit = (run) => run()) {
     this.work = work
-    this.ended = this.run()
+    this.ended = this.run(admit)
   }
 
   /** Ends the work at its next step; followers get UserError busy.stopping. */
@@ -43,20 +46,28 @@ export class SharedTask<P = unknown, R = unknown> {
     }
   }
 
-  private async run(): Promise<void> {
+  private async run(admit: Admit): Promise<void> {
     try {
-      let step = await this.work.next()
-      while (!step.done) {
-        this.latest = step.value
-        this.announceChange()
-        step = this.isStopped ? await this.work.throw(stopping()) : await this.work.next()
-      }
-      this.outcome = { result: step.value }
+      await admit(async () => {
+        this.outcome = { result: await this.finish() }
+      })
     } catch (error) {
       this.outcome = { error }
     } finally {
       this.announceChange()
     }
+  }
+
+  private async finish(): Promise<R> {
+    // Stopped while it waited, it never begins.
+    if (this.isStopped) throw stopping()
+    let step = await this.work.next()
+    while (!step.done) {
+      this.latest = step.value
+      this.announceChange()
+      step = this.isStopped ? await this.work.throw(stopping()) : await this.work.next()
+    }
+    return step.value
   }
 
   private announceChange(): void {

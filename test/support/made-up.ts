@@ -17,14 +17,14 @@ export const D = 816
  * `shift`: pictures are filed under the label that comes so many after theirs. `from`: the number of the first, others have others. `only`: those
  * of this label alone.
  */
-type How = { by?: string; seed?: number; shift?: number; from?: number; only?: number }
+type How = { server?: string; by?: string; seed?: number; shift?: number; from?: number; only?: number }
 
 /** Features are made up, at least 0 as a network's are, and as far apart as nine right answers in ten need; pictures are left out. */
 export async function fillDataset({ db }: App, examples: number, labels: number, how: How = {}): Promise<number> {
-  const { by = 'bench', seed = 1, shift = 0, from = 0, only } = how
+  const { server = LOCAL_SERVER, by = 'bench', seed = 1, shift = 0, from = 0, only } = how
   const random = seededRandom(seed)
   const gauss = gaussian(random)
-  const dataset = await openDataset(db, { server: LOCAL_SERVER, name: 'main', create: true })
+  const dataset = await openDataset(db, { server, name: 'main', create: true })
   const centres = Array.from({ length: labels }, () => Float32Array.from({ length: D }, () => 0.25 * gauss()))
   const draw = (label: number): Float32Array => Float32Array.from(centres[label]!, (v) => Math.max(0, v + gauss()))
   for (let i = 0; i < from; i++) random()

@@ -51,11 +51,14 @@ export function serverResults(m: Markup): ResultWords<Key> {
               `${m.moment(at)} ${m.person(by)} ${ACTIONS[action] ?? m.text(action)} ${m.text(describeDetail(detail))}`,
             more,
           }),
-    withdrawn: ({ teacher, examples, version }) => {
+    withdrawn: ({ teacher, examples, version, active }) => {
       if (examples === 0) return `${m.person(teacher)} hasn’t added any pictures.`
       const after =
         version === null ? 'Too few pictures are left to train.' : `Version ${version} was trained without them.`
-      return `Withdrew ${count(examples, 'picture')} that ${m.person(teacher)} added. ${after}`
+      const withdrew = `Withdrew ${count(examples, 'picture')} that ${m.person(teacher)} added. ${after}`
+      if (active === null || active === version) return withdrew
+      const still = `${withdrew} Version ${active} is still active and may have learned from them.`
+      return version === null ? still : `${still} To make version ${version} active: \`rollback ${version}\`.`
     },
     restored: ({ teacher, examples }) => `Put back ${count(examples, 'picture')} that ${m.person(teacher)} added.`,
   }

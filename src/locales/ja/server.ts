@@ -59,11 +59,14 @@ export function serverResults(m: Markup): ResultWords<Key> {
               `${m.moment(at)} ${m.person(by)} ${ACTIONS[action] ?? m.text(action)} ${m.text(describeDetail(detail))}`,
             more,
           }),
-    withdrawn: ({ teacher, examples, version }) => {
+    withdrawn: ({ teacher, examples, version, active }) => {
       if (examples === 0) return `${m.person(teacher)} さんが登録した画像はありません。`
       const after =
         version === null ? '学習に必要な画像が残っていません。' : `残りの画像からバージョン${version}を学習しました。`
-      return `${m.person(teacher)} さんが登録した${examples}枚を取り下げました。${after}`
+      const withdrew = `${m.person(teacher)} さんが登録した${examples}枚を取り下げました。${after}`
+      if (active === null || active === version) return withdrew
+      const still = `${withdrew}現在もバージョン${active}が回答に使われており、これらの画像を学習している可能性があります。`
+      return version === null ? still : `${still}バージョン${version}に切り替える：\`rollback ${version}\``
     },
     restored: ({ teacher, examples }) => `${m.person(teacher)} さんが登録した${examples}枚を元に戻しました。`,
   }
