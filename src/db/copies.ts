@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type SQLite from 'better-sqlite3'
 
@@ -42,13 +42,25 @@ export function syncFile(file: string): void {
   closeSync(handle)
 }
 
-/** Deletes copies that were made more than 14 days ago. */
+/** What a restore that was cut off has left. */
+const UNFINISHED = /^mekiki\.restoring-/
+/** Milliseconds that no restore takes. */
+const UNFINISHED_MS = 60 * 60 * 1000
+
+/** Deletes copies that were made more than 14 days ago, and unfinished ones. */
 export function deleteOldCopies(home: string, now = Date.now()): void {
   for (const name of readdirSync(home)) {
     const made = COPY.exec(name)
+    if (UNFINISHED.test(name) && isOlder(join(home, name), now - UNFINISHED_MS))
+      rmSync(join(home, name), { force: true })
     if (!made) continue
     const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = made.slice(1).map(Number)
     const age = now - Date.UTC(year, month - 1, day, hour, minute, second)
     if (age > COPY_DAYS * DAY_MS) rmSync(join(home, name), { force: true })
   }
+}
+
+function isOlder(file: string, moment: number): boolean {
+  const info = statSync(file, { throwIfNoEntry: false })
+  return info !== undefined && info.mtimeMs < moment
 }

@@ -1,4 +1,6 @@
+import { config } from '../config.ts'
 import { sweepAudit } from '../db/audit.ts'
+import { deleteOldCopies } from '../db/copies.ts'
 import { sweepMessages } from '../db/messages.ts'
 import { purgeServers } from '../db/servers.ts'
 import { sweepExpired } from '../db/ttl-store.ts'
@@ -16,4 +18,5 @@ export async function deleteExpiredData({ app: { db }, serving, log, maySweepSer
   await sweepAudit(db, new Date(now - serving.logDays * DAY_MS))
   await sweepExpired(db)
   await sweepMessages(db, now - MESSAGE_RETENTION_DAYS * DAY_MS)
+  deleteOldCopies(config.home)
 }

@@ -1,6 +1,6 @@
 // Every schema that ever landed opens with rows in every table, and keeps them.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -70,10 +70,17 @@ test('copies go after 14 days, and nothing else does', async () => {
   const home = makeHome()
   const old = 'mekiki.before-006.20261101-120000.sqlite'
   const young = 'mekiki.before-restore.20261102-120000.sqlite'
-  for (const name of [old, young, 'mekiki.sqlite', 'my.before-006.20200101-000000.sqlite'])
+  const [cutOff, running] = ['mekiki.restoring-1.sqlite', 'mekiki.restoring-2.sqlite']
+  for (const name of [old, young, cutOff, running, 'mekiki.sqlite', 'my.before-006.20200101-000000.sqlite'])
     writeFileSync(join(home, name), '')
-  deleteOldCopies(home, Date.UTC(2026, 10, 15, 12, 0, 1))
-  assert.deepEqual(readdirSync(home).sort(), [young, 'mekiki.sqlite', 'my.before-006.20200101-000000.sqlite'].sort())
+  const now = new Date(Date.UTC(2026, 10, 15, 12, 0, 1))
+  utimesSync(join(home, cutOff), new Date(2026, 0), new Date(2026, 0))
+  utimesSync(join(home, running), now, now)
+  deleteOldCopies(home, now.getTime())
+  assert.deepEqual(
+    readdirSync(home).sort(),
+    [young, running, 'mekiki.sqlite', 'my.before-006.20200101-000000.sqlite'].sort(),
+  )
   writeFileSync(join(home, 'mekiki.before-006.20200101-000000.sqlite'), '')
   rmSync(join(home, 'mekiki.sqlite'))
   await (await openDatabase(home)).destroy()
