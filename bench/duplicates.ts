@@ -85,7 +85,7 @@ function likenessOf(pictures: EmbeddedPicture[], copies: Copied[]): (copy: numbe
   const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
   const { data: cosines } = dotProducts(takeRows(z, range(n, all.rows)), takeRows(z, range(0, n)))
   const hashes = [...pictures.map((p) => p.hash), ...copies.map((c) => c.hash)]
-  const close = new Set(nearDuplicateHashes(hashes, HASH_BITS).map(([a, b]) => `${a} ${b}`))
+  const close = new Set([...nearDuplicateHashes(hashes, HASH_BITS)].map(([a, b]) => `${a} ${b}`))
   return (copy, picture) => (close.has(`${picture} ${n + copy}`) ? 1 : cosines[copy * n + picture]!)
 }
 

@@ -1,5 +1,6 @@
 import { dotOfRows, type Rows } from '../numbers/rows.ts'
-import { findSimilarPairs, PairList, type SimilarPair } from './similar-pairs.ts'
+import { PairList, type SimilarPair } from './pair-list.ts'
+import { visitSimilarPairs } from './similar-pairs.ts'
 
 /** Cosine from which on two pictures may be copies, under one label and under two. Two labels need less: somebody should look. */
 const COPY_COSINE = 0.8
@@ -23,37 +24,50 @@ type Compared = {
   z: Rows
   /** Class of each row. */
   y: Uint32Array
-  /** Pairs whose hashes are near (`nearDuplicateHashes`). */
-  hashPairs: [number, number][]
+  /** Pairs whose hashes are near (`nearDuplicateHashes`). Read more than once. */
+  hashPairs: Iterable<[number, number]>
 }
 
 /**
  * Pairs of copies under one label. Hashes find what was rescaled or recompressed; features find what was cropped, mirrored or recoloured.
+ * Of very many pairs, only those that hold the groups together and some of each row (`PairList`).
  */
 export function findCopies({ z, y, hashPairs }: Compared): SimilarPair[] {
   const found = new PairList(z.rows)
-  for (const [a, b] of hashPairs) if (y[a] === y[b]) found.add({ a, b, similarity: 1 })
+  for (const [a, b] of hashPairs) if (y[a] === y[b]) found.add(a, b, 1)
   for (const rows of rowsByClass(y).values()) {
-    const near = findSimilarPairs(z, { some: rows, all: rows, threshold: COPY_COSINE })
-    const limit = near.length > 0 ? distanceLimit(z, rows) : 0
-    for (const pair of near) if (1 - pair.similarity <= limit) found.add(pair)
+    const limit = lazily(() => distanceLimit(z, rows))
+    visitSimilarPairs(z, { some: rows, all: rows, threshold: COPY_COSINE }, (a, b, similarity) => {
+      if (1 - similarity <= limit()) found.add(a, b, similarity)
+    })
   }
   return found.pairs
 }
 
-/** Pairs that are nearly the same under two labels, the most similar first. @param scores suspicion scores (`findSuspects`) */
+/**
+ * Pairs that are nearly the same under two labels, the most similar first. Of very many, as for copies, the most similar of each row.
+ * @param scores suspicion scores (`findSuspects`)
+ */
 export function findConflicts({ z, y, hashPairs }: Compared, scores: Float32Array): SimilarPair[] {
-  const found = new PairList(z.rows)
-  for (const [a, b] of hashPairs) if (y[a] !== y[b]) found.add({ a, b, similarity: 1 })
+  const found = new PairList(z.rows, 'most similar')
+  for (const [a, b] of hashPairs) if (y[a] !== y[b]) found.add(a, b, 1)
   const all = [...y.keys()]
   const some = z.rows <= COMPARE_ALL_UP_TO ? all : all.filter((r) => scores[r]! >= COMPARED_FROM_SCORE)
-  const near = findSimilarPairs(z, { some, all, threshold: CONFLICT_COSINE }).filter(({ a, b }) => y[a] !== y[b])
-  if (near.length > 0) {
-    const limits = new Map([...rowsByClass(y)].map(([c, rows]) => [c, distanceLimit(z, rows)]))
-    for (const pair of near)
-      if (1 - pair.similarity <= Math.min(limits.get(y[pair.a]!)!, limits.get(y[pair.b]!)!)) found.add(pair)
-  }
+  const limits = lazily(() => new Map([...rowsByClass(y)].map(([c, rows]) => [c, distanceLimit(z, rows)])))
+  visitSimilarPairs(z, { some, all, threshold: CONFLICT_COSINE }, (a, b, similarity) => {
+    if (y[a] === y[b]) return
+    if (1 - similarity <= Math.min(limits().get(y[a]!)!, limits().get(y[b]!)!)) found.add(a, b, similarity)
+  })
   return found.pairs.sort((p, q) => q.similarity - p.similarity)
+}
+
+/** Computed when it is first asked for. */
+function lazily<T>(compute: () => T): () => T {
+  let known: { value: T } | undefined
+  return () => {
+    known ??= { value: compute() }
+    return known.value
+  }
 }
 
 const rowsByClass = (y: Uint32Array): Map<number, number[]> => Map.groupBy(y.keys(), (r) => y[r]!)

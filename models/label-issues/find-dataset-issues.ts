@@ -5,7 +5,7 @@ import { connectedComponents } from './connected-components.ts'
 import { findConflicts, findCopies } from './duplicates.ts'
 import type { GivenLabels, LabelEvidence } from './evidence.ts'
 import { nearDuplicateHashes } from './near-duplicate-hashes.ts'
-import type { SimilarPair } from './similar-pairs.ts'
+import type { SimilarPair } from './pair-list.ts'
 import { embedForSimilarity } from './similarity-embedding.ts'
 import { findSuspects, type Suspicions } from './suspects.ts'
 
@@ -42,7 +42,8 @@ export function findDatasetIssues(
   const { features, y, labels, hashes } = set
   const n = y.length
   const z = embedForSimilarity(features, set, workspace)
-  const compared = { z, y, hashPairs: nearDuplicateHashes(hashes, MAX_HASH_DISTANCE) }
+  const hashPairs = { [Symbol.iterator]: () => nearDuplicateHashes(hashes, MAX_HASH_DISTANCE) }
+  const compared = { z, y, hashPairs }
   const copies = findCopies(compared)
   const group = connectedComponents(n, copies)
   const given = { y, classes: labels.length, group, vouched: set.vouched ?? new Uint8Array(n) }

@@ -8,23 +8,23 @@ type Halves = { high: number; low: number }
 /**
  * Pairs of hashes that are at most `maxDistance` of their 64 bits apart, as indices with the smaller first. Hashes that are near share at least
  * one of maxDistance + 1 parts (pigeonhole principle), so only those that share a part are compared. Of many equal hashes each is paired with
- * the next alone.
+ * the next alone. Pairs are not held: there may be n² of them.
  */
-export function nearDuplicateHashes(hashes: bigint[], maxDistance: number): [number, number][] {
+export function* nearDuplicateHashes(hashes: bigint[], maxDistance: number): Generator<[number, number]> {
   const equal = [...Map.groupBy(hashes.keys(), (i) => hashes[i]!).values()]
-  const pairs = equal.flatMap((indices) => chain(indices))
+  for (const indices of equal) yield* chain(indices)
   const distinct = equal.map((indices) => indices[0]!)
   const halves = hashes.map(toHalves)
-  const seen = new Set<number>()
-  for (const part of partsOfHash(maxDistance + 1))
+  const parts = partsOfHash(maxDistance + 1)
+  for (const [p, part] of parts.entries()) {
+    const before = parts.slice(0, p)
     for (const candidates of Map.groupBy(distinct, (i) => part(halves[i]!)).values())
       for (const [j, i] of pairsOf(candidates)) {
-        const key = j * hashes.length + i
-        if (hammingDistance(halves[i]!, halves[j]!) > maxDistance || seen.has(key)) continue
-        seen.add(key)
-        pairs.push([j, i])
+        if (hammingDistance(halves[i]!, halves[j]!) > maxDistance) continue
+        // Those that share an earlier part were compared there.
+        if (!before.some((earlier) => earlier(halves[i]!) === earlier(halves[j]!))) yield [j, i]
       }
-  return pairs
+  }
 }
 
 /** Each index with the next one. */

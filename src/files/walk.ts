@@ -3,7 +3,7 @@ import { isWithin, readFolder, realPath } from './folder.ts'
 import type { Path } from './path.ts'
 
 /** A file; what cannot be looked at, and why; or how many entries were passed over. */
-export type Found = { file: Path } | { failed: Path; error: UserError } | { skipped: number }
+type Found = { file: Path } | { failed: Path; error: UserError } | { skipped: number }
 
 /**
  * The files of a folder and of its folders, in order of name. One that cannot be looked at does not end the rest. Links are

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { findSimilarPairs, PairList } from '../../../models/label-issues/similar-pairs.ts'
+import { PairList } from '../../../models/label-issues/pair-list.ts'
+import { visitSimilarPairs } from '../../../models/label-issues/similar-pairs.ts'
 import { dotOfRows, packRows } from '../../../models/numbers/rows.ts'
 import { seededRandom } from '../../../models/random.ts'
 
@@ -27,7 +28,7 @@ test('blocks find the pairs that a comparison of all with all finds', () => {
   assert.ok(expected.size > 100)
   const found = (some: number[]): Set<string> => {
     const list = new PairList(N)
-    for (const pair of findSimilarPairs(z, { some, all, threshold })) list.add(pair)
+    visitSimilarPairs(z, { some, all, threshold }, (a, b, similarity) => list.add(a, b, similarity))
     return new Set(list.pairs.map(({ a, b }) => `${a} ${b}`))
   }
   assert.deepEqual([...found(some)].sort(), [...expected].sort())
