@@ -43,17 +43,21 @@ export async function reconcileServers(bot: BotContext, start: StartCheck): Prom
       { missing: left.length, known: present.length, application, lastApplication: start.known },
       `servers of this database are missing: nothing is marked as left or deleted. If the bot was really removed from them, start it once with CONFIRM_SERVERS=${CONFIRMATION}; otherwise check DISCORD_TOKEN and MEKIKI_HOME`,
     )
-  await joinServers(bot, present, start)
+  log.info({ joined: await joinServers(bot, present, start) }, 'servers checked')
 }
 
-async function joinServers(bot: BotContext, present: string[], { known, isFirst }: StartCheck): Promise<void> {
+/** Resolves to how many are new. */
+async function joinServers(bot: BotContext, present: string[], { known, isFirst }: StartCheck): Promise<number> {
   const isSameApplication = known === bot.client.application.id
   const before = new Set(present)
+  let joined = 0
   for (const guild of bot.client.guilds.cache.values()) {
     if (before.has(guild.id)) continue
-    const isNew = await joinServer(bot.app.db, guild.id)
-    if (isNew && guild.available && (isSameApplication || isFirst)) await sendWelcome(bot, guild)
+    if (!(await joinServer(bot.app.db, guild.id))) continue
+    joined++
+    if (guild.available && (isSameApplication || isFirst)) await sendWelcome(bot, guild)
   }
+  return joined
 }
 
 type Found = { application: string; known: string | undefined; left: number; present: number }

@@ -1,0 +1,88 @@
+// A start never destroys: not on an empty database, not as another application, not when most servers seem to be gone.
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import SQLite from 'better-sqlite3'
+import { type Bot, startBot } from '../support/discord/bot.ts'
+import { StandIn } from '../support/discord/stand-in.ts'
+import { until } from '../support/discord/wait.ts'
+import { openWorld, type World } from '../support/discord/world.ts'
+
+const SERVERS = 3_000
+
+let world: World
+before(async () => {
+  world = await openWorld()
+  while (world.stand.guilds.length < SERVERS) world.stand.addGuild(`server ${world.stand.guilds.length}`)
+  // It ran before, on a database that is lost.
+  world.stand.commands = [
+    { id: '1', name: 'label', type: 1, description: 'd', application_id: world.stand.bot.id, version: '1' },
+  ]
+})
+after(async () => assert.deepEqual(await world.close(), []))
+
+/** Starts it, waits until it has looked at its servers, and stops it. */
+async function runOnce(stand: StandIn, env: Record<string, string> = {}): Promise<Bot> {
+  const bot = await startBot(stand, world.home, env)
+  await until(
+    () => bot.logs.some((l) => l.msg === 'servers checked') || bot.process.exitCode !== null,
+    60_000,
+    () => bot.text(),
+  )
+  assert.equal(await bot.stop(), 0)
+  return bot
+}
+
+function count(where: string): number {
+  const database = new SQLite(join(world.home, 'mekiki.sqlite'), { readonly: true })
+  try {
+    return Number(database.prepare(`select count(*) from servers where ${where}`).pluck().get())
+  } finally {
+    database.close()
+  }
+}
+const countLeft = (): number => count('left_at is not null')
+const warned = (bot: Bot): boolean => bot.logs.some((l) => /CONFIRM_SERVERS=left/.test(String(l.msg)))
+
+test('on an empty database it knows 3,000 servers again and welcomes none of them', async () => {
+  const bot = await runOnce(world.stand)
+  assert.equal(count('left_at is null'), SERVERS)
+  assert.equal(world.stand.said.length, 0)
+  assert.equal(warned(bot), false)
+})
+
+test('a server that is new to the same application is welcomed; a few that went are marked as left', async () => {
+  const { guilds } = world.stand
+  const gone = guilds.splice(1, 2)
+  const added = world.stand.addGuild('new')
+  const bot = await runOnce(world.stand)
+  assert.equal(countLeft(), 2)
+  assert.deepEqual(
+    world.stand.said.map((m) => m.channel_id),
+    [added.systemChannel],
+  )
+  assert.equal(warned(bot), false)
+  guilds.push(...gone)
+  await runOnce(world.stand)
+  assert.equal(countLeft(), 0)
+})
+
+test('another application marks nothing as left, deletes nothing, and says what to do', async () => {
+  const other = await StandIn.start()
+  other.addGuild('elsewhere')
+  const bot = await runOnce(other, { GRACE_DAYS: '0' })
+  const again = await runOnce(other, { GRACE_DAYS: '0' })
+  await other.stop()
+  assert.equal(countLeft(), 0)
+  assert.equal(count(`id in (${world.stand.guilds.map((g) => g.id).join()})`), SERVERS + 1)
+  assert.ok(warned(bot) && warned(again))
+})
+
+test('the same application that is in none of its servers any more marks them once that is confirmed', async () => {
+  const all = world.stand.guilds.splice(0)
+  const bot = await runOnce(world.stand, { GRACE_DAYS: '0' })
+  assert.equal(countLeft(), 0)
+  assert.ok(warned(bot))
+  await runOnce(world.stand, { CONFIRM_SERVERS: 'left' })
+  assert.ok(countLeft() >= all.length)
+})
