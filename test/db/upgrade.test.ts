@@ -9,6 +9,7 @@ import { openDatabase } from '../../src/db/connection.ts'
 import { deleteOldCopies } from '../../src/db/copies.ts'
 import { checkDatabase } from '../../src/db/integrity.ts'
 import { migrations } from '../../src/db/migrations.ts'
+import { makeHome as makeProcesses } from '../support/mekiki.ts'
 import { makeOldDatabase, type Rows, readRows } from '../support/old-schemas.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'mekiki-upgrade-'))
@@ -146,4 +147,14 @@ test('a database that is newer only by what was added opens; one that this progr
   await db.destroy()
   readFile(file, (newer) => newer.pragma('user_version = 998'))
   await assert.rejects(openDatabase(home), { code: 'database.newer' })
+})
+
+test('processes that start at once upgrade it once', async () => {
+  const { root: home, mekiki } = makeProcesses()
+  const before = await makeOldDatabase(home, 2)
+  const ended = await Promise.all(['labels', 'versions', 'audit'].map((command) => mekiki('.', command)))
+  for (const { status, err } of ended) assert.equal(status, 0, err)
+  const { datasets = [], ...others } = readFile(join(home, 'mekiki.sqlite'), readRows)
+  // The terminal adds its own dataset.
+  assertKept({ ...others, datasets: datasets.filter((row) => row.name !== 'main') }, before)
 })
