@@ -35,6 +35,14 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
   const pools = new Map<string, InferencePool>()
   const trainings: ServiceContext['trainings'] = new Map()
   const queue = new FairQueue(availableParallelism() * PICTURES_PER_CORE, MAX_WAITING)
+  const events: ServiceContext['events'] = new EventEmitter()
+  const classifiers: ServiceContext['classifiers'] = new Map()
+  events.on('datasetsDeleted', (datasets) => {
+    for (const dataset of datasets) {
+      classifiers.delete(dataset)
+      void trainings.get(dataset)?.stop()
+    }
+  })
   const concurrentTrainings = Math.max(1, Math.floor(availableParallelism() / CORES_PER_TRAINING))
   const trainingQueue = new FairQueue(concurrentTrainings, MAX_TRAININGS, 'trainings')
   return {
@@ -43,10 +51,10 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
     queue,
     trainings,
     trainingQueue,
-    classifiers: new Map(),
+    classifiers,
     recentFeatures: new Map(),
     ttlStore: openTtlStore(db),
-    events: new EventEmitter(),
+    events,
     latency: new LatencyMeter(),
     inferencePool(backbone) {
       const pool = pools.get(backbone.id) ?? new InferencePool(backbone)

@@ -40,8 +40,8 @@ export type ServiceContext = {
 type Events = {
   /** So many examples of a dataset were added, moved, removed, excluded or put back. */
   examplesChanged: [dataset: number, examples: number]
-  /** A training is about to read its examples. */
-  trainingStarted: [dataset: number]
+  /** A training is about to read its examples. `mark`: it sees every change until there (db/example-changes.ts). */
+  trainingStarted: [dataset: number, mark: number]
   /** A training has written its version; one that fails is not announced. */
   trainingFinished: [dataset: number]
   settingsChanged: [server: string]

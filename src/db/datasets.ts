@@ -44,8 +44,15 @@ export const allDatasets = (db: Database): Promise<{ id: number; server: string 
 
 /** Which server a dataset belongs to. */
 export async function readServerOf(db: Database, dataset: number): Promise<string> {
-  const row = await db.selectFrom('datasets').select('server').where('id', '=', dataset).executeTakeFirstOrThrow()
-  return row.server
+  const server = await findServerOf(db, dataset)
+  if (server === undefined) throw new Error(`Expected a dataset that exists, received ${dataset}`)
+  return server
+}
+
+/** Which server a dataset belongs to; undefined where it was deleted. */
+export async function findServerOf(db: Database, dataset: number): Promise<string | undefined> {
+  const row = await db.selectFrom('datasets').select('server').where('id', '=', dataset).limit(1).executeTakeFirst()
+  return row?.server
 }
 
 /** The backbone that embeds a dataset's pictures from now on. */

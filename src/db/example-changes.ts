@@ -40,14 +40,15 @@ export async function haveExamplesChanged(db: Database, dataset: number, mark: n
   return row !== undefined
 }
 
-/** Datasets whose examples have changed since a mark. `examples`: how many, at least 1; `last`: the mark of the last change. */
-export function readChangesSince(db: Database, mark: number) {
+/** Datasets whose examples have changed between two marks. `examples`: how many, at least 1; `last`: the mark of the last change. */
+export function readChangesBetween(db: Database, { after, until }: { after: number; until: number }) {
   return db
     .selectFrom('audit')
     .innerJoin('datasets', 'datasets.id', 'audit.dataset')
     .select(['datasets.id as dataset', (e) => e.fn.max('audit.id').as('last')])
     .select(sql<number>`sum(max(1, coalesce(json_extract(detail, '$.examples'), 1)))`.as('examples'))
-    .where('audit.id', '>', mark)
+    .where('audit.id', '>', after)
+    .where('audit.id', '<=', until)
     .where('action', 'in', CHANGES)
     .groupBy('datasets.id')
     .execute()

@@ -1,6 +1,8 @@
+import type { App } from '../app.ts'
 import { config } from '../config.ts'
 import { sweepAudit } from '../db/audit.ts'
 import { deleteOldCopies } from '../db/copies.ts'
+import { allDatasets } from '../db/datasets.ts'
 import { sweepMessages } from '../db/messages.ts'
 import { purgeServers } from '../db/servers.ts'
 import { sweepExpired } from '../db/ttl-store.ts'
@@ -11,12 +13,21 @@ const DAY_MS = 24 * 3600_000
 const MESSAGE_RETENTION_DAYS = 7
 
 /** Deletes what is no longer needed. */
-export async function deleteExpiredData({ app: { db }, serving, log, maySweepServers }: BotContext): Promise<void> {
+export async function deleteExpiredData({ app, serving, log, maySweepServers }: BotContext): Promise<void> {
+  const { db } = app
   const now = Date.now()
-  const servers = maySweepServers ? await purgeServers(db, new Date(now - serving.graceDays * DAY_MS)) : []
+  const servers = maySweepServers ? await deleteLeftServers(app, new Date(now - serving.graceDays * DAY_MS)) : []
   if (servers.length > 0) log.info({ servers }, 'deleted the data of servers that were left')
   await sweepAudit(db, new Date(now - serving.logDays * DAY_MS))
   await sweepExpired(db)
   await sweepMessages(db, now - MESSAGE_RETENTION_DAYS * DAY_MS)
   deleteOldCopies(config.home)
+}
+
+async function deleteLeftServers({ db, events }: App, before: Date): Promise<string[]> {
+  const datasets = await allDatasets(db)
+  const servers = await purgeServers(db, before)
+  const deleted = datasets.filter(({ server }) => servers.includes(server)).map(({ id }) => id)
+  if (deleted.length > 0) events.emit('datasetsDeleted', deleted)
+  return servers
 }

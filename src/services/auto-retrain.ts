@@ -1,9 +1,11 @@
 import { Cron } from 'croner'
 import { DEFAULT_HEADS } from '../../models/heads/names.ts'
 import type { ServiceContext } from '../context.ts'
-import { allDatasets, readServerOf } from '../db/datasets.ts'
+import { allDatasets, findServerOf } from '../db/datasets.ts'
+import { readChangeMark, readChangesBetween } from '../db/example-changes.ts'
 import { UserError } from '../errors.ts'
 import { runToEnd } from '../workers/shared-task.ts'
+import { nextTraining } from './retraining-schedule.ts'
 import { readSettings } from './settings.ts'
 import { trainVersion } from './training/train-version.ts'
 
@@ -11,6 +13,8 @@ import { trainVersion } from './training/train-version.ts'
 const QUIET_MS = 4_000
 /** Seconds for comparing one head: it trains often, and nobody waits for a search. */
 const BUDGET = 1
+/** Milliseconds between looks at what other processes changed. */
+const LOOK_MS = 15_000
 /** Who trains, in the audit log. */
 const BY = 'mekiki'
 
@@ -19,11 +23,12 @@ type Report = (event: object) => void
 
 /**
  * Trains datasets after their examples changed, as the settings of each server say. That a training is due is stored,
- * so a restart does not forget it.
+ * so a restart does not forget it. What a terminal changes meanwhile counts too.
+ * @param lookMs milliseconds between looks at what other processes changed
  */
-export function startAutoRetrain(app: ServiceContext, report: Report): { stop(): Promise<void> } {
+export function startAutoRetrain(app: ServiceContext, report: Report, lookMs = LOOK_MS): { stop(): Promise<void> } {
   const retrainer = new AutoRetrainer(app, report)
-  retrainer.start()
+  retrainer.start(lookMs)
   return retrainer
 }
 
@@ -34,6 +39,11 @@ class AutoRetrainer {
   private readonly pending = new Map<number, number>()
   /** By dataset: how many of those the running training has read. */
   private readonly beingTrained = new Map<number, number>()
+  /** By dataset: changed examples that the audit log tells of, and that no training has read. */
+  private readonly logged = new Map<number, number>()
+  /** By dataset: up to which change the last training has read. */
+  private readonly marks = new Map<number, number>()
+  private looking: NodeJS.Timeout | undefined
   private readonly timers = new Map<number, { stop(): void }>()
   private readonly work = new Set<Promise<void>>()
   private isStopped = false
@@ -43,13 +53,15 @@ class AutoRetrainer {
     this.report = report
   }
 
-  start(): void {
+  start(lookMs: number): void {
     this.app.events
       .on('examplesChanged', this.onExamplesChanged)
       .on('settingsChanged', this.onSettingsChanged)
       .on('trainingStarted', this.onTrainingStarted)
       .on('trainingFinished', this.onTrainingFinished)
+      .on('datasetsDeleted', this.onDatasetsDeleted)
     this.track(this.resume())
+    this.track(this.lookForChanges(lookMs))
   }
 
   /** Starts nothing more, and waits for what runs. */
@@ -60,11 +72,12 @@ class AutoRetrainer {
       .off('settingsChanged', this.onSettingsChanged)
       .off('trainingStarted', this.onTrainingStarted)
       .off('trainingFinished', this.onTrainingFinished)
+      .off('datasetsDeleted', this.onDatasetsDeleted)
+    clearInterval(this.looking)
     for (const timer of this.timers.values()) timer.stop()
     this.timers.clear()
     await Promise.all(this.work)
-    this.pending.clear()
-    this.beingTrained.clear()
+    for (const map of [this.pending, this.beingTrained, this.logged, this.marks]) map.clear()
   }
 
   private readonly onExamplesChanged = (dataset: number, examples: number): void =>
@@ -72,14 +85,26 @@ class AutoRetrainer {
 
   private readonly onSettingsChanged = (server: string): void => this.track(this.rescheduleServer(server))
 
-  private readonly onTrainingStarted = (dataset: number): void => {
+  private readonly onTrainingStarted = (dataset: number, mark: number): void => {
     this.beingTrained.set(dataset, this.pendingOf(dataset))
+    this.logged.delete(dataset)
+    this.marks.set(dataset, mark)
   }
 
   private readonly onTrainingFinished = (dataset: number): void => {
     const trained = this.beingTrained.get(dataset) ?? 0
     this.beingTrained.delete(dataset)
     this.track(this.addPending(dataset, -trained))
+  }
+
+  private readonly onDatasetsDeleted = (datasets: number[]): void => {
+    for (const dataset of datasets) this.track(this.drop(dataset))
+  }
+
+  private async drop(dataset: number): Promise<void> {
+    this.timers.get(dataset)?.stop()
+    for (const map of [this.pending, this.beingTrained, this.logged, this.marks, this.timers]) map.delete(dataset)
+    await this.app.ttlStore.delete(storeKey(dataset))
   }
 
   private pendingOf(dataset: number): number {
@@ -114,14 +139,43 @@ class AutoRetrainer {
     }
   }
 
+  private async lookForChanges(lookMs: number): Promise<void> {
+    let after = await readChangeMark(this.app.db)
+    let until = after
+    const look = async (): Promise<void> => {
+      // Only what was there at the last look: what this process changes has been announced by now.
+      for (const { dataset, last, examples } of await readChangesBetween(this.app.db, { after, until }))
+        if (last > (this.marks.get(dataset) ?? 0)) await this.addLogged(dataset, examples)
+      after = until
+      until = await readChangeMark(this.app.db)
+    }
+    let isIdle = true
+    const lookOnce = async (): Promise<void> => {
+      if (!isIdle) return
+      isIdle = false
+      await look().finally(() => (isIdle = true))
+    }
+    if (!this.isStopped) this.looking = setInterval(() => this.track(lookOnce()), lookMs)
+  }
+
+  /** What this process changed is pending already: only what is more was changed by another. */
+  private async addLogged(dataset: number, examples: number): Promise<void> {
+    const logged = (this.logged.get(dataset) ?? 0) + examples
+    this.logged.set(dataset, logged)
+    const unknown = logged - this.pendingOf(dataset)
+    if (unknown > 0) await this.addPending(dataset, unknown)
+  }
+
   private async rescheduleServer(server: string): Promise<void> {
     for (const dataset of this.pending.keys())
-      if ((await readServerOf(this.app.db, dataset)) === server) await this.schedule(dataset)
+      if ((await findServerOf(this.app.db, dataset)) === server) await this.schedule(dataset)
   }
 
   /** Sets, or removes, the dataset's timer for its next training. */
   private async schedule(dataset: number): Promise<void> {
-    const settings = await readSettings(this.app.db, await readServerOf(this.app.db, dataset))
+    const server = await findServerOf(this.app.db, dataset)
+    if (server === undefined) return this.drop(dataset)
+    const settings = await readSettings(this.app.db, server)
     this.timers.get(dataset)?.stop()
     this.timers.delete(dataset)
     const pending = this.pendingOf(dataset)
@@ -131,7 +185,15 @@ class AutoRetrainer {
     if (retraining === 'at-once' || (retraining === 'after' && pending >= every)) {
       const timer = setTimeout(train, QUIET_MS)
       this.timers.set(dataset, { stop: () => clearTimeout(timer) })
-    } else if (retraining === 'schedule') this.timers.set(dataset, new Cron(settings.schedule, train))
+    } else if (retraining === 'schedule') {
+      const at = nextTraining(settings.schedule, dataset, new Date())
+      if (at) this.timers.set(dataset, new Cron(at, () => this.track(this.trainAndReschedule(dataset))))
+    }
+  }
+
+  /** What could not be trained is tried again at the next moment of the schedule. */
+  private async trainAndReschedule(dataset: number): Promise<void> {
+    await this.train(dataset).finally(() => this.schedule(dataset))
   }
 
   private async train(dataset: number): Promise<void> {

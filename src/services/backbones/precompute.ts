@@ -22,6 +22,10 @@ export function startPrecompute(app: ServiceContext, report: (event: object) => 
     if (!isStopped) timer = setTimeout(start, QUIET_MS)
   }
 
+  function onDatasetsDeleted(datasets: number[]): void {
+    for (const dataset of datasets) changed.delete(dataset)
+  }
+
   function start(): void {
     running = running.then(completeChanged).catch((error) => report({ error, what: 'computing features ahead' }))
   }
@@ -35,12 +39,12 @@ export function startPrecompute(app: ServiceContext, report: (event: object) => 
     }
   }
 
-  app.events.on('examplesChanged', onExamplesChanged)
+  app.events.on('examplesChanged', onExamplesChanged).on('datasetsDeleted', onDatasetsDeleted)
   return {
     async stop() {
       isStopped = true
       clearTimeout(timer)
-      app.events.off('examplesChanged', onExamplesChanged)
+      app.events.off('examplesChanged', onExamplesChanged).off('datasetsDeleted', onDatasetsDeleted)
       await running
     },
   }

@@ -80,8 +80,9 @@ async function* trainAndStore(
   const effort = request.effort ?? active?.effort ?? 'fast'
   yield* completeFeatures(app, dataset, { backbone, effort })
 
-  request.onRead(await readChangeMark(app.db))
-  app.events.emit('trainingStarted', dataset)
+  const mark = await readChangeMark(app.db)
+  request.onRead(mark)
+  app.events.emit('trainingStarted', dataset, mark)
   const { examples, labels, labelIds, result } = yield* train(app, dataset, { ...request, backbone, effort })
   const { measurement, head, classifier } = result
   const dataHash = hashExamples(examples)
