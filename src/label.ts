@@ -14,12 +14,23 @@ export function parseLabel(text: string): Label {
   return { name, key: name.toUpperCase().normalize('NFC') }
 }
 
+/** Characters that take no room: soft hyphen, zero width, direction, fillers of Hangul. */
+const INVISIBLE = /[\u00AD\u115F\u1160\u200B\u200C\u200E\u200F\u2060-\u2064\u3164\uFEFF\uFFA0]/g
+/** A joiner that joins no emoji, and a variation selector of nothing. */
+const LONELY_JOINER =
+  /(?<!\p{Extended_Pictographic}(?:\u{FE0F}|[\u{1F3FB}-\u{1F3FF}])?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu
+const LONELY_SELECTOR = /(?<=^|\s|\u200D)[\uFE00-\uFE0F]+/gu
+
+/** Two labels that look alike are one. */
+const withoutInvisible = (text: string): string =>
+  text.replace(INVISIBLE, '').replace(LONELY_JOINER, '').replace(LONELY_SELECTOR, '')
+
 /**
- * A name that people give to something: NFC, trimmed, 1 to 100 printable characters.
+ * A name that people give to something: NFC, trimmed, without invisible characters, 1 to 100 printable ones.
  * Throws UserError `${what}.empty`, `${what}.too-long`, `${what}.control-character`
  */
 export function parseName(what: 'label' | 'dataset', text: string): string {
-  const name = text.normalize('NFC').trim()
+  const name = withoutInvisible(text.normalize('NFC')).trim()
   const length = [...name].length
   if (length === 0)
     throw new UserError(

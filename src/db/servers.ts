@@ -1,4 +1,5 @@
 import { writeChange } from './audit.ts'
+import { BATCH } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { rememberForgotten } from './forgettings.ts'
 
@@ -37,7 +38,8 @@ export async function listPresentServers(db: Database): Promise<string[]> {
 export async function purgeServers(db: Database, before: Date): Promise<string[]> {
   const rows = await db.selectFrom('servers').select('id').where('left_at', '<', before.toISOString()).execute()
   const ids = rows.map((row) => row.id)
-  for (const id of ids)
+  for (const id of ids) {
+    await deletePictures(db, id)
     await db.transaction().execute(async (t) => {
       await rememberForgotten(t, { server: id })
       await t.deleteFrom('datasets').where('server', '=', id).execute()
@@ -45,7 +47,17 @@ export async function purgeServers(db: Database, before: Date): Promise<string[]
       await t.deleteFrom('messages').where('server', '=', id).execute()
       await t.deleteFrom('servers').where('id', '=', id).execute()
     })
+  }
   return ids
+}
+
+/** In batches, since deleted bytes are overwritten. Cut off, it goes on at the next start: the server stays left. */
+async function deletePictures(db: Database, server: string): Promise<void> {
+  const datasets = db.selectFrom('datasets').select('id').where('server', '=', server)
+  for (let deleted = BATCH; deleted === BATCH; ) {
+    const some = db.selectFrom('pictures').select('id').where('dataset', 'in', datasets).limit(BATCH)
+    deleted = Number((await db.deleteFrom('pictures').where('id', 'in', some).executeTakeFirst()).numDeletedRows)
+  }
 }
 
 /** A server's settings: parsed JSON as it was written; an empty object where nothing was set. */

@@ -13,7 +13,6 @@ import { setWithdrawn } from '../../src/db/people.ts'
 import { decide } from '../../src/db/reviews.ts'
 import { readIssueSummary } from '../../src/db/surveys.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
-import { undoLast } from '../../src/db/undo-review.ts'
 import { readActiveNumber } from '../../src/db/versions.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
 import { runToEnd } from '../../src/workers/shared-task.ts'
@@ -70,16 +69,11 @@ test('what a reviewer excluded does not come back with what was withdrawn', asyn
   const withdraw = (withdrawn: boolean) => setWithdrawn(app.db, dataset, { teacher: 'eve', by: 'test', withdrawn })
   assert.equal(await withdraw(true), 5)
   assert.deepEqual(await kept(), [])
-  // Somebody may want one of them all the same, and change their mind.
-  await decide(app.db, dataset, {
-    examples: [second!],
-    as: 'reviewer',
-    decision: 'restore',
-    by: 'reviewer',
-    agreement: 1,
+  // Only bringing all of them back leaves `withdrawn`.
+  const restore = { examples: [second ?? 0], as: 'reviewer' as const, decision: 'restore' as const }
+  await assert.rejects(decide(app.db, dataset, { ...restore, by: 'reviewer', agreement: 1 }), {
+    code: 'review.withdrawn',
   })
-  assert.deepEqual(await kept(), [second])
-  assert.equal(await undoLast(app.db, dataset, 'reviewer'), second)
   assert.deepEqual(await kept(), [])
   assert.equal(await withdraw(false), 5)
   assert.deepEqual(await kept(), [second, ...others])

@@ -62,7 +62,8 @@ async function* exportPictures(
     if (folder === undefined) continue
     const path = `pictures/${folder}/${id}.jpg`
     await writeFile(join(dir, path), copy)
-    if (!csv.write(stringify([[path, label, file, filedAt, filedBy]]))) await once(csv, 'drain')
+    if (!csv.write(stringify([[path, label, file, filedAt, filedBy]], { escape_formulas: true })))
+      await once(csv, 'drain')
     if (done % step === 0 && sample.length < CHECKED) sample.push(new Uint8Array(copy))
     yield pictureProgress(++done, total)
   }

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { draw } from '../../../demo/characters.ts'
 import { type App, openApp } from '../../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../../src/db/datasets.ts'
+import { addExample } from '../../../src/db/examples.ts'
 import { fileSource } from '../../../src/files/sources.ts'
 import { parseLabel } from '../../../src/label.ts'
 import type { Progress } from '../../../src/progress.ts'
@@ -68,4 +69,35 @@ test('a folder with something in it is left alone', async () => {
   writeFileSync(join(dir, 'mine.txt'), 'x')
   await assert.rejects(runToEnd(exportDataset(app, dataset, dir)), { code: 'export.not-empty' })
   assert.deepEqual(readdirSync(dir), ['mine.txt'])
+})
+
+test('a label or file that a spreadsheet would take for a formula is written as text', async () => {
+  const formulas = ['=1+1', '+1', '-1', '@A1']
+  const other = await openDataset(app.db, { server: LOCAL_SERVER, name: 'formulas', create: true })
+  for (const [k, formula] of formulas.entries()) {
+    const hash = Buffer.from(formula)
+    await addExample(app.db, other, {
+      label: parseLabel(formula),
+      file: `${formula}.png`,
+      by: 'test',
+      picture: {
+        fileHash: hash,
+        pixelHash: hash,
+        perceptualHash: BigInt(k),
+        copy: hash,
+        width: 8,
+        height: 8,
+        contrast: 50,
+      },
+      backbone: 'made-up@1',
+      features: Float32Array.of(1),
+    })
+  }
+  const dir = join(home, 'formulas')
+  await runToEnd(exportDataset(app, other, dir))
+  const [, ...rows] = readFileSync(join(dir, 'metadata.csv'), 'utf8').trimEnd().split('\n')
+  assert.deepEqual(
+    rows.map((row) => row.split(',').slice(1, 3)),
+    formulas.map((formula) => [`'${formula}`, `'${formula}.png`]),
+  )
 })

@@ -1,0 +1,116 @@
+// Changes of more rows than one statement takes.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { forgetPerson } from '../../src/db/forget-person.ts'
+import { deleteLabel } from '../../src/db/labels.ts'
+import { readPicturesBy, setWithdrawn } from '../../src/db/people.ts'
+import { decide } from '../../src/db/reviews.ts'
+import { joinServer, leaveServer, purgeServers } from '../../src/db/servers.ts'
+import { readTrainingExamples } from '../../src/db/training-examples.ts'
+import { parseLabel } from '../../src/label.ts'
+import { addNew, makeDatabase, openMain } from '../support/database.ts'
+
+const SERVER = '100'
+const MANY = 1203
+
+/** A server with many pictures of one person, and one of another. */
+async function makeMany() {
+  const { db } = await makeDatabase()
+  await joinServer(db, SERVER)
+  const dataset = await openMain(db, SERVER)
+  const first = await addNew(db, dataset, { label: 'cat', pixels: 'first', by: '10%' })
+  const other = await addNew(db, dataset, { label: 'dog', pixels: 'other', by: '100' })
+  const { picture, label } = await db
+    .selectFrom('examples')
+    .select(['picture', 'label'])
+    .where('id', '=', first)
+    .executeTakeFirstOrThrow()
+  const { id: _, ...copied } = await db
+    .selectFrom('pictures')
+    .selectAll()
+    .where('id', '=', picture)
+    .executeTakeFirstOrThrow()
+  const rows = Array.from({ length: MANY - 1 }, (_, i) => ({ ...copied, pixel_hash: Buffer.from(`${i}`) }))
+  const pictures = await db.insertInto('pictures').values(rows).returning('id').execute()
+  const about = { label, file: 'f', filed_at: 't', filed_by: '10%' }
+  await db
+    .insertInto('examples')
+    .values(pictures.map(({ id }) => ({ ...about, picture: id })))
+    .execute()
+  const count = async (table: 'pictures' | 'examples' | 'labels' | 'reviews' | 'audit' | 'datasets') =>
+    (
+      await db
+        .selectFrom(table)
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n
+  const learned = async () => (await readTrainingExamples(db, dataset)).map((e) => e.example)
+  return { db, dataset, other, count, learned }
+}
+
+test('a decision about many is carried out for each, and each is in the audit log', async () => {
+  const { db, dataset, other, count, learned } = await makeMany()
+  const examples = (await learned()).filter((example) => example !== other)
+  const before = await count('audit')
+  const verdict = { examples, by: 'rita', as: 'reviewer' as const, agreement: 1 }
+  assert.deepEqual(await decide(db, dataset, { ...verdict, decision: 'exclude' }), {
+    done: MANY,
+    waiting: 0,
+    refused: 0,
+  })
+  assert.deepEqual(await learned(), [other])
+  assert.deepEqual([await count('audit'), await count('reviews')], [before + MANY, MANY])
+  const move = { ...verdict, decision: 'move' as const, label: parseLabel('lion'), agreement: 2 }
+  assert.deepEqual(await decide(db, dataset, move), { done: 0, waiting: MANY, refused: 0 })
+  // Labels are compared by key: another spelling says the same.
+  const agreed = await decide(db, dataset, { ...move, by: 'sam', label: parseLabel('LION') })
+  assert.deepEqual(agreed, { done: MANY, waiting: 0, refused: 0 })
+  assert.equal((await readTrainingExamples(db, dataset)).filter((e) => e.label === 'LION' && e.vouched).length, MANY)
+})
+
+test('a label of many is deleted with its pictures', async () => {
+  const { db, dataset, other, count, learned } = await makeMany()
+  assert.equal(await deleteLabel(db, dataset, { label: parseLabel('cat'), by: 'max', as: 'manager' }), MANY)
+  assert.deepEqual(await learned(), [other])
+  assert.deepEqual([await count('pictures'), await count('labels')], [1, 1])
+})
+
+test('many are withdrawn and brought back', async () => {
+  const { db, dataset, learned } = await makeMany()
+  const withdraw = (withdrawn: boolean) => setWithdrawn(db, dataset, { teacher: '10%', by: 'max', withdrawn })
+  assert.equal(await withdraw(true), MANY)
+  assert.equal((await learned()).length, 1)
+  assert.equal(await withdraw(false), MANY)
+  assert.equal((await learned()).length, MANY + 1)
+})
+
+test('one’s pictures are read once each, over many pages', async () => {
+  const { db } = await makeMany()
+  const ids = (await Array.fromAsync(readPicturesBy(db, SERVER, '10%'))).map((row) => row.id)
+  assert.equal(new Set(ids).size, MANY)
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a, b) => a - b),
+  )
+})
+
+test('a person of many pictures is forgotten, and nobody whose name is alike', async () => {
+  const { db, other, count, learned } = await makeMany()
+  for (const key of ['dm:10%', 'dm:100', 'skipped:1:100'])
+    await db.insertInto('expiring').values({ key, value: '1', expires_at: null }).execute()
+  assert.equal(await forgetPerson(db, SERVER, '10%'), MANY)
+  assert.deepEqual(await learned(), [other])
+  assert.deepEqual([await count('pictures'), await count('labels')], [1, 1])
+  const keys = await db.selectFrom('expiring').select('key').orderBy('key').execute()
+  assert.deepEqual(
+    keys.map((row) => row.key),
+    ['dm:100', 'skipped:1:100'],
+  )
+})
+
+test('a server with many pictures is purged', async () => {
+  const { db, count } = await makeMany()
+  await leaveServer(db, SERVER)
+  assert.deepEqual(await purgeServers(db, new Date(Date.now() + 1000)), [SERVER])
+  assert.deepEqual([await count('pictures'), await count('examples'), await count('datasets')], [0, 0, 0])
+})
