@@ -16,6 +16,7 @@ export const readForgettings = (database: SQLite.Database): Forgetting[] =>
  */
 export function applyForgettings(database: SQLite.Database, forgettings: Forgetting[]): number {
   const before = countExamples(database)
+  const byDataset = countByDataset(database)
   for (const forgetting of forgettings) {
     if (forgetting.person === null) forgetServer(database, forgetting)
     else
@@ -25,11 +26,37 @@ export function applyForgettings(database: SQLite.Database, forgettings: Forgett
     remember(database, forgetting)
   }
   deleteUnused(database)
+  trainAnew(database, byDataset)
   return before - countExamples(database)
 }
 
 const countExamples = (database: SQLite.Database): number =>
   database.prepare<[], number>('select count(*) from examples').pluck().get() ?? 0
+
+type DatasetCount = { dataset: number; server: string; examples: number }
+
+const countByDataset = (database: SQLite.Database): DatasetCount[] =>
+  database
+    .prepare<[], DatasetCount>(
+      `select datasets.id as dataset, server, count(examples.id) as examples from datasets
+        left join labels on labels.dataset = datasets.id left join examples on examples.label = labels.id group by datasets.id`,
+    )
+    .all()
+
+/** Versions of the backup learned from what is forgotten again: says so in the audit log, and that a training is due. */
+function trainAnew(database: SQLite.Database, before: DatasetCount[]): void {
+  const left = new Map(countByDataset(database).map(({ dataset, examples }) => [dataset, examples]))
+  for (const { dataset, server, examples } of before) {
+    const forgotten = examples - (left.get(dataset) ?? examples)
+    if (forgotten === 0) continue
+    database
+      .prepare(`insert into audit (at, server, dataset, by, action, detail) values (?, ?, ?, ?, 'forgotten', ?)`)
+      .run(new Date().toISOString(), server, dataset, NOBODY, JSON.stringify({ examples: forgotten }))
+    database
+      .prepare('insert into expiring (key, value, expires_at) values (?, ?, null) on conflict do nothing')
+      .run(`due:${dataset}`, JSON.stringify({ value: forgotten }))
+  }
+}
 
 function remember(database: SQLite.Database, { at, server, salt, person, pixel_hash }: Forgetting): void {
   database

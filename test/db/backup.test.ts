@@ -17,6 +17,7 @@ import { countLabels } from '../../src/db/labels.ts'
 import { findPicture } from '../../src/db/pictures.ts'
 import { reencryptPictures } from '../../src/db/reencrypt.ts'
 import { joinServer, leaveServer, purgeServers } from '../../src/db/servers.ts'
+import { openTtlStore } from '../../src/db/ttl-store.ts'
 import { addNew, hashOf, openMain } from '../support/database.ts'
 import { makeOldDatabase } from '../support/old-schemas.ts'
 
@@ -149,10 +150,21 @@ test('people and pictures that were forgotten since stay forgotten, now and in t
   for (let i = 0; i < 2; i++) {
     assert.equal((await restoreDatabase(home, backup, [])).forgotten, 2)
     assert.deepEqual(await labelsIn(home, '7'), ['bird 1'])
+    assert.deepEqual(await readDue(home, dataset), 2)
     const file = readFileSync(join(home, 'mekiki.sqlite'))
     assert.ok(!file.includes('copy of a') && file.includes('copy of d'))
   }
 })
+
+/** How many changed examples the next training is due for. */
+async function readDue(home: string, dataset: number): Promise<unknown> {
+  const db = await openDatabase(home)
+  try {
+    return await openTtlStore(db).get(`due:${dataset}`)
+  } finally {
+    await db.destroy()
+  }
+}
 
 test('what somebody added after they were forgotten is not forgotten', async () => {
   const { home, db, dataset, backup } = await makeWorld('7')
