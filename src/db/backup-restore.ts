@@ -13,7 +13,7 @@ import { isMekikiDatabase, migrate, readSchemaState } from './migrate.ts'
  * `kept`: where the database lies that was replaced; null: there was none. `forgotten`: examples that were deleted because
  * they had been forgotten since the backup; null: the database that was replaced could not be read.
  */
-export type RestoreOutcome = { kept: string | null; forgotten: number | null }
+type RestoreOutcome = { kept: string | null; forgotten: number | null }
 
 /**
  * Replaces the database of a home folder by a backup. Everything is checked before anything is written.

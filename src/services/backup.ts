@@ -4,7 +4,7 @@ import { storeUnstoredBackbones } from '../db/backbones.ts'
 import { backUpDatabase } from '../db/backup.ts'
 
 /** `missing`: added backbones whose files are gone, so that the backup has them neither. */
-export type Backup = { file: string; bytes: number; missing: string[] }
+type Backup = { file: string; bytes: number; missing: string[] }
 
 /** Writes everything into one file, while others go on. Throws UserError backup.exists, backup.not-writable, disk.full */
 export async function createBackup({ db }: ServiceContext, file: string): Promise<Backup> {
