@@ -16,6 +16,8 @@ const VersionSummary = SavedMeasurement.extend({
   examples: z.int(),
   /** SHA-256 of what it was trained on. */
   dataHash: z.string(),
+  /** When its examples were read, ISO 8601; what was forgotten later is in it. Missing: made before this was kept. */
+  readAt: z.string().optional(),
 })
 export type VersionSummary = z.infer<typeof VersionSummary>
 
@@ -64,13 +66,21 @@ export function addVersion(db: Database, dataset: number, version: NewVersion): 
   })
 }
 
-/** Lets another version answer from now on. */
+/** Lets another version answer from now on. Throws UserError version.not-found */
 export function activateVersion(
   db: Database,
   dataset: number,
   { number, by }: { number: number; by: string },
 ): Promise<void> {
   return db.transaction().execute(async (t) => {
+    const version = t
+      .selectFrom('versions')
+      .select('number')
+      .where('dataset', '=', dataset)
+      .where('number', '=', number)
+    // It may have been deleted since it was offered.
+    if (!(await version.limit(1).executeTakeFirst()))
+      throw new UserError('version.not-found', `Expected a version that is kept, received ${number}`)
     await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
     await recordChange(t, { dataset, by, action: 'promoted', detail: { version: number } })
   })

@@ -6,6 +6,7 @@ import type { ServiceContext, TrainingOutcome } from '../../context.ts'
 import { datasetBackbone, readServerOf } from '../../db/datasets.ts'
 import { haveExamplesChanged, readChangeMark } from '../../db/example-changes.ts'
 import type { TrainingExample } from '../../db/training-examples.ts'
+import { deleteOldVersions, hasActiveLearnedBefore, readLastForgetting } from '../../db/version-retention.ts'
 import { addVersion, readActiveSummary, type VersionSummary } from '../../db/versions.ts'
 import type { Progress } from '../../progress.ts'
 import { runTrainingJob } from '../../workers/training/coordinator.ts'
@@ -20,6 +21,9 @@ import { readTrainingSet } from './read-training-set.ts'
 
 /** Seconds for comparing one head, unless the request says otherwise. */
 const DEFAULT_BUDGET = 10
+
+/** A version that learned from forgotten pictures answers no longer than it must, however good the next one is. */
+const REPLACES_FORGOTTEN = { activate: true, reason: 'forgotten' } as const
 
 type TrainingRequest = {
   /** Heads to choose from by cross-validation; one alone is taken as it is. */
@@ -80,20 +84,24 @@ async function* trainAndStore(
   const effort = request.effort ?? active?.effort ?? 'fast'
   yield* completeFeatures(app, dataset, { backbone, effort })
 
+  const forgottenAt = await readLastForgetting(app.db, dataset)
+  const readAt = new Date().toISOString()
   const mark = await readChangeMark(app.db)
   request.onRead(mark)
   app.events.emit('trainingStarted', dataset, mark)
   const { examples, labels, labelIds, result } = yield* train(app, dataset, { ...request, backbone, effort })
   const { measurement, head, classifier } = result
   const dataHash = hashExamples(examples)
-  const summary: VersionSummary = { ...measurement, head, effort, labels, examples: examples.length, dataHash }
+  const summary: VersionSummary = { ...measurement, head, effort, labels, examples: examples.length, dataHash, readAt }
 
   const survey = describeIssues(examples, labels, result)
   const driftedLabels = await findDriftedLabels(app, dataset, { examples, backbone })
-  const { activate, reason } = decideActivation(summary, active, driftedLabels)
+  const mustReplace = forgottenAt !== undefined && (await hasActiveLearnedBefore(app.db, dataset, forgottenAt))
+  const { activate, reason } = mustReplace ? REPLACES_FORGOTTEN : decideActivation(summary, active, driftedLabels)
   const about = { summary, classifier, survey, labelIds }
   const newVersion = { ...about, backbone: backbone.id, activate, by: request.by }
   const version = await addVersion(app.db, dataset, newVersion)
+  await deleteOldVersions(app.db, dataset, { number: version, forgottenAt })
   const seconds = (performance.now() - started) / 1000
   app.events.emit('trainingFinished', dataset)
 
