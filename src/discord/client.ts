@@ -11,6 +11,7 @@ import {
 import type { ServeConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
+import { requestWithEncodedForm } from './encode-forms.ts'
 import { logIn } from './login.ts'
 import { abortable, untilReached } from './reach.ts'
 
@@ -134,6 +135,7 @@ function createClient({ api }: ServeConfig, intents: GatewayIntentBits[]): Clien
     timeout: REST_TIMEOUT_MS,
     retries: 3,
     globalRequestsPerSecond: UNLIMITED_REQUESTS_PER_SECOND,
+    makeRequest: requestWithEncodedForm,
   }
   return new Client({
     intents,

@@ -25,7 +25,7 @@ import { textIn, until } from './wait.ts'
 
 export const TOKEN = 'stand.in.token'
 
-type Fault = { path: RegExp; times: number; status?: number; delay?: number; retryAfter?: number }
+type Fault = { path: RegExp; times: number; status?: number; delay?: number; retryAfter?: number; message?: string }
 
 export class StandIn {
   readonly bot = makeUser('mekiki', true)
@@ -44,6 +44,8 @@ export class StandIn {
   readonly faults: Fault[] = []
   commands: Record<string, unknown>[] = []
   registrations = 0
+  /** Where bots are told to find the gateway, if not at `host`. */
+  gatewayHost: string | undefined
   readonly gateway: Gateway
   private readonly server: Server
   private readonly cdn = new Cdn()
@@ -81,7 +83,7 @@ export class StandIn {
     return `127.0.0.1:${(this.server.address() as AddressInfo).port}`
   }
   get gatewayUrl(): string {
-    return `ws://${this.host}/gateway`
+    return `ws://${this.gatewayHost ?? this.host}/gateway`
   }
   /** What a bot is started with. */
   get env(): Record<string, string> {
@@ -282,7 +284,7 @@ export class StandIn {
       fault.times--
       if (fault.delay) await sleep(fault.delay)
       if (fault.retryAfter !== undefined) return rateLimited(fault.retryAfter)
-      if (fault.status) return { status: fault.status, body: { code: 0, message: 'It does not work' } }
+      if (fault.status) return { status: fault.status, body: { code: 0, message: fault.message ?? 'It does not work' } }
     }
     return route(this, call)
   }
