@@ -221,13 +221,42 @@ test('starting again and again, it waits before it logs in', () =>
     assert.equal(stand.gateway.seen.filter((s) => s === 'identify').length, 6)
   }))
 
-test('one person cannot keep it busy', () =>
+test('what Discord refuses is logged without what was to be said, or what answers in the bot’s name', () =>
+  inWorld(async ({ stand, people, start, pictures }) => {
+    const bot = await start({ LOG_LEVEL: 'trace' })
+    await stand.textOf(
+      stand.command(people.teacher, 'label', { label: 'Akari' }, await pictures('Akari', 0, 1)),
+      /Added/,
+    )
+    const refusals = [{ status: 400 }, { status: 500 }]
+    for (const refusal of refusals) {
+      stand.faults.push({ path: /^PATCH \/webhooks/, times: 5, message: 'a secret echo', ...refusal })
+      const asked = stand.command(people.teacher, 'export')
+      await until(
+        () =>
+          bot.logs.some(
+            (l) => l.msg === 'answer not delivered' && (l.err as { status: number }).status === refusal.status,
+          ),
+        30_000,
+        () => bot.text(),
+      )
+      assert.doesNotMatch(bot.text(), new RegExp(`${asked.token}|secret|Akari|requestBody|"data"`))
+      stand.faults.length = 0
+    }
+  }))
+
+test('a person’s burst waits for its turn, within bounds', () =>
   inWorld(async ({ stand, people, start, pictures }) => {
     await start()
     const files = await pictures('Akari', 0, 10)
-    const asked = Array.from({ length: 8 }, () => stand.command(people.member, 'predict', {}, files))
+    const asked = Array.from({ length: 20 }, () => stand.command(people.member, 'predict', {}, files))
     const texts = await Promise.all(asked.map((a) => stand.textOf(a)))
+    const waiting = asked.filter((_, i) => /it’s their turn in about \d+ s/.test(texts[i] ?? ''))
+    assert.equal(texts.filter((t) => /haven’t been trained yet/.test(t)).length, 6)
+    assert.equal(waiting.length, 12)
     assert.equal(texts.filter((t) => /Please wait \d+ s/.test(t)).length, 2)
+    // The first of them waits for 10 s.
+    await Promise.any(waiting.map((from) => stand.textOf(from, /haven’t been trained yet/)))
     assert.match(await stand.textOf(stand.command(people.teacher, 'predict', {}, files)), /haven’t been trained yet/)
   }))
 

@@ -43,7 +43,7 @@ test('on: one’s own at once, somebody else’s after their yes', async () => {
   assert.doesNotMatch(await labels(), /Botan/)
   const yes = stand.press(people.member, asked, 'Yes')
   yes.message = asked
-  await stand.textOf(yes, /Added to \*\*Botan\*\*/)
+  await stand.textOf(yes, /Thanks! Added to \*\*Botan\*\*/)
   assert.match(await labels(), /Botan\*\* · 1/)
 
   const declined = (await ask('Chika', 1)).message!
@@ -63,4 +63,56 @@ test('taken back: a yes that comes later adds nothing', async () => {
   yes.message = asked
   await stand.textOf(yes, /don’t learn from posted pictures here/)
   assert.doesNotMatch(await labels(), /Daigo/)
+})
+
+const allowPosts = () =>
+  world.stand.textOf(world.stand.command(world.people.owner, 'settings', { 'learn-from-posts': true }), /posts\*\* on/)
+
+test('a reply that labels somebody else’s picture asks them; one to no picture says why not', async () => {
+  const { stand, people, pictures } = world
+  await allowPosts()
+  const reply = (to: { id: string; channel_id: string }, label: string) => {
+    const message_reference = { message_id: to.id, channel_id: to.channel_id, type: 0 }
+    return stand.post(people.teacher, `<@${stand.bot.id}> label ${label}`, [], { message_reference, type: 19 })
+  }
+  const theirs = stand.post(people.member, 'look', await pictures('Emi', 0, 1))
+  const question = await stand.replyTo(reply(theirs, 'Emi'))
+  assert.match(question.content, new RegExp(`<@${people.member.user.id}>, .* would like me to learn`))
+  assert.doesNotMatch(await labels(), /Emi/)
+  const yes = stand.press(people.member, question, 'Yes')
+  yes.message = question
+  await stand.textOf(yes, /Thanks! Added to \*\*Emi\*\*/)
+  assert.match(await labels(), /Emi\*\* · 1/)
+  const words = stand.post(people.member, 'only words')
+  assert.match((await stand.replyTo(reply(words, 'Fuyu'))).content, /There is no picture here/)
+})
+
+test('a yes says what really happened', async () => {
+  const { guild, stand, people, pictures } = world
+  await allowPosts()
+  const teacher = { guild, user: stand.addUser('short-lived', guild, 'moderators') }
+  const agree = async (files: Parameters<typeof stand.post>[2], label: string, meanwhile = () => {}) => {
+    const theirs = stand.post(people.member, 'mine', files)
+    const form = await stand.answerTo(stand.menu(teacher, 'Label this picture', theirs))
+    const question = (await stand.answerTo(stand.submit(teacher, form, label))).message
+    assert.ok(question)
+    meanwhile()
+    const yes = stand.press(people.member, question, 'Yes')
+    yes.message = question
+    return stand.textOf(yes, /Thanks/)
+  }
+  const unreadable = await agree([stand.keep('broken.png', Buffer.from('this is no picture'))], 'Broken')
+  assert.match(unreadable, /Thanks, but nothing was added\. .*broken\.png/s)
+  const late = await agree(await pictures('Goro', 0, 1), 'Late', () => stand.takeRoles(guild, teacher.user))
+  assert.match(late, new RegExp(`nothing was added\\. <@${teacher.user.id}> may no longer teach here`))
+  assert.doesNotMatch(await labels(), /Broken|Late/)
+})
+
+test('spoilers stay covered where they are shown again', async () => {
+  const { stand, people, pictures } = world
+  const [file] = await pictures('Hana', 0, 1)
+  assert.ok(file)
+  const added = stand.command(people.teacher, 'label', { label: 'Hana' }, [{ ...file, filename: 'SPOILER_hana.png' }])
+  await stand.textOf(added, /Added/)
+  assert.equal(added.message?.attachments[0]?.filename, 'SPOILER_added.jpg')
 })
