@@ -12,6 +12,7 @@ import { decideOnExamples } from '../../src/services/review.ts'
 import { readSettings } from '../../src/services/settings.ts'
 import { actorOf } from '../shared/actor.ts'
 import { forEachPicture } from '../shared/for-each-picture.ts'
+import { reviewed } from '../shared/reviewed.ts'
 
 export default defineCommand({
   name: 'relabel',
@@ -33,7 +34,7 @@ export default defineCommand({
     const { agreement } = await readSettings(app.db, server)
     const move = (some: number[]) =>
       decideOnExamples(app, dataset, { examples: some, decision: 'move', label: target, by, as, agreement })
-    if (numbers.length > 0) yield result('reviewed', { decision: 'move', label: target.name, ...(await move(numbers)) })
+    if (numbers.length > 0) yield reviewed('move', target.name, await move(numbers))
     if (sources.length === 0) return
 
     const moved: { file: string; from: string[] }[] = []
@@ -50,7 +51,7 @@ export default defineCommand({
       waiting += outcome.waiting
       if (outcome.done > 0) moved.push({ file: source.name, from: others.map((e) => e.label) })
     })
-    if (waiting > 0) yield result('reviewed', { decision: 'move', label: target.name, done: 0, waiting, refused: 0 })
+    if (waiting > 0) yield reviewed('move', target.name, { done: 0, waiting, refused: 0 })
     else yield result('moved', { label: target.name, moved, unchanged, rejected })
   },
 })

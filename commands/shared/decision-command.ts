@@ -1,4 +1,4 @@
-import { type Command, defineCommand, result } from '../../src/commands/define.ts'
+import { type Command, defineCommand } from '../../src/commands/define.ts'
 import { examples } from '../../src/commands/options.ts'
 import type { Database } from '../../src/db/connection.ts'
 import { findByName } from '../../src/db/example-lists.ts'
@@ -7,6 +7,7 @@ import { UserError } from '../../src/errors.ts'
 import { decideOnExamples } from '../../src/services/review.ts'
 import { readSettings } from '../../src/services/settings.ts'
 import { actorOf } from './actor.ts'
+import { reviewed } from './reviewed.ts'
 
 /** A command that makes the same decision about all the examples it is given. */
 export const decisionCommand = (name: string, summary: string, decision: Decision): Command =>
@@ -22,7 +23,7 @@ export const decisionCommand = (name: string, summary: string, decision: Decisio
       const { agreement } = await readSettings(app.db, server)
       const as = actorOf(requireAccess)
       const decided = await decideOnExamples(app, dataset, { examples: found, decision, by, as, agreement })
-      yield result('reviewed', { decision, label: null, ...decided })
+      yield reviewed(decision, null, decided)
     },
   })
 

@@ -79,8 +79,8 @@ export type Results = {
   }
   review: Suspect & { left: number; after: After | null }
   reviewDone: { after: After | null }
-  /** `refused`: about which this person may not decide. */
-  reviewed: { decision: Decision; label: string | null; done: number; waiting: number; refused: number }
+  /** `refused`: about which this person may not decide; left out where there are none. */
+  reviewed: { decision: Decision; label: string | null; done: number; waiting: number; refused?: number }
   reviewUndone: { example: number }
   reported: { file: string; examples: number; suspects: number }
   labels: { labels: { label: string; examples: number }[] }

@@ -37,7 +37,7 @@ const DONE: Record<Results['reviewed']['decision'], string> = {
   restore: 'Restored',
 }
 
-export function reviewed({ decision, label, done, waiting, refused }: Results['reviewed']): string {
+export function reviewed({ decision, label, done, waiting, refused = 0 }: Results['reviewed']): string {
   const to = label === null ? '' : ` to ${plain(label)}`
   return lines(
     (done > 0 || waiting === 0) && `${DONE[decision]} ${count(done, 'picture')}${to}.`,

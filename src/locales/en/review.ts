@@ -44,7 +44,7 @@ export function reviewResults(m: Markup): ResultWords<Key> {
         `${count(left, 'picture')} left. The one in question is marked **?**, the others are typical.`,
       ),
     reviewDone: ({ after }) => lines(decided(after), 'All done. Nothing left to review 🎉'),
-    reviewed: ({ decision, label, done, waiting, refused }) =>
+    reviewed: ({ decision, label, done, waiting, refused = 0 }) =>
       lines(
         done > 0 &&
           `${DECIDED[decision] ?? decision}${label === null ? '' : ` to **${m.text(label)}**`}: ${count(done, 'picture')}.`,

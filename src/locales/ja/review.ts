@@ -45,7 +45,7 @@ export function reviewResults(m: Markup): ResultWords<Key> {
         `残り${left}枚。**?** がその画像で、ほかは典型的な画像です。`,
       ),
     reviewDone: ({ after }) => lines(decided(after), 'すべて終わりました。見直す画像はもうありません 🎉'),
-    reviewed: ({ decision, label, done, waiting, refused }) =>
+    reviewed: ({ decision, label, done, waiting, refused = 0 }) =>
       lines(
         done > 0 && `${DECIDED[decision] ?? decision}${label === null ? '' : `（**${m.text(label)}**）`}：${done}枚。`,
         waiting > 0 && `${waiting}枚は、もう一人の見直し担当の同意が必要です。`,
