@@ -116,7 +116,7 @@ export async function* readPicturesBy(db: Database, server: string, by: string) 
 }
 
 /** Along the index of who added them: one that began with the server's labels would sort them all for each page. */
-export const picturesAfter = (db: Database, { server, by, after }: { server: string; by: string; after: number }) =>
+const picturesAfter = (db: Database, { server, by, after }: { server: string; by: string; after: number }) =>
   db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')

@@ -7,7 +7,7 @@ export const STANDINGS = ['kept', 'vouched', 'excluded', 'withdrawn'] as const
 export type Standing = (typeof STANDINGS)[number]
 
 /** What can be done to an example. `withdraw`, `reinstate`: with all of its teacher's. `remove`: from its label. */
-export type Step = 'keep' | 'exclude' | 'restore' | 'move' | 'remove' | 'withdraw' | 'reinstate'
+type Step = 'keep' | 'exclude' | 'restore' | 'move' | 'remove' | 'withdraw' | 'reinstate'
 
 type Transition = { to: Standing | 'gone'; by: Actor }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Database } from './connection.ts'
 
 /** The number of the active version and, by class, what its labels are called now; null: a label that answers no more. */
-export type ActiveLabels = { number: number; names: (string | null)[] }
+type ActiveLabels = { number: number; names: (string | null)[] }
 
 const Names = z.array(z.string().nullable())
 
