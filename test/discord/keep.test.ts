@@ -92,7 +92,7 @@ test('every change is in the log, with who did it', async () => {
 
 test('what a teacher added is withdrawn together, and put back', async () => {
   const { stand, guild, people, pictures } = world
-  const vandal = { guild, user: stand.addUser('vandal', guild), permissions: people.teacher.permissions }
+  const vandal = { guild, user: stand.addUser('vandal', guild, 'moderators') }
   await stand.textOf(stand.command(vandal, 'label', { label: 'Akari' }, await pictures('Juri', 0, 4)))
   const counts = () => stand.textOf(stand.command(people.member, 'labels'))
   const before = await counts()
@@ -106,7 +106,7 @@ test('what a teacher added is withdrawn together, and put back', async () => {
 
 test('people get what is kept of them, and have it deleted', async () => {
   const { stand, guild, people, pictures } = world
-  const guest = { guild, user: stand.addUser('guest', guild), permissions: people.teacher.permissions }
+  const guest = { guild, user: stand.addUser('guest', guild, 'moderators') }
   const files = await pictures('Goro', 0, 3)
   await stand.textOf(stand.command(guest, 'label', { label: '五郎' }, files))
   const data = stand.command(guest, 'export')
