@@ -139,7 +139,7 @@ test('what cannot be downloaded, or is no picture, is said', async () => {
     ['too large', { ...good!, size: 2 ** 30 }, /too large/],
   ]
   for (const [what, file, expected] of kinds)
-    assert.match(await stand.textOf(stand.command(people.member, 'predict', {}, [file])), expected, what)
+    assert.match(await stand.textOf(stand.command(people.member, 'predict', {}, [file]), expected), expected, what)
   const none = stand.menu(people.member, 'What is this?', stand.post(people.owner, 'words'))
   assert.match(await stand.textOf(none), /no picture here/)
   const slow = stand.keep('slow.png', bytes, 'slow')
