@@ -78,6 +78,7 @@ test('what a reviewer excluded does not come back with what was withdrawn', asyn
   assert.equal(await withdraw(false), 5)
   assert.deepEqual(await kept(), [second, ...others])
   assert.equal(await forgetPerson(app.db, '', 'eve'), 6)
+  assert.deepEqual((await train()).reason, 'forgotten')
 })
 
 test('a label whose latest pictures are something else: the version waits for a manager’s yes', async () => {
