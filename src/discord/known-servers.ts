@@ -10,7 +10,7 @@ const MAX_LEFT = 3
 const CONFIRMATION = 'left'
 
 /** What a start found. `isFirst`: this application never ran before, on this database or another. */
-export type StartCheck = { known: string | undefined; isFirst: boolean }
+type StartCheck = { known: string | undefined; isFirst: boolean }
 
 /** To be asked before the commands are registered: an application that has some has run before. */
 export async function checkStart({ app, client }: BotContext): Promise<StartCheck> {

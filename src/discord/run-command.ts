@@ -84,7 +84,7 @@ async function waitForTurn(
 }
 
 /** The same caller with the roles and settings of now. Throws UserError access.denied: they left the server */
-export async function refreshCaller(bot: BotContext, caller: Caller): Promise<Caller> {
+async function refreshCaller(bot: BotContext, caller: Caller): Promise<Caller> {
   const person = await fetchMember(bot.client, caller.server, caller.person.id)
   return { ...caller, person, settings: await readSettings(bot.app.db, caller.server) }
 }

@@ -1,29 +1,11 @@
 // What goes wrong between the bot and Discord, and that nobody is left without an answer because of it.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PermissionFlagsBits as May } from 'discord.js'
 import { until } from '../support/discord/wait.ts'
-import { openWorld, type World } from '../support/discord/world.ts'
-import { MAIN } from '../support/mekiki.ts'
+import { inWorld } from '../support/discord/world.ts'
 
-/** A world for one test, which must end without a complaint. */
-async function inWorld(work: (world: World) => Promise<void>): Promise<void> {
-  const world = await openWorld()
-  try {
-    await work(world)
-  } catch (error) {
-    console.log(world.bots.map((b) => b.text()).join('\n'), world.stand.complaints)
-    throw error
-  } finally {
-    const complaints = await world.close()
-    assert.deepEqual(complaints, [])
-  }
-}
 const NAMES = ['Akari', 'Botan']
 
 test('connection: drops, reconnects, invalid sessions and zombies lose no message', () =>
@@ -149,78 +131,6 @@ test('stopped in the middle: what was taken is answered by the next start, once'
     assert.equal(stand.said.filter((m) => m.message_reference).length, 1)
   }))
 
-test('told to stop it finishes what it has, takes nothing new, and keeps what is due', () =>
-  inWorld(async ({ stand, people, start, runTrainingJob, pictures }) => {
-    const bot = await start()
-    await runTrainingJob(people.teacher, NAMES, 4)
-    const added = stand.command(people.teacher, 'label', { label: 'Chika' }, await pictures('Chika', 0, 3))
-    await stand.textOf(added)
-    const slow = stand.keep('slow.png', new Uint8Array(10), 'slow')
-    const asked = stand.command(people.member, 'predict', {}, [slow])
-    await sleep(200)
-    const started = Date.now()
-    const code = bot.stop('SIGINT')
-    await sleep(100)
-    const late = stand.command(people.member, 'labels')
-    assert.match(await stand.textOf(late), /being restarted/)
-    assert.match(await stand.textOf(asked), /I only read JPEG/)
-    assert.equal(await code, 0)
-    assert.ok(Date.now() - started < 10_000)
-    const next = await start()
-    await until(
-      () => next.logs.some((l) => l.retrained !== undefined),
-      20_000,
-      () => next.text(),
-    )
-  }))
-
-test('removed from a server: after the grace period its data go, before it they are kept', () =>
-  inWorld(async ({ stand, guild, people, start, pictures }) => {
-    const bot = await start()
-    await stand.textOf(stand.command(people.teacher, 'label', { label: 'Akari' }, await pictures('Akari', 0, 1)))
-    stand.removeGuild(guild)
-    await until(
-      () => bot.logs.some((l) => /removed from a server/.test(String(l.msg))),
-      5_000,
-      () => bot.text(),
-    )
-    await bot.stop()
-    stand.guilds.push(guild)
-    const second = await start()
-    assert.match(await stand.textOf(stand.command(people.member, 'labels')), /Akari/)
-    stand.removeGuild(guild)
-    await until(
-      () => second.logs.some((l) => /removed from a server/.test(String(l.msg))),
-      5_000,
-      () => second.text(),
-    )
-    await second.stop()
-    const third = await start({ GRACE_DAYS: '0' })
-    await until(
-      () => third.logs.some((l) => /deleted the data/.test(String(l.msg))),
-      5_000,
-      () => third.text(),
-    )
-    stand.guilds.push(guild)
-    await third.stop()
-    await start()
-    assert.match(await stand.textOf(stand.command(people.member, 'labels')), /No labels yet/)
-  }))
-
-test('commands are registered when they changed, not at every start', () =>
-  inWorld(async ({ stand, start }) => {
-    for (let i = 0; i < 2; i++) await (await start()).stop()
-    assert.equal(stand.registrations, 1)
-  }))
-
-test('starting again and again, it waits before it logs in', () =>
-  inWorld(async ({ stand, start }) => {
-    for (let i = 0; i < 5; i++) await (await start()).stop()
-    const bot = await start()
-    assert.ok(bot.logs.some((l) => Number(l.pause) > 0))
-    assert.equal(stand.gateway.seen.filter((s) => s === 'identify').length, 6)
-  }))
-
 test('what Discord refuses is logged without what was to be said, or what answers in the bot’s name', () =>
   inWorld(async ({ stand, people, start, pictures }) => {
     const bot = await start({ LOG_LEVEL: 'trace' })
@@ -278,39 +188,4 @@ test('health, metrics and logs say how it goes, and nothing that they should not
     assert.match(metrics, /mekiki_acknowledge_seconds_count 1/)
     assert.equal((await fetch(`http://127.0.0.1:${port}/x`)).status, 404)
     assert.doesNotMatch(bot.text() + metrics, /secret|stand\.in\.token/)
-  }))
-
-test('a token that was taken away ends it: nothing is asked again and again', () =>
-  inWorld(async ({ stand, people, start }) => {
-    const bot = await start()
-    stand.faults.push({ path: /^POST \/channels/, times: 1000, status: 401 })
-    stand.post(people.member, `<@${stand.bot.id}>`)
-    await until(
-      () => bot.process.exitCode !== null,
-      15_000,
-      () => bot.text(),
-    )
-    assert.equal(bot.process.exitCode, 1)
-    assert.match(bot.text(), /discord\.token/)
-    assert.ok(stand.calls.filter((c) => c.startsWith('POST /channels')).length <= 3)
-  }))
-
-test('without a token it says what to do, and a wrong one is a mistake, not a crash', () =>
-  inWorld(async ({ stand }) => {
-    const home = mkdtempSync(join(tmpdir(), 'mekiki-token-'))
-    const serve = (env: Record<string, string>) =>
-      spawnSync(process.execPath, [MAIN, 'serve'], {
-        ...{ cwd: home, encoding: 'utf8', timeout: 30_000 },
-        env: { ...process.env, DISCORD_TOKEN: '', MEKIKI_HOME: join(home, 'data'), ...env },
-      })
-    const none = serve({})
-    assert.equal(none.status, 1)
-    assert.equal(none.stderr.trim().split('\n').length, 3)
-    assert.match(none.stderr, /\.env\.example/)
-    const odd = serve({ DISCORD_TOKEN: 'x y' })
-    assert.match(odd.stderr, /config\.invalid/)
-    const port = serve({ METRICS_PORT: 'many' })
-    assert.match(port.stderr, /METRICS_PORT/)
-    rmSync(home, { recursive: true })
-    void stand
   }))

@@ -1,4 +1,5 @@
 // A bot, a stand-in for Discord, a server with people, and pictures: what most tests begin with.
+import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -58,4 +59,18 @@ export async function openWorld() {
     return stand.complaints
   }
   return { root, home, stand, guild, people, bots, start, pictures, runTrainingJob, close }
+}
+
+/** A world for one test, which must end without a complaint. */
+export async function inWorld(work: (world: World) => Promise<void>): Promise<void> {
+  const world = await openWorld()
+  try {
+    await work(world)
+  } catch (error) {
+    console.log(world.bots.map((b) => b.text()).join('\n'), world.stand.complaints)
+    throw error
+  } finally {
+    const complaints = await world.close()
+    assert.deepEqual(complaints, [])
+  }
 }
