@@ -55,7 +55,7 @@ export function trainClassifier(
 
   const { task, finish } = startCrossValidation(plan, issues, { shareFolds, onProgress })
   const { leftOut } = issues.suspicions
-  // Where nothing is left out, this cannot change any more: done while other threads are still at their folds.
+  // Where nothing is left out, this cannot change anymore: done while other threads are still at their folds.
   const early = leftOut.some(Boolean) ? null : whitenExamples(task, keptRows(leftOut), null)
   const validated = finish()
 

@@ -27,7 +27,7 @@ export type Kernels = {
   name: 'simd' | 'plain'
   /**
    * Rows to be written that `trainSvm` then reads where they are, without a copy.
-   * @param previous rows that are not needed any more: their memory is used again where it is large enough
+   * @param previous rows that are not needed anymore: their memory is used again where it is large enough
    */
   allocateRows(shape: RowsShape, previous?: Rows): Rows
   /** Writes x in 16 bits into rows `start` and after; the largest value of a row becomes 32,767. */

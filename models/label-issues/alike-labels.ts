@@ -1,4 +1,4 @@
-/** The score that a suspect has at most if its label and the one that it looks like are alike: it is none any more. */
+/** The score that a suspect has at most if its label and the one that it looks like are alike: it is none anymore. */
 const QUIET_SCORE = 0.4
 /** Of the pictures of a label: the share that must look like another label, in both directions, for the two to be alike. */
 const ALIKE_SHARE = 0.25

@@ -65,7 +65,7 @@ export class Whitening {
     }
   }
 
-  /** Frees its memory; it cannot be used any more. */
+  /** Frees its memory; it cannot be used anymore. */
   free(): void {
     freeArrays(this.factor.data)
   }

@@ -92,7 +92,7 @@ async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<n
 type PictureUnderLabel = { label: Label; picture: number; by: string; as: Actor }
 
 /**
- * Removes a picture from a label, and what nothing refers to any more.
+ * Removes a picture from a label, and what nothing refers to anymore.
  * @returns false where it was not there. Throws UserError review.decided where `as` may not
  */
 export function removeExample(

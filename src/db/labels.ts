@@ -109,13 +109,13 @@ export async function upsertLabel(t: Transaction<Schema>, dataset: number, label
   return (await requireLabel(t, dataset, label)).id
 }
 
-/** Deletes those of some pictures that no example refers to any more, and the dataset's labels that have none. */
+/** Deletes those of some pictures that no example refers to anymore, and the dataset's labels that have none. */
 export async function deleteUnused(t: Transaction<Schema>, dataset: number, pictures: number[]): Promise<void> {
   await deleteUnusedPictures(t, dataset, pictures)
   await deleteEmptyLabels(t, dataset)
 }
 
-/** Deletes those of some pictures that no example refers to any more. */
+/** Deletes those of some pictures that no example refers to anymore. */
 export async function deleteUnusedPictures(t: Transaction<Schema>, dataset: number, pictures: number[]): Promise<void> {
   for (const some of chunks(pictures))
     await t
@@ -128,7 +128,7 @@ export async function deleteUnusedPictures(t: Transaction<Schema>, dataset: numb
       .execute()
 }
 
-/** Deletes a dataset's labels that no example refers to any more. */
+/** Deletes a dataset's labels that no example refers to anymore. */
 export async function deleteEmptyLabels(t: Transaction<Schema>, dataset: number): Promise<void> {
   await t
     .deleteFrom('labels')

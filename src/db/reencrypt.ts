@@ -5,7 +5,7 @@ import { encryptionOf } from './encryption.ts'
 import { ENCRYPTED_MARK } from './key-id.ts'
 
 /**
- * Encrypts every picture with the first key, or decrypts all where there is none any more; also those that are added
+ * Encrypts every picture with the first key, or decrypts all where there is none anymore; also those that are added
  * meanwhile. Yields how many it has looked at. @returns how many it changed. Throws UserError data.key-missing, data.damaged
  */
 export async function* reencryptPictures(db: Database): AsyncGenerator<Progress, number> {
@@ -36,7 +36,7 @@ async function countPictures(db: Database): Promise<number> {
   return (await query.executeTakeFirstOrThrow()).pictures
 }
 
-/** Forgets keys that no picture needs any more. One that a running process still uses comes back with its next picture. */
+/** Forgets keys that no picture needs anymore. One that a running process still uses comes back with its next picture. */
 async function deleteUnusedKeys(db: Database): Promise<void> {
   await sql`delete from data_keys where not exists
     (select 1 from pictures where substr(copy, 1, 4) = ${ENCRYPTED_MARK} and lower(hex(substr(copy, 5, 4))) = data_keys.id)`.execute(

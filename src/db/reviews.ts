@@ -19,7 +19,7 @@ type Decided = { done: number; waiting: number; refused: number }
 /**
  * Carries a decision out, or writes it down until enough reviewers say the same.
  * @param agreement how many must say the same, from 1
- * Throws UserError review.gone where the dataset has none of the examples any more; review.decided, review.withdrawn where
+ * Throws UserError review.gone where the dataset has none of the examples anymore; review.decided, review.withdrawn where
  * `as` may not decide about any of them (transitions.ts); label.empty where `move` names no label
  */
 export function decide(

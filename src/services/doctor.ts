@@ -15,7 +15,7 @@ const MIB = 2 ** 20
 const PLATFORMS = 'Linux and Windows (x64, arm64) and macOS (arm64)'
 /** Bytes that training needs at most for 10,000 examples. */
 const MIN_MEMORY = 600 * MIB
-/** Free bytes below which a dataset soon does not fit any more. */
+/** Free bytes below which a dataset soon does not fit anymore. */
 const MIN_DISK = 500 * MIB
 /** The oldest Node that works. */
 const MIN_NODE = { major: 22, minor: 19 }

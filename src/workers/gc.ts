@@ -9,7 +9,7 @@ setFlagsFromString('--expose-gc')
  */
 export const collectGarbage: () => void = runInNewContext('gc')
 
-/** Milliseconds after which code compiled in the background is ready and holds nothing any more. */
+/** Milliseconds after which code compiled in the background is ready and holds nothing anymore. */
 const COMPILED_MS = 300
 
 /** Collects once the current callback has returned, since its data are garbage only then, and again a little later. */

@@ -35,7 +35,7 @@ const predict = async (home: string): Promise<Record<string, unknown>> => {
   return answer
 }
 
-test('restored elsewhere it answers identically, with a backbone and a prior that are nowhere else any more', async () => {
+test('restored elsewhere it answers identically, with a backbone and a prior that are nowhere else anymore', async () => {
   const answer = await predict('home')
   const created = await mekiki('home', 'backup', 'create', backup, '--json')
   assert.equal(created.status, 0, created.err)
@@ -110,7 +110,7 @@ test('restoring waits for no one: while another process has the home open it is 
   assert.equal((await mekiki('home', 'backup', 'restore', backup)).status, 0)
 })
 
-test('a database that does not open any more is restored', async () => {
+test('a database that does not open anymore is restored', async () => {
   writeFileSync(path('home/mekiki.sqlite'), 'no database '.repeat(1000))
   for (const end of ['-wal', '-shm']) rmSync(path(`home/mekiki.sqlite${end}`), { force: true })
   assert.match((await mekiki('home', 'labels')).err, /database\.damaged/)

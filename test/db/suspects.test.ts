@@ -44,7 +44,7 @@ test('the next training replaces what the last one found', async () => {
   assert.deepEqual([...(await readScores(db, dataset))], [[ids[0], 0.25]])
 })
 
-test('an example that a reviewer kept or excluded is no suspect any more', async () => {
+test('an example that a reviewer kept or excluded is no suspect anymore', async () => {
   const { db, dataset, ids } = await makeSuspects()
   await decide(db, dataset, { examples: [ids[2]], as: 'reviewer', decision: 'keep', by: 'rita', agreement: 1 })
   await decide(db, dataset, { examples: [ids[1]], as: 'reviewer', decision: 'exclude', by: 'rita', agreement: 1 })

@@ -78,7 +78,7 @@ test('another application marks nothing as left, deletes nothing, and says what 
   assert.ok(warned(bot) && warned(again))
 })
 
-test('the same application that is in none of its servers any more marks them once that is confirmed', async () => {
+test('the same application that is in none of its servers anymore marks them once that is confirmed', async () => {
   const all = world.stand.guilds.splice(0)
   const bot = await runOnce(world.stand, { GRACE_DAYS: '0' })
   assert.equal(countLeft(), 0)

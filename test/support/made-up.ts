@@ -14,7 +14,7 @@ import { gaussian } from './gaussian.ts'
 export const D = 816
 
 /**
- * `shift`: pictures are filed under the label that comes so many after theirs. `from`: the number of the first, others have others. `only`: those
+ * `shift`: pictures get the label that comes so many after theirs. `from`: the number of the first, others have others. `only`: those
  * of this label alone.
  */
 type How = { server?: string; by?: string; seed?: number; shift?: number; from?: number; only?: number }

@@ -19,7 +19,7 @@ export class TreeGrower {
   /** Rows, those of a node side by side. */
   private readonly order: Uint32Array
   private readonly buffer: Uint32Array
-  /** Histograms that are not needed any more. */
+  /** Histograms that are not needed anymore. */
   private readonly free: Float64Array[] = []
   /** Numbers of a column in a histogram. */
   private readonly width: number
