@@ -40,9 +40,11 @@ type Terminal = {
 /** Runs a command in a terminal of a width. Returns what it showed, and the exit status as a shell has it. */
 async function inTerminal({ home, columns, env, onOutput }: Terminal, ...args: string[]) {
   const command = [`stty cols ${columns};`, 'exec', process.execPath, MAIN, ...args].join(' ')
+  // Node takes a terminal for one without colours where CI is set.
+  const { CI: _, ...inherited } = process.env
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     cwd: root,
-    env: { ...process.env, MEKIKI_HOME: join(root, home), TERM: 'xterm', ...env },
+    env: { ...inherited, MEKIKI_HOME: join(root, home), TERM: 'xterm', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   let out = ''

@@ -1,6 +1,8 @@
 /** For `node --import`: reports the peak of a process's memory on stderr when it ends, on Linux. Not ru_maxrss: that counts the parent too. */
 export const REPORT_PEAK = `data:text/javascript,${encodeURIComponent(`import { readFileSync } from 'node:fs'
-process.on('exit', () => {
+import { isMainThread } from 'node:worker_threads'
+// Threads get this, too, and have the same memory.
+if (isMainThread) process.on('exit', () => {
   const kib = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]
   process.stderr.write('\\npeak ' + kib + ' KiB\\n')
 })`)}`
