@@ -24,6 +24,12 @@ export type ExampleRow = {
   vouched: number
 }
 
+const exampleRows = (t: Kysely<Schema>) =>
+  t
+    .selectFrom('examples')
+    .innerJoin('labels', 'labels.id', 'examples.label')
+    .select(['examples.id', 'picture', 'labels.name as label', 'labels.id as labelId', 'state', 'vouched'])
+
 /** What some examples of a dataset are, by id; those that it does not have are missing. */
 export async function readExampleRows(
   t: Kysely<Schema>,
@@ -32,13 +38,7 @@ export async function readExampleRows(
 ): Promise<Map<number, ExampleRow>> {
   const found = new Map<number, ExampleRow>()
   for (const some of chunks(examples)) {
-    const rows = await t
-      .selectFrom('examples')
-      .innerJoin('labels', 'labels.id', 'examples.label')
-      .select(['examples.id', 'picture', 'labels.name as label', 'labels.id as labelId', 'state', 'vouched'])
-      .where('labels.dataset', '=', dataset)
-      .where('examples.id', 'in', some)
-      .execute()
+    const rows = await exampleRows(t).where('labels.dataset', '=', dataset).where('examples.id', 'in', some).execute()
     for (const row of rows) found.set(row.id, row)
   }
   return found
@@ -68,13 +68,7 @@ export async function findUnder(
 ): Promise<Map<number, ExampleRow>> {
   const found = new Map<number, ExampleRow>()
   for (const some of chunks(pictures)) {
-    const rows = await t
-      .selectFrom('examples')
-      .innerJoin('labels', 'labels.id', 'examples.label')
-      .select(['examples.id', 'picture', 'labels.name as label', 'labels.id as labelId', 'state', 'vouched'])
-      .where('label', '=', label)
-      .where('picture', 'in', some)
-      .execute()
+    const rows = await exampleRows(t).where('label', '=', label).where('picture', 'in', some).execute()
     for (const row of rows) found.set(row.picture, row)
   }
   return found
