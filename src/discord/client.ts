@@ -11,16 +11,9 @@ import {
 import type { ServeConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
-import { requestWithEncodedForm } from './encode-forms.ts'
 import { logIn } from './login.ts'
 import { abortable, untilReached } from './reach.ts'
-
-/**
- * discord.js holds all requests back at 50 a second, the 3-second answers too, which Discord does not count: a burst of
- * replies would make them late. So replies have a limit of their own (messages/reply-rate-limit.ts), and nothing else has.
- */
-const UNLIMITED_REQUESTS_PER_SECOND = 1_000
-const REST_TIMEOUT_MS = 15_000
+import { restOptions } from './rest-options.ts'
 
 const BASIC_INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
 
@@ -131,12 +124,6 @@ const SWEEPERS: SweeperOptions = {
 }
 
 function createClient({ api }: ServeConfig, intents: GatewayIntentBits[]): Client {
-  const rest = {
-    timeout: REST_TIMEOUT_MS,
-    retries: 3,
-    globalRequestsPerSecond: UNLIMITED_REQUESTS_PER_SECOND,
-    makeRequest: requestWithEncodedForm,
-  }
   return new Client({
     intents,
     // One process serves all servers; from 2,500 servers on Discord asks for more than one shard.
@@ -147,6 +134,6 @@ function createClient({ api }: ServeConfig, intents: GatewayIntentBits[]): Clien
     failIfNotExists: true,
     makeCache: Options.cacheWithLimits(cacheLimits),
     sweepers: { ...Options.DefaultSweeperSettings, ...SWEEPERS },
-    rest: api === undefined ? rest : { ...rest, api: api.replace(/\/$/, '') },
+    rest: restOptions(api),
   })
 }
