@@ -13,10 +13,10 @@ ENV NODE_ENV=production MEKIKI_HOME=/data ORT_DISABLE_TELEMETRY=1
 WORKDIR /mekiki
 COPY --from=build /mekiki/package.json ./
 COPY --from=build /mekiki/node_modules node_modules
-COPY --from=build /mekiki/bin/mekiki.js bin/mekiki.js
+COPY --from=build /mekiki/bin/*.js bin/
 COPY --from=build /mekiki/dist dist
-# bin/runtime.ts keeps compiled modules there for the next start.
-RUN mkdir -p /data dist/node_modules/.cache && chown -R node:node /data dist/node_modules
+# bin/runtime.js keeps compiled modules there for the next start.
+RUN mkdir -p /data node_modules/.cache && chown -R node:node /data node_modules/.cache
 USER node
 VOLUME /data
 ENTRYPOINT ["node", "bin/mekiki.js"]

@@ -28,7 +28,7 @@ const SIZES = [
   { examples: 50_000, labels: 50 },
 ]
 /** Sets the memory of the process as the program does. */
-const RUNTIME = fileURLToPath(new URL('../bin/runtime.ts', import.meta.url))
+const RUNTIME = fileURLToPath(new URL('../bin/runtime.js', import.meta.url))
 
 type GrowthRow = {
   examples: number

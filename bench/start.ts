@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
 import { drawPhotographs } from './pictures.ts'
 
-const MAIN = fileURLToPath(new URL('../bin/main.ts', import.meta.url))
+const MAIN = fileURLToPath(new URL('../bin/mekiki.js', import.meta.url))
 /** Runs of `predict` on one file; the median counts. */
 const ROUNDS = 5
 /** Pictures of each of two labels. */

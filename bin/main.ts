@@ -1,4 +1,3 @@
-import './runtime.ts'
 import { registry } from '../commands/registry.ts'
 
 const argv = process.argv.slice(2)

@@ -9,13 +9,15 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url))
 const isTree = existsSync(file('./main.ts'))
 const [major, minor] = process.versions.node.split('.').map(Number)
 
-if (major > 22 || (major === 22 && minor >= 19)) await import(isTree ? './main.ts' : '../dist/bin/main.js')
-else if (isTree) startOn(file(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`))
+if (major > 22 || (major === 22 && minor >= 19)) {
+  await import('./runtime.js')
+  await import(isTree ? './main.ts' : '../dist/bin/main.js')
+} else if (isTree) startOn(file(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`))
 else fail('update it')
 
 function startOn(node) {
   if (!existsSync(node)) return fail('update it, or run `npm ci` here')
-  const { status, signal } = spawnSync(node, [file('./main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const { status, signal } = spawnSync(node, [file('./mekiki.js'), ...process.argv.slice(2)], { stdio: 'inherit' })
   process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 70)
 }
 

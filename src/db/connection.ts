@@ -8,7 +8,7 @@ import { explainDatabaseError } from './database-errors.ts'
 import { openFile, setJournalMode } from './journal-mode.ts'
 import { migrate, readSchemaState } from './migrate.ts'
 import type { Schema } from './schema.ts'
-import { SqliteThreadsDialect } from './sqlite/dialect.ts'
+import { closeThreads, SqliteThreadsDialect, startThreads } from './sqlite/dialect.ts'
 
 export type Database = Kysely<Schema>
 
@@ -34,13 +34,15 @@ export type OpenOptions = {
  */
 export async function openDatabase(home: string, { readers = 0, keys, onCopied }: OpenOptions = {}): Promise<Database> {
   const file = join(home, 'mekiki.sqlite')
+  const threads = startThreads({ file, readers, busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
     makeFolder(home)
     await prepareFile(home, file, { keys, onCopied })
   } catch (error) {
+    await closeThreads(threads)
     throw explainDatabaseError(error, file)
   }
-  return new Kysely<Schema>({ dialect: new SqliteThreadsDialect({ file, readers, busyTimeoutMs: BUSY_TIMEOUT_MS }) })
+  return new Kysely<Schema>({ dialect: new SqliteThreadsDialect(threads) })
 }
 
 async function prepareFile(home: string, file: string, { keys, onCopied }: OpenOptions): Promise<void> {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { REPORT_PEAK, takePeak } from './peak-memory.ts'
 
-export const MAIN = fileURLToPath(new URL('../../bin/main.ts', import.meta.url))
+export const MAIN = fileURLToPath(new URL('../../bin/mekiki.js', import.meta.url))
 
 const NOBODY = 65534
 

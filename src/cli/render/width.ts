@@ -2,10 +2,12 @@
 const WIDE =
   /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u
 
-const segmenter = new Intl.Segmenter()
+// Made when it is first asked for: that takes some milliseconds.
+let segmenter: Intl.Segmenter | undefined
 
 /** Columns that a text takes in a terminal. */
 export function displayWidth(text: string): number {
+  segmenter ??= new Intl.Segmenter()
   let width = 0
   for (const { segment } of segmenter.segment(text)) width += WIDE.test(segment) ? 2 : 1
   return width

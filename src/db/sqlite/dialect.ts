@@ -19,14 +19,26 @@ type SqliteThreadsConfig = {
   busyTimeoutMs: number
 }
 
+type Threads = { writer: DatabaseThread; readers: DatabaseThread[] }
+
+/** Starts the threads, which open the file with their first query: meanwhile it can be made ready. */
+export function startThreads({ file, readers, busyTimeoutMs }: SqliteThreadsConfig): Threads {
+  const start = (writes: boolean) => new DatabaseThread({ file, busyTimeoutMs, writes })
+  return { writer: start(true), readers: Array.from({ length: readers }, () => start(false)) }
+}
+
+export async function closeThreads({ writer, readers }: Threads): Promise<void> {
+  await Promise.all([writer, ...readers].map((thread) => thread.close()))
+}
+
 /**
  * SQLite behind threads: one connection writes, others read, so that the main thread never waits for the disk, and a
  * read never waits for a write lock. A transaction has the writing connection to itself.
  */
 export class SqliteThreadsDialect implements Dialect {
-  private readonly config: SqliteThreadsConfig
-  constructor(config: SqliteThreadsConfig) {
-    this.config = config
+  private readonly threads: Threads
+  constructor(threads: Threads) {
+    this.threads = threads
   }
   createAdapter() {
     return new SqliteAdapter()
@@ -38,30 +50,22 @@ export class SqliteThreadsDialect implements Dialect {
     return new SqliteIntrospector(db)
   }
   createDriver(): Driver {
-    return new ThreadsDriver(this.config)
+    return new ThreadsDriver(this.threads)
   }
 }
 
 class ThreadsDriver implements Driver {
-  private readonly config: SqliteThreadsConfig
+  private readonly threads: Threads
   private readonly writing = new Mutex()
-  private writer: DatabaseThread | undefined
-  private readers: DatabaseThread[] = []
 
-  constructor(config: SqliteThreadsConfig) {
-    this.config = config
+  constructor(threads: Threads) {
+    this.threads = threads
   }
 
-  async init(): Promise<void> {
-    const { file, readers, busyTimeoutMs } = this.config
-    this.writer = new DatabaseThread({ file, busyTimeoutMs, writes: true })
-    this.readers = Array.from({ length: readers }, () => new DatabaseThread({ file, busyTimeoutMs, writes: false }))
-  }
+  async init(): Promise<void> {}
 
   async acquireConnection(): Promise<ThreadsConnection> {
-    const { writer } = this
-    if (!writer) throw new Error('The database is not open')
-    return new ThreadsConnection(writer, this.readers, this.writing)
+    return new ThreadsConnection(this.threads, this.writing)
   }
 
   async beginTransaction(connection: ThreadsConnection): Promise<void> {
@@ -79,7 +83,7 @@ class ThreadsDriver implements Driver {
   async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {
-    await Promise.all([...this.readers, ...(this.writer ? [this.writer] : [])].map((thread) => thread.close()))
+    await closeThreads(this.threads)
   }
 }
 
@@ -89,7 +93,7 @@ class ThreadsConnection implements DatabaseConnection {
   private readonly writing: Mutex
   private release: (() => void) | undefined
 
-  constructor(writer: DatabaseThread, readers: DatabaseThread[], writing: Mutex) {
+  constructor({ writer, readers }: Threads, writing: Mutex) {
     this.writer = writer
     this.readers = readers
     this.writing = writing

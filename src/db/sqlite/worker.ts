@@ -11,14 +11,20 @@ const CACHE_KIB = 4000
 const { file, writes, busyTimeoutMs } = workerData as ThreadData
 const port = requireParentPort()
 
-const database = new SQLite(file, { timeout: busyTimeoutMs, readonly: !writes })
-// What is deleted or encrypted is overwritten, not only let go.
-if (writes) {
-  database.pragma('synchronous = FULL')
-  database.pragma('secure_delete = ON')
-  database.pragma('foreign_keys = ON')
+// With the first query: until then the main thread may still be making the file ready.
+let database: SQLite.Database | undefined
+
+function openFile(): SQLite.Database {
+  const opened = new SQLite(file, { timeout: busyTimeoutMs, readonly: !writes })
+  // What is deleted or encrypted is overwritten, not only let go.
+  if (writes) {
+    opened.pragma('synchronous = FULL')
+    opened.pragma('secure_delete = ON')
+    opened.pragma('foreign_keys = ON')
+  }
+  opened.pragma(`cache_size = -${CACHE_KIB}`)
+  return opened
 }
-database.pragma(`cache_size = -${CACHE_KIB}`)
 
 const statements = new Map<string, SQLite.Statement>()
 const MAX_STATEMENTS = 200
@@ -27,6 +33,7 @@ function prepare(sql: string): SQLite.Statement {
   const known = statements.get(sql)
   // A statement that is being read cannot start again.
   if (known && !known.busy) return known
+  database ??= openFile()
   const statement = database.prepare(sql)
   if (statements.size >= MAX_STATEMENTS) statements.clear()
   statements.set(sql, statement)
@@ -86,7 +93,7 @@ function schedule(): void {
 
 port.on('message', (request: Request) => {
   if (request.kind === 'close') {
-    database.close()
+    database?.close()
     reply({ id: request.id, kind: 'done', changes: 0, insertId: null })
     port.close()
   } else {

@@ -1,4 +1,5 @@
-// Settings of the process that must be made before anything else is loaded.
+// Settings of the process that must be made before anything else is loaded. JavaScript, because compiled code is cached only from here on:
+// Node would load its TypeScript compiler for this file at every start.
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
