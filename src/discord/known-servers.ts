@@ -62,11 +62,10 @@ async function joinServers(bot: BotContext, present: string[], { known, isFirst 
 
 type Found = { application: string; known: string | undefined; left: number; present: number }
 
-/** Whether so many servers may have gone by themselves. */
+/** Whether so many servers may have gone by themselves: up to half of them, or all of a bot that has few. */
 function isPlausible({ application, known, left, present }: Found): boolean {
   if (left === 0) return true
-  const isMinority = left <= present / 2
-  // A database of before this was remembered.
-  if (known === undefined) return isMinority
-  return known === application && (isMinority || left <= MAX_LEFT)
+  // A database of before this was remembered: it is this bot's if one of its servers is.
+  const isSame = known === undefined ? left < present : known === application
+  return isSame && (left <= MAX_LEFT || left <= present / 2)
 }

@@ -22,8 +22,8 @@ before(async () => {
 after(async () => assert.deepEqual(await world.close(), []))
 
 /** Starts it, waits until it has looked at its servers, and stops it. */
-async function runOnce(stand: StandIn, env: Record<string, string> = {}): Promise<Bot> {
-  const bot = await startBot(stand, world.home, env)
+async function runOnce(stand: StandIn, env: Record<string, string> = {}, home = world.home): Promise<Bot> {
+  const bot = await startBot(stand, home, env)
   await until(
     () => bot.logs.some((l) => l.msg === 'servers checked') || bot.process.exitCode !== null,
     60_000,
@@ -33,13 +33,20 @@ async function runOnce(stand: StandIn, env: Record<string, string> = {}): Promis
   return bot
 }
 
-function count(where: string): number {
-  const database = new SQLite(join(world.home, 'mekiki.sqlite'), { readonly: true })
+function count(where: string, home = world.home): number {
+  const database = new SQLite(join(home, 'mekiki.sqlite'), { readonly: true })
   try {
     return Number(database.prepare(`select count(*) from servers where ${where}`).pluck().get())
   } finally {
     database.close()
   }
+}
+/** As a database is that an earlier version made. */
+function forgetApplication(home: string): void {
+  const database = new SQLite(join(home, 'mekiki.sqlite'))
+  const { changes } = database.prepare(`delete from expiring where key like '%application'`).run()
+  database.close()
+  assert.equal(changes, 1)
 }
 const countLeft = (): number => count('left_at is not null')
 const warned = (bot: Bot): boolean => bot.logs.some((l) => /CONFIRM_SERVERS=left/.test(String(l.msg)))
@@ -76,6 +83,36 @@ test('another application marks nothing as left, deletes nothing, and says what 
   assert.equal(countLeft(), 0)
   assert.equal(count(`id in (${world.stand.guilds.map((g) => g.id).join()})`), SERVERS + 1)
   assert.ok(warned(bot) && warned(again))
+})
+
+for (const isRemembered of [true, false])
+  test(`a bot of few servers that was removed from most is not stopped (its application is remembered: ${isRemembered})`, async () => {
+    const small = await openWorld()
+    const { stand, home } = small
+    for (const name of ['two', 'three']) stand.addGuild(name)
+    await runOnce(stand, {}, home)
+    if (!isRemembered) forgetApplication(home)
+    const [left] = stand.guilds.splice(1, 2)
+    const bot = await runOnce(stand, {}, home)
+    assert.equal(count('left_at is not null', home), 2)
+    assert.equal(warned(bot), false)
+    if (left) stand.guilds.push(left)
+    if (isRemembered) stand.guilds.shift()
+    const again = await runOnce(stand, {}, home)
+    assert.equal(count('left_at is null', home), isRemembered ? 1 : 2)
+    assert.equal(warned(again), false)
+    assert.deepEqual(await small.close(), [])
+  })
+
+test('a bot that is in none of the servers of a database from before applications were remembered asks', async () => {
+  const small = await openWorld()
+  const { stand, home } = small
+  await runOnce(stand, {}, home)
+  forgetApplication(home)
+  stand.guilds.splice(0)
+  assert.ok(warned(await runOnce(stand, {}, home)))
+  assert.equal(count('left_at is not null', home), 0)
+  assert.deepEqual(await small.close(), [])
 })
 
 test('the same application that is in none of its servers anymore marks them once that is confirmed', async () => {
