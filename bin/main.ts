@@ -1,6 +1,9 @@
-import { registry } from '../commands/registry.ts'
+import { startWorkerEarly } from '../src/db/sqlite/start-worker.ts'
 
 const argv = process.argv.slice(2)
+if (argv.length > 0 && !argv.some((word) => /^(-h|--help|--version|help)$/.test(word))) startWorkerEarly()
+
+const { registry } = await import('../commands/registry.ts')
 
 // A front end is loaded when it is used: the command line needs no discord.js.
 if (argv[0] === 'serve') {

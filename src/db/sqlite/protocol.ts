@@ -1,9 +1,11 @@
 // What the main thread and the database threads say to each other.
 
 /** `writes`: the one thread that may write. The others open the file for reading. */
-export type ThreadData = { file: string; writes: boolean; busyTimeoutMs: number }
+export type Connection = { file: string; writes: boolean; busyTimeoutMs: number }
 
+/** The connection comes first; the file is opened with the first query. */
 export type Request =
+  | ({ kind: 'connect' } & Connection)
   | { id: number; kind: 'query'; sql: string; parameters: readonly unknown[] }
   | { id: number; kind: 'close' }
 

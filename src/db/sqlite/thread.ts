@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads'
-import { workerUrl } from '../../worker-url.ts'
+import type { Worker } from 'node:worker_threads'
 import { unpackRows } from './pack-rows.ts'
-import type { Reply, Request, ThreadData } from './protocol.ts'
+import type { Connection, Reply, Request } from './protocol.ts'
+import { takeWorker } from './start-worker.ts'
 
 export type Row = Record<string, unknown>
 type QueryOutcome = { changes: number; insertId: number | null }
@@ -28,13 +28,12 @@ export class DatabaseThread {
   private nextId = 0
   private failure: Error | undefined
 
-  constructor(data: ThreadData) {
-    this.worker = new Worker(workerUrl('./worker', import.meta.url), { workerData: data })
+  constructor(connection: Connection) {
+    this.worker = takeWorker()
+    this.worker.postMessage({ kind: 'connect', ...connection } satisfies Request)
     this.worker.on('message', (reply: Reply) => this.receive(reply))
     this.worker.on('error', (error: Error) => this.failAll(error))
     this.worker.on('exit', () => this.failAll(new Error('The database thread has ended')))
-    // An open database keeps no process alive; a running query does.
-    this.worker.unref()
   }
 
   /** Queries that have not ended. */
@@ -52,7 +51,7 @@ export class DatabaseThread {
     await this.worker.terminate()
   }
 
-  private send(request: Request, onRows: Pending['onRows']): Promise<QueryOutcome> {
+  private send(request: Exclude<Request, { kind: 'connect' }>, onRows: Pending['onRows']): Promise<QueryOutcome> {
     return new Promise((resolve, reject) => {
       if (this.failure) return reject(this.failure)
       if (this.pending.size === 0) this.worker.ref()

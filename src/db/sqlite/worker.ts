@@ -1,20 +1,20 @@
 // A database thread: runs one query after another, and takes turns between long results, so that a large one does not hold up a small one.
-import { workerData } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
 import { requireParentPort } from '../../parent-port.ts'
 import { packRows } from './pack-rows.ts'
-import type { Reply, Request, ThreadData } from './protocol.ts'
+import type { Connection, Reply, Request } from './protocol.ts'
 
 /** Instead of 16 MB: copies and features, which are most of the data, are read once, and the system caches the file. */
 const CACHE_KIB = 4000
 
-const { file, writes, busyTimeoutMs } = workerData as ThreadData
 const port = requireParentPort()
-
-// With the first query: until then the main thread may still be making the file ready.
+let connection: Connection | undefined
 let database: SQLite.Database | undefined
 
+/** With the first query: until then the main thread may still be making the file ready. */
 function openFile(): SQLite.Database {
+  if (!connection) throw new Error('A query came before the connection')
+  const { file, writes, busyTimeoutMs } = connection
   const opened = new SQLite(file, { timeout: busyTimeoutMs, readonly: !writes })
   // What is deleted or encrypted is overwritten, not only let go.
   if (writes) {
@@ -68,6 +68,7 @@ const waiting: Extract<Request, { kind: 'query' }>[] = []
 let isScheduled = false
 
 function work(): void {
+  const writes = connection?.writes ?? false
   isScheduled = false
   while (waiting.length > 0 && (open.length === 0 || !writes)) {
     const request = waiting.shift()
@@ -92,7 +93,8 @@ function schedule(): void {
 }
 
 port.on('message', (request: Request) => {
-  if (request.kind === 'close') {
+  if (request.kind === 'connect') connection = request
+  else if (request.kind === 'close') {
     database?.close()
     reply({ id: request.id, kind: 'done', changes: 0, insertId: null })
     port.close()

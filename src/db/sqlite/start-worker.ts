@@ -1,0 +1,23 @@
+import { Worker } from 'node:worker_threads'
+import { workerUrl } from '../../worker-url.ts'
+
+let early: Worker | undefined
+
+/** Starts the thread of the first connection: that takes 70 ms, in which the program can load the rest of its modules. */
+export function startWorkerEarly(): void {
+  early ??= startWorker()
+}
+
+/** A worker that waits for its connection. */
+export function takeWorker(): Worker {
+  const worker = early ?? startWorker()
+  early = undefined
+  return worker
+}
+
+function startWorker(): Worker {
+  const worker = new Worker(workerUrl('./worker', import.meta.url))
+  // An open database keeps no process alive; a running query does.
+  worker.unref()
+  return worker
+}
