@@ -28,16 +28,30 @@ type Converted = {
 
 /** A model whose input is `picture`, uint8 [N, size, size, 3], RGB, and whose output is `features`, float32 [N, channels]. */
 export function convertedModel({ name, nodes, initializer, last, channels, size }: Converted): OnnxModel {
+  const model = pictureModel(name, { width: size, height: size })
+  Object.assign(model.graph, { node: nodes, initializer })
+  averageFeatures(model, last, channels)
+  return model
+}
+
+/** A model whose input is `picture`, uint8 [N, height, width, 3], RGB, and nothing else yet. */
+export function pictureModel(name: string, { width, height }: { width: number; height: number }): OnnxModel {
   return {
     irVersion: IR_VERSION,
     producerName: 'mekiki',
     opsetImport: [{ domain: '', version: OPSET }],
     graph: {
       name,
-      node: [...nodes, makeNode('ReduceMean', [last], 'features', { axes: [2, 3], keepdims: 0 })],
-      initializer,
-      input: [valueInfo('picture', ELEMENT_TYPE.uint8, ['N', size, size, 3])],
-      output: [valueInfo('features', ELEMENT_TYPE.float32, ['N', channels])],
+      node: [],
+      initializer: [],
+      input: [valueInfo('picture', ELEMENT_TYPE.uint8, ['N', height, width, 3])],
+      output: [],
     },
   }
+}
+
+/** Ends a model with `features`, float32 [N, channels]. @param last tensor [N, channels, h, w] that is averaged over the picture */
+export function averageFeatures({ graph }: OnnxModel, last: string, channels: number): void {
+  graph.node.push(makeNode('ReduceMean', [last], 'features', { axes: [2, 3], keepdims: 0 }))
+  graph.output.push(valueInfo('features', ELEMENT_TYPE.float32, ['N', channels]))
 }

@@ -45,10 +45,12 @@ function toHalf(value: number): number {
   return sign | (exponent << 10) | ((rounded >>> DROPPED_BITS) & FRACTION_MASK)
 }
 
-function fromHalf(half: number): number {
+/** @param half its 16 bits @returns its value; infinity and what is no number are read as 65,536 and more */
+export function fromHalf(half: number): number {
   const sign = half & SIGN_BIT ? -1 : 1
   const exponent = (half >>> 10) & EXPONENT_OF_INFINITY
-  if (exponent === 0) return 0
+  // Less than the least normal number: without the leading 1.
+  if (exponent === 0) return sign * 2 ** (1 - EXPONENT_BIAS) * ((half & FRACTION_MASK) / (FRACTION_MASK + 1))
   return sign * 2 ** (exponent - EXPONENT_BIAS) * (1 + (half & FRACTION_MASK) / (FRACTION_MASK + 1))
 }
 

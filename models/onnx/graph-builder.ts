@@ -38,11 +38,16 @@ export class GraphBuilder {
     return name
   }
 
+  /** A constant vector of 64-bit integers. */
+  integers(values: number[]): string {
+    const name = this.name()
+    this.model.graph.initializer.push(integerTensor(name, values))
+    return name
+  }
+
   /** In a shape, 0 keeps a dimension and -1 takes what is left. */
   reshape(input: string, shape: number[]): string {
-    const name = this.name()
-    this.model.graph.initializer.push(integerTensor(name, shape))
-    return this.add('Reshape', [input, name])
+    return this.add('Reshape', [input, this.integers(shape)])
   }
 
   private name(): string {
