@@ -18,6 +18,9 @@ const VersionSummary = SavedMeasurement.extend({
   dataHash: z.string(),
   /** When its examples were read, ISO 8601; what was forgotten later is in it. Missing: made before this was kept. */
   readAt: z.string().optional(),
+  /** Up to which change its examples were read (example-changes.ts), and the last of them. Missing: made before this was kept. */
+  changeMark: z.int().optional(),
+  lastExample: z.int().optional(),
 })
 export type VersionSummary = z.infer<typeof VersionSummary>
 

@@ -1,8 +1,9 @@
 import { Cron } from 'croner'
+import { z } from 'zod'
 import { DEFAULT_HEADS } from '../../models/heads/names.ts'
 import type { ServiceContext } from '../context.ts'
-import { allDatasets, findServerOf } from '../db/datasets.ts'
-import { readChangeMark, readChangesBetween } from '../db/example-changes.ts'
+import { allDatasets, findServerOf, listDatasets } from '../db/datasets.ts'
+import { countUnlearned, listChangedDatasets, readChangeMark } from '../db/example-changes.ts'
 import { UserError } from '../errors.ts'
 import { runToEnd } from '../workers/shared-task.ts'
 import { nextTraining } from './retraining-schedule.ts'
@@ -21,94 +22,76 @@ const BY = 'mekiki'
 /** Told of what it did, and of what failed. */
 type Report = (event: object) => void
 
+/** Milliseconds: without another change before a training starts; between looks at what other processes changed. */
+type Pace = { quietMs: number; lookMs: number }
+
+type Timer = { stop(): void }
+
 /**
- * Trains datasets after their examples changed, as the settings of each server say. That a training is due is stored,
- * so a restart does not forget it. What a terminal changes meanwhile counts too.
- * @param lookMs milliseconds between looks at what other processes changed
+ * Trains datasets after their examples changed, as the settings of each server say. What is due is what changed since the
+ * latest version read the examples, whoever changed them and whoever trained: this process, a terminal beside it, or one
+ * while it did not run.
  */
-export function startAutoRetrain(app: ServiceContext, report: Report, lookMs = LOOK_MS): { stop(): Promise<void> } {
-  const retrainer = new AutoRetrainer(app, report)
-  retrainer.start(lookMs)
+export function startAutoRetrain(
+  app: ServiceContext,
+  report: Report,
+  pace: Pace = { quietMs: QUIET_MS, lookMs: LOOK_MS },
+): { stop(): Promise<void> } {
+  const retrainer = new AutoRetrainer(app, report, pace)
+  retrainer.start()
   return retrainer
 }
 
 class AutoRetrainer {
   private readonly app: ServiceContext
   private readonly report: Report
-  /** By dataset: changed examples that no training has read. */
-  private readonly pending = new Map<number, number>()
-  /** By dataset: how many of those the running training has read. */
-  private readonly beingTrained = new Map<number, number>()
-  /** By dataset: changed examples that the audit log tells of, and that no training has read. */
-  private readonly logged = new Map<number, number>()
-  /** By dataset: up to which change the last training has read. */
-  private readonly marks = new Map<number, number>()
+  private readonly pace: Pace
+  /** By dataset: until nothing more changes. */
+  private readonly quiet = new Map<number, Timer>()
+  /** By dataset: until its schedule comes. */
+  private readonly scheduled = new Map<number, Timer>()
   private looking: NodeJS.Timeout | undefined
-  private readonly timers = new Map<number, { stop(): void }>()
   private readonly work = new Set<Promise<void>>()
   private isStopped = false
 
-  constructor(app: ServiceContext, report: Report) {
+  constructor(app: ServiceContext, report: Report, pace: Pace) {
     this.app = app
     this.report = report
+    this.pace = pace
   }
 
-  start(lookMs: number): void {
+  start(): void {
     this.app.events
-      .on('examplesChanged', this.onExamplesChanged)
+      .on('examplesChanged', this.checkSoon)
       .on('settingsChanged', this.onSettingsChanged)
-      .on('trainingStarted', this.onTrainingStarted)
-      .on('trainingFinished', this.onTrainingFinished)
+      .on('trainingFinished', this.checkSoon)
       .on('datasetsDeleted', this.onDatasetsDeleted)
-    this.track(this.resume())
-    this.track(this.lookForChanges(lookMs))
+    this.track(this.lookForChanges())
   }
 
   /** Starts nothing more, and waits for what runs. */
   async stop(): Promise<void> {
     this.isStopped = true
     this.app.events
-      .off('examplesChanged', this.onExamplesChanged)
+      .off('examplesChanged', this.checkSoon)
       .off('settingsChanged', this.onSettingsChanged)
-      .off('trainingStarted', this.onTrainingStarted)
-      .off('trainingFinished', this.onTrainingFinished)
+      .off('trainingFinished', this.checkSoon)
       .off('datasetsDeleted', this.onDatasetsDeleted)
     clearInterval(this.looking)
-    for (const timer of this.timers.values()) timer.stop()
-    this.timers.clear()
+    for (const timers of [this.quiet, this.scheduled]) for (const dataset of timers.keys()) clear(timers, dataset)
     await Promise.all(this.work)
-    for (const map of [this.pending, this.beingTrained, this.logged, this.marks]) map.clear()
   }
 
-  private readonly onExamplesChanged = (dataset: number, examples: number): void =>
-    this.track(this.addPending(dataset, examples))
-
-  private readonly onSettingsChanged = (server: string): void => this.track(this.rescheduleServer(server))
-
-  private readonly onTrainingStarted = (dataset: number, mark: number): void => {
-    this.beingTrained.set(dataset, this.pendingOf(dataset))
-    this.logged.delete(dataset)
-    this.marks.set(dataset, mark)
-  }
-
-  private readonly onTrainingFinished = (dataset: number): void => {
-    const trained = this.beingTrained.get(dataset) ?? 0
-    this.beingTrained.delete(dataset)
-    this.track(this.addPending(dataset, -trained))
-  }
+  private readonly onSettingsChanged = (server: string): void => this.track(this.checkServer(server))
 
   private readonly onDatasetsDeleted = (datasets: number[]): void => {
     for (const dataset of datasets) this.track(this.drop(dataset))
   }
 
   private async drop(dataset: number): Promise<void> {
-    this.timers.get(dataset)?.stop()
-    for (const map of [this.pending, this.beingTrained, this.logged, this.marks, this.timers]) map.delete(dataset)
+    clear(this.quiet, dataset)
+    clear(this.scheduled, dataset)
     await this.app.ttlStore.delete(storeKey(dataset))
-  }
-
-  private pendingOf(dataset: number): number {
-    return this.pending.get(dataset) ?? 0
   }
 
   /** Reports a failure, and lets `stop` wait. */
@@ -119,35 +102,17 @@ class AutoRetrainer {
     this.work.add(tracked)
   }
 
-  private async addPending(dataset: number, examples: number): Promise<void> {
-    const before = this.pendingOf(dataset)
-    const pending = before + examples
-    this.pending.set(dataset, pending)
-    // After a restart it is enough to know that something is due: stored once, not for each picture.
-    if (before === 0) await this.app.ttlStore.set(storeKey(dataset), pending)
-    if (this.pendingOf(dataset) === 0) await this.app.ttlStore.delete(storeKey(dataset))
-    await this.schedule(dataset)
-  }
-
-  /** What was due when the process ended. */
-  private async resume(): Promise<void> {
-    for (const { id } of await allDatasets(this.app.db)) {
-      const stored = await this.app.ttlStore.get<number>(storeKey(id))
-      if (stored === undefined) continue
-      this.pending.set(id, this.pendingOf(id) + stored)
-      await this.schedule(id)
-    }
-  }
-
-  private async lookForChanges(lookMs: number): Promise<void> {
+  /** First what changed while this process did not run, then what others change meanwhile. */
+  private async lookForChanges(): Promise<void> {
     let after = await readChangeMark(this.app.db)
-    let until = after
+    for (const { id } of await allDatasets(this.app.db)) {
+      if (this.isStopped) return
+      if ((await this.countPending(id)).examples > 0) this.checkSoon(id)
+    }
     const look = async (): Promise<void> => {
-      // Only what was there at the last look: what this process changes has been announced by now.
-      for (const { dataset, last, examples } of await readChangesBetween(this.app.db, { after, until }))
-        if (last > (this.marks.get(dataset) ?? 0)) await this.addLogged(dataset, examples)
+      const until = await readChangeMark(this.app.db)
+      for (const dataset of await listChangedDatasets(this.app.db, { after, until })) this.checkSoon(dataset)
       after = until
-      until = await readChangeMark(this.app.db)
     }
     let isIdle = true
     const lookOnce = async (): Promise<void> => {
@@ -155,61 +120,80 @@ class AutoRetrainer {
       isIdle = false
       await look().finally(() => (isIdle = true))
     }
-    if (!this.isStopped) this.looking = setInterval(() => this.track(lookOnce()), lookMs)
+    if (!this.isStopped) this.looking = setInterval(() => this.track(lookOnce()), this.pace.lookMs)
   }
 
-  /** What this process changed is pending already: only what is more was changed by another. */
-  private async addLogged(dataset: number, examples: number): Promise<void> {
-    const logged = (this.logged.get(dataset) ?? 0) + examples
-    this.logged.set(dataset, logged)
-    const unknown = logged - this.pendingOf(dataset)
-    if (unknown > 0) await this.addPending(dataset, unknown)
+  private async checkServer(server: string): Promise<void> {
+    for (const { id } of await listDatasets(this.app.db, server)) this.checkSoon(id)
   }
 
-  private async rescheduleServer(server: string): Promise<void> {
-    for (const dataset of this.pending.keys())
-      if ((await findServerOf(this.app.db, dataset)) === server) await this.schedule(dataset)
+  private readonly checkSoon = (dataset: number): void => {
+    if (this.isStopped) return
+    clear(this.quiet, dataset)
+    const timer = setTimeout(() => this.track(this.check(dataset)), this.pace.quietMs)
+    this.quiet.set(dataset, { stop: () => clearTimeout(timer) })
   }
 
-  /** Sets, or removes, the dataset's timer for its next training. */
-  private async schedule(dataset: number): Promise<void> {
+  /** Trains a dataset, or sets the timer for its next training, if anything is due. */
+  private async check(dataset: number): Promise<void> {
+    this.quiet.delete(dataset)
+    // A training that runs may be reading what is due now.
+    await this.app.trainings.get(dataset)?.ended
     const server = await findServerOf(this.app.db, dataset)
     if (server === undefined) return this.drop(dataset)
-    const settings = await readSettings(this.app.db, server)
-    this.timers.get(dataset)?.stop()
-    this.timers.delete(dataset)
-    const pending = this.pendingOf(dataset)
-    if (this.isStopped || pending === 0) return
-    const { retraining, every } = settings
-    const train = (): void => this.track(this.train(dataset))
-    if (retraining === 'at-once' || (retraining === 'after' && pending >= every)) {
-      const timer = setTimeout(train, QUIET_MS)
-      this.timers.set(dataset, { stop: () => clearTimeout(timer) })
-    } else if (retraining === 'schedule') {
-      const at = nextTraining(settings.schedule, dataset, new Date())
-      if (at) this.timers.set(dataset, new Cron(at, () => this.track(this.trainAndReschedule(dataset))))
+    const { retraining, every, schedule } = await readSettings(this.app.db, server)
+    const { examples, version } = await this.countPending(dataset)
+    clear(this.scheduled, dataset)
+    if (this.isStopped) return
+    if (examples === 0) {
+      await this.app.ttlStore.delete(storeKey(dataset))
+      return
     }
+    await this.app.ttlStore.set(storeKey(dataset), { examples, version })
+    if (retraining === 'at-once' || (retraining === 'after' && examples >= every)) await this.train(dataset)
+    else if (retraining === 'schedule') this.trainAt(nextTraining(schedule, dataset, new Date()), dataset)
+  }
+
+  /** What no version has learned. What the audit log no longer tells of was stored when it was noticed. */
+  private async countPending(dataset: number): Promise<Pending> {
+    const { examples, version } = await countUnlearned(this.app.db, dataset)
+    const stored = Pending.safeParse(await this.app.ttlStore.get(storeKey(dataset))).data
+    return { version, examples: stored?.version === version ? Math.max(examples, stored.examples) : examples }
   }
 
   /** What could not be trained is tried again at the next moment of the schedule. */
-  private async trainAndReschedule(dataset: number): Promise<void> {
-    await this.train(dataset).finally(() => this.schedule(dataset))
+  private trainAt(moment: Date | undefined, dataset: number): void {
+    if (this.isStopped || !moment) return
+    const train = async (): Promise<void> => {
+      if ((await this.countPending(dataset)).examples > 0) await this.train(dataset)
+      await this.check(dataset)
+    }
+    this.scheduled.set(dataset, new Cron(moment, () => this.track(train())))
   }
 
   private async train(dataset: number): Promise<void> {
-    // A training that runs has not read what is pending now.
-    await this.app.trainings.get(dataset)?.ended
-    if (this.isStopped || this.pendingOf(dataset) === 0) return
+    if (this.isStopped) return
     try {
       const training = trainVersion(this.app, dataset, { heads: DEFAULT_HEADS, budget: BUDGET, by: BY })
       const { version, accuracy, promoted, seconds } = await runToEnd(training)
       this.report({ retrained: dataset, version, accuracy, promoted, seconds })
     } catch (error) {
+      // Deleted while it was trained: nobody waits for it.
+      if ((await findServerOf(this.app.db, dataset)) === undefined) return
       if (!(error instanceof UserError)) throw error
       this.report({ notRetrained: dataset, code: error.code })
     }
   }
 }
+
+function clear(timers: Map<number, Timer>, dataset: number): void {
+  timers.get(dataset)?.stop()
+  timers.delete(dataset)
+}
+
+/** Changed examples that no version has learned, and the latest version at that time, 0: none. It is stored. */
+const Pending = z.object({ examples: z.int(), version: z.int() })
+type Pending = z.infer<typeof Pending>
 
 /** Keys of the store stay as they are: they are stored. */
 const storeKey = (dataset: number): string => `due:${dataset}`

@@ -6,12 +6,15 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type App, openApp } from '../../src/app.ts'
+import { sweepAudit } from '../../src/db/audit.ts'
 import { LOCAL_SERVER } from '../../src/db/datasets.ts'
 import { joinServer, leaveServer, purgeServers } from '../../src/db/servers.ts'
 import { listVersions } from '../../src/db/versions.ts'
 import { startAutoRetrain } from '../../src/services/auto-retrain.ts'
 import { nextTraining, scheduleDelay } from '../../src/services/retraining-schedule.ts'
 import { changeSettings, type Settings } from '../../src/services/settings.ts'
+import { trainVersion } from '../../src/services/training/train-version.ts'
+import { runToEnd } from '../../src/workers/shared-task.ts'
 import { fillDataset } from '../support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-retrain-'))
@@ -44,62 +47,146 @@ async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   assert.fail('it never came true')
 }
 
+const QUICK = { quietMs: 50, lookMs: 20 }
+
+/** What a retrainer reports, while something is done. */
+async function watch(work: (reports: Record<string, unknown>[]) => Promise<void>) {
+  const reports: Record<string, unknown>[] = []
+  const retrainer = startAutoRetrain(app, (event) => reports.push({ ...event }), QUICK)
+  try {
+    await work(reports)
+    // Long enough for another training to begin, which would be seen after the stop.
+    await sleep(500)
+  } finally {
+    await retrainer.stop()
+  }
+  return reports
+}
+
+/** Another process on the same database. */
+async function asTerminal(work: (terminal: App) => Promise<unknown>): Promise<void> {
+  const terminal = await openApp(home)
+  try {
+    await work(terminal)
+  } finally {
+    await terminal.close()
+  }
+}
+
+const versions = () => listVersions(app.db, dataset)
+const train = (terminal: App) =>
+  runToEnd(trainVersion(terminal, dataset, { heads: ['means'], budget: 0, by: 'terminal' }))
+let added = 40
+const addSome = async (to: App) => {
+  await fillDataset(to, 4, 2, { from: added })
+  added += 4
+}
+
 test('stopped, it removes its own listeners and no other', async () => {
   const heard: number[] = []
   const listen = (dataset: number) => void heard.push(dataset)
   app.events.on('trainingFinished', listen)
   const retrainer = startAutoRetrain(app, () => {})
-  const names = ['examplesChanged', 'settingsChanged', 'trainingStarted', 'trainingFinished'] as const
+  const names = ['examplesChanged', 'settingsChanged', 'trainingFinished'] as const
   assert.deepEqual(
     names.map((name) => app.events.listenerCount(name)),
-    [1, 1, 1, 2],
+    [1, 1, 2],
   )
   await retrainer.stop()
   assert.deepEqual(
     names.map((name) => app.events.listenerCount(name)),
-    [0, 0, 0, 1],
+    [0, 0, 1],
   )
   app.events.emit('trainingFinished', 7)
   assert.deepEqual(heard, [7])
   app.events.off('trainingFinished', listen)
 })
 
-test('what is due when the process ends is trained after the next start, as the settings say', async () => {
+test('what is due when the process ends is trained after the next start, as the settings say, and once', async () => {
   await setRetraining('by-hand')
-  const first = startAutoRetrain(app, () => {})
-  app.events.emit('examplesChanged', dataset, 3)
-  await until(isPending)
-  await first.stop()
-  assert.equal((await listVersions(app.db, dataset)).length, 0)
+  const first = await watch(() => until(isPending))
+  assert.deepEqual([first, (await versions()).length], [[], 0])
 
-  const reports: Record<string, unknown>[] = []
-  const second = startAutoRetrain(app, (event) => reports.push({ ...event }))
-  await setRetraining('at-once')
-  await until(() => reports.length > 0)
-  assert.deepEqual([reports[0]?.retrained, reports[0]?.version], [dataset, 1])
-  await until(async () => !(await isPending()))
-  await second.stop()
+  const reports = await watch(async (reports) => {
+    await setRetraining('at-once')
+    await until(() => reports.length > 0)
+    assert.deepEqual([reports[0]?.retrained, reports[0]?.version], [dataset, 1])
+    await until(async () => !(await isPending()))
+  })
   assert.equal(reports.length, 1)
+})
+
+test('what the audit log no longer tells of is trained all the same', async () => {
+  await setRetraining('by-hand')
+  await watch(async () => {
+    await addSome(app)
+    app.events.emit('examplesChanged', dataset, 4)
+    await until(isPending)
+  })
+  await sweepAudit(app.db, new Date(Date.now() + 1000))
+  const reports = await watch(async (reports) => {
+    await setRetraining('at-once')
+    await until(() => reports.length > 0)
+  })
+  assert.equal(reports.length, 1)
+  assert.equal((await versions()).at(-1)?.summary.examples, added)
 })
 
 test('what another process changes meanwhile is trained, once, as the settings say', async () => {
   await setRetraining('at-once')
-  const reports: Record<string, unknown>[] = []
-  const versions = (await listVersions(app.db, dataset)).length
-  const retrainer = startAutoRetrain(app, (event) => reports.push({ ...event }), 20)
-  const terminal = await openApp(home)
-  await sleep(200)
-  await fillDataset(terminal, 10, 2, { from: 40 })
-  await terminal.close()
-  await until(() => reports.length > 0)
-  await until(async () => !(await isPending()))
-  assert.deepEqual([reports[0]?.retrained, reports[0]?.version], [dataset, versions + 1])
-  assert.equal((await listVersions(app.db, dataset)).at(-1)?.summary.examples, 50)
-  // The training itself, and what was trained already, start nothing.
-  await sleep(200)
-  assert.equal(await isPending(), false)
-  await retrainer.stop()
+  const before = (await versions()).length
+  const reports = await watch(async (reports) => {
+    await asTerminal(addSome)
+    await until(() => reports.length > 0)
+    await until(async () => !(await isPending()))
+  })
+  assert.deepEqual(
+    reports.map(({ retrained, version }) => [retrained, version]),
+    [[dataset, before + 1]],
+  )
+  assert.equal((await versions()).at(-1)?.summary.examples, added)
+})
+
+test('what another process changes while this one does not run is trained after the next start', async () => {
+  await asTerminal(addSome)
+  const reports = await watch((reports) => until(() => reports.length > 0))
   assert.equal(reports.length, 1)
+  assert.equal((await versions()).at(-1)?.summary.examples, added)
+})
+
+test('what another process changes and trains is not trained again, while this one runs and after it starts', async () => {
+  const before = (await versions()).length
+  await asTerminal(async (terminal) => {
+    await addSome(terminal)
+    const reports = await watch(async () => {
+      await setRetraining('by-hand')
+      await addSome(terminal)
+      await until(isPending)
+      await train(terminal)
+      await setRetraining('at-once')
+      await until(async () => !(await isPending()))
+    })
+    assert.deepEqual(reports, [])
+    await addSome(terminal)
+    await train(terminal)
+  })
+  assert.deepEqual(await watch(async () => {}), [])
+  assert.deepEqual((await versions()).slice(before).length, 2)
+})
+
+test('a version of an older program, which does not know what it read, is not trained again for nothing', async () => {
+  const { number, summary } = (await versions()).at(-1) ?? assert.fail('there is no version')
+  const { changeMark, lastExample, ...older } = summary
+  assert.ok(changeMark && lastExample)
+  await app.db
+    .updateTable('versions')
+    .set({ measurement: JSON.stringify(older) })
+    .where('dataset', '=', dataset)
+    .where('number', '=', number)
+    .execute()
+  assert.deepEqual(await watch(async () => {}), [])
+  await asTerminal(addSome)
+  assert.equal((await watch((reports) => until(() => reports.length > 0))).length, 1)
 })
 
 test('what belongs to a deleted dataset goes with it, and settings of other servers still count', async () => {
@@ -113,7 +200,7 @@ test('what belongs to a deleted dataset goes with it, and settings of other serv
     await fillDataset(app, 40, 2, { server: '2' }),
   ]
   const reports: Record<string, unknown>[] = []
-  const retrainer = startAutoRetrain(app, (event) => reports.push({ ...event }))
+  const retrainer = startAutoRetrain(app, (event) => reports.push({ ...event }), QUICK)
   app.classifiers.set(gone, { version: 1, ready: Promise.resolve(undefined) })
   for (const id of [gone, unannounced, stays]) app.events.emit('examplesChanged', id, 1)
   await until(async () => (await isPending(gone)) && (await isPending(unannounced)) && (await isPending(stays)))

@@ -92,7 +92,8 @@ async function* trainAndStore(
   const { examples, labels, labelIds, result } = yield* train(app, dataset, { ...request, backbone, effort })
   const { measurement, head, classifier } = result
   const dataHash = hashExamples(examples)
-  const summary: VersionSummary = { ...measurement, head, effort, labels, examples: examples.length, dataHash, readAt }
+  const read = { labels, examples: examples.length, dataHash, readAt, changeMark: mark, lastExample: lastOf(examples) }
+  const summary: VersionSummary = { ...measurement, head, effort, ...read }
 
   const survey = describeIssues(examples, labels, result)
   const driftedLabels = await findDriftedLabels(app, dataset, { examples, backbone })
@@ -131,6 +132,9 @@ async function* train(
   })
   return { examples, labels, labelIds, result }
 }
+
+/** The example that was added last: they come in this order. */
+const lastOf = (examples: TrainingExample[]): number => examples.at(-1)?.example ?? 0
 
 /** SHA-256 of which pictures were under which labels. */
 function hashExamples(examples: TrainingExample[]): string {
