@@ -19,6 +19,18 @@ const OWN =
 for (const [name, value] of Object.entries(process.env))
   if (value !== undefined && OWN.test(name)) process.env[name] = unquote(value)
 
+/** By what npm calls the script that it runs: in a clone, or without installing. */
+const PROGRAMS = new Map([
+  ['mekiki/mekiki', 'npm run -s mekiki --'],
+  ['mekiki/start', 'npm run -s mekiki --'],
+  ['npx', 'npx --ignore-scripts mekiki'],
+])
+
+function startedBy(): string {
+  const { npm_lifecycle_event: script = '', npm_package_name: name = '' } = process.env
+  return script === 'npx' ? script : `${name}/${script}`
+}
+
 export const config = {
   /** The folder that holds everything. */
   home: resolve(expandHome(process.env.MEKIKI_HOME || './data')),
@@ -28,6 +40,8 @@ export const config = {
     HTTPS_PROXY: process.env.https_proxy || process.env.HTTPS_PROXY || '',
     NO_PROXY: process.env.no_proxy || process.env.NO_PROXY || '',
   },
+  /** How people call this program where it was started. */
+  program: PROGRAMS.get(startedBy()) ?? 'mekiki',
   /** Who works in the terminal. */
   by: process.env.USER || 'terminal',
 }

@@ -26,10 +26,10 @@ export default defineCommand({
 
 const REMEDIES: Record<string, string> = {
   'home.not-writable': 'let this user write there, or set MEKIKI_HOME to another folder',
-  'database.damaged': 'restore a backup (mekiki backup restore FILE), or set MEKIKI_HOME to another folder',
+  'database.damaged': `restore a backup (${config.program} backup restore FILE), or set MEKIKI_HOME to another folder`,
   'database.newer': 'update Mekiki',
   'data.key-missing': 'set DATA_KEY to the key that the pictures were encrypted with',
-  'data.key-wrong': 'put the right key into DATA_KEY, or both (NEW,OLD) and run `mekiki encrypt`',
+  'data.key-wrong': 'put the right key into DATA_KEY, or both (NEW,OLD) and run `encrypt`',
 }
 
 /** Throws UserError doctor.found after the result if a check failed. */

@@ -11,6 +11,8 @@ const EXIT = { success: 0, userError: 1, usage: 2, internal: 70 }
 
 /** Runs one command line and returns its exit status. */
 export async function runCli(argv: string[], registry: CommandRegistry): Promise<number> {
+  // Help is printed before a command has its Output.
+  process.stdout.on('error', ignoreClosedPipe)
   const program = buildProgram(registry, (invocation) => runCommand(invocation, registry))
   try {
     await program.parseAsync(argv, { from: 'user' })
@@ -19,6 +21,11 @@ export async function runCli(argv: string[], registry: CommandRegistry): Promise
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage
     return report(explainDatabaseError(error))
   }
+}
+
+/** Whoever read the output has gone, as `head` does. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 function report(error: unknown): number {

@@ -1,5 +1,6 @@
 import { Command as Program } from 'commander'
 import type { Command, CommandRegistry } from '../commands/define.ts'
+import { config } from '../config.ts'
 import { DEFAULT_DATASET, LOCAL_SERVER } from '../db/datasets.ts'
 import { addOptions, readOptions } from './options.ts'
 import { CHARTS_FOLDER } from './pictures.ts'
@@ -16,15 +17,15 @@ const FORMER_NAMES_END = '0.3'
 
 const HELP = `
 Examples:
-  mekiki import ./pictures
-  mekiki train
-  mekiki predict new.jpg
+  ${config.program} import ./pictures
+  ${config.program} train
+  ${config.program} predict new.jpg
 
-mekiki serve starts the Discord bot (see .env.example).`
+${config.program} serve starts the Discord bot (see .env.example).`
 
 /** The command line as Commander parses it. @param run carries out what was asked for */
 export function buildProgram(registry: CommandRegistry, run: (invocation: Invocation) => Promise<void>): Program {
-  const program = new Program('mekiki')
+  const program = new Program(config.program)
     .description('Teach Mekiki to tell your pictures apart, and ask it about new ones.')
     .version(readVersion(), '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
@@ -55,7 +56,7 @@ function addCommand({ program, command, name, run }: Addition): void {
     .option('--server <id>', 'the Discord server that the dataset belongs to; by default none', LOCAL_SERVER)
     .option('--json', 'print one JSON object per line on stdout')
     .helpOption('-h, --help', 'show this help')
-    .addHelpText('after', `\nExamples:\n${command.examples.map((e) => `  mekiki ${e}`).join('\n')}`)
+    .addHelpText('after', `\nExamples:\n${command.examples.map((e) => `  ${config.program} ${e}`).join('\n')}`)
     .exitOverride()
   // Only a terminal draws charts into files; a chat always shows them.
   if (command.name === 'stats') added.option('--charts', `draw charts, too, into the folder ${CHARTS_FOLDER}`)

@@ -18,7 +18,7 @@ export function requireKeys(database: SQLite.Database, keys: Buffer[]): void {
   throw new UserError(
     'data.key-wrong',
     'Expected the key that the pictures were encrypted with in DATA_KEY, found another one. Put the right one there, or ' +
-      'both (NEW,OLD) and run `mekiki encrypt`. Nothing was changed',
+      'both (NEW,OLD) and run `encrypt`. Nothing was changed',
   )
 }
 

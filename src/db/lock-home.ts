@@ -46,5 +46,5 @@ const hasForgettings = (database: SQLite.Database): boolean =>
 const inUse = (file: string): UserError =>
   new UserError(
     'home.in-use',
-    `Expected to be the only process that uses ${file}, but another one does: stop it (\`mekiki serve\`?), and try again`,
+    `Expected to be the only process that uses ${file}, but another one does: stop it (\`serve\`?), and try again`,
   )

@@ -18,9 +18,9 @@ import { closeBot } from './shutdown.ts'
 import { delayAfterCrashes } from './startup-backoff.ts'
 import { Tasks } from './tasks.ts'
 
-const NO_TOKEN = `There is no DISCORD_TOKEN, so there is no bot to run. To set one up:
-  copy .env.example to .env and put your bot's token into it (docs/discord.md: from the Developer Portal to the first answer).
-Everything else works without a token: npm run -s mekiki -- --help lists the commands, npm run demo shows them.`
+const NO_TOKEN = `There is no DISCORD_TOKEN, so there is no bot to run. To set one up, put a line DISCORD_TOKEN=… with your bot's token
+into a file named .env in this folder; docs/discord.md explains each step, from the Developer Portal to the first answer.
+Everything else works without a token: ${config.program} --help lists the commands.`
 
 /** One answers while another reads something large. */
 const DATABASE_READERS = 2

@@ -1,3 +1,4 @@
+import { config } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { HEAD_BYTES, sniff } from '../images/sniff.ts'
 import { type Entry, isWithin, readFolder, realPath } from './folder.ts'
@@ -96,8 +97,8 @@ function failedLevel(path: Path, error: unknown): Level {
 const flat = (dir: Path, pictures: number): UserError =>
   new UserError(
     'import.flat',
-    `Expected a folder for each label in ${readable(dir)}, found ${pictures} pictures and no folder. ` +
-      'To add them to one label: mekiki label LABEL FOLDER',
+    `Expected a folder for each label in ${readable(dir)}, found ${pictures} ${pictures === 1 ? 'picture' : 'pictures'} and no folder. ` +
+      `To add them to one label: ${config.program} label LABEL FOLDER`,
   )
 
 const outsideOfFolders = (path: Path): Failure => ({

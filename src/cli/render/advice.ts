@@ -1,4 +1,5 @@
 import type { Results } from '../../commands/results.ts'
+import { config } from '../../config.ts'
 import { list, percent, plain } from './format.ts'
 
 type Advice = NonNullable<Results['stats']['advice']>
@@ -15,7 +16,7 @@ export function adviceLines({ needMore, alike, twice }: Advice): string[] {
   if (labels.length > 0) advice.push(`Next: more pictures of ${list(labels, MAX_LABELS)}.`)
   for (const { labels } of alike.slice(0, MAX_LABELS)) {
     const [one, other] = labels.map(plain)
-    advice.push(`${one} and ${other} look like the same thing; mekiki labels merge joins them.`)
+    advice.push(`${one} and ${other} look like the same thing; ${config.program} labels merge joins them.`)
   }
   if (twice && twice.doubled - twice.now > LEAST_GAIN)
     advice.push(

@@ -1,4 +1,5 @@
 import type { Results } from '../../commands/results.ts'
+import { config } from '../../config.ts'
 import { count, lines, percent, percentRange, plain } from './format.ts'
 import { table } from './table.ts'
 
@@ -11,12 +12,16 @@ export function backbones({ backbones, toAdd }: Results['backbones']): string {
   ])
   return lines(
     table(['', 'backbone', 'input', 'file'], rows),
-    toAdd.length > 0 && `To add: mekiki backbone add ${toAdd.join(' | ')}`,
+    toAdd.length > 0 && `To add: ${config.program} backbone add ${toAdd.join(' | ')}`,
   )
 }
 
 export const backboneAdded = ({ backbone }: Results['backboneAdded']): string =>
-  lines(`Added ${plain(backbone)}.`, 'Next: mekiki backbone compare', `Or: mekiki backbone use ${plain(backbone)}`)
+  lines(
+    `Added ${plain(backbone)}.`,
+    `Next: ${config.program} backbone compare`,
+    `Or: ${config.program} backbone use ${plain(backbone)}`,
+  )
 
 export function compared({ compared }: Results['compared']): string {
   const rows = compared.map((c) => [
@@ -32,5 +37,5 @@ export function compared({ compared }: Results['compared']): string {
 export const backboneChanged = ({ backbone, from, views }: Results['backboneChanged']): string =>
   lines(
     `${plain(backbone)} is the backbone now${backbone === from ? '' : ` instead of ${plain(from)}`}; ${count(views, 'feature vector')} computed.`,
-    'The active version answers until the next training: mekiki train',
+    `The active version answers until the next training: ${config.program} train`,
   )

@@ -1,4 +1,5 @@
 import type { Rejected, Results } from '../../commands/results.ts'
+import { config } from '../../config.ts'
 import { count, lines, plain } from './format.ts'
 
 /** Rejected pictures that are named; `--json` has all of them. */
@@ -12,7 +13,7 @@ export function added({ added, duplicates, rejected, label, skipped = 0, parts }
     listRejected(rejected),
     skipped > 0 && describeSkipped(skipped),
     parts && `Took ${parts.map(plain).join(', ')} for parts of one dataset: their labels are joined.`,
-    added > 0 && 'Next: mekiki train',
+    added > 0 && `Next: ${config.program} train`,
   )
 }
 
@@ -27,7 +28,7 @@ export const moved = ({ label, moved, unchanged, rejected }: Results['moved']): 
   )
 
 export function labels({ labels }: Results['labels']): string {
-  if (labels.length === 0) return 'No labels yet. Add pictures: mekiki import FOLDER'
+  if (labels.length === 0) return `No labels yet. Add pictures: ${config.program} import FOLDER`
   const total = labels.reduce((sum, l) => sum + l.examples, 0)
   const widest = Math.max(...labels.map((l) => String(l.examples).length))
   return lines(

@@ -1,4 +1,5 @@
 import type { Results } from '../../commands/results.ts'
+import { config } from '../../config.ts'
 import { count, lines, minute, plain } from './format.ts'
 
 type Change = Results['audit']['changes'][number]
@@ -40,7 +41,7 @@ export function withdrawn({ teacher, examples, version }: Results['withdrawn']):
   return lines(
     `Left ${count(examples, 'picture')} of ${plain(teacher)} out of training.`,
     version === null ? 'Too few pictures are left to train on.' : `Version ${version} was trained without them.`,
-    `To undo: mekiki withdraw ${plain(teacher)} --restore`,
+    `To undo: ${config.program} withdraw ${plain(teacher)} --restore`,
   )
 }
 

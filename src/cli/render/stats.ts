@@ -1,4 +1,5 @@
 import type { Results } from '../../commands/results.ts'
+import { config } from '../../config.ts'
 import { accuracySentence } from './accuracy.ts'
 import { adviceLines } from './advice.ts'
 import { count, lines, list, mebibytes, percent, percentRange, plain } from './format.ts'
@@ -11,7 +12,9 @@ export function stats(s: Stats): string {
   const total = s.labels.reduce((sum, l) => sum + l.examples, 0)
   const counts = `${count(s.labels.length, 'label')}, ${count(total, 'picture')}.`
   return lines(
-    s.version === null ? `${counts} Nothing has been trained yet: mekiki train` : `${counts} ${accuracySentence(s)}`,
+    s.version === null
+      ? `${counts} Nothing has been trained yet: ${config.program} train`
+      : `${counts} ${accuracySentence(s)}`,
     s.confusions.length > 0 && `Most often confused: ${list(s.confusions.map(confusion), MAX_CONFUSIONS)}.`,
     ...(s.advice ? adviceLines(s.advice) : []),
     feedback(s.live),
@@ -34,7 +37,7 @@ function issues(issues: Stats['survey']): string[] {
   if (!issues) return []
   const found: string[] = []
   if (issues.flagged > 0)
-    found.push(`${count(issues.flagged, 'picture looks', 'pictures look')} mislabelled: mekiki review`)
+    found.push(`${count(issues.flagged, 'picture looks', 'pictures look')} mislabelled: ${config.program} review`)
   for (const { teacher, examples, suspected, others } of issues.teachers)
     found.push(
       `${percent(suspected)} of the ${count(examples, 'picture')} that ${plain(teacher)} added contradict the others (everybody else: ${percent(others)}).`,

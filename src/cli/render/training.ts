@@ -1,4 +1,5 @@
 import type { Results } from '../../commands/results.ts'
+import { config } from '../../config.ts'
 import { accuracySentence } from './accuracy.ts'
 import { adviceLines } from './advice.ts'
 import { count, lines, list, percent, plain } from './format.ts'
@@ -17,7 +18,7 @@ export function trained(t: Trained): string {
     changedLine('Worse than before', t.worsened),
     t.leftOut > 0 &&
       `Left out ${count(t.leftOut, 'picture that clearly contradicts its label', 'pictures that clearly contradict their labels')}.`,
-    t.flagged > 0 && `${count(t.flagged, 'picture looks', 'pictures look')} mislabelled: mekiki review`,
+    t.flagged > 0 && `${count(t.flagged, 'picture looks', 'pictures look')} mislabelled: ${config.program} review`,
     t.turned.length > 0 && `These labels now look like something else: ${list(t.turned.map(plain), MAX_LABELS)}.`,
     activation(t),
     ...adviceLines(t.advice),
@@ -39,5 +40,5 @@ function changedLine(title: string, changes: Trained['improved']): string {
 function activation({ version, promoted, reason }: Trained): string {
   if (promoted) return 'It is active now.'
   const why = reason === 'worse' ? 'it is clearly worse than the active version' : 'have a look at these labels first'
-  return `It is not active: ${why}. To activate it anyway: mekiki rollback ${version}`
+  return `It is not active: ${why}. To activate it anyway: ${config.program} rollback ${version}`
 }

@@ -1,4 +1,5 @@
 import type { Results } from '../../commands/results.ts'
+import { config } from '../../config.ts'
 import { list, minute, percent, percentRange, plain } from './format.ts'
 import { table } from './table.ts'
 
@@ -8,7 +9,7 @@ type Version = Results['versions']['versions'][number]
 const MAX_LABELS = 3
 
 export function versions({ versions }: Results['versions']): string {
-  if (versions.length === 0) return 'Nothing has been trained yet: mekiki train'
+  if (versions.length === 0) return `Nothing has been trained yet: ${config.program} train`
   const heading = ['', 'version', 'trained (UTC)', 'right', '', 'labels', 'pictures', 'classifier', 'labels changed']
   return table(heading, versions.map(toRow))
 }
