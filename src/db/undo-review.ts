@@ -9,22 +9,28 @@ import type { Schema } from './schema.ts'
 
 type Review = Selectable<Schema['reviews']>
 
+/** `waited`: the decision was never carried out, so that its example is what it was. */
+type Undone = { example: number; waited: boolean }
+
 /**
  * Takes a reviewer's last decision back, whether it was carried out or waits. Decisions about deleted pictures are passed
  * over.
- * @returns its example; undefined where there is none
+ * @returns undefined where there is none
  * Throws UserError review.changed where somebody changed the example since; the next call goes on with the decision before
  */
-export async function undoLast(db: Database, dataset: number, by: string): Promise<number | undefined> {
+export async function undoLast(db: Database, dataset: number, by: string): Promise<Undone | undefined> {
   const undone = await db.transaction().execute(async (t) => {
     const last = await findLast(t, dataset, by)
     if (!last) return undefined
     const { id, example, decision } = last
+    const waited = last.before === null
     const isUndone = last.before === null || (await takeBack(t, dataset, { review: last, json: last.before }))
     const state = isUndone ? 'undone' : 'superseded'
     await t.updateTable('reviews').set({ state }).where('id', '=', id).execute()
-    if (isUndone) await recordChange(t, { dataset, by, action: 'review undone', detail: { example, decision } })
-    return { example, isUndone }
+    // No training follows where nothing was changed (example-changes.ts).
+    const detail = waited ? { example, decision, waited } : { example, decision }
+    if (isUndone) await recordChange(t, { dataset, by, action: 'review undone', detail })
+    return { example, waited, isUndone }
   })
   // Thrown only now: that the decision is settled stays written.
   if (undone && !undone.isUndone)
@@ -33,7 +39,7 @@ export async function undoLast(db: Database, dataset: number, by: string): Promi
       `Expected #${undone.example} as you decided, found it changed since: decide about it anew if it is wrong`,
       { example: undone.example },
     )
-  return undone?.example
+  return undone && { example: undone.example, waited: undone.waited }
 }
 
 const findLast = (t: Transaction<Schema>, dataset: number, by: string): Promise<Review | undefined> =>

@@ -43,12 +43,15 @@ export async function decideOnExamples(
   return decided
 }
 
-/** Undoes a person's last decision. @returns its example. Throws UserError review.nothing-to-undo, review.changed */
+/**
+ * Undoes a person's last decision, and announces it as the decision was: one that waited changed no example.
+ * @returns its example. Throws UserError review.nothing-to-undo, review.changed
+ */
 export async function undoDecision({ db, events }: ServiceContext, dataset: number, by: string): Promise<number> {
-  const example = await undoLast(db, dataset, by)
-  if (example === undefined) throw new UserError('review.nothing-to-undo', 'Expected a decision of yours to undo')
-  events.emit('examplesChanged', dataset, 1)
-  return example
+  const undone = await undoLast(db, dataset, by)
+  if (!undone) throw new UserError('review.nothing-to-undo', 'Expected a decision of yours to undo')
+  if (!undone.waited) events.emit('examplesChanged', dataset, 1)
+  return undone.example
 }
 
 type NextSuspect = { suspect: Suspect; left: number }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type App, openApp } from '../../src/app.ts'
+import { haveExamplesChanged, readChangeMark } from '../../src/db/example-changes.ts'
 import { listSuspects } from '../../src/db/suspects.ts'
 import { decideOnExamples, nextSuspect, skipSuspect, suspectGallery, undoDecision } from '../../src/services/review.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
@@ -70,6 +71,25 @@ test('a decision is carried out when enough reviewers agree, and undone by one',
   assert.equal(await undoDecision(app, dataset, 'dora'), suspect.example)
   assert.equal(await isSuspect(), true)
   assert.deepEqual(changes, [1, 1])
+})
+
+test('a decision that waited is undone without a training, one that was carried out with one', async () => {
+  const { suspect } = await next('ella')
+  const changes: number[] = []
+  const listen = (_: number, examples: number) => void changes.push(examples)
+  app.events.on('examplesChanged', listen)
+  const decide = (by: string) =>
+    decideOnExamples(app, dataset, { examples: [suspect.example], decision: 'keep', by, as: 'reviewer', agreement: 2 })
+  const mark = await readChangeMark(app.db)
+  await decide('ella')
+  assert.equal(await undoDecision(app, dataset, 'ella'), suspect.example)
+  assert.deepEqual([changes, await haveExamplesChanged(app.db, dataset, mark)], [[], false])
+  await decide('ella')
+  await decide('fritz')
+  const decided = await readChangeMark(app.db)
+  assert.equal(await undoDecision(app, dataset, 'fritz'), suspect.example)
+  assert.deepEqual([changes, await haveExamplesChanged(app.db, dataset, decided)], [[1, 1], true])
+  app.events.off('examplesChanged', listen)
 })
 
 test('who has decided nothing has nothing to undo', async () => {
