@@ -5,11 +5,15 @@ import type { Database } from './connection.ts'
 /** The number of the active version and, by class, what its labels are called now; null: a label that answers no more. */
 type ActiveLabels = { number: number; names: (string | null)[] }
 
+/** What no id is above: versions of older programs do not know which example was their last. */
+const EVERY_ID = Number.MAX_SAFE_INTEGER
+
 const Names = z.array(z.string().nullable())
 
 /**
  * What the labels of the active version are called now: a renamed one by its new name, a merged one by its target's; null
- * where it was deleted or nothing is learned from under it. Undefined where nothing was trained.
+ * where it was deleted or emptied. One that was made again since is another label, even under the same name: it has an
+ * id, or examples alone, that the version has never seen. Undefined where nothing was trained.
  */
 export async function readActiveLabels(db: Database, dataset: number): Promise<ActiveLabels | undefined> {
   const { rows } = await sql<{ number: number; names: string }>`
@@ -20,7 +24,8 @@ export async function readActiveLabels(db: Database, dataset: number): Promise<A
           where labels.dataset = datasets.id
             and case when versions.label_ids is null then labels.name = class.value
               else labels.id = coalesce(label_merges.target, class.value) end
-            and exists (select 1 from examples where examples.label = labels.id and examples.state = 'kept')
+            and exists (select 1 from examples where examples.label = labels.id and examples.state = 'kept'
+              and examples.id <= coalesce(json_extract(versions.measurement, '$.lastExample'), ${EVERY_ID}))
         ) as name
         from json_each(coalesce(versions.label_ids, json_extract(versions.measurement, '$.labels'))) as class
         left join label_merges on versions.label_ids is not null and label_merges.label = class.value
