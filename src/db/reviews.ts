@@ -8,7 +8,7 @@ import { applyChanges, type Change, type ExampleBefore, type ExampleRow, readExa
 import { deleteEmptyLabels } from './labels.ts'
 import { planChanges } from './plan-changes.ts'
 import type { Decision, Schema } from './schema.ts'
-import { type Actor, columnsOf, outcomeOf, standingOf } from './transitions.ts'
+import { type Actor, columnsOf, isVote, outcomeOf, standingOf } from './transitions.ts'
 
 /** `as`: in which capacity `by` decides. `label`: where `move` moves them; of no meaning for other decisions. */
 type Verdict = { examples: readonly number[]; by: string; as: Actor; decision: Decision; label?: Label | undefined }
@@ -17,7 +17,8 @@ type Verdict = { examples: readonly number[]; by: string; as: Actor; decision: D
 type Decided = { done: number; waiting: number; refused: number }
 
 /**
- * Carries a decision out, or writes it down until enough reviewers say the same.
+ * Carries a decision out, or writes it down until enough reviewers say the same. What a teacher may do is no vote, and is
+ * done at once (transitions.ts).
  * @param agreement how many must say the same, from 1
  * Throws UserError review.gone where the dataset has none of the examples anymore; review.decided, review.withdrawn where
  * `as` may not decide about any of them (transitions.ts); label.empty where `move` names no label
@@ -34,7 +35,8 @@ export function decide(
     if (rows.length === 0) throw gone(verdict.examples)
     const allowed = rows.filter((row) => outcomeOf(verdict.decision, standingOf(row), verdict.as) !== undefined)
     const agreeing = await readAgreeing(t, verdict, allowed)
-    const isReady = ({ id }: ExampleRow): boolean => (agreeing.get(id)?.size ?? 0) + 1 >= agreement
+    const isReady = (row: ExampleRow): boolean =>
+      (agreeing.get(row.id)?.size ?? 0) + 1 >= agreement || !isVote(verdict.decision, standingOf(row), verdict.as)
     const waiting = allowed.filter((row) => !isReady(row))
     const { changes, beside, refused } = await planChanges(t, dataset, { ...verdict, rows: allowed.filter(isReady) })
     if (changes.length + waiting.length === 0) throw refusal(rows)

@@ -9,36 +9,38 @@ export type Standing = (typeof STANDINGS)[number]
 /** What can be done to an example. `withdraw`, `reinstate`: with all of its teacher's. `remove`: from its label. */
 type Step = 'keep' | 'exclude' | 'restore' | 'move' | 'remove' | 'withdraw' | 'reinstate'
 
-type Transition = { to: Standing | 'gone'; by: Actor }
+/** `votes`: it waits until as many of these say the same as the server asks for. Left out: it is carried out at once. */
+type Transition = { to: Standing | 'gone'; by: Actor; votes?: true }
 
 /**
  * Who, at least, may bring an example from which state to which; what is missing nobody may. So a teacher changes only what
  * no reviewer and no manager has decided about, and only `reinstate` leaves `withdrawn`. People always may delete what
- * they added themselves (`undo`, `forget`).
+ * they added themselves (`undo`, `forget`). A teacher has no vote: moving a picture that nobody has decided about corrects
+ * what teachers added, as removing it and adding it elsewhere does, and says nothing in the place of a reviewer.
  */
 const TRANSITIONS: Record<Step, Partial<Record<Standing, Transition[]>>> = {
   keep: {
-    kept: [{ to: 'vouched', by: 'reviewer' }],
-    vouched: [{ to: 'vouched', by: 'reviewer' }],
-    excluded: [{ to: 'vouched', by: 'reviewer' }],
+    kept: [{ to: 'vouched', by: 'reviewer', votes: true }],
+    vouched: [{ to: 'vouched', by: 'reviewer', votes: true }],
+    excluded: [{ to: 'vouched', by: 'reviewer', votes: true }],
   },
   exclude: {
-    kept: [{ to: 'excluded', by: 'reviewer' }],
-    vouched: [{ to: 'excluded', by: 'reviewer' }],
-    excluded: [{ to: 'excluded', by: 'reviewer' }],
+    kept: [{ to: 'excluded', by: 'reviewer', votes: true }],
+    vouched: [{ to: 'excluded', by: 'reviewer', votes: true }],
+    excluded: [{ to: 'excluded', by: 'reviewer', votes: true }],
   },
   restore: {
-    kept: [{ to: 'kept', by: 'reviewer' }],
-    vouched: [{ to: 'vouched', by: 'reviewer' }],
-    excluded: [{ to: 'kept', by: 'reviewer' }],
+    kept: [{ to: 'kept', by: 'reviewer', votes: true }],
+    vouched: [{ to: 'vouched', by: 'reviewer', votes: true }],
+    excluded: [{ to: 'kept', by: 'reviewer', votes: true }],
   },
   move: {
     kept: [
-      { to: 'vouched', by: 'reviewer' },
+      { to: 'vouched', by: 'reviewer', votes: true },
       { to: 'kept', by: 'teacher' },
     ],
-    vouched: [{ to: 'vouched', by: 'reviewer' }],
-    excluded: [{ to: 'vouched', by: 'reviewer' }],
+    vouched: [{ to: 'vouched', by: 'reviewer', votes: true }],
+    excluded: [{ to: 'vouched', by: 'reviewer', votes: true }],
   },
   remove: {
     kept: [{ to: 'gone', by: 'teacher' }],
@@ -56,9 +58,16 @@ const TRANSITIONS: Record<Step, Partial<Record<Standing, Transition[]>>> = {
 /** Whether one may do what another may. */
 export const isAtLeast = (actor: Actor, least: Actor): boolean => ACTORS.indexOf(actor) >= ACTORS.indexOf(least)
 
+const find = (step: Step, standing: Standing, actor: Actor): Transition | undefined =>
+  TRANSITIONS[step][standing]?.find(({ by }) => isAtLeast(actor, by))
+
 /** What an example becomes; undefined where this person may not do that to it. */
 export const outcomeOf = (step: Step, standing: Standing, actor: Actor): Standing | 'gone' | undefined =>
-  TRANSITIONS[step][standing]?.find(({ by }) => isAtLeast(actor, by))?.to
+  find(step, standing, actor)?.to
+
+/** Whether what this person says is one vote of those that a server may ask for. */
+export const isVote = (step: Step, standing: Standing, actor: Actor): boolean =>
+  find(step, standing, actor)?.votes ?? false
 
 /** @param example as its row says */
 export const standingOf = ({

@@ -76,6 +76,19 @@ for (const decision of DECISIONS)
         assert.equal(code ?? (await stateOf(example)), expected)
         if (code) assert.equal(await stateOf(example), before)
       })
+      // What one may not do alone, one may not do with others.
+      if (!/^review/.test(expected))
+        test(`${as}: where two must agree, ${decision} of what is ${standing} ${as === 'teacher' ? 'is done' : 'waits'}`, async () => {
+          const { example } = await makeExample(standing)
+          const before = await stateOf(example)
+          const verdict = { examples: [example], by: 'someone', as, decision, label: dog, agreement: 2 }
+          const { done, waiting } = await decide(db, dataset, verdict)
+          assert.deepEqual([done, waiting], as === 'teacher' ? [1, 0] : [0, 1])
+          assert.equal(await stateOf(example), as === 'teacher' ? expected : before)
+          // A reviewer who then says the same is the first to, unless there is one already.
+          const second = await decide(db, dataset, { ...verdict, by: 'sam', as: 'reviewer' })
+          assert.deepEqual([second.done, second.waiting], as === 'teacher' ? [0, 1] : [1, 0])
+        })
     }
 
 /** Whether each actor may remove what is kept, vouched, excluded, withdrawn from its label. */
@@ -110,6 +123,15 @@ for (const as of ACTORS)
       else await assert.rejects(deleted, { code: 'label.decided' })
     })
   }
+
+test('moved by a teacher, a picture is another question: what a reviewer said about it before does not count', async () => {
+  const { example } = await makeExample('kept')
+  const verdict = { examples: [example], as: 'reviewer' as const, decision: 'keep' as const, agreement: 2 }
+  await decide(db, dataset, { ...verdict, by: 'rita' })
+  await decide(db, dataset, { ...verdict, by: 'ann', as: 'teacher', decision: 'move', label: dog })
+  assert.deepEqual(await decide(db, dataset, { ...verdict, by: 'sam' }), { done: 0, waiting: 1, refused: 0 })
+  assert.equal(await stateOf(example), 'dog kept')
+})
 
 test('of several, those are changed that may be, and the others are counted', async () => {
   const [kept, withdrawn] = [await makeExample('kept'), await makeExample('withdrawn')]
