@@ -22,17 +22,19 @@ const PROBLEM = '⚠️'
 /** What is being answered: a start may find in the database what has arrived since. */
 const inProgress = new Set<string>()
 
+/** Outcomes of which the next start makes an answer: a stop came between, or Discord failed for long. */
+const STAYS_OPEN = ['busy.stopping', 'undelivered']
+
 /** Answers a posted message: with a reply, with a reaction, or not at all. */
 export async function answerPost(bot: BotContext, message: Message, post: PendingPost): Promise<void> {
   if (inProgress.has(message.id)) return
   inProgress.add(message.id)
-  let outcome = 'failed'
+  let outcome = 'undelivered'
   try {
     outcome = await tryToAnswer(bot, message, post)
   } finally {
     bot.metrics.posts.inc({ outcome })
-    // What a stop interrupted stays open: the next start answers it.
-    if (outcome !== 'busy.stopping') await finishMessage(bot.app.db, message.id)
+    if (!STAYS_OPEN.includes(outcome)) await finishMessage(bot.app.db, message.id)
     inProgress.delete(message.id)
   }
 }

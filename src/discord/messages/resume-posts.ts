@@ -1,26 +1,42 @@
-import type { Message } from 'discord.js'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DiscordAPIError, type Message } from 'discord.js'
 import { finishMessage, listUnfinishedMessages } from '../../db/messages.ts'
 import type { BotContext } from '../context.ts'
 import { answerPost } from './answer-post.ts'
 import { PendingPost } from './pending-post.ts'
 
+/** Before each further try of a question that Discord failed to answer. */
+const RETRY_DELAYS_MS = [500, 2_000, 8_000]
+/** Forbidden, and not found. */
+const GONE_STATUS = [403, 404]
+
+type Unfinished = Awaited<ReturnType<typeof listUnfinishedMessages>>[number]
+
 /** Answers what a process that stopped had taken. Discord itself drops an answer that was sent already. */
 export async function resumePosts(bot: BotContext): Promise<void> {
-  for (const { id, channel, work } of await listUnfinishedMessages(bot.app.db)) {
-    const { data: post, error } = PendingPost.safeParse(JSON.parse(work))
-    if (error) bot.log.error({ err: error }, 'a pending post cannot be read')
-    const message = post && (await fetchMessage(bot, channel, id))
-    if (message) await answerPost(bot, message, post)
-    else await finishMessage(bot.app.db, id)
-  }
+  // One that fails holds up none of the others, and stays open.
+  for (const message of await listUnfinishedMessages(bot.app.db))
+    await resume(bot, message).catch((err: unknown) => bot.log.warn({ err }, 'a pending post could not be answered'))
 }
 
-/** Undefined: the channel or the message is gone. */
-async function fetchMessage({ client }: BotContext, channelId: string, id: string): Promise<Message | undefined> {
-  try {
-    const channel = await client.channels.fetch(channelId)
-    return channel?.isTextBased() ? await channel.messages.fetch(id) : undefined
-  } catch {
-    return undefined
+async function resume(bot: BotContext, { id, channel, work }: Unfinished): Promise<void> {
+  const { data: post, error } = PendingPost.safeParse(JSON.parse(work))
+  if (error) bot.log.error({ err: error }, 'a pending post cannot be read')
+  const message = post && (await fetchMessage(bot, channel, id))
+  if (message) await answerPost(bot, message, post)
+  else await finishMessage(bot.app.db, id)
+}
+
+/** Undefined: the channel or the message is gone. Throws what Discord fails with again and again. */
+async function fetchMessage(bot: BotContext, channelId: string, id: string): Promise<Message | undefined> {
+  for (const delay of [...RETRY_DELAYS_MS, undefined]) {
+    try {
+      const channel = await bot.client.channels.fetch(channelId)
+      return channel?.isTextBased() ? await channel.messages.fetch(id) : undefined
+    } catch (error) {
+      if (error instanceof DiscordAPIError && GONE_STATUS.includes(error.status)) return undefined
+      if (delay === undefined || bot.isStopping) throw error
+      await sleep(delay)
+    }
   }
 }

@@ -23,6 +23,8 @@ export type Interaction = {
   message?: Message
   edits: number
   followUps: Message[]
+  /** The first answer came after Discord's deadline and was refused: nothing more can come. */
+  isLate?: boolean
   /** What the button that was pressed is below. */
   below: Message | undefined
   changed(): void

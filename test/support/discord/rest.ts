@@ -143,6 +143,8 @@ function callback(stand: StandIn, call: Call, [id, token]: string[]): Reply {
   const after = performance.now() - from.at
   if (after > DEADLINE) {
     stand.complain(`answered after ${Math.round(after)} ms`)
+    from.isLate = true
+    from.changed()
     return no(404, 10062, 'Unknown interaction')
   }
   if (from.type !== undefined) {

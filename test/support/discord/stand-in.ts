@@ -42,6 +42,8 @@ export class StandIn {
   /** What no bot may do: a test that ends with any of them fails. */
   readonly complaints: string[] = []
   readonly faults: Fault[] = []
+  /** What goes wrong with a call, as in `GET /users/@me`, besides `faults`. */
+  faultOf: (call: string) => Omit<Fault, 'path' | 'times'> | undefined = () => undefined
   commands: Record<string, unknown>[] = []
   registrations = 0
   /** Where bots are told to find the gateway, if not at `host`. */
@@ -279,9 +281,10 @@ export class StandIn {
     const path = pathname.replace(/^\/api\/v10/, '')
     const call = await readCall(request, path)
     this.calls.push(`${call.method} ${path}`)
-    const fault = this.faults.find((f) => f.times > 0 && f.path.test(`${call.method} ${path}`))
+    const listed = this.faults.find((f) => f.times > 0 && f.path.test(`${call.method} ${path}`))
+    if (listed) listed.times--
+    const fault = listed ?? this.faultOf(`${call.method} ${path}`)
     if (fault) {
-      fault.times--
       if (fault.delay) await sleep(fault.delay)
       if (fault.retryAfter !== undefined) return rateLimited(fault.retryAfter)
       if (fault.status) return { status: fault.status, body: { code: 0, message: fault.message ?? 'It does not work' } }
