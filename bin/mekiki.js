@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Starts the program: JavaScript from dist/ in the published package, TypeScript from bin/ in the tree.
 // The tree has a Node among its development packages, for machines whose own is too old.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -9,16 +10,23 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url))
 const isTree = existsSync(file('./main.ts'))
 const [major, minor] = process.versions.node.split('.').map(Number)
 
-if (major > 22 || (major === 22 && minor >= 19)) {
-  await import('./runtime.js')
-  await import(isTree ? './main.ts' : '../dist/bin/main.js')
-} else if (isTree) startOn(file(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`))
+if (major > 22 || (major === 22 && minor >= 19)) await import(isTree ? './main.ts' : '../dist/bin/main.js')
+else if (isTree) await runOn(file(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`))
 else fail('update it')
 
-function startOn(node) {
+/** Ends as the other process does: with its status, or by the same signal. */
+async function runOn(node) {
   if (!existsSync(node)) return fail('update it, or run `npm ci` here')
-  const { status, signal } = spawnSync(node, [file('./mekiki.js'), ...process.argv.slice(2)], { stdio: 'inherit' })
-  process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 70)
+  const child = spawn(node, [file('./main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+  // A terminal sends Ctrl-C to both; a second one would end at once what is being finished.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  const [status, signal] = await once(child, 'exit')
+  if (signal === null) process.exitCode = status
+  else {
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  }
 }
 
 function fail(todo) {

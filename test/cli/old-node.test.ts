@@ -1,0 +1,77 @@
+// On a Node that is too old, a clone runs on the one that it installed: signals reach it, and its end is the program's.
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { until } from '../support/discord/wait.ts'
+import { MAIN } from '../support/mekiki.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'mekiki-old-node-'))
+after(() => rmSync(home, { recursive: true, force: true }))
+
+/** Makes a Node say that it is old. */
+const OLD = `data:text/javascript,${encodeURIComponent(
+  `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.19.0" } })`,
+)}`
+const ARGS = ['--import', OLD, MAIN]
+/** A bot that waits for a Discord that does not answer. */
+const env = {
+  ...process.env,
+  MEKIKI_HOME: home,
+  DISCORD_TOKEN: 'a-token-of-no-bot',
+  DISCORD_API: 'http://127.0.0.1:9/api',
+}
+
+type Run = { process: ChildProcess; text(): string; ended: Promise<unknown> }
+
+function run(command: string, args: string[]): Run {
+  const child = spawn(command, args, { env, cwd: home, stdio: ['pipe', 'pipe', 'pipe'] })
+  let all = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (all += text))
+  return { process: child, text: () => all, ended: once(child, 'close') }
+}
+
+const saysThat = (run: Run, what: RegExp): Promise<void> =>
+  until(
+    () => what.test(run.text()),
+    20_000,
+    () => run.text(),
+  )
+
+test('the exit status is that of the program', () => {
+  const { status, stderr } = spawnSync(process.execPath, [...ARGS, 'fly'], { env, cwd: home, encoding: 'utf8' })
+  assert.match(stderr, /unknown command/)
+  assert.equal(status, 2)
+})
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+  test(`${signal} reaches the program, and it ends in its own way`, async () => {
+    const bot = run(process.execPath, [...ARGS, 'serve'])
+    await saysThat(bot, /cannot be reached/)
+    bot.process.kill(signal)
+    // Closed: the program has gone, too, and holds no pipe.
+    await bot.ended
+    if (signal === 'SIGHUP') assert.equal(bot.process.signalCode, signal)
+    else assert.deepEqual([bot.process.exitCode, /"stopped"/.test(bot.text())], [0, true], bot.text())
+  })
+
+const canOpenTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
+
+test(
+  'Ctrl-C in a terminal, which tells both, is one request to stop',
+  {
+    skip: !canOpenTerminal && 'there is no `script` here',
+  },
+  async () => {
+    const command = ['exec', process.execPath, ...ARGS.map((arg) => `'${arg}'`), 'serve'].join(' ')
+    const bot = run('script', ['-qec', command, '/dev/null'])
+    await saysThat(bot, /cannot be reached/)
+    bot.process.stdin?.write('\u0003')
+    await bot.ended
+    assert.match(bot.text(), /"reason":"SIGINT","msg":"stopped"/)
+    assert.equal(bot.process.exitCode, 0)
+  },
+)
