@@ -9,9 +9,12 @@ export default defineCommand({
   frontEnds: ['cli'],
   options: {
     action: choice('what to do', ['list', 'add', 'use', 'compare'] as const, { fallback: 'list' }),
-    which: text('an id or name from the list, an ONNX file, or a URL; for compare, several separated by commas', {
-      optional: true,
-    }),
+    which: text(
+      'an id or name from the list, an ONNX or TFLite file, or a URL; for compare, several separated by commas',
+      {
+        optional: true,
+      },
+    ),
     input: text('a JSON file that describes what the network takes; by default NET.json beside NET.onnx', {
       optional: true,
       named: true,
@@ -20,9 +23,9 @@ export default defineCommand({
   },
   examples: [
     'backbone',
-    'backbone add resnet50',
-    'backbone compare mobilenet-v2-mid-b13,resnet50',
-    'backbone use resnet50',
+    'backbone add photos',
+    'backbone compare mobilenet-v2-mid-b13,photos',
+    'backbone use photos',
     'backbone use ./net.onnx --input net-input.json',
   ],
   ifInterrupted:

@@ -14,12 +14,14 @@ type InstallOptions = { input?: string | undefined; sha256?: string | undefined 
 const loadInstaller = () => import('../../src/services/backbones/install.ts')
 
 export async function* listAvailable({ db }: App, dataset: number): AsyncGenerator<CommandEvent> {
-  const { INSTALLABLE } = await import('../../src/services/backbones/network-file.ts')
+  const { factsOf, listInstallable } = await import('../../src/services/backbones/facts.ts')
   const active = await datasetBackbone(db, dataset)
   const known = await listBackbones(db)
+  const catalogue = listInstallable(known.map(({ id }) => id))
   yield result('backbones', {
-    backbones: known.map(({ id, file, input }) => ({ id, file, input, current: id === active.id })),
-    toAdd: INSTALLABLE.filter((name) => !known.some((b) => b.id.startsWith(`${name}@`))),
+    backbones: known.map(({ id, file, input }) => ({ id, file, input, current: id === active.id, facts: factsOf(id) })),
+    toAdd: catalogue.map(({ name }) => name),
+    catalogue,
   })
 }
 

@@ -1,3 +1,4 @@
+import type { BackboneFacts } from '../../models/backbones/catalogue.ts'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import type { Advice } from '../../models/evaluation/advice.ts'
 import type { LearningCurve } from '../../models/evaluation/measurement.ts'
@@ -66,9 +67,22 @@ export type Results = {
     parts?: string[]
   }
   removed: { removed: number; rejected: Rejected[] }
-  moved: { label: string; moved: { file: string; from: string[] }[]; unchanged: number; rejected: Rejected[] }
+  /**
+   * `unchanged`: had the label already. `waiting`, `refused`: as in `reviewed`. `skipped`: as in `added`. All three are left out
+   * where there are none.
+   */
+  moved: {
+    label: string
+    moved: { file: string; from: string[] }[]
+    unchanged: number
+    waiting?: number
+    refused?: number
+    rejected: Rejected[]
+    skipped?: number
+  }
   undone: { removed: number }
-  suspects: { suspects: Suspect[] }
+  /** `total`: how many there are, where `suspects` are only the first ones. */
+  suspects: { suspects: Suspect[]; total?: number }
   suspect: {
     id: number
     file: string
@@ -106,7 +120,12 @@ export type Results = {
   privacy: { learnFromPosts: boolean; graceDays: number; url: string | null }
   myData: { examples: number; feedback: number; changes: number }
   help: { trained: boolean; commands: { name: string; summary: string }[] }
-  backbones: { backbones: (Pick<Backbone, 'id' | 'file' | 'input'> & { current: boolean })[]; toAdd: string[] }
+  /** `facts`: null where nothing is known of a network. `catalogue`: what can be added, with the names of `toAdd`. */
+  backbones: {
+    backbones: (Pick<Backbone, 'id' | 'file' | 'input'> & { current: boolean; facts: BackboneFacts | null })[]
+    toAdd: string[]
+    catalogue: { name: string; facts: BackboneFacts }[]
+  }
   backboneAdded: { backbone: string; file: string }
   compared: { compared: BackboneBenchmark[] }
   backboneChanged: { backbone: string; from: string; views: number }

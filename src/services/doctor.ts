@@ -6,6 +6,7 @@ import type { ServiceContext } from '../context.ts'
 import { datasetBackbone } from '../db/datasets.ts'
 import { checkDatabase } from '../db/integrity.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
+import { factsOf } from './backbones/facts.ts'
 
 /** `todo`: how to fix it, given for every check that is not ok. */
 export type Check = { check: string; ok: boolean; found: string; todo?: string }
@@ -104,7 +105,15 @@ async function embedPicture({ db, inferencePool }: ServiceContext, dataset: numb
     .png()
     .toBuffer()
   const [features] = await inferencePool(backbone).embed(new Uint8Array(picture), ['plain'])
-  return `${backbone.id}, ${features?.length ?? 0} features`
+  return `${backbone.id}, ${features?.length ?? 0} features${describeFacts(backbone.id)}`
+}
+
+function describeFacts(backbone: string): string {
+  const facts = factsOf(backbone)
+  if (!facts) return ''
+  const { goodAt, licence, bytes, milliseconds } = facts
+  const time = milliseconds === null ? '' : `, about ${milliseconds} ms a picture`
+  return `: ${goodAt}, ${licence}, ${(bytes / MIB).toFixed(1)} MiB${time}`
 }
 
 async function readVersion(app: ServiceContext, dataset: number): Promise<string> {

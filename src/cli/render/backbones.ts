@@ -1,20 +1,33 @@
+import type { BackboneFacts } from '../../../models/backbones/catalogue.ts'
 import type { Results } from '../../commands/results.ts'
 import { config } from '../../config.ts'
-import { count, lines, percent, percentRange, plain } from './format.ts'
+import { count, lines, mebibytes, percent, percentRange, plain } from './format.ts'
 import { table } from './table.ts'
 
-export function backbones({ backbones, toAdd }: Results['backbones']): string {
-  const rows = backbones.map(({ id, file, input, current }) => [
+/** Columns of `factColumns`. */
+const FACTS = ['licence', 'size', 'a picture', 'good at']
+
+export function backbones({ backbones, catalogue }: Results['backbones']): string {
+  const rows = backbones.map(({ id, file, input, current, facts }) => [
     current ? '*' : '',
     plain(id),
     `${input.width}×${input.height}`,
-    plain(file),
+    ...(facts ? factColumns(facts) : ['', '', '', plain(file)]),
   ])
+  const toAdd = catalogue.map(({ name, facts }) => [name, ...factColumns(facts)])
   return lines(
-    table(['', 'backbone', 'input', 'file'], rows),
-    toAdd.length > 0 && `To add: ${config.program} backbone add ${toAdd.join(' | ')}`,
+    table(['', 'backbone', 'input', ...FACTS], rows),
+    toAdd.length > 0 && `\nTo add, with ${config.program} backbone add NAME:`,
+    toAdd.length > 0 && table(['name', ...FACTS], toAdd),
   )
 }
+
+const factColumns = ({ licence, bytes, goodAt, milliseconds }: BackboneFacts): string[] => [
+  licence,
+  mebibytes(bytes),
+  milliseconds === null ? '-' : `${milliseconds} ms`,
+  goodAt,
+]
 
 export const backboneAdded = ({ backbone }: Results['backboneAdded']): string =>
   lines(

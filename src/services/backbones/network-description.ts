@@ -12,10 +12,19 @@ export const NetworkDescription = InputDescription.extend({
 })
 export type NetworkDescription = z.infer<typeof NetworkDescription>
 
+/** What a JSON file may say about a network whose file says the rest. */
+const PixelScale = NetworkDescription.pick({ mean: true, deviation: true, order: true }).partial()
+export type PixelScale = z.infer<typeof PixelScale>
+
 /** Throws UserError backbone.no-description */
-export async function readDescription(file: string): Promise<NetworkDescription> {
+export const readDescription = (file: string): Promise<NetworkDescription> => readJson(file, NetworkDescription)
+
+/** Throws UserError backbone.no-description */
+export const readPixelScale = (file: string): Promise<PixelScale> => readJson(file, PixelScale)
+
+async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   try {
-    return NetworkDescription.parse(JSON.parse(await readFile(file, 'utf8')))
+    return schema.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (error) {
     throw new UserError(
       'backbone.no-description',
