@@ -1,11 +1,8 @@
-import type { App } from '../../src/app.ts'
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { flag, pictures } from '../../src/commands/options.ts'
-import { removeOwnPicture } from '../../src/db/examples.ts'
-import { forgetPerson } from '../../src/db/forget-person.ts'
-import { countExamplesBy } from '../../src/db/people.ts'
-import type { Source } from '../../src/images/source.ts'
-import { identifyPicture } from '../../src/services/labeling.ts'
+import { countExamplesOf } from '../../src/db/people.ts'
+import { forgetEverythingOf, forgetPicturesOf } from '../../src/services/forgetting.ts'
+import { whose } from '../shared/whose.ts'
 
 export default defineCommand({
   name: 'forget',
@@ -18,36 +15,19 @@ export default defineCommand({
     pictures: pictures('only these of mine', { optional: true }),
   },
   examples: [],
-  async *run({ app, server, dataset, by, options: { all, pictures } }) {
+  async *run({ app, server, by, options: { all, pictures } }) {
+    const person = whose({ server, by })
     const shown = pictures ? await Array.fromAsync(pictures) : []
     if (shown.length > 0) {
-      const examples = await deleteOwn({ app, dataset, by }, shown)
-      if (examples > 0) app.events.emit('examplesChanged', dataset, examples)
-      yield result('forgotten', { examples })
+      yield result('forgotten', { examples: await forgetPicturesOf(app, person, shown) })
       return
     }
-    const datasets = await countExamplesBy(app.db, server, by)
-    if (!all) {
-      const examples = datasets.reduce((sum, d) => sum + d.examples, 0)
-      const choices: Choice[] = [{ key: 'forgetAll', command: 'forget', options: { all: true } }]
-      yield result('forgetAsk', { examples }, { choices })
+    if (all) {
+      yield result('forgotten', { examples: await forgetEverythingOf(app, person) })
       return
     }
-    const examples = await forgetPerson(app.db, server, by)
-    for (const d of datasets) app.events.emit('examplesChanged', d.dataset, d.examples)
-    yield result('forgotten', { examples })
+    const examples = (await countExamplesOf(app.db, person)).reduce((sum, d) => sum + d.examples, 0)
+    const choices: Choice[] = [{ key: 'forgetAll', command: 'forget', options: { all: true } }]
+    yield result('forgetAsk', { examples }, { choices })
   },
 })
-
-/** Deletes the caller's examples of these pictures. Returns how many there were. */
-async function deleteOwn(
-  { app, dataset, by }: { app: App; dataset: number; by: string },
-  sources: Source[],
-): Promise<number> {
-  let deleted = 0
-  for (const source of sources) {
-    const picture = await identifyPicture(app, dataset, source)
-    deleted += await removeOwnPicture(app.db, dataset, { picture, by })
-  }
-  return deleted
-}

@@ -10,6 +10,9 @@ export const DEFAULT_DATASET = 'main'
 /** The server of what is added through the terminal. */
 export const LOCAL_SERVER = ''
 
+/** In a direct message, what is asked of no server in particular. There is no dataset in it. */
+export const NO_SERVER = 'direct'
+
 /** `create`: whether a dataset that is not there is made; the default one always is. */
 type DatasetName = { server: string; name: string; create: boolean }
 

@@ -6,17 +6,20 @@ import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { toBlob } from './features.ts'
-import { rememberForgotten } from './forgettings.ts'
 import { deleteUnused, upsertLabel } from './labels.ts'
 import { type NewPicture, upsertPicture } from './pictures.ts'
 import type { Schema } from './schema.ts'
 import { type Actor, outcomeOf, standingOf } from './transitions.ts'
 
-/** `features`: what `backbone`, an id, gives for the picture. `file`: what it was called. */
+/**
+ * `features`: what `backbone`, an id, gives for the picture. `file`: what it was called. `poster`: who posted it, where
+ * somebody else adds it with their consent.
+ */
 type NewExample = {
   label: Label
   file: string
   by: string
+  poster?: string | undefined
   picture: NewPicture
   backbone: string
   features: Float32Array
@@ -55,20 +58,21 @@ export function addExample(db: Database, dataset: number, example: NewExample): 
   const copy = encryptionOf(db).encrypt(example.picture.copy)
   return db.transaction().execute(async (t) => {
     const picture = await upsertPicture(t, dataset, { ...example.picture, copy })
-    const { label, file, by } = example
+    const { label, file, by, poster } = example
     await t
       .insertInto('features')
       .values({ picture, backbone: example.backbone, vector: toBlob(example.features) })
       .onConflict((c) => c.doNothing())
       .execute()
-    const id = await insertExample(t, { picture, label: await upsertLabel(t, dataset, label), file, filed_by: by })
+    const row = { picture, label: await upsertLabel(t, dataset, label), file, filed_by: by, posted_by: poster ?? null }
+    const id = await insertExample(t, row)
     if (id !== undefined)
-      await recordChange(t, { dataset, by, action: 'filed', detail: { label: label.name, example: id, file } })
+      await recordChange(t, { dataset, by, action: 'filed', detail: { label: label.name, example: id, file, poster } })
     return id
   })
 }
 
-type ExampleRow = { picture: number; label: number; file: string; filed_by: string }
+type ExampleRow = { picture: number; label: number; file: string; filed_by: string; posted_by: string | null }
 
 /** @returns the example's id; undefined where it is there, with the exceptions of `hasExample` */
 async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<number | undefined> {
@@ -145,31 +149,6 @@ export function removeOwnExamples(db: Database, dataset: number, { examples, by 
     await deleteUnused(t, dataset, removed)
     await recordChange(t, { dataset, by, action: 'unfiled', detail: { examples } })
     return removed.length
-  })
-}
-
-type OwnPicture = { picture: number; by: string }
-
-/** Removes a picture from every label that a person added it to. @returns how many there were */
-export function removeOwnPicture(db: Database, dataset: number, { picture, by }: OwnPicture): Promise<number> {
-  return db.transaction().execute(async (t) => {
-    const forgotten = await t
-      .selectFrom('pictures')
-      .innerJoin('datasets', 'datasets.id', 'pictures.dataset')
-      .select(['server', 'pixel_hash as pixelHash'])
-      .where('pictures.id', '=', picture)
-      .limit(1)
-      .executeTakeFirst()
-    const { numDeletedRows } = await t
-      .deleteFrom('examples')
-      .where('picture', '=', picture)
-      .where('filed_by', '=', by)
-      .where('label', 'in', labelsOf(t, dataset))
-      .executeTakeFirst()
-    await deleteUnused(t, dataset, [picture])
-    if (numDeletedRows > 0n && forgotten) await rememberForgotten(t, { by, ...forgotten })
-    await recordChange(t, { dataset, by, action: 'forgotten', detail: { examples: Number(numDeletedRows) } })
-    return Number(numDeletedRows)
   })
 }
 

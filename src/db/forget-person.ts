@@ -1,35 +1,41 @@
 import { sql } from 'kysely'
-import { recordChange } from './audit.ts'
-import { BATCH } from './chunks.ts'
+import { BATCH, chunks, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
-import { rememberForgotten } from './forgettings.ts'
+import { readChangeMark } from './example-changes.ts'
+import { findPerson } from './find-person.ts'
+import { EVERY_SERVER, NOBODY, noteForgotten, rememberForgotten } from './forgettings.ts'
 import { IssueSummary } from './label-issues.ts'
 import { deleteEmptyLabels, deleteUnusedPictures } from './labels.ts'
-import { countExamplesBy, examplesBy } from './people.ts'
+import { examplesOf, type Person } from './people.ts'
 
-/** What stands for a person who was forgotten. */
-const NOBODY = 'forgotten'
+/** How many examples of a dataset were forgotten; 0 where only its versions may have learned from some. */
+export type ForgottenIn = { dataset: number; examples: number }
 
 /**
- * Deletes every example that a person added in a server, what they said about answers, and their name everywhere. Others
- * have their turn meanwhile; cut off, it goes on when it is asked for again.
- * @returns how many examples it deleted
+ * Deletes every example that a person added, or posted and let others add, what they said about answers, and their name
+ * everywhere: in one server or, where none is given, in all of them. Others have their turn meanwhile; cut off, it goes on
+ * when it is asked for again, and a backup that is restored forgets them all the same.
+ * @returns the datasets that have changed, or whose versions may have learned from them
  */
-export async function forgetPerson(db: Database, server: string, by: string): Promise<number> {
-  let deleted = 0
-  for (const { dataset } of await countExamplesBy(db, server, by)) deleted += await deleteExamplesBy(db, dataset, by)
-  await deleteTraces(db, server, by)
-  for (const { id } of await datasetsOf(db, server).execute()) await forgetInSurvey(db, id, by)
-  await forgetInAudit(db, server, by)
-  return deleted
+export async function forgetPerson(db: Database, person: Person): Promise<ForgottenIn[]> {
+  const { by, server = EVERY_SERVER } = person
+  await db.transaction().execute((t) => rememberForgotten(t, { server, by }))
+  const { datasets, servers } = await findPerson(db, person)
+  const forgotten: ForgottenIn[] = []
+  for (const dataset of datasets) forgotten.push({ dataset, examples: await deleteExamplesOf(db, dataset, by) })
+  await deleteTraces(db, person)
+  for (const { id } of await datasetsOf(db, servers)) await forgetInSurvey(db, id, by)
+  for (const dataset of await forgetInAudit(db, person))
+    if (!datasets.includes(dataset)) forgotten.push({ dataset, examples: await deleteExamplesOf(db, dataset, by) })
+  return forgotten
 }
 
-async function deleteExamplesBy(db: Database, dataset: number, by: string): Promise<number> {
+async function deleteExamplesOf(db: Database, dataset: number, by: string): Promise<number> {
   let examples = 0
   for (let deleted = BATCH; deleted === BATCH; examples += deleted) deleted = await deleteSome(db, dataset, by)
   await db.transaction().execute(async (t) => {
     await deleteEmptyLabels(t, dataset)
-    await recordChange(t, { dataset, by: NOBODY, action: 'forgotten', detail: { examples } })
+    await noteForgotten(t, dataset, { by: NOBODY, examples })
   })
   return examples
 }
@@ -37,7 +43,7 @@ async function deleteExamplesBy(db: Database, dataset: number, by: string): Prom
 /** @returns how many it deleted, at most a batch */
 const deleteSome = (db: Database, dataset: number, by: string): Promise<number> =>
   db.transaction().execute(async (t) => {
-    const some = examplesBy(t, dataset, by).limit(BATCH)
+    const some = examplesOf(t, dataset, by).limit(BATCH)
     const rows = await t.deleteFrom('examples').where('id', 'in', some).returning('picture').execute()
     await deleteUnusedPictures(
       t,
@@ -47,20 +53,38 @@ const deleteSome = (db: Database, dataset: number, by: string): Promise<number> 
     return rows.length
   })
 
-const datasetsOf = (db: Database, server: string) => db.selectFrom('datasets').select('id').where('server', '=', server)
+async function datasetsOf(db: Database, servers: string[]): Promise<{ id: number }[]> {
+  const all: { id: number }[] = []
+  for (const server of servers)
+    all.push(...(await db.selectFrom('datasets').select('id').where('server', '=', server).execute()))
+  return all
+}
 
-async function deleteTraces(db: Database, server: string, by: string): Promise<void> {
-  const datasets = datasetsOf(db, server)
+async function deleteTraces(db: Database, { by, server }: Person): Promise<void> {
   await db.transaction().execute(async (t) => {
-    await rememberForgotten(t, { server, by })
     // Where they were last, what they were asked: keys that name them. Compared as a whole: a name may have wildcards.
     const suffix = `:${by}`
     await t.deleteFrom('expiring').where(sql`substr(key, -length(${suffix}))`, '=', suffix).execute()
+    // Posts that wait for a label or for somebody's yes, and what buttons stand for.
+    await t
+      .deleteFrom('expiring')
+      .where(sql<boolean>`substr(key, 1, instr(key, ':')) in ('post:', 'asked:', 'deed:')`)
+      .where(sql<boolean>`instr(value, ${JSON.stringify(by)}) > 0`)
+      .execute()
     await t.deleteFrom('claims').where('by', '=', by).execute()
-    await t.deleteFrom('feedback').where('by', '=', by).where('dataset', 'in', datasets).execute()
-    await t.updateTable('reviews').set({ by: NOBODY }).where('by', '=', by).where('dataset', 'in', datasets).execute()
-    await t.updateTable('audit').set({ by: NOBODY }).where('by', '=', by).where('server', '=', server).execute()
   })
+  const here = server === undefined ? sql<boolean>`true` : sql<boolean>`server = ${server}`
+  const inDatasets = sql<boolean>`dataset in (select id from datasets where ${here})`
+  const answers = db.selectFrom('feedback').select('id').where('by', '=', by).where(inDatasets).limit(BATCH)
+  await inBatches(() => db.deleteFrom('feedback').where('id', 'in', answers).executeTakeFirstOrThrow())
+  const decisions = db.selectFrom('reviews').select('id').where('by', '=', by).where(inDatasets).limit(BATCH)
+  await inBatches(() =>
+    db.updateTable('reviews').set({ by: NOBODY }).where('id', 'in', decisions).executeTakeFirstOrThrow(),
+  )
+  const changes = db.selectFrom('audit').select('id').where('by', '=', by).where(here).limit(BATCH)
+  // What their files were called is theirs, too.
+  const anonymous = { by: NOBODY, detail: sql<string>`json_remove(detail, '$.file')` }
+  await inBatches(() => db.updateTable('audit').set(anonymous).where('id', 'in', changes).executeTakeFirstOrThrow())
 }
 
 /** What the last training found out about people. */
@@ -81,35 +105,45 @@ function forgetInSurvey(db: Database, dataset: number, by: string): Promise<void
   })
 }
 
-/** What others did to, or together with, them. */
-async function forgetInAudit(db: Database, server: string, by: string): Promise<void> {
-  for (let last = 0; ; ) {
-    const rows = await db
+/** Places in the audit log that are searched at once: a few hundredths of a second. */
+const SEARCHED = 20_000
+
+/**
+ * What others did to, or together with, them, and pictures that they posted.
+ * @returns the datasets that pictures of theirs were added to by others
+ */
+async function forgetInAudit(db: Database, { by, server }: Person): Promise<Set<number>> {
+  const posted = new Set<number>()
+  const end = await readChangeMark(db)
+  for (let last = 0; last < end; last += SEARCHED) {
+    let query = db
       .selectFrom('audit')
-      .select(['id', 'detail'])
-      .where('server', '=', server)
+      .select(['id', 'dataset', 'detail'])
       .where('id', '>', last)
+      .where('id', '<=', last + SEARCHED)
       .where(sql<boolean>`instr(detail, ${JSON.stringify(by)}) > 0`)
-      .orderBy('id')
-      .limit(BATCH)
-      .execute()
-    await db.transaction().execute(async (t) => {
-      for (const { id, detail } of rows)
-        await t
-          .updateTable('audit')
-          .set({ detail: withoutPerson(detail, by) })
-          .where('id', '=', id)
-          .execute()
-    })
-    if (rows.length < BATCH) return
-    last = rows.at(-1)?.id ?? last
+    if (server !== undefined) query = query.where('server', '=', server)
+    for (const some of chunks(await query.execute()))
+      await db.transaction().execute(async (t) => {
+        for (const { id, dataset, detail: json } of some) {
+          const { detail, isPoster } = withoutPerson(json, by)
+          if (isPoster && dataset !== null) posted.add(dataset)
+          await t.updateTable('audit').set({ detail }).where('id', '=', id).execute()
+        }
+      })
   }
+  return posted
 }
 
-/** People are named whose pictures were withdrawn (`teacher`) and who decided the same (`also`). */
-function withoutPerson(json: string, by: string): string {
+/** People are named whose pictures were withdrawn (`teacher`), who decided the same (`also`), and who posted (`poster`). */
+function withoutPerson(json: string, by: string): { detail: string; isPoster: boolean } {
   const detail = JSON.parse(json)
+  const isPoster = detail.poster === by
   if (detail.teacher === by) detail.teacher = NOBODY
   if (Array.isArray(detail.also)) detail.also = detail.also.map((other: unknown) => (other === by ? NOBODY : other))
-  return JSON.stringify(detail)
+  if (isPoster) {
+    detail.poster = NOBODY
+    delete detail.file
+  }
+  return { detail: JSON.stringify(detail), isPoster }
 }

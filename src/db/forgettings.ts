@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Transaction } from 'kysely'
+import { recordChange } from './audit.ts'
 import { personHash } from './person-hash.ts'
 import type { Schema } from './schema.ts'
+import { deleteIrreplaceable } from './version-retention.ts'
+
+/** What stands for a person who was forgotten. */
+export const NOBODY = 'forgotten'
+/** In place of a server: every one. No id of a server is called that. */
+export const EVERY_SERVER = '*'
 
 const SALT_BYTES = 16
 
@@ -17,4 +24,28 @@ export async function rememberForgotten(t: Transaction<Schema>, { server, by, pi
   const person = by === undefined ? null : personHash({ server, person: by, salt })
   const values = { at: new Date().toISOString(), server, salt, person, pixel_hash: pixelHash ?? null }
   await t.insertInto('forgettings').values(values).execute()
+}
+
+/** `by`: whom the audit log names; `examples`: how many are gone. */
+type InDataset = { by: string; examples: number }
+
+/**
+ * Writes down, in the transaction that deletes them, that examples of a dataset were forgotten: who did it, that a training
+ * is due, and that versions from before may have learned from them. Those that no training can replace go at once.
+ */
+export async function noteForgotten(
+  t: Transaction<Schema>,
+  dataset: number,
+  { by, examples }: InDataset,
+): Promise<void> {
+  await recordChange(t, { dataset, by, action: 'forgotten', detail: { examples } })
+  await t.updateTable('datasets').set({ forgotten_at: new Date().toISOString() }).where('id', '=', dataset).execute()
+  // As services/auto-retrain.ts keeps it: a bot that starts later, or again, trains.
+  const due = { key: `due:${dataset}`, value: JSON.stringify({ value: Math.max(1, examples) }), expires_at: null }
+  await t
+    .insertInto('expiring')
+    .values(due)
+    .onConflict((c) => c.doNothing())
+    .execute()
+  await deleteIrreplaceable(t, dataset)
 }

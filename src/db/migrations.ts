@@ -1,4 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely'
+import { fastReads } from './migration-fast-reads.ts'
+import { forgettingByDataset } from './migration-forgetting.ts'
 import { idsThatStay } from './migration-ids.ts'
 import { labelIds } from './migration-labels.ts'
 
@@ -99,4 +101,6 @@ export const migrations: Record<string, Migration> = {
   '005_review': review,
   '006_ids': idsThatStay,
   '007_label_ids': labelIds,
+  '008_forgetting': forgettingByDataset,
+  '010_fast_reads': fastReads,
 }

@@ -37,6 +37,10 @@ type DatasetTable = {
   name: string
   /** Number of the active version; null: none was trained. */
   version: number | null
+  /** The highest number that a version had, whether it is still there or not. */
+  last_version: Generated<number>
+  /** When something was forgotten last: versions that read their examples before may have learned from it. Null: never. */
+  forgotten_at: Generated<string | null>
   /** What pictures that are added from now on are embedded with. */
   backbone: string
 }
@@ -115,6 +119,8 @@ type ExampleTable = {
   filed_at: string
   /** Who added it: Discord's id of a person, or the terminal's user. */
   filed_by: string
+  /** Who posted it, where somebody else added it with their consent. */
+  posted_by: Generated<string | null>
   state: Generated<ExampleState>
   /** 1 where a reviewer said that it is right. */
   vouched: Generated<number>
@@ -155,6 +161,8 @@ type SurveyTable = {
 /** Examples that the last training holds to be wrong. */
 type SuspicionTable = {
   example: number
+  /** Of the example, so that the worst of a dataset are found without the others'. */
+  dataset: number
   /** From 0 to 1. */
   score: number
   /** The label that fits better; null: none does. */
@@ -243,6 +251,7 @@ type MessageTable = {
 type ForgettingTable = {
   id: Generated<number>
   at: string
+  /** `*`: every server. */
   server: string
   salt: Buffer
   /** Salted hash of who was forgotten; null: everything of the server. */

@@ -1,25 +1,22 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from './connection.ts'
+import type { Schema } from './schema.ts'
 
 /** Versions that a dataset keeps beside the active one: the latest. */
 const KEPT = 10
 
 /** When its examples were read; of versions from before that was kept, when it was made. */
-const readAt = sql<string>`coalesce(json_extract(measurement, '$.readAt'), made_at)`
+export const readAt = sql<string>`coalesce(json_extract(measurement, '$.readAt'), made_at)`
 
-/**
- * The moment of the last forgetting in a dataset, or, for as long as the audit log does not tell which of a server's
- * datasets it was, in its server; undefined: nothing was forgotten.
- */
-export async function readLastForgetting(db: Database, dataset: number): Promise<string | undefined> {
-  const { rows } = await sql<{ at: string | null }>`
-    select max(at) as at from (
-      select max(at) as at from audit where dataset = ${dataset} and action = 'forgotten'
-      union all
-      select max(forgettings.at) from forgettings join datasets on datasets.server = forgettings.server
-      where datasets.id = ${dataset}
-    )`.execute(db)
-  return rows[0]?.at ?? undefined
+/** The moment of the last forgetting in a dataset; undefined: nothing was forgotten. */
+export async function readLastForgetting(db: Kysely<Schema>, dataset: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('datasets')
+    .select('forgotten_at')
+    .where('id', '=', dataset)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.forgotten_at ?? undefined
 }
 
 /** Whether the active version may have learned from what was forgotten at a moment. */
@@ -65,4 +62,57 @@ export async function deleteOldVersions(
       e.or([e('number', 'not in', latest), ...(forgottenAt === undefined ? [] : [e(readAt, '<=', forgottenAt)])]),
     )
     .execute()
+}
+
+/** Labels that a training needs. */
+const MIN_LABELS = 2
+
+/**
+ * Deletes the versions that may have learned from what was forgotten where too few labels are left to train without it:
+ * no training would ever replace them. The dataset then answers that it is not trained.
+ */
+export async function deleteIrreplaceable(t: Kysely<Schema>, dataset: number): Promise<void> {
+  const forgottenAt = await readLastForgetting(t, dataset)
+  if (forgottenAt !== undefined && !(await isTrainable(t, dataset))) await deleteLearned(t, dataset, forgottenAt)
+}
+
+async function isTrainable(t: Kysely<Schema>, dataset: number): Promise<boolean> {
+  const labels = await t
+    .selectFrom('labels')
+    .select('id')
+    .where('dataset', '=', dataset)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('examples')
+          .select('examples.id')
+          .whereRef('examples.label', '=', 'labels.id')
+          .where('examples.state', '=', 'kept'),
+      ),
+    )
+    .limit(MIN_LABELS)
+    .execute()
+  return labels.length === MIN_LABELS
+}
+
+/** Deletes every version that may have learned from what was forgotten at a moment, the active one included. */
+export async function deleteLearned(t: Kysely<Schema>, dataset: number, forgottenAt: string): Promise<void> {
+  await t.deleteFrom('versions').where('dataset', '=', dataset).where(readAt, '<=', forgottenAt).execute()
+  const { numUpdatedRows } = await t
+    .updateTable('datasets')
+    .set({ version: null })
+    .where('id', '=', dataset)
+    .where('version', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('versions')
+            .select('versions.id')
+            .whereRef('versions.dataset', '=', 'datasets.id')
+            .whereRef('versions.number', '=', 'datasets.version'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  // What that version's training found out about the examples.
+  if (numUpdatedRows > 0n) await t.deleteFrom('surveys').where('dataset', '=', dataset).execute()
 }

@@ -1,3 +1,4 @@
+import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { SavedMeasurement } from '../../models/saved-format.ts'
 import { EFFORT_NAMES } from '../../models/views.ts'
@@ -5,6 +6,7 @@ import { UserError } from '../errors.ts'
 import { recordChange } from './audit.ts'
 import type { Database } from './connection.ts'
 import type { IssueSurvey } from './label-issues.ts'
+import type { Schema } from './schema.ts'
 import { writeIssues } from './surveys.ts'
 
 /** What a version keeps of its training beside the classifier, as JSON. */
@@ -43,12 +45,7 @@ type NewVersion = {
 export function addVersion(db: Database, dataset: number, version: NewVersion): Promise<number> {
   const { backbone, summary, classifier, survey, labelIds, activate, by } = version
   return db.transaction().execute(async (t) => {
-    const last = await t
-      .selectFrom('versions')
-      .select((e) => e.fn.max('number').as('number'))
-      .where('dataset', '=', dataset)
-      .executeTakeFirst()
-    const number = (last?.number ?? 0) + 1
+    const number = await takeNumber(t, dataset)
     await t
       .insertInto('versions')
       .values({
@@ -67,6 +64,19 @@ export function addVersion(db: Database, dataset: number, version: NewVersion): 
     await recordChange(t, { dataset, by, action: 'trained', detail })
     return number
   })
+}
+
+/** The next number of a dataset's versions: those of deleted ones are not given again. */
+async function takeNumber(t: Transaction<Schema>, dataset: number): Promise<number> {
+  // A program from before this column does not count in it.
+  const latest = sql<number>`(select coalesce(max(number), 0) from versions where dataset = ${dataset})`
+  const { number } = await t
+    .updateTable('datasets')
+    .set({ last_version: sql<number>`max(last_version, ${latest}) + 1` })
+    .where('id', '=', dataset)
+    .returning('last_version as number')
+    .executeTakeFirstOrThrow()
+  return number
 }
 
 /** Lets another version answer from now on. Throws UserError version.not-found */

@@ -10,13 +10,13 @@ import { backUpDatabase } from '../../src/db/backup.ts'
 import { restoreDatabase } from '../../src/db/backup-restore.ts'
 import { type Database, openDatabase } from '../../src/db/connection.ts'
 import { useEncryptionKeys } from '../../src/db/encryption.ts'
-import { removeOwnPicture } from '../../src/db/examples.ts'
 import { forgetPerson } from '../../src/db/forget-person.ts'
+import { forgetPicture } from '../../src/db/forget-picture.ts'
 import { checkDatabase } from '../../src/db/integrity.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { findPicture } from '../../src/db/pictures.ts'
 import { reencryptPictures } from '../../src/db/reencrypt.ts'
-import { joinServer, leaveServer, purgeServers } from '../../src/db/servers.ts'
+import { joinServer, leaveServers, purgeServers } from '../../src/db/servers.ts'
 import { openTtlStore } from '../../src/db/ttl-store.ts'
 import { addNew, hashOf, openMain } from '../support/database.ts'
 import { makeOldDatabase } from '../support/old-schemas.ts'
@@ -141,9 +141,9 @@ test('people and pictures that were forgotten since stay forgotten, now and in t
   const { home, db, dataset, backup } = await makeWorld('7')
   await addNew(db, dataset, { label: 'bird', pixels: 'd', by: 'bob' })
   await backUpDatabase(db, backup)
-  await forgetPerson(db, '7', 'ann')
+  await forgetPerson(db, { server: '7', by: 'ann' })
   const picture = await findPicture(db, dataset, { pixelHash: hashOf('b') })
-  assert.equal(await removeOwnPicture(db, dataset, { picture: picture ?? 0, by: 'bob' }), 1)
+  assert.equal(await forgetPicture(db, dataset, { picture: picture ?? 0, by: 'bob' }), 1)
   const stored = JSON.stringify(await db.selectFrom('forgettings').selectAll().execute())
   assert.ok(!stored.includes('ann') && !stored.includes('bob'), 'only hashes are kept')
   await db.destroy()
@@ -168,7 +168,7 @@ async function readDue(home: string, dataset: number): Promise<unknown> {
 
 test('what somebody added after they were forgotten is not forgotten', async () => {
   const { home, db, dataset, backup } = await makeWorld('7')
-  await forgetPerson(db, '7', 'ann')
+  await forgetPerson(db, { server: '7', by: 'ann' })
   await new Promise((resolve) => setTimeout(resolve, 5))
   await addNew(db, dataset, { label: 'again', pixels: 'e', by: 'ann' })
   await backUpDatabase(db, backup)
@@ -181,7 +181,7 @@ test('a server that was deleted stays deleted', async () => {
   const { home, db, backup } = await makeWorld('7')
   await joinServer(db, '7')
   await backUpDatabase(db, backup)
-  await leaveServer(db, '7')
+  await leaveServers(db, ['7'])
   assert.deepEqual(await purgeServers(db, new Date(Date.now() + 1000)), ['7'])
   await db.destroy()
   assert.equal((await restoreDatabase(home, backup, [])).forgotten, 2)

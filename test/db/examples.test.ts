@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findByName, listExamplesOf, readExamples } from '../../src/db/example-lists.ts'
-import { hasExample, removeExample, removeOwnExamples, removeOwnPicture } from '../../src/db/examples.ts'
+import { hasExample, removeExample, removeOwnExamples } from '../../src/db/examples.ts'
+import { forgetPicture } from '../../src/db/forget-picture.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { findPicture, readCopies, readCopy } from '../../src/db/pictures.ts'
@@ -78,8 +79,8 @@ test('people take back what they added themselves, and nothing else', async () =
   const other = await addNew(db, dataset, { label: 'cat', pixels: 'b', by: 'bob' })
   assert.equal(await removeOwnExamples(db, dataset, { examples: [own, other, 999], by: 'ann' }), 1)
   const picture = (await findPicture(db, dataset, { pixelHash: hashOf('b') })) ?? 0
-  assert.equal(await removeOwnPicture(db, dataset, { picture, by: 'ann' }), 0)
-  assert.equal(await removeOwnPicture(db, dataset, { picture, by: 'bob' }), 1)
+  assert.equal(await forgetPicture(db, dataset, { picture, by: 'ann' }), 0)
+  assert.equal(await forgetPicture(db, dataset, { picture, by: 'bob' }), 1)
   assert.deepEqual(await readTrainingExamples(db, dataset), [])
 })
 

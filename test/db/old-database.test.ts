@@ -11,12 +11,12 @@ import { claim } from '../../src/db/claims.ts'
 import { openDatabase } from '../../src/db/connection.ts'
 import { datasetBackbone, openDataset } from '../../src/db/datasets.ts'
 import { readExamples } from '../../src/db/example-lists.ts'
+import { readPicturesOf } from '../../src/db/export-person.ts'
 import { featurePages, readViews } from '../../src/db/features.ts'
 import { countFeedback } from '../../src/db/feedback.ts'
 import { checkDatabase } from '../../src/db/integrity.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { claimMessage, listUnfinishedMessages } from '../../src/db/messages.ts'
-import { readPicturesBy } from '../../src/db/people.ts'
 import { decide } from '../../src/db/reviews.ts'
 import { listPresentServers } from '../../src/db/servers.ts'
 import { readIssueSummary, readScores } from '../../src/db/surveys.ts'
@@ -73,7 +73,7 @@ test('its examples, copies and features are read, also those from before sizes w
       ['botan-2.jpg', 'copy 2'],
     ],
   )
-  const pictures = await Array.fromAsync(readPicturesBy(db, SERVER, '78'))
+  const pictures = await Array.fromAsync(readPicturesOf(db, { server: SERVER, by: '78' }))
   assert.deepEqual(
     pictures.map((p) => [p.label, p.state]),
     [

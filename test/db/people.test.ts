@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readAudit } from '../../src/db/audit.ts'
 import { claim } from '../../src/db/claims.ts'
+import { readPerson, readPicturesOf } from '../../src/db/export-person.ts'
 import { addFeedback, countFeedback } from '../../src/db/feedback.ts'
 import { forgetPerson } from '../../src/db/forget-person.ts'
-import { countExamplesBy, readPerson, readPicturesBy, setWithdrawn } from '../../src/db/people.ts'
+import { countExamplesOf, setWithdrawn } from '../../src/db/people.ts'
 import { decide } from '../../src/db/reviews.ts'
 import { readIssueSummary, writeIssues } from '../../src/db/surveys.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
@@ -13,6 +14,7 @@ import { addNew, makeDatabase, openMain } from '../support/database.ts'
 import { surveyOf } from '../support/versions.ts'
 
 const SERVER = '1'
+const EVE = { server: SERVER, by: 'eve' }
 const FAR = 8_640_000_000_000_000
 
 /** Two examples of eve, one of ann, in one dataset; one of eve in another server. */
@@ -30,17 +32,17 @@ async function makePeople() {
 test('a person is told what is kept of them in a server', async () => {
   const { db, dataset } = await makePeople()
   await addFeedback(db, dataset, { prediction: 'p', version: 1, said: 'cat', right: false, truth: 'dog', by: 'eve' })
-  assert.deepEqual(await countExamplesBy(db, SERVER, 'eve'), [{ dataset, examples: 2 }])
-  const { feedback, changes } = await readPerson(db, SERVER, 'eve')
+  assert.deepEqual(await countExamplesOf(db, EVE), [{ dataset, examples: 2 }])
+  const { feedback, changes } = await readPerson(db, EVE)
   assert.deepEqual(
     feedback.map(({ at, ...rest }) => rest),
-    [{ dataset: 'main', version: 1, said: 'cat', right: 0, truth: 'dog' }],
+    [{ server: SERVER, dataset: 'main', version: 1, said: 'cat', right: 0, truth: 'dog' }],
   )
   assert.deepEqual(
     changes.map((c) => c.action),
     ['filed', 'filed', 'feedback'],
   )
-  const pictures = await Array.fromAsync(readPicturesBy(db, SERVER, 'eve'))
+  const pictures = await Array.fromAsync(readPicturesOf(db, EVE))
   assert.deepEqual(
     pictures.map((p) => [p.dataset, p.label, p.file, p.state, p.copy.toString()]),
     [
@@ -64,7 +66,7 @@ test('a person who is forgotten leaves nothing in this server that names them', 
   await store.set('skipped:1:eve', true)
   await store.set('skipped:1:ann', true)
 
-  assert.equal(await forgetPerson(db, SERVER, 'eve'), 2)
+  assert.deepEqual(await forgetPerson(db, EVE), [{ dataset, examples: 2 }])
 
   assert.deepEqual(
     (await readTrainingExamples(db, dataset)).map((e) => e.by),

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CompiledQuery } from 'kysely'
+import { readPicturesOf } from '../../src/db/export-person.ts'
 import { countFeatures, picturesWithout, readViews } from '../../src/db/features.ts'
-import { readPicturesBy } from '../../src/db/people.ts'
+import { countExamplesOf } from '../../src/db/people.ts'
 import { readVersion } from '../../src/db/versions.ts'
 import { addNew, BACKBONE, makeDataset } from '../support/database.ts'
 
@@ -36,7 +37,8 @@ const QUERIES: Record<string, (seen: typeof db) => Promise<unknown>> = {
   countFeatures: (seen) => countFeatures(seen, dataset, BACKBONE),
   readViews: (seen) => readViews(seen, dataset, { backbone: BACKBONE, limit: 10 }),
   readVersion: (seen) => readVersion(seen, dataset, 1),
-  readPicturesBy: (seen) => Array.fromAsync(readPicturesBy(seen, '', 'ann')),
+  readPicturesOf: (seen) => Array.fromAsync(readPicturesOf(seen, { server: '', by: 'ann' })),
+  countExamplesOf: (seen) => countExamplesOf(seen, { by: 'ann' }),
 }
 
 for (const [name, work] of Object.entries(QUERIES))
@@ -50,7 +52,7 @@ for (const [name, work] of Object.entries(QUERIES))
   })
 
 test('a page of a person’s pictures is read along the index of who added them, without sorting', async () => {
-  const plans = await plansOf((seen) => Array.fromAsync(readPicturesBy(seen, '', 'ann')))
+  const plans = await plansOf((seen) => Array.fromAsync(readPicturesOf(seen, { server: '', by: 'ann' })))
   assert.match(plans[0] ?? '', /examples.*examples_filed_by/)
   assert.deepEqual(
     plans.filter((detail) => detail.includes('TEMP B-TREE')),

@@ -51,7 +51,7 @@ test('a teacher who contradicts everybody else is named with the figures, and wi
   await train()
   assert.deepEqual((await readIssueSummary(app.db, dataset))?.teachers, [])
   assert.equal(await withdraw(false), 40)
-  assert.equal(await forgetPerson(app.db, '', 'mallory'), 40)
+  assert.deepEqual(await forgetPerson(app.db, { server: '', by: 'mallory' }), [{ dataset, examples: 40 }])
 })
 
 test('what a reviewer excluded does not come back with what was withdrawn', async () => {
@@ -77,7 +77,7 @@ test('what a reviewer excluded does not come back with what was withdrawn', asyn
   assert.deepEqual(await kept(), [])
   assert.equal(await withdraw(false), 5)
   assert.deepEqual(await kept(), [second, ...others])
-  assert.equal(await forgetPerson(app.db, '', 'eve'), 6)
+  assert.deepEqual(await forgetPerson(app.db, { server: '', by: 'eve' }), [{ dataset, examples: 6 }])
   assert.deepEqual((await train()).reason, 'forgotten')
 })
 

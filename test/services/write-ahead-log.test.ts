@@ -38,7 +38,7 @@ test('a forgotten picture is neither in the database nor in its log', async () =
       features: new Float32Array(8),
     })
   assert.ok(occurrences('mekiki.sqlite-wal') > 0)
-  assert.equal(await forgetPerson(app.db, 'server', 'eve'), 3)
+  assert.deepEqual(await forgetPerson(app.db, { server: 'server', by: 'eve' }), [{ dataset, examples: 3 }])
   const emptying = startEmptyingLog(app, (event) => assert.fail(JSON.stringify(event)), 10)
   while (occurrences('mekiki.sqlite-wal') > 0) await new Promise((resolve) => setTimeout(resolve, 20))
   await emptying.stop()

@@ -6,8 +6,15 @@ import type { ServiceContext, TrainingOutcome } from '../../context.ts'
 import { datasetBackbone, readServerOf } from '../../db/datasets.ts'
 import { haveExamplesChanged, readChangeMark } from '../../db/example-changes.ts'
 import type { TrainingExample } from '../../db/training-examples.ts'
-import { deleteOldVersions, hasActiveLearnedBefore, readLastForgetting } from '../../db/version-retention.ts'
+import {
+  deleteIrreplaceable,
+  deleteLearned,
+  deleteOldVersions,
+  hasActiveLearnedBefore,
+  readLastForgetting,
+} from '../../db/version-retention.ts'
 import { addVersion, readActiveSummary, type VersionSummary } from '../../db/versions.ts'
+import { UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
 import { runTrainingJob } from '../../workers/training/coordinator.ts'
 import type { TrainingResult } from '../../workers/training/messages.ts'
@@ -89,7 +96,8 @@ async function* trainAndStore(
   const mark = await readChangeMark(app.db)
   request.onRead(mark)
   app.events.emit('trainingStarted', dataset, mark)
-  const { examples, labels, labelIds, result } = yield* train(app, dataset, { ...request, backbone, effort })
+  const trained = train(app, dataset, { ...request, backbone, effort })
+  const { examples, labels, labelIds, result } = yield* deletingLearned(app, dataset, { trained, forgottenAt })
   const { measurement, head, classifier } = result
   const dataHash = hashExamples(examples)
   const read = { labels, examples: examples.length, dataHash, readAt, changeMark: mark, lastExample: lastOf(examples) }
@@ -103,6 +111,8 @@ async function* trainAndStore(
   const newVersion = { ...about, backbone: backbone.id, activate, by: request.by }
   const version = await addVersion(app.db, dataset, newVersion)
   await deleteOldVersions(app.db, dataset, { number: version, forgottenAt })
+  // What was forgotten while it was trained may have left too little for another training.
+  await deleteIrreplaceable(app.db, dataset)
   const seconds = (performance.now() - started) / 1000
   app.events.emit('trainingFinished', dataset)
 
@@ -112,6 +122,23 @@ async function* trainAndStore(
 }
 
 type TrainedExamples = { examples: TrainingExample[]; labels: string[]; labelIds: number[]; result: TrainingResult }
+
+type Unfinished = { trained: AsyncGenerator<Progress, TrainedExamples>; forgottenAt: string | undefined }
+
+/** Where too few labels are left to train, versions that may have learned from what was forgotten are never replaced: they go. */
+async function* deletingLearned(
+  app: ServiceContext,
+  dataset: number,
+  { trained, forgottenAt }: Unfinished,
+): AsyncGenerator<Progress, TrainedExamples> {
+  try {
+    return yield* trained
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'train.too-few-labels' && forgottenAt !== undefined)
+      await deleteLearned(app.db, dataset, forgottenAt)
+    throw error
+  }
+}
 
 /** Reads the training set while the training workers start. The set itself is held nowhere here. */
 async function* train(

@@ -51,7 +51,7 @@ test('after a forgetting, versions that may have learned from it stay until the 
     assert.ok(!step.done)
     isReading = step.value.of === 'percent'
   }
-  await forgetPerson(app.db, LOCAL_SERVER, 'alice')
+  await forgetPerson(app.db, { server: LOCAL_SERVER, by: 'alice' })
   const learnedFromIt = await runToEnd(running)
   assert.equal(learnedFromIt.examples, 84)
   assert.equal((await numbers()).length, 11)

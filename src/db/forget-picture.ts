@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Database } from './connection.ts'
+import { noteForgotten, rememberForgotten } from './forgettings.ts'
+import { deleteUnused } from './labels.ts'
+import { examplesOf } from './people.ts'
+
+/** `picture`: an id. */
+type OwnPicture = { picture: number; by: string }
+
+/**
+ * Deletes a picture for good from every label that a person added it to, or that others added it to when they had posted
+ * it. @returns how many there were
+ */
+export function forgetPicture(db: Database, dataset: number, { picture, by }: OwnPicture): Promise<number> {
+  return db.transaction().execute(async (t) => {
+    const forgotten = await t
+      .selectFrom('pictures')
+      .innerJoin('datasets', 'datasets.id', 'pictures.dataset')
+      .select(['server', 'pixel_hash as pixelHash'])
+      .where('pictures.id', '=', picture)
+      .limit(1)
+      .executeTakeFirst()
+    const own = examplesOf(t, dataset, by).where('picture', '=', picture)
+    const deleted = await t.deleteFrom('examples').where('id', 'in', own).returning('id').execute()
+    if (deleted.length === 0 || !forgotten) return 0
+    await deleteUnused(t, dataset, [picture])
+    // What the file was called goes with it.
+    await t
+      .updateTable('audit')
+      .set({ detail: sql`json_remove(detail, '$.file')` })
+      .where('by', '=', by)
+      .where('dataset', '=', dataset)
+      .where(
+        sql`json_extract(detail, '$.example')`,
+        'in',
+        deleted.map((row) => row.id),
+      )
+      .execute()
+    await rememberForgotten(t, { by, ...forgotten })
+    await noteForgotten(t, dataset, { by, examples: deleted.length })
+    return deleted.length
+  })
+}
