@@ -10,7 +10,20 @@ import { until } from '../support/discord/wait.ts'
 import { MAIN } from '../support/mekiki.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-old-node-'))
-after(() => rmSync(home, { recursive: true, force: true }))
+const started: ChildProcess[] = []
+after(() => {
+  // What was not told to end, too.
+  for (const { pid } of started) if (pid !== undefined && isRunning(-pid)) process.kill(-pid, 'SIGKILL')
+  rmSync(home, { recursive: true, force: true })
+})
+function isRunning(group: number): boolean {
+  try {
+    return process.kill(group, 0)
+  } catch {
+    return false
+  }
+}
+const TIMEOUT = { timeout: 60_000 }
 
 /** Makes a Node say that it is old. */
 const OLD = `data:text/javascript,${encodeURIComponent(
@@ -28,7 +41,8 @@ const env = {
 type Run = { process: ChildProcess; text(): string; ended: Promise<unknown> }
 
 function run(command: string, args: string[]): Run {
-  const child = spawn(command, args, { env, cwd: home, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(command, args, { env, cwd: home, stdio: ['pipe', 'pipe', 'pipe'], detached: true })
+  started.push(child)
   let all = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (all += text))
   return { process: child, text: () => all, ended: once(child, 'close') }
@@ -48,7 +62,7 @@ test('the exit status is that of the program', () => {
 })
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-  test(`${signal} reaches the program, and it ends in its own way`, async () => {
+  test(`${signal} reaches the program, and it ends in its own way`, TIMEOUT, async () => {
     const bot = run(process.execPath, [...ARGS, 'serve'])
     await saysThat(bot, /cannot be reached/)
     bot.process.kill(signal)
@@ -63,6 +77,7 @@ const canOpenTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).statu
 test(
   'Ctrl-C in a terminal, which tells both, is one request to stop',
   {
+    ...TIMEOUT,
     skip: !canOpenTerminal && 'there is no `script` here',
   },
   async () => {
