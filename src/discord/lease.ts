@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { setTimeout as sleep } from 'node:timers/promises'
+// As a whole, so that a test can move its clock.
+import timers from 'node:timers/promises'
 import { z } from 'zod'
 import type { TtlStore } from '../db/ttl-store.ts'
 import { UserError } from '../errors.ts'
@@ -29,7 +30,7 @@ export async function takeLease(store: TtlStore, { log, signal, onLost }: Option
   const holder = randomUUID()
   await waitUntilFree(store, log, signal)
   await write()
-  await sleep(SETTLE_MS, undefined, { signal })
+  await timers.setTimeout(SETTLE_MS, undefined, { signal })
   if (!(await isOurs())) throw alreadyRunning()
   const timer = setInterval(() => {
     renew().catch((err: unknown) => log.warn({ err }, 'lease not renewed'))
@@ -71,7 +72,7 @@ async function waitUntilFree(store: TtlStore, log: Logger, signal: AbortSignal):
   )
   for (let current: Lease | undefined = found; current; current = await read(store)) {
     if (current.holder !== found.holder || current.until !== found.until) throw alreadyRunning(current)
-    await sleep(POLL_MS, undefined, { signal })
+    await timers.setTimeout(POLL_MS, undefined, { signal })
   }
 }
 
