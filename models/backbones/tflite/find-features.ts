@@ -24,14 +24,14 @@ const PROBABILITIES = 'SOFTMAX'
  * before them, all of them are the classifier; otherwise the last one is.
  */
 export function findFeatures(model: TfliteModel): number {
-  const makers = new Map(model.operators.flatMap((op) => op.outputs.map((output) => [output, op] as const)))
+  const makers: Makers = new Map(model.operators.flatMap((op) => op.outputs.map((output) => [output, op] as const)))
   let [at] = model.outputs
   let lastProduct: number | undefined
   let givesClasses = false
   // Each step is another operation of the file: one that leads round is left.
   for (let steps = 0; at !== undefined && steps < model.operators.length; steps++) {
     const maker = makers.get(at)
-    const from = maker && inputOf(model, maker)
+    const from = maker && inputOf(model, makers, maker)
     if (!maker || from === undefined) break
     if (isGlobalMean(model, maker, from))
       return lastProduct === undefined && givesClasses ? beforeConvolution(model, makers, from) : from
@@ -45,10 +45,21 @@ export function findFeatures(model: TfliteModel): number {
   return features
 }
 
+/** The operation that makes each tensor. */
+type Makers = Map<number, Operator>
+
 /** Its only input that is no constant. */
-function inputOf(model: TfliteModel, { inputs }: Operator): number | undefined {
-  const computed = inputs.filter((index) => index >= 0 && !model.tensor(index).data)
+function inputOf(model: TfliteModel, makers: Makers, { inputs }: Operator): number | undefined {
+  const computed = inputs.filter((index) => index >= 0 && !isConstant(model, makers, index))
   return computed.length === 1 ? computed[0] : undefined
+}
+
+/** Constants of halves are widened by an operation. */
+function isConstant(model: TfliteModel, makers: Makers, index: number): boolean {
+  if (model.tensor(index).data) return true
+  const maker = makers.get(index)
+  const [from = -1] = maker?.inputs ?? []
+  return maker?.name === 'DEQUANTIZE' && from >= 0 && model.tensor(from).data !== null
 }
 
 const isPixel = ([, height, width]: number[]): boolean => height === 1 && width === 1
@@ -67,11 +78,11 @@ function isGlobalMean(model: TfliteModel, { name, outputs: [output = -1] }: Oper
 }
 
 /** Classes of each place in the picture, averaged, as in SqueezeNet: the features are what their convolution takes. */
-function beforeConvolution(model: TfliteModel, makers: Map<number, Operator>, classes: number): number {
+function beforeConvolution(model: TfliteModel, makers: Makers, classes: number): number {
   let at = classes
   for (let steps = 0; steps < model.operators.length; steps++) {
     const maker = makers.get(at)
-    const from = maker && inputOf(model, maker)
+    const from = maker && inputOf(model, makers, maker)
     if (!maker || from === undefined) return classes
     if (maker.name === 'CONV_2D') return from
     if (!AFTER_PRODUCT.has(maker.name)) return classes
