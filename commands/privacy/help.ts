@@ -7,6 +7,7 @@ export default defineCommand({
   access: 'member',
   frontEnds: ['discord'],
   isPrivate: true,
+  directMessages: 'every-server',
   options: {},
   examples: [],
   async *run({ app, dataset, commands }) {

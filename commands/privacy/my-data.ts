@@ -7,14 +7,17 @@ const MAX_FILE_BYTES = 9 * 2 ** 20
 
 export default defineCommand({
   name: 'export',
-  summary: 'get everything stored about you here: your pictures, your feedback, your changes',
+  summary: 'get everything stored about you: your pictures, your feedback, your changes',
   access: 'member',
   frontEnds: ['discord'],
   isPrivate: true,
+  directMessages: 'every-server',
   options: {},
   examples: [],
   async *run({ app, server, by }) {
-    const { counts, pictures, about } = await openPersonArchive(app, whose({ server, by }), MAX_FILE_BYTES)
+    const person = whose({ server, by })
+    const { pictures, about, ...archive } = await openPersonArchive(app, person, MAX_FILE_BYTES)
+    const counts = { ...archive.counts, everywhere: person.server === undefined }
     let files: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = []
     let parts = 0
     // One part a message, which takes 25 MiB; and at a time, since a person may have added gigabytes.

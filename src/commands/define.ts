@@ -77,6 +77,11 @@ type CommandDefinition<O extends Options> = {
   createsDataset?: true
   /** In a chat, only the person who asked sees the result. */
   isPrivate?: true
+  /**
+   * Offered in a direct message, too: about the server that the person used last, or about every one, in which case `server`
+   * is NO_SERVER and `dataset` none.
+   */
+  directMessages?: 'last-server' | 'every-server'
   /** Its button updates the message that it belongs to; on a command line, a key leads to it. */
   updatesInPlace?: true
   run(call: Call<O>): AsyncIterable<CommandEvent>

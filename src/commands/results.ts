@@ -115,10 +115,11 @@ export type Results = {
   /** `version`: trained without them; null: too little is left. `active`: what answers now, which may be an older one. */
   withdrawn: { teacher: string; examples: number; version: number | null; active: number | null }
   restored: { teacher: string; examples: number }
-  forgetAsk: { examples: number }
-  forgotten: { examples: number }
+  /** `everywhere`: on every server, not only here. */
+  forgetAsk: { examples: number; everywhere: boolean }
+  forgotten: { examples: number; everywhere: boolean }
   privacy: { learnFromPosts: boolean; graceDays: number; url: string | null }
-  myData: { examples: number; feedback: number; changes: number }
+  myData: { examples: number; feedback: number; changes: number; everywhere: boolean }
   help: { trained: boolean; commands: { name: string; summary: string }[] }
   /** `facts`: null where nothing is known of a network. `catalogue`: what can be added, with the names of `toAdd`. */
   backbones: {

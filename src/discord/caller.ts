@@ -1,4 +1,6 @@
 import type { Message } from 'discord.js'
+import type { Command } from '../commands/define.ts'
+import { NO_SERVER } from '../db/datasets.ts'
 import type { Member } from '../services/permissions.ts'
 import { readSettings, type Settings } from '../services/settings.ts'
 import type { BotContext } from './context.ts'
@@ -9,20 +11,15 @@ import { findServer, rememberServer } from './messages/direct-message-server.ts'
 /** Who asks, where, and how that server is set. `parent`: the channel that a thread belongs to. */
 export type Caller = { server: string; channel: string; parent: string | null; person: Member; settings: Settings }
 
-/** In a direct message, what needs no labels belongs to no server. Nothing is ever added there. */
-const NO_SERVER = 'direct'
-
-/** Throws UserError direct.no-server */
-export async function callerOf(bot: BotContext, from: RepliableInteraction): Promise<Caller> {
-  const server = from.guildId ?? (needsLabels(from) ? await findServer(bot, from.user.id) : NO_SERVER)
+/** @param command what they ask for, where it is known: in a direct message some are about no server. Throws UserError direct.no-server */
+export async function callerOf(bot: BotContext, from: RepliableInteraction, command?: Command): Promise<Caller> {
+  const isOfNone = command?.directMessages === 'every-server'
+  const server = from.guildId ?? (isOfNone ? NO_SERVER : await findServer(bot, from.user.id))
   const settings = await readSettings(bot.app.db, server)
   if (from.guildId) await rememberServer(bot, from.user.id, server)
   const channel = from.channelId ?? ''
   return { server, channel, parent: parentOf(from.channel), person: memberOf(from), settings }
 }
-
-const needsLabels = (from: RepliableInteraction): boolean =>
-  !from.isChatInputCommand() || from.commandName === 'predict'
 
 /** Throws UserError direct.no-server */
 export async function callerOfPost(bot: BotContext, message: Message, parent: string | null): Promise<Caller> {

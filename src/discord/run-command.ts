@@ -1,6 +1,7 @@
+import type { App } from '../app.ts'
 import type { Command, Result } from '../commands/define.ts'
 import { parseOptions } from '../commands/parse-options.ts'
-import { openDataset } from '../db/datasets.ts'
+import { NO_SERVER, openDataset } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
 import type { Progress } from '../progress.ts'
@@ -34,12 +35,12 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
   if (needsPictures(command) && pictures.length === 0)
     throw new UserError('picture.missing', 'Expected a picture, received none')
   const caller = await waitForTurn(bot, asked, { command, request })
-  const { server, channel, parent, person, settings } = caller
+  const { server, channel, person, settings } = caller
   const events = command.run({
     app,
     commands,
     server,
-    dataset: await openDataset(app.db, { server, name: datasetFor(settings, channel, parent), create: true }),
+    dataset: await datasetOf(app, caller),
     by: person.id,
     chat: { channel },
     options: parseOptions(command, options, pictures),
@@ -58,6 +59,15 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
     bot.metrics.countCommand(command, outcome)
   }
 }
+
+/** No dataset has this id. */
+const NO_DATASET = 0
+
+/** The dataset of where somebody asks, which is made where it is not there yet; none where they ask about no server. */
+const datasetOf = async ({ db }: App, { server, channel, parent, settings }: Caller): Promise<number> =>
+  server === NO_SERVER
+    ? NO_DATASET
+    : openDataset(db, { server, name: datasetFor(settings, channel, parent), create: true })
 
 function needsPictures(command: Command): boolean {
   const option = picturesOf(command)

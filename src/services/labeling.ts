@@ -39,7 +39,8 @@ export async function* addPictures(
     if (await hasExample(app.db, dataset, { label, fileHash, by })) return 'duplicate'
     const { features, ...decoded } = await pool.ingest(bytes)
     const picture = { fileHash, ...decoded }
-    const example = { label, file: source.name, by, picture, backbone: backbone.id, features }
+    const { name: file, poster } = source
+    const example = { label, file, by, poster, picture, backbone: backbone.id, features }
     const added = await addExample(app.db, dataset, example)
     if (added === undefined) return 'duplicate'
     app.events.emit('examplesChanged', dataset, 1)

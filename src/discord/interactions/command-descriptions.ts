@@ -13,8 +13,6 @@ import { describeOptions } from './option-descriptions.ts'
 
 /** Discord's limit, in characters. */
 const MAX_DESCRIPTION = 100
-/** Commands that make sense in a direct message too. */
-const DIRECT_MESSAGE_COMMANDS = ['predict', 'help', 'privacy']
 const MENU_ENTRIES = ['whatIsThis', 'labelThis'] as const
 
 type Body = RESTPostAPIApplicationCommandsJSONBody
@@ -36,14 +34,13 @@ export function describeCommands(registry: CommandRegistry): Body[] {
 
 function describeCommand(command: Command): Body {
   const [english, japanese] = [wordsOfCommand(languages.en, command), wordsOfCommand(languages.ja, command)]
-  const worksInDirectMessages = DIRECT_MESSAGE_COMMANDS.includes(command.name)
   return {
     name: english.name,
     name_localizations: { [Locale.Japanese]: japanese.name },
     description: cutText(english.summary, MAX_DESCRIPTION),
     description_localizations: { [Locale.Japanese]: cutText(japanese.summary, MAX_DESCRIPTION) },
     integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: worksInDirectMessages
+    contexts: command.directMessages
       ? [InteractionContextType.Guild, InteractionContextType.BotDM]
       : [InteractionContextType.Guild],
     options: describeOptions(command),

@@ -34,12 +34,12 @@ export function requireLearningFromPosts({ settings, person }: Caller): void {
     throw new UserError('posts.off', 'Expected a picture that was handed over, received a posted one')
 }
 
-export const addPost = (bot: BotContext, caller: Caller, { post, label }: { post: Post; label: string }) =>
-  runCommand(bot, caller, {
-    command: 'label',
-    options: { label },
-    pictures: post.uploads.map((upload) => toSource(upload, bot.serving.mediaHosts)),
-  })
+/** Adds the pictures of a post. Those of somebody else, who agreed, are recorded as theirs, too. */
+export function addPost(bot: BotContext, caller: Caller, { post, label }: { post: Post; label: string }) {
+  const poster = post.poster === caller.person.id ? undefined : post.poster
+  const pictures = post.uploads.map((upload) => ({ ...toSource(upload, bot.serving.mediaHosts), poster }))
+  return runCommand(bot, caller, { command: 'label', options: { label }, pictures })
+}
 
 /**
  * The post that `@Mekiki label X` is about: the message itself, or the one that it replies to if it has no pictures.

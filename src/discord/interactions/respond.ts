@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord.js'
-import type { Result } from '../../commands/define.ts'
+import type { Command, Result } from '../../commands/define.ts'
 import type { Progress } from '../../progress.ts'
 import { readSettings } from '../../services/settings.ts'
 import { type Caller, callerOf } from '../caller.ts'
@@ -13,6 +13,8 @@ import { progressEditor } from './progress.ts'
 import type { RepliableInteraction } from './repliable.ts'
 
 type Response = {
+  /** What is run, where it is a command. */
+  command?: Command | undefined
   /** Only the one who asked sees the answer. */
   isPrivate?: boolean | undefined
   /** A button changes the message that it belongs to. */
@@ -27,12 +29,12 @@ type Response = {
 export async function respond(
   bot: BotContext,
   from: RepliableInteraction,
-  { isPrivate = false, updatesInPlace = false, run }: Response,
+  { command, isPrivate = false, updatesInPlace = false, run }: Response,
 ): Promise<void> {
   if (!(await acknowledge(bot, from, { isPrivate, updatesInPlace }))) return
   let words = wordsFor(from.locale)
   try {
-    const caller = await callerOf(bot, from)
+    const caller = await callerOf(bot, from, command)
     words = wordsIn(caller.settings, from.locale)
     const results = await run(caller, progressEditor(from, words))
     // It may have been the language that was changed.

@@ -13,6 +13,7 @@ export function respondWithAction(
 ): Promise<void> {
   const command = bot.commands.find(action.command, 'discord')
   return respond(bot, from, {
+    command,
     isPrivate: command?.isPrivate,
     updatesInPlace: command?.updatesInPlace,
     run: (caller, onProgress) =>

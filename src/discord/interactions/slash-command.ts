@@ -15,6 +15,7 @@ export async function onSlashCommand(bot: BotContext, from: ChatInputCommandInte
   const { options, pictures } = readInput(from, command, bot.serving.mediaHosts)
   if (opensForm(command) && pictures.length === 0) return showLabelForm(bot, from, options.label)
   await respond(bot, from, {
+    command,
     isPrivate: command.isPrivate,
     run: (caller, onProgress) => runCommand(bot, caller, { command: command.name, options, pictures, onProgress }),
   })

@@ -118,7 +118,7 @@ export const commands = {
   },
   forget: {
     name: 'データ削除',
-    summary: '自分が登録した画像を削除する',
+    summary: '自分の画像を、一枚ずつ、またはデータごとすべて削除する',
     options: { all: '自分の画像と、自分について保存されたものすべて', pictures: 'この画像だけ' },
   },
   privacy: {
