@@ -1,8 +1,11 @@
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { flag } from '../../src/commands/options.ts'
-import { listSuspects, type Suspect } from '../../src/db/suspects.ts'
+import { countSuspects, readSuspects, type Suspect, suspectPages } from '../../src/db/suspects.ts'
 import { listSuspicionScores } from '../../src/db/suspicion-scores.ts'
 import { sayReasons } from '../../src/locales/reasons.ts'
+
+/** Suspects that a chat is given: as many as one message shows. */
+const SHOWN = 15
 
 export default defineCommand({
   name: 'suspects',
@@ -16,9 +19,18 @@ export default defineCommand({
       for (const { suspect, ...example } of await listSuspicionScores(app.db, dataset)) yield toLine(example, suspect)
       return
     }
-    const suspects = await listSuspects(app.db, dataset)
-    if (chat || suspects.length === 0) yield result('suspects', { suspects })
-    else for (const suspect of suspects) yield toLine(suspect, suspect)
+    if (chat) {
+      const suspects = await readSuspects(app.db, dataset, { limit: SHOWN })
+      yield result('suspects', { suspects, total: await countSuspects(app.db, dataset) })
+      return
+    }
+    let isEmpty = true
+    for await (const page of suspectPages(app.db, dataset))
+      for (const suspect of page) {
+        isEmpty = false
+        yield toLine(suspect, suspect)
+      }
+    if (isEmpty) yield result('suspects', { suspects: [] })
   },
 })
 

@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
 import { UserError } from '../errors.ts'
-import { ENCRYPTED_MARK, keyId } from './key-id.ts'
+import { ENCRYPTED_MARK, encryptedStart, IS_ENCRYPTED, keyId } from './key-id.ts'
 
 /**
  * Refuses keys that do not read every picture of a database, before anything is written to it.
@@ -36,8 +36,8 @@ function listKeys(database: SQLite.Database): string[] {
     .all(ENCRYPTED_MARK)
 }
 
-/** The last picture of a key may have been deleted. It takes a look at every picture, so only in doubt. */
+/** The last picture of a key may have been deleted. */
 const isUsed = (database: SQLite.Database, id: string): boolean =>
   database
-    .prepare('select 1 from pictures where substr(copy, 1, 8) = ? limit 1')
-    .get(Buffer.concat([ENCRYPTED_MARK, Buffer.from(id, 'hex')])) !== undefined
+    .prepare(`select 1 from pictures where ${IS_ENCRYPTED} and substr(copy, 1, 8) = ? limit 1`)
+    .get(encryptedStart(id)) !== undefined

@@ -1,5 +1,7 @@
+import { UserError } from '../errors.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
+import { listKeptExamples } from './kept-examples.ts'
 
 type ExportedExample = {
   id: number
@@ -16,18 +18,13 @@ const PAGE = 50
 /** Every example that is learned from with its stored copy (JPEG), in the order in which they were added. */
 export async function* readExamples(db: Database, dataset: number): AsyncGenerator<ExportedExample> {
   const { decrypt } = encryptionOf(db)
-  let rows: Awaited<ReturnType<typeof readPage>> = []
-  let last = 0
-  do {
-    rows = await readPage(db, dataset, last)
-    for (const { id, label, file, filed_at, filed_by, copy } of rows) {
-      yield { id, label, file, filedAt: filed_at, filedBy: filed_by, copy: decrypt(copy) }
-      last = id
-    }
-  } while (rows.length === PAGE)
+  const ids = await listKeptExamples(db, dataset)
+  for (let start = 0; start < ids.length; start += PAGE)
+    for (const { filed_at, filed_by, copy, ...row } of await readPage(db, dataset, ids.slice(start, start + PAGE)))
+      yield { ...row, filedAt: filed_at, filedBy: filed_by, copy: decrypt(copy) }
 }
 
-const readPage = (db: Database, dataset: number, after: number) =>
+const readPage = (db: Database, dataset: number, ids: number[]) =>
   db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
@@ -35,9 +32,8 @@ const readPage = (db: Database, dataset: number, after: number) =>
     .select(['examples.id', 'labels.name as label', 'file', 'filed_at', 'filed_by', 'copy'])
     .where('labels.dataset', '=', dataset)
     .where('examples.state', '=', 'kept')
-    .where('examples.id', '>', after)
+    .where('examples.id', 'in', ids)
     .orderBy('examples.id')
-    .limit(PAGE)
     .execute()
 
 /** Examples that one name stands for, at most. */
@@ -47,7 +43,8 @@ const NUMBERS = /^#?(\d{1,15})(?:-(\d{1,15}))?$/
 
 /**
  * Examples by number, as in `12`, by range, as in `12-20`, or by the name of the file as it was given; whatever their
- * state. @returns their ids, ascending, at most MAX_FOUND; undefined where there is none
+ * state. @returns their ids, ascending; undefined where there is none
+ * Throws UserError review.too-many beyond MAX_FOUND
  */
 export async function findByName(db: Database, dataset: number, name: string): Promise<number[] | undefined> {
   const [, from, to] = NUMBERS.exec(name) ?? []
@@ -61,17 +58,21 @@ export async function findByName(db: Database, dataset: number, name: string): P
     from === undefined
       ? all.where('file', '=', name)
       : all.where('examples.id', '>=', Number(from)).where('examples.id', '<=', Number(to ?? from))
-  const rows = await some.limit(MAX_FOUND).execute()
+  const rows = await some.limit(MAX_FOUND + 1).execute()
+  if (rows.length > MAX_FOUND)
+    throw new UserError(
+      'review.too-many',
+      `Expected at most ${MAX_FOUND.toLocaleString('en')} pictures at once, received more: ${name}`,
+    )
   return rows.length > 0 ? rows.map((row) => row.id) : undefined
 }
 
-/** Which labels learn from a picture, in the order in which it was added to them. */
-export const listExamplesOf = (db: Database, picture: number): Promise<{ example: number; label: string }[]> =>
+/** Under which labels a picture is, in the order in which it was added to them; whatever their state. */
+export const listExamplesOf = (db: Database, picture: number) =>
   db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
-    .select(['examples.id as example', 'labels.name as label'])
+    .select(['examples.id as example', 'labels.name as label', 'state'])
     .where('picture', '=', picture)
-    .where('state', '=', 'kept')
     .orderBy('examples.id')
     .execute()

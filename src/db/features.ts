@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { freeArrays } from '../../models/numbers/memory.ts'
 import type { Database } from './connection.ts'
+import type { Schema } from './schema.ts'
 import type { TrainingExample } from './training-examples.ts'
 
 /** What is kept of a picture under one backbone: the features of a view; or of all random views, one after the other. */
@@ -86,7 +88,7 @@ export async function picturesWithout(db: Database, dataset: number, key: string
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('features')
+          selectFrom(FEATURES.as<'features'>(KEYS))
             .select('picture')
             .whereRef('features.picture', '=', 'pictures.id')
             .where('features.backbone', '=', key),
@@ -104,12 +106,18 @@ export async function countFeatures(db: Database, dataset: number, key: string):
   return (await query.executeTakeFirstOrThrow()).pictures
 }
 
+/** Which features there are, without reading them: the primary key has the vectors beside it. */
+const FEATURES = sql<Schema['features']>`features`
+const KEYS = sql`features indexed by features_keys`
+
 // From the dataset's pictures to their features, never the other way round: that would read those of every server.
 const picturesWith = (db: Database, dataset: number, key: string) =>
   db
     .selectFrom('pictures')
     .where('dataset', '=', dataset)
-    .innerJoin('features', (j) => j.onRef('features.picture', '=', 'pictures.id').on('features.backbone', '=', key))
+    .innerJoin(FEATURES.as<'features'>(KEYS), (j) =>
+      j.onRef('features.picture', '=', 'pictures.id').on('features.backbone', '=', key),
+    )
 
 type NewFeatures = { picture: number; key: string; vector: Float32Array }
 

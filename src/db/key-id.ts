@@ -10,3 +10,8 @@ export const keyId = (key: Buffer): string =>
     .update(key)
     .digest('hex')
     .slice(0, 2 * KEY_ID_BYTES)
+
+/** As SQL, the condition of an index (migration 010): pictures that are encrypted. */
+export const IS_ENCRYPTED = `substr(copy, 1, 4) = x'${ENCRYPTED_MARK.toString('hex')}'`
+/** The first 8 bytes of pictures that are encrypted with a key. @param id the key's */
+export const encryptedStart = (id: string): Buffer => Buffer.concat([ENCRYPTED_MARK, Buffer.from(id, 'hex')])

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Progress, pictureProgress } from '../progress.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
-import { ENCRYPTED_MARK } from './key-id.ts'
+import { encryptedStart, IS_ENCRYPTED } from './key-id.ts'
 
 /**
  * Encrypts every picture with the first key, or decrypts all where there is none anymore; also those that are added
@@ -38,8 +38,7 @@ async function countPictures(db: Database): Promise<number> {
 
 /** Forgets keys that no picture needs anymore. One that a running process still uses comes back with its next picture. */
 async function deleteUnusedKeys(db: Database): Promise<void> {
-  await sql`delete from data_keys where not exists
-    (select 1 from pictures where substr(copy, 1, 4) = ${ENCRYPTED_MARK} and lower(hex(substr(copy, 5, 4))) = data_keys.id)`.execute(
-    db,
-  )
+  for (const { id } of await db.selectFrom('data_keys').select('id').execute())
+    await sql`delete from data_keys where id = ${id} and not exists (select 1 from pictures
+      where ${sql.raw(IS_ENCRYPTED)} and substr(copy, 1, 8) = ${encryptedStart(id)})`.execute(db)
 }

@@ -16,24 +16,24 @@ export async function writeIssues(t: Transaction<Schema>, dataset: number, surve
     .onConflict((c) => c.column('dataset').doUpdateSet(values))
     .execute()
 
-  const labels = t.selectFrom('labels').select('id').where('dataset', '=', dataset)
-  const examples = t.selectFrom('examples').select('id').where('label', 'in', labels)
-  await t.deleteFrom('suspicions').where('example', 'in', examples).execute()
+  await t.deleteFrom('suspicions').where('dataset', '=', dataset).execute()
   for (const some of chunks(survey.suspicions)) {
-    const existing = await examples
-      .where(
-        'id',
-        'in',
-        some.map((issue) => issue.example),
-      )
+    const ids = some.map((issue) => issue.example)
+    const existing = await t
+      .selectFrom('examples')
+      .innerJoin('labels', 'labels.id', 'examples.label')
+      .select('examples.id')
+      .where('examples.id', 'in', ids)
+      .where('labels.dataset', '=', dataset)
       .execute()
-    const ids = new Set(existing.map((row) => row.id))
-    const rows = some.filter((issue) => ids.has(issue.example)).map(toRow)
+    const there = new Set(existing.map((row) => row.id))
+    const rows = some.filter((issue) => there.has(issue.example)).map((issue) => toRow(dataset, issue))
     if (rows.length > 0) await t.insertInto('suspicions').values(rows).execute()
   }
 }
 
-const toRow = ({ example, score, suggested, reasons, leftOut }: LabelIssue): Schema['suspicions'] => ({
+const toRow = (dataset: number, { example, score, suggested, reasons, leftOut }: LabelIssue) => ({
+  dataset,
   example,
   score,
   suggested,

@@ -7,33 +7,39 @@ export type Suspect = LabelIssue & { label: string; file: string; by: string }
 const PAGE = 500
 
 /** The suspects of a dataset, most suspect first: examples that are learned from and that no reviewer kept. */
-export async function listSuspects(db: Database, dataset: number): Promise<Suspect[]> {
-  const all: Suspect[] = []
-  for (let page: Suspect[] = []; ; ) {
-    page = await readSuspects(db, dataset, { after: all.at(-1), limit: PAGE })
-    all.push(...page)
-    if (page.length < PAGE) return all
+export async function* suspectPages(db: Database, dataset: number): AsyncGenerator<Suspect[]> {
+  for (let after: Suspect | undefined; ; ) {
+    const page = await readSuspects(db, dataset, { after, limit: PAGE })
+    yield page
+    if (page.length < PAGE) return
+    after = page.at(-1)
   }
 }
 
-/** `after`: the one that the page follows. `undecidedBy`: only those that do not wait after a decision of this reviewer. */
-type SuspectQuery = { after: { score: number; example: number } | undefined; limit: number; undecidedBy?: string }
+/** All of `suspectPages`. */
+export const listSuspects = async (db: Database, dataset: number): Promise<Suspect[]> =>
+  (await Array.fromAsync(suspectPages(db, dataset))).flat()
 
-/** Some suspects of a dataset, in the order of `listSuspects`. */
+/** `after`: the one that the page follows. `undecidedBy`: only those that do not wait after a decision of this reviewer. */
+type SuspectQuery = { after?: { score: number; example: number } | undefined; limit: number; undecidedBy?: string }
+
+/** Some suspects of a dataset, in the order of `suspectPages`. */
 export async function readSuspects(
   db: Database,
   dataset: number,
   { after, limit, undecidedBy }: SuspectQuery,
 ): Promise<Suspect[]> {
   let query = suspectsOf(db, dataset, undecidedBy)
+    .innerJoin('labels', 'labels.id', 'examples.label')
     .select(['example', 'score', 'suggested', 'reasons', 'left_out', 'labels.name as label', 'file', 'filed_by'])
     .orderBy('score', 'desc')
     .orderBy('example')
     .limit(limit)
+  // The first condition says where to begin in the index; the second one leaves out what is as suspect and came before.
   if (after)
-    query = query.where((e) =>
-      e.or([e('score', '<', after.score), e.and([e('score', '=', after.score), e('example', '>', after.example)])]),
-    )
+    query = query
+      .where('score', '<=', after.score)
+      .where((e) => e.or([e('score', '<', after.score), e('example', '>', after.example)]))
   const rows = await query.execute()
   return rows.map(({ reasons, left_out, filed_by, ...row }) => ({
     ...row,
@@ -43,18 +49,33 @@ export async function readSuspects(
   }))
 }
 
-/** How many suspects there are for a reviewer. */
-export async function countSuspects(db: Database, dataset: number, undecidedBy: string): Promise<number> {
+/** How many suspects a dataset has. @param undecidedBy only those that do not wait after a decision of this reviewer */
+export async function countSuspects(db: Database, dataset: number, undecidedBy?: string): Promise<number> {
   const query = suspectsOf(db, dataset, undecidedBy).select((e) => e.fn.countAll<number>().as('suspects'))
   return (await query.executeTakeFirstOrThrow()).suspects
 }
 
-function suspectsOf(db: Database, dataset: number, undecidedBy: string | undefined) {
+/** Those of some examples that are suspects. */
+export async function filterSuspects(db: Database, dataset: number, examples: number[]): Promise<Set<number>> {
+  const rows = await suspectsOf(db, dataset).select('example').where('example', 'in', examples).execute()
+  return new Set(rows.map((row) => row.example))
+}
+
+/** How many suspects there are by label; labels without any are missing. */
+export async function countSuspectsByLabel(db: Database, dataset: number): Promise<Map<string, number>> {
+  const rows = await suspectsOf(db, dataset)
+    .innerJoin('labels', 'labels.id', 'examples.label')
+    .select(['labels.name as label', (e) => e.fn.countAll<number>().as('suspects')])
+    .groupBy('labels.id')
+    .execute()
+  return new Map(rows.map((row) => [row.label, row.suspects]))
+}
+
+function suspectsOf(db: Database, dataset: number, undecidedBy?: string) {
   const query = db
     .selectFrom('suspicions')
     .innerJoin('examples', 'examples.id', 'suspicions.example')
-    .innerJoin('labels', 'labels.id', 'examples.label')
-    .where('labels.dataset', '=', dataset)
+    .where('suspicions.dataset', '=', dataset)
     .where('examples.state', '=', 'kept')
     .where('vouched', '=', 0)
   if (undecidedBy === undefined) return query

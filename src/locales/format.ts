@@ -20,14 +20,17 @@ export function bar(share: number): string {
 
 export const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 
+/** `total`: how many there are, where not all were read. */
+type ListWords<T> = { line(item: T): string; more(count: number): string; total?: number | undefined }
+
 /** The first `max` items, a line each, and how many more there are. */
 export function listFirst<T>(
   items: readonly T[],
   max: number,
-  { line, more }: { line: (item: T) => string; more: (count: number) => string },
+  { line, more, total = items.length }: ListWords<T>,
 ): string {
   const shown = items.slice(0, max).map(line)
-  return (items.length > max ? [...shown, more(items.length - max)] : shown).join('\n')
+  return (total > shown.length ? [...shown, more(total - shown.length)] : shown).join('\n')
 }
 
 type Problem = { code: string; message: string }

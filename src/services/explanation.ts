@@ -1,8 +1,10 @@
-import type { ActiveClassifier, ServiceContext } from '../context.ts'
+import type { ServiceContext } from '../context.ts'
 import type { Database } from '../db/connection.ts'
 import { featurePages } from '../db/features.ts'
+import { listKeptExamples, sampleKeptExamples } from '../db/kept-examples.ts'
+import { countLabels } from '../db/labels.ts'
 import { readCopies } from '../db/pictures.ts'
-import { readTrainingExamples } from '../db/training-examples.ts'
+import { trainingExamplePages } from '../db/training-examples.ts'
 import { isSpoiler } from '../images/spoiler.ts'
 import { findNearest } from '../workers/explanation/find-nearest.ts'
 import type { ExamplePage, Neighbour } from '../workers/explanation/nearest.ts'
@@ -15,8 +17,14 @@ export type Explanation = { runnerUp: { label: string; confidence: number } | nu
 /** A label came close if it is at least this much as likely as the first. */
 const CLOSE = 0.25
 
+/** Labels whose examples an answer is compared with where there are many: the likeliest ones. */
+const LIKELY_LABELS = 3
+/** Examples of each that are compared with, at most: all of them take half a second. */
+const COMPARED = 700
+
 /**
- * Explains answers with the examples of the dataset, in one pass over them.
+ * Explains answers with the examples of the dataset, in one pass over them: in a large one, with a sample of those of the
+ * likeliest labels.
  * @param features of the pictures in question, as predictions give them
  * @returns one explanation for each; undefined where nothing was trained
  */
@@ -28,25 +36,48 @@ export async function explainAnswers(
   const active = await loadActiveClassifier(app, dataset)
   if (!active) return undefined
   const { classifier, backbone } = active
-  const runnerUps = features.map((f) => findRunnerUp(active, f))
+  const rankings = features.map((f) => rankLabels(active.names, classifier.classify(f)))
+  const runnerUps = rankings.map(findRunnerUp)
   const queries = features.map((f, i) => ({ features: f, runnerUp: runnerUps[i]?.label }))
-  const pages = readExamplePages(app.db, dataset, backbone.id)
+  const likely = rankings.flatMap((ranking) => ranking.slice(0, LIKELY_LABELS).map(({ label }) => label))
+  const examples = await pickExamples(app.db, dataset, new Set(likely))
+  const pages = readExamplePages(app.db, dataset, { backbone: backbone.id, examples })
   const nearest = await findNearest({ classifier: classifier.toJSON(), queries }, pages)
   return runnerUps.map((runnerUp, i) => ({ runnerUp, nearest: nearest[i] ?? [] }))
 }
 
-function findRunnerUp({ classifier, names }: ActiveClassifier, features: Float32Array): Explanation['runnerUp'] {
-  const [first, second] = rankLabels(names, classifier.classify(features))
+type Ranking = ReturnType<typeof rankLabels>
+
+function findRunnerUp([first, second]: Ranking): Explanation['runnerUp'] {
   return first && second && second.confidence >= CLOSE * first.confidence ? second : null
 }
 
-async function* readExamplePages(db: Database, dataset: number, backbone: string): AsyncGenerator<ExamplePage> {
-  for await (const page of featurePages(db, backbone, await readTrainingExamples(db, dataset)))
-    yield {
-      examples: page.map(({ of: { example, label, file } }) => ({ example, label, file })),
-      plain: page.map(({ plain }) => plain),
-      mirrored: page.map(({ mirrored }) => mirrored),
-    }
+/** Examples to compare with, ascending. */
+async function pickExamples(db: Database, dataset: number, likely: ReadonlySet<string>): Promise<number[]> {
+  const labels = await countLabels(db, dataset)
+  const total = labels.reduce((sum, { examples }) => sum + examples, 0)
+  if (total <= LIKELY_LABELS * COMPARED) return listKeptExamples(db, dataset)
+  const picked: number[] = []
+  for (const { label, examples } of labels)
+    if (likely.has(label))
+      picked.push(...(await sampleKeptExamples(db, dataset, { label, every: Math.ceil(examples / COMPARED) })))
+  return picked.sort((a, b) => a - b)
+}
+
+type Compared = { backbone: string; examples: number[] }
+
+async function* readExamplePages(
+  db: Database,
+  dataset: number,
+  { backbone, examples }: Compared,
+): AsyncGenerator<ExamplePage> {
+  for await (const some of trainingExamplePages(db, dataset, examples))
+    for await (const page of featurePages(db, backbone, some))
+      yield {
+        examples: page.map(({ of: { example, label, file } }) => ({ example, label, file })),
+        plain: page.map(({ plain }) => plain),
+        mirrored: page.map(({ mirrored }) => mirrored),
+      }
 }
 
 /** The copies of the nearest examples, captioned with label and similarity. Those that were deleted meanwhile are missing. */

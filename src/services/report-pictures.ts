@@ -36,7 +36,7 @@ export async function pictureSuspects(
 }
 
 /** The nearly equal examples under other labels. */
-const conflictsOf = ({ reasons }: Suspect): number[] =>
+export const conflictsOf = ({ reasons }: Suspect): number[] =>
   reasons.flatMap((r) => (r.kind === 'also-under' ? r.example : []))
 
 async function makeThumbnails(copies: Map<number, Uint8Array>): Promise<Map<number, Buffer>> {

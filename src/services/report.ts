@@ -5,10 +5,10 @@ import { drawReportPage } from '../charts/report-page.ts'
 import type { ServiceContext } from '../context.ts'
 import { countLabels } from '../db/labels.ts'
 import { readIssueSummary } from '../db/surveys.ts'
-import { listSuspects, type Suspect } from '../db/suspects.ts'
-import { readTrainingExamples, type TrainingExample } from '../db/training-examples.ts'
+import { countSuspects, countSuspectsByLabel, filterSuspects, readSuspects, type Suspect } from '../db/suspects.ts'
+import { countByTeacher, type TeacherCounts } from '../db/teachers.ts'
 import { readActiveSummary } from '../db/versions.ts'
-import { pictureSuspects } from './report-pictures.ts'
+import { conflictsOf, pictureSuspects } from './report-pictures.ts'
 
 /** Suspects on the page. */
 const MAX_SUSPECTS = 60
@@ -21,62 +21,50 @@ type Wording = { words: ReportWords; describeSuspect(suspect: Suspect): string }
 
 /** The health of a dataset as an HTML page, its worst suspects as pictures, and its counts. */
 export async function writeReport({ db }: ServiceContext, dataset: number, { words, describeSuspect }: Wording) {
-  const examples = await readTrainingExamples(db, dataset)
-  const suspects = await listSuspects(db, dataset)
+  const shown = await readSuspects(db, dataset, { limit: MAX_SUSPECTS })
+  const suspects = await countSuspects(db, dataset)
   const issues = await readIssueSummary(db, dataset)
   const summary = await readActiveSummary(db, dataset)
-  const labels = countSuspectsByLabel(await countLabels(db, dataset), suspects)
-  const shown = suspects.slice(0, MAX_SUSPECTS)
+  const labels = await countLabels(db, dataset)
+  const examples = labels.reduce((sum, label) => sum + label.examples, 0)
+  const suspectsOf = await countSuspectsByLabel(db, dataset)
   const pictures = await pictureSuspects(db, dataset, { suspects: shown, describeSuspect })
-  const suspectIds = new Set(suspects.map((s) => s.example))
+  const alsoSuspect = await filterSuspects(db, dataset, shown.flatMap(conflictsOf))
   const data: ReportData = {
     madeAt: new Date().toISOString().slice(0, 16).replace('T', ' '),
     facts: {
-      examples: `${examples.length}`,
+      examples: `${examples}`,
       labels: `${labels.length}`,
       accuracy: typeof summary?.accuracy === 'number' ? percent(summary.accuracy) : words.notMeasured,
-      suspects: `${suspects.length}`,
+      suspects: `${suspects}`,
       leftOut: `${issues?.leftOut ?? 0}`,
       copies: `${issues?.copies ?? 0}`,
       conflicts: `${issues?.conflicts ?? 0}`,
     },
-    labels,
+    labels: labels.map((l) => ({ ...l, suspects: suspectsOf.get(l.label) ?? 0 })),
     suspects: shown.flatMap((s) => pictures.of(s)),
-    conflicts: shown.filter((s) => isFirstOfPair(s, suspectIds)).flatMap((s) => pictures.withConflict(s)),
+    conflicts: shown.filter((s) => isFirstOfPair(s, alsoSuspect)).flatMap((s) => pictures.withConflict(s)),
     confusions: summary ? mistakes(summary, summary.labels).slice(0, MAX_CONFUSIONS) : [],
     curve: summary?.learning?.curve ?? [],
-    teachers: rankTeachers(examples, suspectIds, new Set(issues?.teachers.map((t) => t.teacher))),
+    teachers: rankTeachers(await countByTeacher(db, dataset), new Set(issues?.teachers.map((t) => t.teacher))),
   }
   const worst = shown.slice(0, MAX_WORST).flatMap((s) => pictures.of(s))
-  return { html: drawReportPage(data, words), worst, examples: examples.length, suspects: suspects.length }
-}
-
-function countSuspectsByLabel(
-  labels: { label: string; examples: number }[],
-  suspects: Suspect[],
-): ReportData['labels'] {
-  const byLabel = Map.groupBy(suspects, (s) => s.label)
-  return labels.map((l) => ({ ...l, suspects: byLabel.get(l.label)?.length ?? 0 }))
+  return { html: drawReportPage(data, words), worst, examples, suspects }
 }
 
 /** Whether it is the one of two conflicting suspects that stands for both, so that each pair is shown once. */
-function isFirstOfPair({ example, reasons }: Suspect, suspectIds: ReadonlySet<number>): boolean {
-  const conflict = reasons.find((r) => r.kind === 'also-under')
-  return conflict !== undefined && !(suspectIds.has(conflict.example) && conflict.example < example)
+function isFirstOfPair(suspect: Suspect, suspects: ReadonlySet<number>): boolean {
+  const [conflict] = conflictsOf(suspect)
+  return conflict !== undefined && !(suspects.has(conflict) && conflict < suspect.example)
 }
 
 /** First those of whose pictures the largest share is suspect for sure: by the lower end of the 95 % interval. */
-function rankTeachers(
-  examples: TrainingExample[],
-  suspectIds: ReadonlySet<number>,
-  contradicting: ReadonlySet<string>,
-): ReportData['teachers'] {
-  return [...Map.groupBy(examples, (e) => e.by)]
-    .map(([teacher, own]) => {
-      const suspects = own.filter((e) => suspectIds.has(e.example)).length
-      const [lowest] = wilsonInterval(suspects, own.length)
-      const row = { teacher, examples: own.length, suspected: suspects / own.length }
-      return { lowest, row: { ...row, contradicts: contradicting.has(teacher) } }
+function rankTeachers(teachers: TeacherCounts[], contradicting: ReadonlySet<string>): ReportData['teachers'] {
+  return teachers
+    .map(({ by, examples, suspects }) => {
+      const [lowest] = wilsonInterval(suspects, examples)
+      const row = { teacher: by, examples, suspected: suspects / examples }
+      return { lowest, row: { ...row, contradicts: contradicting.has(by) } }
     })
     .sort((a, b) => b.lowest - a.lowest)
     .map(({ row }) => row)

@@ -20,13 +20,14 @@ const DECIDED: Record<string, string> = {
 
 export function reviewResults(m: Markup): ResultWords<Key> {
   return {
-    suspects: ({ suspects }) =>
+    suspects: ({ suspects, total }) =>
       suspects.length === 0
         ? 'No picture looks mislabelled. (I check after each training.)'
         : lines(
             listFirst(suspects, MAX_SUSPECTS, {
               line: (s) => `\`#${s.example}\` **${m.text(s.label)}**: ${s.reasons.map(describe).join('; ')}`,
               more,
+              total,
             }),
             '`/review` shows them one by one.',
           ),
@@ -48,8 +49,8 @@ export function reviewResults(m: Markup): ResultWords<Key> {
       lines(
         done > 0 &&
           `${DECIDED[decision] ?? decision}${label === null ? '' : ` to **${m.text(label)}**`}: ${count(done, 'picture')}.`,
-        waiting > 0 && `${count(waiting, 'picture')}: another reviewer has to agree first.`,
-        refused > 0 && `${count(refused, 'picture')} left as they are: withdrawn, or decided by reviewers.`,
+        waiting > 0 && describeWaiting(waiting),
+        refused > 0 && describeRefused(refused),
       ),
     reviewUndone: ({ example }) => `Undone: your decision about \`#${example}\`.`,
     reported: ({ examples, suspects }) =>
@@ -78,3 +79,9 @@ const decided = (after: { decision: string; waits: boolean } | null): string => 
 }
 
 const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+export const describeWaiting = (waiting: number): string =>
+  `${count(waiting, 'picture')}: another reviewer has to agree first.`
+
+export const describeRefused = (refused: number): string =>
+  `${count(refused, 'picture')} left as they are: withdrawn, or decided by reviewers.`

@@ -21,13 +21,14 @@ const DECIDED: Record<string, string> = {
 
 export function reviewResults(m: Markup): ResultWords<Key> {
   return {
-    suspects: ({ suspects }) =>
+    suspects: ({ suspects, total }) =>
       suspects.length === 0
         ? '疑わしい画像はありません（学習のたびに調べます）。'
         : lines(
             listFirst(suspects, MAX_SUSPECTS, {
               line: (s) => `\`#${s.example}\` **${m.text(s.label)}**：${s.reasons.map(describe).join('、')}`,
               more,
+              total,
             }),
             `${slash('review')} で一枚ずつ見られます。`,
           ),
@@ -48,8 +49,8 @@ export function reviewResults(m: Markup): ResultWords<Key> {
     reviewed: ({ decision, label, done, waiting, refused = 0 }) =>
       lines(
         done > 0 && `${DECIDED[decision] ?? decision}${label === null ? '' : `（**${m.text(label)}**）`}：${done}枚。`,
-        waiting > 0 && `${waiting}枚は、もう一人の見直し担当の同意が必要です。`,
-        refused > 0 && `${refused}枚は、学習から外されたか見直し担当がすでに判断した画像なので、そのままです。`,
+        waiting > 0 && describeWaiting(waiting),
+        refused > 0 && describeRefused(refused),
       ),
     reviewUndone: ({ example }) => `\`#${example}\` についての判断を取り消しました。`,
     reported: ({ examples, suspects }) =>
@@ -78,3 +79,8 @@ const decided = (after: { decision: string; waits: boolean } | null): string => 
     ? '記録しました。もう一人の見直し担当の同意が必要です。'
     : `${DECIDED[after.decision] ?? after.decision}。`
 }
+
+export const describeWaiting = (waiting: number): string => `${waiting}枚は、もう一人の見直し担当の同意が必要です。`
+
+export const describeRefused = (refused: number): string =>
+  `${refused}枚は、学習から外されたか見直し担当がすでに判断した画像なので、そのままです。`
