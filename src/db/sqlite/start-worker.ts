@@ -17,7 +17,7 @@ export function takeWorker(): Worker {
 
 function startWorker(): Worker {
   const worker = new Worker(workerUrl('./worker', import.meta.url))
-  // An open database keeps no process alive; a running query does.
+  // One that waits keeps no process alive.
   worker.unref()
   return worker
 }

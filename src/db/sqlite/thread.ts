@@ -34,6 +34,8 @@ export class DatabaseThread {
     this.worker.on('message', (reply: Reply) => this.receive(reply))
     this.worker.on('error', (error: Error) => this.failAll(error))
     this.worker.on('exit', () => this.failAll(new Error('The database thread has ended')))
+    // An open database keeps no process alive; a running query does. Listening has made it do so.
+    this.worker.unref()
   }
 
   /** Queries that have not ended. */
