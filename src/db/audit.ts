@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import { chunks } from './chunks.ts'
+import { BATCH, chunks, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
 import type { Action, Schema } from './schema.ts'
 
@@ -41,7 +41,8 @@ export async function writeChange(t: Kysely<Schema>, change: Change): Promise<vo
 
 /** Deletes the changes that were made before a moment. */
 export async function sweepAudit(db: Database, before: Date): Promise<void> {
-  await db.deleteFrom('audit').where('at', '<', before.toISOString()).execute()
+  const some = db.selectFrom('audit').select('id').where('at', '<', before.toISOString()).limit(BATCH)
+  await inBatches(() => db.deleteFrom('audit').where('id', 'in', some).executeTakeFirstOrThrow())
 }
 
 /** `by`: only this person's. `before`: only those with a smaller id, which are the next page. */

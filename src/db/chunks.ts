@@ -5,3 +5,18 @@ export const BATCH = 500
 export function* chunks<T>(all: readonly T[]): Generator<T[]> {
   for (let start = 0; start < all.length; start += BATCH) yield all.slice(start, start + BATCH)
 }
+
+/**
+ * Repeats a change of at most `BATCH` rows until it finds none anymore; others have their turn between two batches.
+ * @param changeSome one statement, as its result says. @returns how many rows there were
+ */
+export async function inBatches(
+  changeSome: () => Promise<{ numDeletedRows: bigint } | { numUpdatedRows: bigint }>,
+): Promise<number> {
+  let all = 0
+  for (let changed = BATCH; changed === BATCH; all += changed) {
+    const result = await changeSome()
+    changed = Number('numDeletedRows' in result ? result.numDeletedRows : result.numUpdatedRows)
+  }
+  return all
+}

@@ -1,5 +1,6 @@
 import type { NotNull } from 'kysely'
 import { batch } from './batch.ts'
+import { BATCH, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
 
 /** A posted message that is to be answered. `work`, JSON: where its pictures lie (never the pictures). */
@@ -52,5 +53,6 @@ export const listUnfinishedMessages = (db: Database): Promise<PostedMessage[]> =
 
 /** Deletes the messages that were claimed before a moment, in milliseconds since 1970. */
 export async function sweepMessages(db: Database, before: number): Promise<void> {
-  await db.deleteFrom('messages').where('at', '<', before).execute()
+  const some = db.selectFrom('messages').select('id').where('at', '<', before).limit(BATCH)
+  await inBatches(() => db.deleteFrom('messages').where('id', 'in', some).executeTakeFirstOrThrow())
 }

@@ -1,31 +1,39 @@
+import type { SelectQueryBuilder } from 'kysely'
 import { writeChange } from './audit.ts'
-import { BATCH } from './chunks.ts'
+import { BATCH, chunks, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { rememberForgotten } from './forgettings.ts'
+import type { Schema } from './schema.ts'
 
 /** Remembers that the bot is in a server (again). @returns whether it was not in it before */
-export async function joinServer(db: Database, id: string): Promise<boolean> {
-  return db.transaction().execute(async (t) => {
-    const before = await t.selectFrom('servers').select('left_at').where('id', '=', id).executeTakeFirst()
-    await t
+export const joinServer = async (db: Database, id: string): Promise<boolean> => (await joinServers(db, [id])).length > 0
+
+/** Remembers that the bot is in some servers (again). @returns the ids of those that it was not in before */
+export async function joinServers(db: Database, ids: readonly string[]): Promise<string[]> {
+  const joined: string[] = []
+  for (const some of chunks(ids)) {
+    const rows = await db
       .insertInto('servers')
-      .values(newServer(id))
-      .onConflict((c) => c.column('id').doUpdateSet({ left_at: null }))
+      .values(some.map(newServer))
+      .onConflict((c) => c.column('id').doUpdateSet({ left_at: null }).where('servers.left_at', 'is not', null))
+      .returning('id')
       .execute()
-    return !before || before.left_at !== null
-  })
+    joined.push(...rows.map((row) => row.id))
+  }
+  return joined
 }
 
 const newServer = (id: string) => ({ id, settings: '{}', joined_at: new Date().toISOString(), left_at: null })
 
-/** Starts the grace period after which a server's data are deleted. */
-export async function leaveServer(db: Database, id: string): Promise<void> {
-  await db
-    .updateTable('servers')
-    .set({ left_at: new Date().toISOString() })
-    .where('id', '=', id)
-    .where('left_at', 'is', null)
-    .execute()
+/** Starts the grace period after which the data of servers that the bot is no longer in are deleted. */
+export async function leaveServers(db: Database, ids: readonly string[]): Promise<void> {
+  for (const some of chunks(ids))
+    await db
+      .updateTable('servers')
+      .set({ left_at: new Date().toISOString() })
+      .where('id', 'in', some)
+      .where('left_at', 'is', null)
+      .execute()
 }
 
 /** The ids of the servers that the bot is in. */
@@ -36,27 +44,38 @@ export async function listPresentServers(db: Database): Promise<string[]> {
 
 /** Deletes everything of the servers that the bot left before a moment. @returns their ids */
 export async function purgeServers(db: Database, before: Date): Promise<string[]> {
-  const rows = await db.selectFrom('servers').select('id').where('left_at', '<', before.toISOString()).execute()
-  const ids = rows.map((row) => row.id)
-  for (const id of ids) {
-    await deletePictures(db, id)
+  const left = db.selectFrom('servers').select('id').where('left_at', '<', before.toISOString())
+  const purged: string[] = []
+  for (const { id } of await left.execute()) {
+    // The bot may be invited again meanwhile: then nothing more of it is deleted.
+    const stillLeft = left.where('id', '=', id)
+    await deleteMany(db, stillLeft)
     await db.transaction().execute(async (t) => {
+      const gone = await t.deleteFrom('servers').where('id', 'in', stillLeft).executeTakeFirst()
+      if (gone.numDeletedRows === 0n) return
       await rememberForgotten(t, { server: id })
       await t.deleteFrom('datasets').where('server', '=', id).execute()
       await t.deleteFrom('audit').where('server', '=', id).execute()
       await t.deleteFrom('messages').where('server', '=', id).execute()
-      await t.deleteFrom('servers').where('id', '=', id).execute()
+      purged.push(id)
     })
   }
-  return ids
+  return purged
 }
 
-/** In batches, since deleted bytes are overwritten. Cut off, it goes on at the next start: the server stays left. */
-async function deletePictures(db: Database, server: string): Promise<void> {
-  const datasets = db.selectFrom('datasets').select('id').where('server', '=', server)
-  for (let deleted = BATCH; deleted === BATCH; ) {
-    const some = db.selectFrom('pictures').select('id').where('dataset', 'in', datasets).limit(BATCH)
-    deleted = Number((await db.deleteFrom('pictures').where('id', 'in', some).executeTakeFirst()).numDeletedRows)
+/**
+ * What a server has many of, in batches, since deleted bytes are overwritten. Cut off, it goes on at the next start: the
+ * server stays left.
+ */
+async function deleteMany(db: Database, server: SelectQueryBuilder<Schema, 'servers', { id: string }>): Promise<void> {
+  const datasets = db.selectFrom('datasets').select('id').where('server', 'in', server)
+  for (const table of ['pictures', 'feedback'] as const) {
+    const some = db.selectFrom(table).select('id').where('dataset', 'in', datasets).limit(BATCH)
+    await inBatches(() => db.deleteFrom(table).where('id', 'in', some).executeTakeFirstOrThrow())
+  }
+  for (const table of ['audit', 'messages'] as const) {
+    const some = db.selectFrom(table).select('id').where('server', 'in', server).limit(BATCH)
+    await inBatches(() => db.deleteFrom(table).where('id', 'in', some).executeTakeFirstOrThrow())
   }
 }
 

@@ -1,4 +1,5 @@
 import { Keyv, KeyvBridgeAdapter } from 'keyv'
+import { BATCH, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
 
 /** Small values that expire: what a button stands for, a question that waits for a person's yes. */
@@ -33,5 +34,6 @@ export function openTtlStore(db: Database): TtlStore {
 
 /** Deletes what has expired. Keyv itself deletes only what it is asked for too late. */
 export async function sweepExpired(db: Database): Promise<void> {
-  await db.deleteFrom('expiring').where('expires_at', '<', Date.now()).execute()
+  const some = db.selectFrom('expiring').select('key').where('expires_at', '<', Date.now()).limit(BATCH)
+  await inBatches(() => db.deleteFrom('expiring').where('key', 'in', some).executeTakeFirstOrThrow())
 }

@@ -1,4 +1,4 @@
-import { joinServer, leaveServer, listPresentServers } from '../db/servers.ts'
+import { joinServers, leaveServers, listPresentServers } from '../db/servers.ts'
 import type { BotContext } from './context.ts'
 import { sendWelcome } from './messages/welcome.ts'
 
@@ -36,28 +36,25 @@ export async function reconcileServers(bot: BotContext, start: StartCheck): Prom
   bot.maySweepServers =
     isConfirmed || isPlausible({ application, known: start.known, left: left.length, present: present.length })
   if (bot.maySweepServers) {
-    for (const id of left) await leaveServer(app.db, id)
+    await leaveServers(app.db, left)
     await app.ttlStore.set(APPLICATION_KEY, application)
   } else
     log.warn(
       { missing: left.length, known: present.length, application, lastApplication: start.known },
       `servers of this database are missing: nothing is marked as left or deleted. If the bot was really removed from them, start it once with CONFIRM_SERVERS=${CONFIRMATION}; otherwise check DISCORD_TOKEN and MEKIKI_HOME`,
     )
-  log.info({ joined: await joinServers(bot, present, start) }, 'servers checked')
+  log.info({ joined: await welcomeNew(bot, present, start) }, 'servers checked')
 }
 
 /** Resolves to how many are new. */
-async function joinServers(bot: BotContext, present: string[], { known, isFirst }: StartCheck): Promise<number> {
+async function welcomeNew(bot: BotContext, present: string[], { known, isFirst }: StartCheck): Promise<number> {
   const isSameApplication = known === bot.client.application.id
   const before = new Set(present)
-  let joined = 0
-  for (const guild of bot.client.guilds.cache.values()) {
-    if (before.has(guild.id)) continue
-    if (!(await joinServer(bot.app.db, guild.id))) continue
-    joined++
-    if (guild.available && (isSameApplication || isFirst)) await sendWelcome(bot, guild)
-  }
-  return joined
+  const guilds = bot.client.guilds.cache.filter((guild) => !before.has(guild.id))
+  const joined = new Set(await joinServers(bot.app.db, [...guilds.keys()]))
+  if (isSameApplication || isFirst)
+    for (const guild of guilds.values()) if (joined.has(guild.id) && guild.available) await sendWelcome(bot, guild)
+  return joined.size
 }
 
 type Found = { application: string; known: string | undefined; left: number; present: number }

@@ -1,5 +1,5 @@
 import type { Guild } from 'discord.js'
-import { joinServer, leaveServer } from '../../db/servers.ts'
+import { joinServer, leaveServers } from '../../db/servers.ts'
 import type { BotContext } from '../context.ts'
 import { sendWelcome } from '../messages/welcome.ts'
 
@@ -9,6 +9,6 @@ export async function onJoin(bot: BotContext, guild: Guild): Promise<void> {
 }
 
 export async function onLeave({ app, log }: BotContext, guild: Guild): Promise<void> {
-  await leaveServer(app.db, guild.id)
+  await leaveServers(app.db, [guild.id])
   log.info({ server: guild.id }, 'removed from a server: its data are deleted after the grace period')
 }
