@@ -1,5 +1,4 @@
-// A chart worker thread: statistics or pictures to charts as PNG. It does one job and ends.
-import { workerData } from 'node:worker_threads'
+// The chart worker thread: statistics or pictures to charts as PNG, one job after the other.
 import type { Chart } from '../../charts/chart.ts'
 import { toSvg } from '../../charts/draw.ts'
 import { drawGallery, type Tile } from '../../charts/gallery.ts'
@@ -11,12 +10,15 @@ export type ChartJob = { stats: StatsChart; words: ChartWords } | { gallery: Til
 /** A PNG. */
 export type ChartImage = { name: string; bytes: Uint8Array }
 
-const job = workerData as ChartJob
-const charts: Chart[] = 'gallery' in job ? [await drawGallery(job.gallery)] : [...drawStats(job.stats, job.words)]
-const images = charts.map(
-  ({ name, option, width, height }): ChartImage => ({
-    name: `${name}.png`,
-    bytes: toPng(toSvg(option, width, height)),
-  }),
-)
-requireParentPort().postMessage(images)
+const port = requireParentPort()
+
+port.on('message', async (job: ChartJob) => {
+  const charts: Chart[] = 'gallery' in job ? [await drawGallery(job.gallery)] : [...drawStats(job.stats, job.words)]
+  const images = charts.map(
+    ({ name, option, width, height }): ChartImage => ({
+      name: `${name}.png`,
+      bytes: toPng(toSvg(option, width, height)),
+    }),
+  )
+  port.postMessage(images)
+})
