@@ -19,7 +19,7 @@ const MINUTE_MS = 60_000
 const KILL_EVERY_MS = 20_000
 const DROP_EVERY_MS = 7_000
 /** Between two things that one person does. */
-const PAUSE_MS = 10_000
+const PAUSE_MS = 20_000
 /** Servers that are taught at a time, before the time begins. */
 const TAUGHT_AT_ONCE = 4
 /** What was taken is answered within this time, once nobody asks anymore. */

@@ -8,8 +8,8 @@ import type { SoakedBot } from './bot.ts'
 import type { Ledger, Span } from './ledger.ts'
 import type { Random } from './random.ts'
 
-/** How long anybody waits. Progress is no answer; a training on a busy machine takes its time. */
-const ANSWER_WITHIN_MS = 120_000
+/** How long anybody waits; Discord itself waits five minutes longer. Progress is no answer. */
+const ANSWER_WITHIN_MS = 600_000
 /** After the session was forgotten: what was received before is acknowledged by then. */
 const ACKNOWLEDGED_WITHIN_MS = 5_000
 

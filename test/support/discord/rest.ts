@@ -148,7 +148,7 @@ function callback(stand: StandIn, call: Call, [id, token]: string[]): Reply {
     return no(404, 10062, 'Unknown interaction')
   }
   if (from.type !== undefined) {
-    stand.complain('acknowledged twice')
+    stand.complain(`acknowledged twice, after ${Math.round(from.acknowledgedAfter ?? 0)} and ${Math.round(after)} ms`)
     return no(400, 40060, 'Interaction has already been acknowledged.')
   }
   const { type, data = {} } = call.body as { type: number; data?: Record<string, unknown> }
