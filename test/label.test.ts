@@ -5,7 +5,9 @@ import { parseLabel } from '../src/label.ts'
 const nameOf = (text: string) => parseLabel(text).name
 
 test('characters that nobody sees are no part of a label', () => {
-  const invisible = '\u00AD\u115F\u1160\u200B\u200C\u200E\u200F\u2060\u2061\u2062\u2063\u2064\u3164\uFEFF\uFFA0'
+  const invisible =
+    '\u00AD\u034F\u061C\u115F\u1160\u17B4\u180E\u200B\u200C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061' +
+    '\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206A\u2800\u3164\uFEFF\uFFA0\uFFF9\u{1D173}\u{E0001}\u{E0041}\u{E007F}'
   for (const character of invisible) {
     assert.equal(nameOf(`c${character}at`), 'cat')
     assert.throws(() => nameOf(character), { code: 'label.empty' })
@@ -13,6 +15,7 @@ test('characters that nobody sees are no part of a label', () => {
   assert.equal(nameOf('a\u200Db'), 'ab')
   assert.throws(() => nameOf('\uFE0F'), { code: 'label.empty' })
   assert.equal(nameOf(' \uFE0F cat'), 'cat')
+  for (const selector of ['\uFE00', '\uFE0E', '\uFE0F', '\u{E0100}']) assert.equal(nameOf(`cat${selector}`), 'cat')
 })
 
 test('what joins and varies emoji and characters stays', () => {
@@ -24,6 +27,22 @@ test('what joins and varies emoji and characters stays', () => {
     '🏳\uFE0F\u200D🌈',
     '1\uFE0F\u20E3',
     '葛\uFE00',
+    '葛\u{E0100}',
+    '🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}',
+    '👋🏽',
+    '🇯🇵',
+    'x\u0302',
   ])
     assert.equal(nameOf(text), text)
+})
+
+test('labels that differ only in what nobody sees, or in how it is encoded, are compared as one', () => {
+  const { key } = parseLabel('Café')
+  for (const text of ['Cafe\u0301', 'CAFÉ', '\u202ECafé\u202C', 'Ca\u200Bfé ', '\u3164Café'])
+    assert.equal(parseLabel(text).key, key, JSON.stringify(text))
+})
+
+test('a label is on one line', () => {
+  for (const text of ['a\u2028b', 'a\u2029b', 'a\u0085b', 'a\u001Bb', '\ud83d'])
+    assert.throws(() => nameOf(text), { code: 'label.control-character' })
 })

@@ -1,4 +1,5 @@
 import type { Tile } from '../charts/gallery.ts'
+import { fitColumns } from './render/width.ts'
 
 /** Columns and rows of letters that a picture takes; a letter shows two pixels, one above the other. */
 const [COLUMNS, ROWS] = [24, 12]
@@ -33,6 +34,6 @@ export async function drawPreview(tiles: Tile[]): Promise<string> {
       )
       .join('\u001b[0m  '),
   )
-  const words = shown.map(({ caption, note }) => `${caption} ${note}`.slice(0, COLUMNS).padEnd(COLUMNS + GAP)).join('')
+  const words = shown.map(({ caption, note }) => fitColumns(`${caption} ${note}`, COLUMNS) + ' '.repeat(GAP)).join('')
   return `${lines.join('\u001b[0m\n')}\u001b[0m\n${words}`
 }

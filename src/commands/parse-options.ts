@@ -55,7 +55,7 @@ function parseIds(name: string, option: Option, value: unknown): number[] {
 const invalid = (name: string, { kind, choices }: Option, value: unknown): UserError =>
   new UserError(
     'option.invalid',
-    `Expected ${name} to be ${choices ? `one of ${choices.join(', ')}` : `of kind ${kind}`}, received ${String(value).slice(0, 100)}`,
+    `Expected ${name} to be ${choices ? `one of ${choices.join(', ')}` : `of kind ${kind}`}, received ${[...String(value)].slice(0, 100).join('')}`,
     { option: name },
   )
 

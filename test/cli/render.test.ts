@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { render } from '../../src/cli/render/render.ts'
-import { displayWidth, wrap } from '../../src/cli/render/width.ts'
+import { displayWidth, fitColumns, wrap } from '../../src/cli/render/width.ts'
 import type { Results } from '../../src/commands/results.ts'
 
 const stats: Results['stats'] = {
@@ -79,4 +79,18 @@ test('lines are wrapped between words with a hanging indent, and nothing is lost
 
 test('East Asian characters and emoji are two columns wide', () => {
   assert.deepEqual(['abc', '猫', 'ねこ', '고양이', '🐈‍⬛', 'é'].map(displayWidth), [3, 2, 4, 6, 2, 1])
+})
+
+test('what stands below a picture is as wide as the picture, and cut between characters', () => {
+  for (const text of [
+    'cat 1',
+    '猫と犬と鳥と魚',
+    '👨\u200D👩\u200D👧\u200D👦'.repeat(9),
+    '𠮷'.repeat(20),
+    'x\u0302'.repeat(20),
+  ]) {
+    const fitted = fitColumns(text, 11)
+    assert.equal(displayWidth(fitted), 11, fitted)
+    assert.ok(fitted.isWellFormed() && text.startsWith(fitted.trimEnd()), fitted)
+  }
 })

@@ -13,6 +13,17 @@ export function displayWidth(text: string): number {
   return width
 }
 
+/** A text in so many columns: filled up, or cut between characters as people see them. */
+export function fitColumns(text: string, columns: number): string {
+  segmenter ??= new Intl.Segmenter()
+  let fitted = ''
+  for (const { segment } of segmenter.segment(text)) {
+    if (displayWidth(fitted + segment) > columns) break
+    fitted += segment
+  }
+  return fitted + ' '.repeat(columns - displayWidth(fitted))
+}
+
 /** Columns by which the rest of a wrapped line is indented. */
 const HANG = 2
 

@@ -280,6 +280,8 @@ export class StandIn {
     if (pathname.startsWith('/attachments/')) return this.cdn.serve(pathname.split('/')[2] ?? '')
     const path = pathname.replace(/^\/api\/v10/, '')
     const call = await readCall(request, path)
+    // JSON writes half a surrogate pair by its number.
+    if (/\\ud[89a-f]/.test(JSON.stringify(call.body))) this.complain(`half a character in ${call.method} ${path}`)
     this.calls.push(`${call.method} ${path}`)
     const listed = this.faults.find((f) => f.times > 0 && f.path.test(`${call.method} ${path}`))
     if (listed) listed.times--
