@@ -18,6 +18,8 @@ import why from './model/why.ts'
 import backup from './operator/backup.ts'
 import doctor from './operator/doctor.ts'
 import encrypt from './operator/encrypt.ts'
+import exportPerson from './operator/export-person.ts'
+import forgetPerson from './operator/forget-person.ts'
 import forget from './privacy/forget.ts'
 import help from './privacy/help.ts'
 import exportMyData from './privacy/my-data.ts'
@@ -71,6 +73,8 @@ const commands: Command[] = [
   exportDataset,
   backup,
   encrypt,
+  exportPerson,
+  forgetPerson,
   doctor,
 ]
 

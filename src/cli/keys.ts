@@ -13,6 +13,7 @@ const KEYS: Partial<Record<Choice['key'], [key: string, label: string]>> = {
   exclude: ['x', 'exclude'],
   skip: ['s', 'skip'],
   undo: ['u', 'undo'],
+  forgetAll: ['y', 'yes, delete it for good'],
 }
 const QUIT = 'q'
 

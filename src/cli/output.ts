@@ -29,9 +29,13 @@ export class Output {
     })
   }
 
+  /** Whether a person is there, who sees what is offered and can press a key. */
+  get canChoose(): boolean {
+    return !this.common.json && process.stdin.isTTY && process.stdout.isTTY
+  }
+
   async show(result: Result): Promise<void> {
-    const isInteractive = !this.common.json && process.stdin.isTTY && process.stdout.isTTY
-    this.choices = isInteractive ? (result.choices ?? []).filter((c) => this.continuesHere(c)) : []
+    this.choices = this.canChoose ? (result.choices ?? []).filter((c) => this.continuesHere(c)) : []
     if (this.choices.length > 0) {
       if (result.gallery && showsPictures()) await this.preview(result.gallery)
       this.print(render(result))

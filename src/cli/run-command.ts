@@ -34,7 +34,15 @@ export async function runCommand({ command, options, common }: Invocation, regis
   try {
     const { server, dataset: name } = common
     const dataset = await openDataset(app.db, { server, name, create: command.createsDataset ?? false })
-    const call = { app, commands: registry, server, dataset, by: config.by, requireAccess: () => {} }
+    const call = {
+      app,
+      commands: registry,
+      server,
+      dataset,
+      by: config.by,
+      canChoose: output.canChoose,
+      requireAccess: () => {},
+    }
     let next: Step | undefined = { command, options }
     while (next) {
       for await (const event of next.command.run({ ...call, options: next.options })) {

@@ -53,6 +53,8 @@ type Call<O extends Options> = {
   by: string
   /** Throws UserError access.denied if this person lacks the access. */
   requireAccess(access: Access): void
+  /** On a command line: whether a person is there to choose from what a result offers. */
+  canChoose?: boolean
   /** The channel of a chat; undefined on a command line, where there are no buttons. */
   chat?: Chat
   options: OptionValues<O>

@@ -120,6 +120,10 @@ export type Results = {
   forgotten: { examples: number; everywhere: boolean }
   privacy: { learnFromPosts: boolean; graceDays: number; url: string | null }
   myData: { examples: number; feedback: number; changes: number; everywhere: boolean }
+  /** What is kept of somebody on all servers, before it is deleted. */
+  personFound: { person: string; examples: number; feedback: number; decisions: number; changes: number }
+  personForgotten: { person: string; examples: number }
+  personExported: { person: string; examples: number; feedback: number; changes: number; files: string[] }
   help: { trained: boolean; commands: { name: string; summary: string }[] }
   /** `facts`: null where nothing is known of a network. `catalogue`: what can be added, with the names of `toAdd`. */
   backbones: {

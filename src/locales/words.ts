@@ -14,6 +14,9 @@ type CliOnly =
   | 'encrypted'
   | 'backupCreated'
   | 'backupRestored'
+  | 'personFound'
+  | 'personForgotten'
+  | 'personExported'
 type SharedKey = Exclude<keyof Results, CliOnly>
 
 /** What some results say. */

@@ -56,6 +56,9 @@ const renderers: { [K in TerminalKey]: (values: Results[K]) => string } = {
   encrypted: operator.encrypted,
   backupCreated: operator.backupCreated,
   backupRestored: operator.backupRestored,
+  personFound: operator.personFound,
+  personForgotten: operator.personForgotten,
+  personExported: operator.personExported,
   checked: operator.checked,
 }
 

@@ -1,0 +1,62 @@
+import { Zip, ZipPassThrough } from 'fflate'
+import type { ArchiveFile } from './person-archive.ts'
+
+/** Files as ZIP files of at most `maxBytes` each, roughly, one in memory at a time. */
+export async function* zipParts(
+  files: AsyncIterable<ArchiveFile>,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let zip = new MemoryZip()
+  for await (const { path, bytes } of files) {
+    if (zip.size > 0 && zip.size + bytes.length > maxBytes) {
+      yield zip.end()
+      zip = new MemoryZip()
+    }
+    zip.add(path, bytes)
+  }
+  if (zip.size > 0) yield zip.end()
+}
+
+class MemoryZip {
+  private readonly chunks: Uint8Array[] = []
+  private readonly zip = new StoredZip((chunk) => this.chunks.push(chunk))
+
+  get size(): number {
+    return this.zip.size
+  }
+
+  add(path: string, bytes: Uint8Array): void {
+    this.zip.add(path, bytes)
+  }
+
+  end(): Uint8Array<ArrayBuffer> {
+    this.zip.end()
+    return new Uint8Array(Buffer.concat(this.chunks))
+  }
+}
+
+/** A ZIP file that grows by one file at a time. Nothing is compressed: JPEG does not get smaller. */
+export class StoredZip {
+  private readonly zip: Zip
+  /** Bytes of the files in it. */
+  size = 0
+
+  /** @param onChunk is given its bytes, in order */
+  constructor(onChunk: (chunk: Uint8Array) => void) {
+    this.zip = new Zip((error, chunk) => {
+      if (error) throw error
+      onChunk(chunk)
+    })
+  }
+
+  add(path: string, bytes: Uint8Array): void {
+    const entry = new ZipPassThrough(path)
+    this.zip.add(entry)
+    entry.push(bytes, true)
+    this.size += bytes.length
+  }
+
+  end(): void {
+    this.zip.end()
+  }
+}
