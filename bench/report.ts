@@ -8,6 +8,8 @@ import { describeFew, type FewResults } from './few-report.ts'
 import { table } from './figures.ts'
 import type { measureGrowth } from './growth.ts'
 import type { measureResponsiveness } from './responsiveness.ts'
+import { describeSoak } from './soak/report.ts'
+import type { measureSoak } from './soak.ts'
 import type { measureSpeed } from './speed.ts'
 import type { measureStart } from './start.ts'
 import type { measureSvm } from './svm.ts'
@@ -23,6 +25,7 @@ type Results = {
   start: Outcome<typeof measureStart>
   bot: Outcome<typeof measureDiscord>
   responsiveness: Outcome<typeof measureResponsiveness>
+  soak: Outcome<typeof measureSoak>
   growth: Outcome<typeof measureGrowth>
   boosting: Outcome<typeof measureBoosting>
   svm: Outcome<typeof measureSvm>
@@ -41,6 +44,7 @@ ${describeSpeed(results.speed)}
 ${describeStart(results.start)}
 ${describeBot(results.bot)}
 ${describeResponsiveness(results.responsiveness)}
+${describeSoak(results.soak)}
 ${describeAccuracy(results.accuracy)}
 ${describeFew(results.few)}
 ${describeWrong(results.wrong)}

@@ -11,6 +11,7 @@ import { measureGrowth } from './growth.ts'
 import { describeResults } from './report.ts'
 import type { measureResponsiveness } from './responsiveness.ts'
 import { listSets } from './sets/sets.ts'
+import type { measureSoak } from './soak.ts'
 import { measureSpeed } from './speed.ts'
 import { measureStart } from './start.ts'
 import { measureSvm } from './svm.ts'
@@ -28,6 +29,7 @@ function measureApart(file: string) {
   )
 }
 const measureBot = (): Awaited<ReturnType<typeof measureDiscord>> => measureApart('./discord.ts')
+const soak = (): Awaited<ReturnType<typeof measureSoak>> => measureApart('./soak.ts')
 const measureWaiting = (): Awaited<ReturnType<typeof measureResponsiveness>> => measureApart('./responsiveness.ts')
 
 // Pictures are drawn first, before a decoder closes the loader of SVG.
@@ -41,6 +43,7 @@ const results = {
   start: await announced('start and memory', measureStart),
   bot: announced('Discord', measureBot),
   responsiveness: announced('responsiveness', measureWaiting),
+  soak: announced('soak, 20 minutes', soak),
   growth: announced('growth', measureGrowth),
   boosting: announced('boosting', measureBoosting),
   svm: await announced('SVM', measureSvm),
