@@ -2,6 +2,7 @@ import { startAutoRetrain } from '../services/auto-retrain.ts'
 import { startPrecompute } from '../services/backbones/precompute.ts'
 import { startEmptyingLog } from '../services/write-ahead-log.ts'
 import type { BotContext } from './context.ts'
+import { forgetDirectChannels } from './direct-channels.ts'
 import { registerCommands } from './interactions/register.ts'
 import { checkStart, reconcileServers } from './known-servers.ts'
 import { resumePosts } from './messages/resume-posts.ts'
@@ -20,7 +21,10 @@ export async function startBackground(bot: BotContext) {
   const emptyingLog = startEmptyingLog(app, (event) => log.error(event, 'unexpected error'))
   const metricsServer =
     serving.metricsPort === undefined ? undefined : await serveMetrics(serving.metricsPort, bot.metrics, health)
-  const sweeper = setInterval(() => tasks.track('sweep', deleteExpiredData(bot)), SWEEP_INTERVAL_MS)
+  const sweeper = setInterval(() => {
+    forgetDirectChannels(client)
+    tasks.track('sweep', deleteExpiredData(bot))
+  }, SWEEP_INTERVAL_MS)
   tasks.track('servers', catchUp(bot))
   tasks.track('messages', resumePosts(bot))
   log.info({ servers: client.guilds.cache.size, seesContent, metricsPort: metricsServer?.port }, 'ready')

@@ -1,9 +1,11 @@
 // What the bot keeps in memory of Discord is bounded: real discord.js, and more of everything than is kept.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { type Client, Events } from 'discord.js'
 import { pino } from 'pino'
 import { connect } from '../../src/discord/client.ts'
+import { forgetDirectChannels } from '../../src/discord/direct-channels.ts'
 import type { Guild } from '../support/discord/entities.ts'
 import { StandIn, TOKEN } from '../support/discord/stand-in.ts'
 import { until } from '../support/discord/wait.ts'
@@ -11,6 +13,7 @@ import { until } from '../support/discord/wait.ts'
 const MAX_MESSAGES = 20
 const MAX_MEMBERS = 50
 const MAX_USERS = 5_000
+const HOUR = 3_600_000
 
 let stand: StandIn
 let guild: Guild
@@ -70,4 +73,26 @@ test('the latest messages are those that are kept', async () => {
     () => 'not kept',
   )
   assert.equal(channel.messages.cache.size, MAX_MESSAGES)
+})
+
+test('the channels of direct messages are forgotten after a while, and those who write again are heard', async () => {
+  const people = Array.from({ length: 100 }, (_, i) => stand.addUser(`friend ${i}`))
+  const countDirect = (): number => client.channels.cache.filter((channel) => channel.isDMBased()).size
+  const [first] = people
+  assert.ok(first)
+  const write = (user: typeof first) => stand.post({ user }, 'hello')
+  for (const user of people) write(user)
+  await until(
+    () => countDirect() === people.length,
+    5_000,
+    () => `${countDirect()} channels`,
+  )
+  forgetDirectChannels(client)
+  assert.equal(countDirect(), people.length)
+  forgetDirectChannels(client, Date.now() + HOUR)
+  assert.deepEqual([countDirect(), client.channels.cache.size], [0, guild.channels.length])
+  const heard = once(client, Events.MessageCreate)
+  const message = write(first)
+  const [{ id, channel }] = await heard
+  assert.deepEqual([id, channel.id], [message.id, message.channel_id])
 })
