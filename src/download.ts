@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { EnvHttpProxyAgent, interceptors, request } from 'undici'
+import { interceptors, request } from 'undici'
 import { errorCode, UserError } from './errors.ts'
+import { openProxyAgent } from './http-proxy.ts'
 import { byteProgress, type Progress } from './progress.ts'
 
 /** `bytes`: how long it is; without it, at most MAX_BYTES. */
@@ -54,7 +55,7 @@ function downloadFailed(url: string, cause: unknown): UserError {
 async function* downloadTo(part: string, { url, bytes }: Wanted): AsyncGenerator<Progress> {
   const had = await sizeOf(part)
   const { statusCode, headers, body } = await request(url, {
-    dispatcher: new EnvHttpProxyAgent().compose(interceptors.redirect({ maxRedirections: MAX_REDIRECTIONS })),
+    dispatcher: openProxyAgent().compose(interceptors.redirect({ maxRedirections: MAX_REDIRECTIONS })),
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
     headers: had > 0 ? { range: `bytes=${had}-` } : {},

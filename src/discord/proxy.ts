@@ -2,8 +2,9 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { createRequire } from 'node:module'
-import { EnvHttpProxyAgent, setGlobalDispatcher } from 'undici'
+import { setGlobalDispatcher } from 'undici'
 import { config } from '../config.ts'
+import { openProxyAgent } from '../http-proxy.ts'
 
 type WebSocketConstructor = new (address: string | URL, protocols: string[], options: object) => object
 
@@ -12,8 +13,7 @@ if (proxyEnv.HTTP_PROXY || proxyEnv.HTTPS_PROXY) useProxy()
 
 /** Sends REST, downloads and the gateway through the proxy. discord.js has no setting for the gateway's. */
 function useProxy(): void {
-  const [httpProxy, httpsProxy, noProxy] = [proxyEnv.HTTP_PROXY, proxyEnv.HTTPS_PROXY, proxyEnv.NO_PROXY]
-  setGlobalDispatcher(new EnvHttpProxyAgent({ httpProxy, httpsProxy, noProxy }))
+  setGlobalDispatcher(openProxyAgent())
   // As CommonJS, whose exports can be replaced; discord.js requires the same object.
   const ws = createRequire(import.meta.url)('ws') as { WebSocket: WebSocketConstructor }
   const secure = new HttpsAgent({ proxyEnv })

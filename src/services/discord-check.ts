@@ -2,6 +2,7 @@ import { ApplicationFlags, PermissionFlagsBits as May } from 'discord-api-types/
 import { request } from 'undici'
 import { z } from 'zod'
 import { readServeConfig, type ServeConfig } from '../config.ts'
+import { openProxyAgent } from '../http-proxy.ts'
 import type { Check } from './doctor.ts'
 
 const API = 'https://discord.com/api'
@@ -34,7 +35,7 @@ export async function* runDiscordChecks(): AsyncGenerator<Check> {
     application = await ask('/applications/@me', Application)
   } catch (error) {
     const todo = 'set DISCORD_TOKEN to the token of your bot (docs/discord.md), or check the network'
-    yield { check: 'Discord token', ok: false, found: error instanceof Error ? error.message : String(error), todo }
+    yield { check: 'Discord token', ok: false, found: reasonOf(error), todo }
     return
   }
   const { id, name, flags } = application
@@ -48,9 +49,15 @@ export async function* runDiscordChecks(): AsyncGenerator<Check> {
       ? 'Message Content is granted'
       : 'Message Content is not granted: pictures in watched channels are not answered, everything else works (Developer Portal, Bot)',
   }
-  for (const guild of await ask('/users/@me/guilds', Guilds)) yield examineServer(guild)
+  try {
+    for (const guild of await ask('/users/@me/guilds', Guilds)) yield examineServer(guild)
+  } catch (error) {
+    yield { check: 'Discord servers', ok: false, found: reasonOf(error), todo: 'check the network and try again' }
+  }
   yield { check: 'Discord invitation', ok: true, found: invitation(id) }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 function examineServer({ id, name, permissions }: z.infer<typeof Guilds>[number]): Check {
   const has = BigInt(permissions)
@@ -68,6 +75,7 @@ async function get({ api = API, token }: ServeConfig, path: string): Promise<unk
   const { statusCode, body } = await request(`${api.replace(/\/$/, '')}/v10${path}`, {
     headers: { authorization: `Bot ${token}` },
     headersTimeout: 10_000,
+    dispatcher: openProxyAgent(),
   })
   const text = await body.text()
   if (statusCode !== 200) throw new Error(`Discord answered ${statusCode} to ${path}`)

@@ -1,6 +1,7 @@
 // `doctor` in the terminal, about Discord.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { startProxy } from '../support/discord/proxy.ts'
 import { StandIn } from '../support/discord/stand-in.ts'
 import { makeHome } from '../support/mekiki.ts'
 
@@ -35,6 +36,23 @@ test('token, intents, permissions in each server, and the invitation', async () 
   const wrong = await doctor({ ...stand.env, DISCORD_TOKEN: 'some.other.token' })
   assert.equal(wrong[0]!.ok, false)
   assert.match(wrong[0]!.todo!, /DISCORD_TOKEN/)
+  await stand.stop()
+  assert.deepEqual(stand.complaints, [])
+})
+
+test('behind a proxy it asks Discord through it; a list of servers that does not come is said', async () => {
+  const stand = await StandIn.start()
+  const [, port] = stand.host.split(':')
+  const proxy = await startProxy({ 'discord.invalid': '127.0.0.1' })
+  const env = { ...stand.env, DISCORD_API: `http://discord.invalid:${port}/api`, HTTP_PROXY: proxy.url, NO_PROXY: '' }
+  stand.faults.push({ path: /guilds/, times: 1, status: 503 })
+  const [token, , servers, invitation] = await doctor(env)
+  assert.equal(token?.found, `Mekiki, ${stand.bot.id}`)
+  assert.deepEqual([servers?.check, servers?.ok], ['Discord servers', false])
+  assert.match(servers?.found ?? '', /503/)
+  assert.match(invitation?.found ?? '', /oauth2/)
+  assert.ok(proxy.seen.length > 0)
+  await proxy.stop()
   await stand.stop()
   assert.deepEqual(stand.complaints, [])
 })
