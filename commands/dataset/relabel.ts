@@ -6,12 +6,13 @@ import { findByName, listExamplesOf } from '../../src/db/example-lists.ts'
 import { UserError } from '../../src/errors.ts'
 import { FileSources } from '../../src/files/sources.ts'
 import type { Source } from '../../src/images/source.ts'
-import { parseLabel } from '../../src/label.ts'
+import { type Label, parseLabel } from '../../src/label.ts'
 import { identifyPicture } from '../../src/services/labeling.ts'
 import { decideOnExamples } from '../../src/services/review.ts'
 import { readSettings } from '../../src/services/settings.ts'
 import { actorOf } from '../shared/actor.ts'
 import { forEachPicture } from '../shared/for-each-picture.ts'
+import { requireSomeUsed } from '../shared/rejected.ts'
 import { reviewed } from '../shared/reviewed.ts'
 
 export default defineCommand({
@@ -26,7 +27,7 @@ export default defineCommand({
   examples: ['relabel character-b mislabelled.png', 'relabel character-b 12 15-20'],
   async *run({ app, server, chat, dataset, by, requireAccess, options: { label, examples = [], pictures } }) {
     const target = parseLabel(label)
-    const { numbers, sources } = await resolveNames({ app, chat, dataset }, examples)
+    const { numbers, sources, skipped } = await resolveNames({ app, chat, dataset }, examples)
     if (pictures) sources.push(...(await Array.fromAsync(pictures)))
     if (numbers.length + sources.length === 0)
       throw new UserError('picture.missing', 'Expected the numbers or files of added pictures, received none')
@@ -38,39 +39,58 @@ export default defineCommand({
     if (sources.length === 0) return
 
     const moved: { file: string; from: string[] }[] = []
-    let unchanged = 0
-    let waiting = 0
+    const counts = { unchanged: 0, waiting: 0, refused: 0 }
     const { rejected } = yield* forEachPicture(sources, async (source) => {
-      const current = await listExamplesOf(app.db, await identifyPicture(app, dataset, source))
-      const others = current.filter((e) => parseLabel(e.label).key !== target.key)
-      if (others.length === 0) {
-        unchanged++
+      const misplaced = findMisplaced(await listExamplesOf(app.db, await identifyPicture(app, dataset, source)), target)
+      if (misplaced.length === 0) {
+        counts.unchanged++
         return
       }
-      const outcome = await move(others.map((e) => e.example))
-      waiting += outcome.waiting
-      if (outcome.done > 0) moved.push({ file: source.name, from: others.map((e) => e.label) })
+      const { done, waiting, refused } = await move(misplaced.map((e) => e.example))
+      counts.waiting += waiting
+      counts.refused += refused
+      if (done > 0) moved.push({ file: source.name, from: misplaced.map((e) => e.label) })
     })
-    if (waiting > 0) yield reviewed('move', target.name, { done: 0, waiting, refused: 0 })
-    else yield result('moved', { label: target.name, moved, unchanged, rejected })
+    const { unchanged, waiting, refused } = counts
+    yield result('moved', {
+      label: target.name,
+      moved,
+      unchanged,
+      ...(waiting > 0 && { waiting }),
+      ...(refused > 0 && { refused }),
+      rejected,
+      ...(skipped > 0 && { skipped }),
+    })
+    requireSomeUsed({ chat }, { used: moved.length + unchanged + waiting, rejected })
   },
 })
+
+type Place = Awaited<ReturnType<typeof listExamplesOf>>[number]
+
+/** The examples of a picture that another label learns from; where none does, those that are excluded or withdrawn. */
+function findMisplaced(places: Place[], target: Label): Place[] {
+  const kept = places.filter((e) => e.state === 'kept')
+  return kept.length === 0 ? places : kept.filter((e) => parseLabel(e.label).key !== target.key)
+}
 
 type Where = { app: App; chat: Chat | undefined; dataset: number }
 
 /** A name is the number, range or file name of added pictures; on a command line, also a file or folder to look up. */
 async function resolveNames({ app, chat, dataset }: Where, names: string[]) {
   const numbers: number[] = []
-  const sources: Source[] = []
+  const paths: string[] = []
   for (const name of names) {
     // In a chat, a name never means a file of this machine.
     const isFile = !chat && !isNumber(name) && existsSync(name)
     const found = isFile ? undefined : await findByName(app.db, dataset, name)
     if (found) numbers.push(...found)
-    else if (chat) throw new UserError('review.not-found', `Expected the number of an example, received ${name}`)
-    else sources.push(...(await Array.fromAsync(new FileSources([name]))))
+    else if (chat || isNumber(name))
+      throw new UserError('review.not-found', `Expected the number of an example, received ${name}`)
+    else paths.push(name)
   }
-  return { numbers, sources }
+  const files = new FileSources(paths)
+  const sources: Source[] = paths.length === 0 ? [] : await Array.fromAsync(files)
+  return { numbers, sources, skipped: files.skipped }
 }
 
 const isNumber = (name: string): boolean => /^#?\d+(-\d+)?$/.test(name)

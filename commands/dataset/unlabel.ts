@@ -4,6 +4,7 @@ import { parseLabel } from '../../src/label.ts'
 import { removeFromLabel } from '../../src/services/labeling.ts'
 import { actorOf } from '../shared/actor.ts'
 import { forEachPicture } from '../shared/for-each-picture.ts'
+import { requireSomeUsed } from '../shared/rejected.ts'
 
 export default defineCommand({
   name: 'unlabel',
@@ -14,7 +15,7 @@ export default defineCommand({
     pictures: pictures('pictures, or folders of pictures'),
   },
   examples: ['unlabel character-a wrong.png'],
-  async *run({ app, dataset, by, requireAccess, options: { label, pictures } }) {
+  async *run({ app, chat, dataset, by, requireAccess, options: { label, pictures } }) {
     const from = parseLabel(label)
     const as = actorOf(requireAccess)
     const sources = await Array.fromAsync(pictures)
@@ -22,5 +23,6 @@ export default defineCommand({
       removeFromLabel(app, { dataset, by, as }, { source, label: from })
     const { done, rejected } = yield* forEachPicture(sources, remove)
     yield result('removed', { removed: done, rejected })
+    requireSomeUsed({ chat }, { used: done, rejected })
   },
 })

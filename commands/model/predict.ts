@@ -1,9 +1,11 @@
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { flag, pictures } from '../../src/commands/options.ts'
+import type { Rejected } from '../../src/commands/results.ts'
 import { pictureProgress } from '../../src/progress.ts'
 import { explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
 import { savePrediction } from '../../src/services/feedback.ts'
 import { createPredictor } from '../../src/services/prediction.ts'
+import { requireSomeUsed } from '../shared/rejected.ts'
 
 /** Answers that are explained in one pass over the examples. */
 const EXPLAINED_TOGETHER = 64
@@ -12,6 +14,7 @@ export default defineCommand({
   name: 'predict',
   summary: 'tell which label pictures belong to, or that it is none of them; stores nothing',
   access: 'member',
+  directMessages: 'last-server',
   options: {
     pictures: pictures('pictures, or folders of pictures'),
     why: flag('show the most similar pictures of the dataset, and which other label came close', {
@@ -23,14 +26,17 @@ export default defineCommand({
   ifInterrupted: 'Predictions store nothing; run the same command again.',
   async *run({ app, chat, dataset, options: { pictures, why } }) {
     const predict = await createPredictor(app, dataset)
+    const rejected: Rejected[] = []
     let done = 0
     for await (const answers of inGroups(predict(pictures), why ? EXPLAINED_TOGETHER : 1)) {
       const predicted = answers.filter((answer) => 'features' in answer)
       const features = predicted.map((answer) => answer.features)
       const explanations = why ? await explainAnswers(app, dataset, features) : undefined
       for (const answer of answers) {
-        if ('error' in answer) yield result('predicted', answer)
-        else {
+        if ('error' in answer) {
+          rejected.push({ file: answer.file, ...answer.error })
+          yield result('predicted', answer)
+        } else {
           // A terminal has no buttons.
           const choices = chat ? { choices: feedbackOn(await savePrediction(app, dataset, answer), !why) } : {}
           const reasons = explanations?.[predicted.indexOf(answer)]
@@ -43,6 +49,7 @@ export default defineCommand({
         yield pictureProgress(++done)
       }
     }
+    requireSomeUsed({ chat }, { used: done - rejected.length, rejected })
   },
 })
 

@@ -5,6 +5,7 @@ import { isSpoiler } from '../../src/images/spoiler.ts'
 import type { Label } from '../../src/label.ts'
 import { pictureProgress } from '../../src/progress.ts'
 import { addPictures, type LabelledSource } from '../../src/services/labeling.ts'
+import { requireSomeUsed } from './rejected.ts'
 
 /** Added pictures that a chat shows as small copies. */
 const MAX_THUMBNAILS = 10
@@ -50,4 +51,5 @@ export async function* addAndReport(
       hasSpoilers: sources.some(({ source }) => isSpoiler(source.name)),
       choices: [{ key: 'undo', command: 'undo', options: { examples: added.join(',') } }],
     })
+  requireSomeUsed({ chat }, { used: added.length + duplicates, rejected })
 }

@@ -1,10 +1,13 @@
 import type { CommandEvent } from '../../src/commands/define.ts'
 import type { Rejected } from '../../src/commands/results.ts'
-import { UserError } from '../../src/errors.ts'
 import type { Source } from '../../src/images/source.ts'
 import { pictureProgress } from '../../src/progress.ts'
+import { rejectPicture } from '../../src/services/labeling.ts'
 
-/** Processes pictures one by one; a UserError rejects only its own picture. Yields progress and returns the counts. */
+/**
+ * Processes pictures one by one; what is wrong with one rejects it alone. Yields progress and returns the counts.
+ * Throws what concerns every picture to come (services/labeling.ts)
+ */
 export async function* forEachPicture(
   sources: Source[],
   work: (source: Source) => Promise<void>,
@@ -14,8 +17,7 @@ export async function* forEachPicture(
     try {
       await work(source)
     } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      rejected.push({ file: source.name, code: error.code, message: error.message })
+      rejected.push(rejectPicture(source, error))
     }
     yield pictureProgress(i + 1, sources.length)
   }

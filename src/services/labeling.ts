@@ -55,7 +55,7 @@ export async function* addPictures(
 }
 
 /** Describes what is wrong with one picture. Throws what concerns every picture to come, as a full disk does. */
-function rejectPicture({ name }: Source, error: unknown): AddOutcome {
+export function rejectPicture({ name }: Source, error: unknown): { file: string; code: string; message: string } {
   const explained = explainDatabaseError(error)
   if (!(explained instanceof UserError) || /^(disk|database|home|backbone)\./.test(explained.code)) throw explained
   return { file: name, code: explained.code, message: explained.message }

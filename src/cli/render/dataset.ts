@@ -1,6 +1,7 @@
 import type { Rejected, Results } from '../../commands/results.ts'
 import { config } from '../../config.ts'
 import { count, lines, plain } from './format.ts'
+import { describeRefused, describeWaiting } from './review.ts'
 
 /** Rejected pictures that are named; `--json` has all of them. */
 const MAX_REJECTED = 20
@@ -20,12 +21,17 @@ export function added({ added, duplicates, rejected, label, skipped = 0, parts }
 export const removed = ({ removed, rejected }: Results['removed']): string =>
   lines(`Removed ${count(removed, 'picture')}.`, listRejected(rejected))
 
-export const moved = ({ label, moved, unchanged, rejected }: Results['moved']): string =>
-  lines(
+export function moved({ label, moved, unchanged, rejected, ...others }: Results['moved']): string {
+  const { waiting = 0, refused = 0, skipped = 0 } = others
+  return lines(
     `Moved ${count(moved.length, 'picture')} to ${plain(label)}.`,
     unchanged > 0 && `${count(unchanged, 'picture')} had that label already.`,
+    waiting > 0 && describeWaiting(waiting),
+    refused > 0 && describeRefused(refused),
     listRejected(rejected),
+    skipped > 0 && describeSkipped(skipped),
   )
+}
 
 export function labels({ labels }: Results['labels']): string {
   if (labels.length === 0) return `No labels yet. Add pictures: ${config.program} import FOLDER`

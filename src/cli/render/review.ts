@@ -41,10 +41,16 @@ export function reviewed({ decision, label, done, waiting, refused = 0 }: Result
   const to = label === null ? '' : ` to ${plain(label)}`
   return lines(
     (done > 0 || waiting === 0) && `${DONE[decision]} ${count(done, 'picture')}${to}.`,
-    waiting > 0 && `${count(waiting, 'picture')}: another reviewer must agree first.`,
-    refused > 0 && `${count(refused, 'picture')} left as they are: withdrawn, or decided about by reviewers.`,
+    waiting > 0 && describeWaiting(waiting),
+    refused > 0 && describeRefused(refused),
   )
 }
+
+export const describeWaiting = (waiting: number): string =>
+  `${count(waiting, 'picture')}: another reviewer must agree first.`
+
+export const describeRefused = (refused: number): string =>
+  `${count(refused, 'picture')} left as they are: withdrawn, or decided about by reviewers.`
 
 export const reviewUndone = ({ example }: Results['reviewUndone']): string =>
   `Took back the last decision, about #${example}.`

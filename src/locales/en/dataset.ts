@@ -3,6 +3,7 @@ import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
 import { errors } from './errors.ts'
 import { count, more } from './plural.ts'
+import { describeRefused, describeWaiting } from './review.ts'
 
 type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'labelDeleted'
 
@@ -24,10 +25,12 @@ export function datasetResults(m: Markup): ResultWords<Key> {
         rejections(rejected),
       ),
     removed: ({ removed, rejected }) => lines(`Removed ${count(removed, 'picture')}.`, rejections(rejected)),
-    moved: ({ label, moved, unchanged, rejected }) =>
+    moved: ({ label, moved, unchanged, waiting = 0, refused = 0, rejected }) =>
       lines(
         `Moved ${count(moved.length, 'picture')} to **${m.text(label)}**.`,
         unchanged > 0 && `${count(unchanged, 'picture was', 'pictures were')} already there.`,
+        waiting > 0 && describeWaiting(waiting),
+        refused > 0 && describeRefused(refused),
         rejections(rejected),
       ),
     undone: ({ removed }) =>

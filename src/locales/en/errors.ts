@@ -75,6 +75,7 @@ export const errors: Words['errors'] = {
   'review.not-found': 'I know no picture by that number or name. `/suspects` shows the numbers.',
   'review.withdrawn':
     'That picture was withdrawn with everything its teacher added. A manager can bring it all back: `/withdraw` with `restore`.',
+  'review.too-many': 'That is too many pictures at once. Give smaller ranges.',
   'review.nothing-to-undo': 'You have no decision to undo.',
   'settings.schedule': 'I can’t read that schedule. Cron takes five fields: `0 4 * * *` is every day at four.',
   'train.memory': ({ left }) =>

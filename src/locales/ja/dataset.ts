@@ -4,6 +4,7 @@ import type { ResultWords } from '../words.ts'
 import { slash } from './commands.ts'
 import { errors } from './errors.ts'
 import { more } from './more.ts'
+import { describeRefused, describeWaiting } from './review.ts'
 
 type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'labelDeleted'
 
@@ -25,10 +26,12 @@ export function datasetResults(m: Markup): ResultWords<Key> {
         rejections(rejected),
       ),
     removed: ({ removed, rejected }) => lines(`${removed}枚をラベルから外しました。`, rejections(rejected)),
-    moved: ({ label, moved, unchanged, rejected }) =>
+    moved: ({ label, moved, unchanged, waiting = 0, refused = 0, rejected }) =>
       lines(
         `${moved.length}枚を **${m.text(label)}** に移しました。`,
         unchanged > 0 && `${unchanged}枚はすでにそのラベルにあります。`,
+        waiting > 0 && describeWaiting(waiting),
+        refused > 0 && describeRefused(refused),
         rejections(rejected),
       ),
     undone: ({ removed }) =>

@@ -75,6 +75,7 @@ export const errors: Words['errors'] = {
   'review.gone': 'その画像はもうありません。',
   'review.not-found': `その番号または名前の画像はありません。番号は ${slash('suspects')} で見られます。`,
   'review.withdrawn': `その画像は、追加した人のほかの画像とともに学習から外されています。管理者が ${slash('withdraw')} の \`restore\` でまとめて戻せます。`,
+  'review.too-many': '一度に指定できる枚数を超えています。範囲を分けてください。',
   'review.nothing-to-undo': '取り消せる判断はありません。',
   'settings.schedule': '予定を読み取れません。cronは五つの項目です（例 `0 4 * * *`：毎日4時）。',
   'train.memory': ({ left }) =>
