@@ -101,6 +101,7 @@ async function writeParts(db: Database, { backbone, file }: PartsOf, { to, sha25
         .where('backbone', '=', backbone)
         .where('file', '=', file)
         .where('part', '=', part)
+        .limit(1)
         .executeTakeFirst()
       if (!row) break
       hash.update(row.bytes)

@@ -19,7 +19,7 @@ type DatasetName = { server: string; name: string; create: boolean }
 /** The id of a server's dataset. Throws UserError dataset.empty, .too-long, .control-character, .not-found */
 export async function openDataset(db: Database, { server, name: text, create }: DatasetName): Promise<number> {
   const name = parseName('dataset', text)
-  const find = db.selectFrom('datasets').select('id').where('server', '=', server).where('name', '=', name)
+  const find = db.selectFrom('datasets').select('id').where('server', '=', server).where('name', '=', name).limit(1)
   const found = await find.executeTakeFirst()
   if (found) return found.id
   if (!create && name !== DEFAULT_DATASET) {
@@ -60,7 +60,12 @@ export async function findServerOf(db: Database, dataset: number): Promise<strin
 
 /** The backbone that embeds a dataset's pictures from now on. */
 export async function datasetBackbone(db: Database, dataset: number): Promise<Backbone> {
-  const row = await db.selectFrom('datasets').select('backbone').where('id', '=', dataset).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('datasets')
+    .select('backbone')
+    .where('id', '=', dataset)
+    .limit(1)
+    .executeTakeFirstOrThrow()
   return readBackbone(db, row.backbone)
 }
 

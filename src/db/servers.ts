@@ -81,7 +81,7 @@ async function deleteMany(db: Database, server: SelectQueryBuilder<Schema, 'serv
 
 /** A server's settings: parsed JSON as it was written; an empty object where nothing was set. */
 export async function readServer(db: Database, id: string): Promise<unknown> {
-  const row = await db.selectFrom('servers').select('settings').where('id', '=', id).executeTakeFirst()
+  const row = await db.selectFrom('servers').select('settings').where('id', '=', id).limit(1).executeTakeFirst()
   return JSON.parse(row?.settings ?? '{}')
 }
 
@@ -102,7 +102,12 @@ export async function changeServer<T extends object>(
       .values(newServer(server))
       .onConflict((c) => c.doNothing())
       .execute()
-    const row = await t.selectFrom('servers').select('settings').where('id', '=', server).executeTakeFirstOrThrow()
+    const row = await t
+      .selectFrom('servers')
+      .select('settings')
+      .where('id', '=', server)
+      .limit(1)
+      .executeTakeFirstOrThrow()
     const after = change(JSON.parse(row.settings))
     await t
       .updateTable('servers')

@@ -43,13 +43,18 @@ const toRow = (dataset: number, { example, score, suggested, reasons, leftOut }:
 
 /** What the last training found; undefined where none has looked. */
 export async function readIssueSummary(db: Database, dataset: number): Promise<IssueSummary | undefined> {
-  const row = await db.selectFrom('surveys').select('summary').where('dataset', '=', dataset).executeTakeFirst()
+  const row = await db
+    .selectFrom('surveys')
+    .select('summary')
+    .where('dataset', '=', dataset)
+    .limit(1)
+    .executeTakeFirst()
   return row && IssueSummary.parse(JSON.parse(row.summary))
 }
 
 /** How suspect the last training held each example, from 0 to 1, by example; empty where none has looked. */
 export async function readScores(db: Database, dataset: number): Promise<Map<number, number>> {
-  const row = await db.selectFrom('surveys').select('scores').where('dataset', '=', dataset).executeTakeFirst()
+  const row = await db.selectFrom('surveys').select('scores').where('dataset', '=', dataset).limit(1).executeTakeFirst()
   const scores = new Map<number, number>()
   if (!row) return scores
   for (let at = 0; at < row.scores.length; at += SCORE_BYTES)

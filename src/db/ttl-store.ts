@@ -10,7 +10,7 @@ export function openTtlStore(db: Database): TtlStore {
   return new Keyv({
     store: new KeyvBridgeAdapter({
       async get(key) {
-        const row = await db.selectFrom('expiring').select('value').where('key', '=', key).executeTakeFirst()
+        const row = await db.selectFrom('expiring').select('value').where('key', '=', key).limit(1).executeTakeFirst()
         return row?.value
       },
       async set(key, value: string, ttl) {

@@ -47,19 +47,20 @@ export async function deleteOldVersions(
   { number, forgottenAt }: Trained,
 ): Promise<void> {
   const active = sql<number>`coalesce((select version from datasets where id = ${dataset}), 0)`
-  const latest = db
+  const oldestKept = db
     .selectFrom('versions')
     .select('number')
     .where('dataset', '=', dataset)
     .orderBy('number', 'desc')
-    .limit(KEPT)
+    .limit(1)
+    .offset(KEPT - 1)
   await db
     .deleteFrom('versions')
     .where('dataset', '=', dataset)
     .where('number', '<>', active)
     .where('number', '<', number)
     .where((e) =>
-      e.or([e('number', 'not in', latest), ...(forgottenAt === undefined ? [] : [e(readAt, '<=', forgottenAt)])]),
+      e.or([e('number', '<', oldestKept), ...(forgottenAt === undefined ? [] : [e(readAt, '<=', forgottenAt)])]),
     )
     .execute()
 }

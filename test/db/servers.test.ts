@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readAudit } from '../../src/db/audit.ts'
 import { listDatasets } from '../../src/db/datasets.ts'
-import { claimMessage } from '../../src/db/messages.ts'
+import { claimMessage, sweepMessages } from '../../src/db/messages.ts'
 import {
   changeServer,
   joinServer,
-  leaveServer,
+  joinServers,
+  leaveServers,
   listPresentServers,
   purgeServers,
   readServer,
@@ -22,7 +23,7 @@ test('a server is welcomed when it is joined, and again after it was left, but n
   const { db } = await makeDatabase()
   assert.equal(await joinServer(db, '1'), true)
   assert.equal(await joinServer(db, '1'), false)
-  await leaveServer(db, '1')
+  await leaveServers(db, ['1'])
   assert.deepEqual(await listPresentServers(db), [])
   assert.equal(await joinServer(db, '1'), true)
   assert.equal(await joinServer(db, '1'), false)
@@ -62,7 +63,7 @@ test('everything of a server that was left is deleted after the grace period, an
     await addNew(db, await openMain(db, server), { label: 'cat', pixels: 'a' })
     await claimMessage(db, { id: `m${server}`, server, channel: 'c', work: '{}' })
   }
-  await leaveServer(db, '1')
+  await leaveServers(db, ['1'])
   assert.deepEqual(await purgeServers(db, NEVER), [])
   assert.deepEqual(await purgeServers(db, ALWAYS), ['1'])
   assert.deepEqual(await listDatasets(db, '1'), [])
@@ -71,4 +72,62 @@ test('everything of a server that was left is deleted after the grace period, an
     (await db.selectFrom(table).select('server').execute()).map((row) => row.server)
   assert.deepEqual([await owners('audit'), await owners('messages')], [['2'], ['2']])
   assert.equal((await db.selectFrom('pictures').select('id').execute()).length, 1)
+})
+
+test('thousands of servers are joined and left at once, and those that are new are told', async () => {
+  const { db } = await makeDatabase()
+  const ids = Array.from({ length: 1203 }, (_, i) => `${i}`)
+  await joinServers(db, ids.slice(0, 600))
+  await leaveServers(db, ids.slice(0, 3))
+  assert.deepEqual((await joinServers(db, ids)).toSorted(), [...ids.slice(0, 3), ...ids.slice(600)].toSorted())
+  await leaveServers(db, ids.slice(1))
+  assert.deepEqual(await listPresentServers(db), ['0'])
+})
+
+test('no statement changes more rows than one batch', async () => {
+  const { db } = await makeDatabase()
+  const changed: bigint[] = []
+  const seen = db.withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      changed.push(result.numAffectedRows ?? BigInt(result.rows.length))
+      return result
+    },
+  })
+  const ids = Array.from({ length: 1203 }, (_, i) => `${i}`)
+  await joinServers(seen, ids)
+  await leaveServers(seen, ids)
+  const rows = ids.map((id) => ({ id, server: '1', channel: 'c', work: null, at: 1 }))
+  for (let i = 0; i < rows.length; i += 400)
+    await db
+      .insertInto('messages')
+      .values(rows.slice(i, i + 400))
+      .execute()
+  await sweepMessages(seen, 2)
+  assert.equal((await db.selectFrom('messages').select('id').execute()).length, 0)
+  assert.equal(changed.length, 9)
+  assert.ok(
+    changed.every((count) => count <= 500n),
+    `${changed}`,
+  )
+})
+
+test('a server that the bot is invited to again while it is purged keeps what is left', async () => {
+  const { db } = await makeDatabase()
+  await joinServer(db, '1')
+  await addNew(db, await openMain(db, '1'), { label: 'cat', pixels: 'a' })
+  await leaveServers(db, ['1'])
+  let isInvited = false
+  const seen = db.withPlugin({
+    transformQuery: ({ node }) => node,
+    // Right after it was found among those that were left.
+    async transformResult({ result }) {
+      if (!isInvited) await joinServer(db, '1')
+      isInvited = true
+      return result
+    },
+  })
+  assert.deepEqual(await purgeServers(seen, ALWAYS), [])
+  assert.equal((await db.selectFrom('pictures').select('id').execute()).length, 1)
+  assert.deepEqual(await listPresentServers(db), ['1'])
 })

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import type { Database } from '../../src/db/connection.ts'
 import type { LabelIssue } from '../../src/db/label-issues.ts'
 import { decide } from '../../src/db/reviews.ts'
 import { readIssueSummary, readScores, writeIssues } from '../../src/db/surveys.ts'
-import { listSuspects, listTypical } from '../../src/db/suspects.ts'
+import {
+  countSuspects,
+  countSuspectsByLabel,
+  filterSuspects,
+  listSuspects,
+  listTypical,
+  readSuspects,
+} from '../../src/db/suspects.ts'
 import { listSuspicionScores } from '../../src/db/suspicion-scores.ts'
-import { addNew, makeDataset } from '../support/database.ts'
+import { countByTeacher } from '../../src/db/teachers.ts'
+import { addNew, makeDataset, openMain } from '../support/database.ts'
 import { surveyOf, suspectOf } from '../support/versions.ts'
 
 /** Three cats: the second and, more so, the third are suspect. */
@@ -80,4 +89,53 @@ test('before a training there is nothing to tell', async () => {
   assert.equal(await readIssueSummary(db, dataset), undefined)
   assert.equal((await readScores(db, dataset)).size, 0)
   assert.deepEqual(await listSuspects(db, dataset), [])
+})
+
+test('pages of suspects follow each other, also where many are equally suspect', async () => {
+  const { db, dataset, ids } = await makeSuspects()
+  const dog = await addNew(db, dataset, { label: 'dog', pixels: 'd', by: 'bob' })
+  const scores = [0.75, 0.75, 0.75, 0.9]
+  const examples = [...ids, dog ?? 0]
+  await write(
+    db,
+    dataset,
+    examples.map((example, i) => suspectOf(example, scores[i] ?? 0)),
+  )
+  const read: number[] = []
+  for (let after: { score: number; example: number } | undefined; ; ) {
+    const [next] = await readSuspects(db, dataset, { after, limit: 1 })
+    if (!next) break
+    read.push(next.example)
+    after = next
+  }
+  assert.deepEqual(read, [dog, ...ids])
+})
+
+test('suspects are counted by label and by who added them, without those of others and those that were kept', async () => {
+  const { db, dataset, ids } = await makeSuspects()
+  const elsewhere = await openMain(db, 'other')
+  const other = await addNew(db, elsewhere, { label: 'cat', pixels: 'a' })
+  await write(db, elsewhere, [suspectOf(other ?? 0, 1)])
+  assert.deepEqual([await countSuspects(db, dataset), await countSuspects(db, elsewhere)], [2, 1])
+  assert.deepEqual([...(await countSuspectsByLabel(db, dataset))], [['cat', 2]])
+  assert.deepEqual(await filterSuspects(db, dataset, [ids[0], ids[1], other ?? 0]), new Set([ids[1]]))
+  assert.deepEqual(await countByTeacher(db, dataset), [
+    { by: 'ann', examples: 2, suspects: 1 },
+    { by: 'bob', examples: 1, suspects: 1 },
+  ])
+  await decide(db, dataset, { examples: [ids[2]], as: 'reviewer', decision: 'keep', by: 'rita', agreement: 1 })
+  assert.equal(await countSuspects(db, dataset), 1)
+  assert.deepEqual((await countByTeacher(db, dataset))[0], { by: 'ann', examples: 2, suspects: 0 })
+})
+
+test('what a program wrote that knows no dataset of a suspect is found all the same', async () => {
+  const { db, dataset, ids } = await makeSuspects()
+  await db.deleteFrom('suspicions').execute()
+  await sql`insert into suspicions (example, score, suggested, reasons, left_out) values (${ids[0]}, 0.5, null, '[]', 0)`.execute(
+    db,
+  )
+  assert.deepEqual(
+    (await listSuspects(db, dataset)).map((s) => s.example),
+    [ids[0]],
+  )
 })

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type App, openApp } from '../../src/app.ts'
 import { sweepAudit } from '../../src/db/audit.ts'
 import { LOCAL_SERVER } from '../../src/db/datasets.ts'
-import { joinServer, leaveServer, purgeServers } from '../../src/db/servers.ts'
+import { joinServer, leaveServers, purgeServers } from '../../src/db/servers.ts'
 import { listVersions } from '../../src/db/versions.ts'
 import { startAutoRetrain } from '../../src/services/auto-retrain.ts'
 import { nextTraining, scheduleDelay } from '../../src/services/retraining-schedule.ts'
@@ -204,7 +204,7 @@ test('what belongs to a deleted dataset goes with it, and settings of other serv
   app.classifiers.set(gone, { version: 1, ready: Promise.resolve(undefined) })
   for (const id of [gone, unannounced, stays]) app.events.emit('examplesChanged', id, 1)
   await until(async () => (await isPending(gone)) && (await isPending(unannounced)) && (await isPending(stays)))
-  await leaveServer(app.db, '1')
+  await leaveServers(app.db, ['1'])
   assert.deepEqual(await purgeServers(app.db, new Date(Date.now() + 1000)), ['1'])
   app.events.emit('datasetsDeleted', [gone])
   // Deleted by another process: nobody announces it.
