@@ -50,8 +50,11 @@ export function pictureModel(name: string, { width, height }: { width: number; h
   }
 }
 
-/** Ends a model with `features`, float32 [N, channels]. @param last tensor [N, channels, h, w] that is averaged over the picture */
-export function averageFeatures({ graph }: OnnxModel, last: string, channels: number): void {
+/**
+ * Ends a model with `features`, float32 [N, channels]. @param last tensor [N, channels, h, w] that is averaged over the picture
+ * @param channels a name where the number is left to the runtime
+ */
+export function averageFeatures({ graph }: OnnxModel, last: string, channels: number | string = 'channels'): void {
   graph.node.push(makeNode('ReduceMean', [last], 'features', { axes: [2, 3], keepdims: 0 }))
   graph.output.push(valueInfo('features', ELEMENT_TYPE.float32, ['N', channels]))
 }

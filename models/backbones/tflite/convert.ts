@@ -3,14 +3,12 @@ import { encodeModel } from '../../onnx/protobuf.ts'
 import { averageFeatures, pictureModel } from '../converted-model.ts'
 import { BackboneError } from '../network.ts'
 import { InputDescription } from '../registry.ts'
+import { type ConvertedNetwork, type PixelScale, scalePixels } from '../scale-pixels.ts'
 import { findFeatures } from './find-features.ts'
 import { Graph, type Value } from './graph.ts'
-import { type PixelScale, readInput, scalePixels } from './input.ts'
+import { readInput } from './input.ts'
 import { OPERATION_CONVERTERS } from './operations/registry.ts'
 import { type Operator, readTfliteModel, type TfliteModel } from './read-model.ts'
-
-/** `onnx`: takes `picture`, uint8 [N, height, width, 3], RGB, and gives `features`, float32 [N, channels]. `input`: the same for `Backbone`. */
-export type ConvertedNetwork = { onnx: Uint8Array; input: InputDescription; channels: number }
 
 /**
  * Converts an image classifier of TFLite (https://ai.google.dev/edge/litert), quantised or of floats, to ONNX in 32-bit floats, without its
@@ -18,7 +16,7 @@ export type ConvertedNetwork = { onnx: Uint8Array; input: InputDescription; chan
  * @param bytes of the file @param scale of a network that takes floats, by default -1 to 1; one that takes integers says it itself
  * Throws BackboneError where the file is damaged, no image classifier, or has operations that cannot be converted
  */
-export function convertTflite(bytes: Uint8Array, scale?: PixelScale): ConvertedNetwork {
+export function convertTflite(bytes: Uint8Array, scale?: PixelScale): ConvertedNetwork & { channels: number } {
   const source = readTfliteModel(bytes)
   const input = readInput(source, scale)
   const model = pictureModel('tflite', input)

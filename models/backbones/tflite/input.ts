@@ -1,18 +1,11 @@
-import type { GraphBuilder } from '../../onnx/graph-builder.ts'
-import { ELEMENT_TYPE } from '../../onnx/model.ts'
 import { BackboneError } from '../network.ts'
 import { InputDescription } from '../registry.ts'
+import { LARGEST_PIXEL, type PixelScale, PLUS_MINUS_ONE } from '../scale-pixels.ts'
 import type { TfliteModel } from './read-model.ts'
-
-/** How pixels become numbers, for red, green and blue: (pixel / 255 - mean) / deviation. */
-export type PixelScale = Pick<InputDescription, 'mean' | 'deviation'>
 
 /** Width and height of the picture, and the tensor that takes it. */
 export type PictureInput = PixelScale & { tensor: number; width: number; height: number }
 
-const LARGEST_PIXEL = 255
-/** What networks of floats take unless they say otherwise: -1 to 1. */
-const PLUS_MINUS_ONE: PixelScale = { mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] }
 /** What is taken off a pixel to be stored. */
 const STORED_FROM: Record<string, number> = { uint8: 0, int8: 128 }
 
@@ -37,14 +30,4 @@ export function readInput(model: TfliteModel, scale: PixelScale = PLUS_MINUS_ONE
   const zero = (quantization?.zeroPoint[0] ?? 0) + from
   const three = (value: number): number[] => [value, value, value]
   return { ...size, mean: three(zero / LARGEST_PIXEL), deviation: three(1 / (LARGEST_PIXEL * step)) }
-}
-
-/** From the input `picture`, uint8 [N, height, width, 3], to the numbers that the network takes, channels second. @returns their name */
-export function scalePixels(builder: GraphBuilder, { mean, deviation }: PixelScale): string {
-  const factors = deviation.map((d) => 1 / LARGEST_PIXEL / d)
-  const shifts = mean.map((m, i) => -m / (deviation[i] ?? 1))
-  const floats = builder.add('Cast', ['picture'], { to: ELEMENT_TYPE.float32 })
-  const scaled = builder.add('Mul', [floats, builder.constant([3], factors)])
-  const shifted = builder.add('Add', [scaled, builder.constant([3], shifts)])
-  return builder.add('Transpose', [shifted], { perm: [0, 3, 1, 2] })
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { NetworkDescription, PixelScale } from './network-description.ts'
+import type { NetworkDescription } from './network-description.ts'
 
 /** Characters of the hash in a backbone's id. */
 const HASH_LENGTH = 12
@@ -19,11 +19,11 @@ export function networkId(name: string, description: NetworkDescription, sha256:
 }
 
 /** Of a network that was converted. @param settings of the conversion, where they are not those of the file */
-export const convertedId = (name: string, settings: PixelScale, sha256: string): string =>
+export const convertedId = (name: string, settings: object, sha256: string): string =>
   makeId(name, { conversion: CONVERSION, ...settings }, sha256)
 
-/** What separates backbones, their hashes, and lists of them on a command line. */
-const SEPARATORS = /[+,@\s]+/gu
+/** What separates backbones, their hashes, and lists of them on a command line; and what addresses have for such characters. */
+const SEPARATORS = /(?:[+,@\s]|%[0-9a-f]{2})+/giu
 
 /** The name for a backbone: that of its file, in which nothing separates names. */
 export const toBackboneName = (file: string): string => file.normalize('NFC').replace(SEPARATORS, '-')

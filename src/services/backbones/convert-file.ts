@@ -1,41 +1,61 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
+import { convertLayersModel } from '../../../models/backbones/layers/convert-layers.ts'
 import { BackboneError } from '../../../models/backbones/network.ts'
 import type { InputDescription } from '../../../models/backbones/registry.ts'
+import type { ConvertedNetwork, PixelScale } from '../../../models/backbones/scale-pixels.ts'
 import { convertTflite } from '../../../models/backbones/tflite/convert.ts'
 import { UserError } from '../../errors.ts'
-import { type PixelScale, readPixelScale } from './network-description.ts'
+import { readArchive } from './exported-archive.ts'
+import { readLayersFile } from './layers-file.ts'
+import { type InputSettings, readInputSettings } from './network-description.ts'
 
-/** `settings`: what of the description the conversion depends on. */
-type ConvertedFile = { onnx: Uint8Array; input: InputDescription; settings: PixelScale }
+/** `settings`: what the conversion depends on besides the file. */
+type ConvertedFile = { onnx: Uint8Array; input: InputDescription; settings: InputSettings & { weights?: string } }
 
 /** Larger files are no image classifiers; ONNX ends at 2 GiB. */
 const MAX_BYTES = 2 ** 29
-const EXTENSIONS = ['.tflite']
+const EXTENSIONS = ['.tflite', '.zip']
 
-/** Whether a file of this name is converted, so that it needs no description. */
-export const mayBeConverted = (path: string): boolean => EXTENSIONS.includes(extname(path).toLowerCase())
+/** Whether files with this extension are converted, so that they need no description. */
+export const mayBeConverted = (extension: string): boolean => EXTENSIONS.includes(extension.toLowerCase())
+
+type DescriptionFile = { description: string; isRequired: boolean }
 
 /**
- * Converts a network to ONNX. @param description a JSON file that says how pixels become the numbers that it takes; it must be there where it
- * is required @returns null for a file that is not converted. Throws UserError backbone.unusable, .no-description
+ * Converts a network to ONNX: a TFLite file, a layers model of TensorFlow.js, or an archive with one of the two, as Teachable Machine exports it.
+ * @param description a JSON file that says how pixels become the numbers that it takes; it must be there where it is required
+ * @returns null for a file of another kind. Throws UserError backbone.unusable, .no-description
  */
-export async function convertFile(
-  file: string,
-  { description, isRequired }: { description: string; isRequired: boolean } = { description: '', isRequired: false },
-): Promise<ConvertedFile | null> {
-  if (!mayBeConverted(file)) return null
-  const settings = isRequired || existsSync(description) ? await readPixelScale(description) : {}
+export async function convertFile(file: string, from?: DescriptionFile): Promise<ConvertedFile | null> {
   const { size } = await stat(file)
+  const isJson = extname(file) === '.json'
+  if (!isJson && !mayBeConverted(extname(file))) return null
   if (size > MAX_BYTES)
     throw new UserError('backbone.unusable', `Expected at most ${MAX_BYTES} bytes in ${file}, received ${size}`)
   try {
+    const layers = isJson ? await readLayersFile(file) : null
+    if (isJson && !layers) return null
+    const settings =
+      from && (from.isRequired || existsSync(from.description)) ? await readInputSettings(from.description) : {}
     const { order = 'rgb', mean, deviation } = settings
-    const { onnx, input } = convertTflite(await readFile(file), mean && deviation && { mean, deviation })
-    return { onnx, input: { ...input, order }, settings }
+    const scale = mean && deviation && { mean, deviation }
+    const { onnx, input } = layers ? convertLayersModel(layers, scale) : convertBytes(file, await readFile(file), scale)
+    const converted = { onnx, input: { ...input, order } }
+    if (!layers) return { ...converted, settings }
+    // The weights are in other files than the one whose hash the id has.
+    const weights = createHash('sha256').update(layers.weights).digest('hex')
+    return { ...converted, settings: { ...settings, weights } }
   } catch (error) {
     if (!(error instanceof BackboneError)) throw error
     throw new UserError('backbone.unusable', `${error.message} (${file})`, {}, { cause: error })
   }
+}
+
+function convertBytes(file: string, bytes: Uint8Array, scale?: PixelScale): ConvertedNetwork {
+  if (extname(file).toLowerCase() === '.tflite') return convertTflite(bytes, scale)
+  const { tflite, layers } = readArchive(bytes)
+  return tflite ? convertTflite(tflite, scale) : convertLayersModel(layers, scale)
 }

@@ -13,14 +13,18 @@ export const NetworkDescription = InputDescription.extend({
 export type NetworkDescription = z.infer<typeof NetworkDescription>
 
 /** What a JSON file may say about a network whose file says the rest. */
-const PixelScale = NetworkDescription.pick({ mean: true, deviation: true, order: true }).partial()
-export type PixelScale = z.infer<typeof PixelScale>
+const { mean, deviation, order } = InputDescription.shape
+const InputSettings = z
+  .object({ mean: mean.unwrap(), deviation: deviation.unwrap(), order: order.unwrap() })
+  .partial()
+  .refine((input) => (input.mean === undefined) === (input.deviation === undefined), 'mean and deviation, or neither')
+export type InputSettings = z.infer<typeof InputSettings>
 
 /** Throws UserError backbone.no-description */
 export const readDescription = (file: string): Promise<NetworkDescription> => readJson(file, NetworkDescription)
 
 /** Throws UserError backbone.no-description */
-export const readPixelScale = (file: string): Promise<PixelScale> => readJson(file, PixelScale)
+export const readInputSettings = (file: string): Promise<InputSettings> => readJson(file, InputSettings)
 
 async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   try {

@@ -37,24 +37,36 @@ export async function* fetchNetwork(
 ): AsyncGenerator<Progress, NetworkFile> {
   if (which === INCEPTION.name) return describeInception(folder)
   const listed = CATALOGUE.find((entry) => entry.name === which)
-  if (listed) return describeListed(listed, yield* downloadNetwork(folder, listed))
+  if (listed) return describeListed(listed, yield* downloadNetwork(folder, listed, extensionOf(listed.url)))
   if (!/^https?:/.test(which)) return describeFile(requireFile(which), source)
   if (source.sha256 === undefined)
     throw new UserError('backbone.hash-missing', 'Expected --sha256 with the hash of what is downloaded, received none')
-  const { pathname } = new URL(which)
-  const name = toBackboneName(basename(pathname, extname(pathname)))
-  const input = source.input ?? (mayBeConverted(pathname) ? undefined : `${name}.json`)
-  // Before the download, which is of no use without.
-  if (!mayBeConverted(pathname)) await readDescription(input ?? '')
-  const file = yield* downloadNetwork(folder, { name, url: which, sha256: source.sha256 })
-  return describeFile(file, { input })
+  return yield* fetchAddress(folder, which, { ...source, sha256: source.sha256 })
 }
+
+async function* fetchAddress(
+  folder: string,
+  url: string,
+  { sha256, input }: NetworkSource & { sha256: string },
+): AsyncGenerator<Progress, NetworkFile> {
+  const mirrored = input === undefined && CATALOGUE.find((entry) => entry.sha256 === sha256)
+  if (mirrored)
+    return describeListed(mirrored, yield* downloadNetwork(folder, { ...mirrored, url }, extensionOf(mirrored.url)))
+  const extension = extensionOf(url)
+  const name = toBackboneName(basename(new URL(url).pathname, extension))
+  const description = input ?? (mayBeConverted(extension) ? undefined : `${name}.json`)
+  // Before the download, which is of no use without.
+  if (description !== undefined && !mayBeConverted(extension)) await readDescription(description)
+  return describeFile(yield* downloadNetwork(folder, { name, url, sha256 }, extension), { input: description })
+}
+
+/** An address may have none: then it is ONNX. */
+const extensionOf = (url: string): string => extname(new URL(url).pathname) || '.onnx'
 
 type Download = { name: string; url: string; sha256: string; bytes?: number }
 
 /** @returns the path of the file */
-async function* downloadNetwork(folder: string, wanted: Download): AsyncGenerator<Progress, string> {
-  const extension = extname(new URL(wanted.url).pathname) || '.onnx'
+async function* downloadNetwork(folder: string, wanted: Download, extension: string): AsyncGenerator<Progress, string> {
   const file = join(folder, `${wanted.name}${extension}`)
   if (!existsSync(file) || (await hashOf(file)) !== wanted.sha256) yield* download(wanted, file)
   return file
@@ -68,6 +80,11 @@ function requireFile(path: string): string {
 
 /** A file that the catalogue knows by its hash is that entry; any other has the name of the file and its own description. */
 async function describeFile(file: string, { input }: NetworkSource): Promise<NetworkFile> {
+  if (FOREIGN.test(file))
+    throw new UserError(
+      'backbone.unusable',
+      `Expected ONNX, TFLite or TensorFlow.js, received ${file}: export it as one of these`,
+    )
   const sha256 = await hashOf(file)
   const listed = CATALOGUE.find((entry) => entry.sha256 === sha256)
   if (listed && input === undefined) return describeListed(listed, file)
@@ -84,6 +101,9 @@ async function describeListed({ name, sha256, input }: CatalogueEntry, file: str
   if (converted) return { ...converted, id: convertedId(name, {}, sha256), file, cut: false }
   throw new UserError('backbone.unusable', `Expected a file of TFLite at ${file}`)
 }
+
+/** Networks of other libraries, which nothing here reads. */
+const FOREIGN = /\.(h5|hdf5|keras|pb|pt|pth|ckpt|safetensors|mlmodel|caffemodel)$/i
 
 type Described = { file: string; sha256: string; description: NetworkDescription }
 
