@@ -1,5 +1,6 @@
 // What goes wrong between the bot and Discord, and that nobody is left without an answer because of it.
 import assert from 'node:assert/strict'
+import { networkInterfaces } from 'node:os'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PermissionFlagsBits as May } from 'discord.js'
@@ -187,5 +188,9 @@ test('health, metrics and logs say how it goes, and nothing that they should not
     assert.match(metrics, /mekiki_verbs_total\{verb="label",outcome="done"\} 1/)
     assert.match(metrics, /mekiki_acknowledge_seconds_count 1/)
     assert.equal((await fetch(`http://127.0.0.1:${port}/x`)).status, 404)
+    // On the loopback interface alone.
+    const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+    for (const { address, internal, family } of addresses)
+      if (!internal && family === 'IPv4') await assert.rejects(fetch(`http://${address}:${port}/metrics`))
     assert.doesNotMatch(bot.text() + metrics, /secret|stand\.in\.token/)
   }))

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import { decodeExample, decodeViews } from '../../src/images/decode.ts'
 import { noisy } from '../support/bad-pictures.ts'
 
@@ -65,4 +66,12 @@ test('a JPEG without the last of its pixels is damaged', async () => {
     const cut = whole.subarray(0, whole.length - END_MARKER_BYTES - missing)
     await assert.rejects(read(cut), { code: 'picture.damaged' }, `${missing} bytes`)
   }
+})
+
+test('the decoder itself loads none of the formats that are not read here, whatever a file claims', async () => {
+  // One decoded picture: the loaders are blocked for the whole process.
+  await read(await noisy(1).jpeg().toBuffer())
+  const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+  for (const bytes of [drawing, '%PDF-1.7\n1 0 obj', 'II*\0\x08\0\0\0', 'P5 1 1 255 x', '#?RADIANCE\n'])
+    await assert.rejects(sharp(Buffer.from(bytes, 'latin1')).metadata(), /unsupported image format/, bytes)
 })

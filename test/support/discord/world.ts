@@ -1,12 +1,12 @@
 // A bot, a stand-in for Discord, a server with people, and pictures: what most tests begin with.
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { draw } from '../../../demo/characters.ts'
 import { type Bot, startBot } from './bot.ts'
 import { type Attachment, type Guild, MANAGES_MESSAGES, MANAGES_SERVER, type User } from './entities.ts'
-import { StandIn } from './stand-in.ts'
+import { StandIn, TOKEN } from './stand-in.ts'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
@@ -55,10 +55,19 @@ export async function openWorld() {
   async function close(): Promise<string[]> {
     for (const bot of bots) if (bot.process.exitCode === null && bot.process.signalCode === null) await bot.stop()
     await stand.stop()
+    for (const where of secretsIn(home, bots)) stand.complain(`the token is in ${where}`)
     rmSync(root, { recursive: true, force: true })
     return stand.complaints
   }
   return { root, home, stand, guild, people, bots, start, pictures, runTrainingJob, close }
+}
+
+/** Files of the home and logs that hold the bot's token. */
+function secretsIn(home: string, bots: Bot[]): string[] {
+  const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const paths = files.map((entry) => join(entry.parentPath, entry.name))
+  const found = paths.filter((path) => readFileSync(path).includes(TOKEN))
+  return bots.some((bot) => bot.text().includes(TOKEN)) ? [...found, 'the log'] : found
 }
 
 /** A world for one test, which must end without a complaint. */
