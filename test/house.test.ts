@@ -1,6 +1,6 @@
 // The house holds: every file has a floor, imports go down and never round, and each kind of work stays in its place.
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -107,4 +107,14 @@ test(`no file is longer than ${MAX_LINES} lines, but lists of words`, () => {
     .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length }))
     .filter(({ lines }) => lines > MAX_LINES)
   assert.deepEqual(tooLong, [])
+})
+
+test('files that the documentation names are there', () => {
+  const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root })
+  const missing = pages.flatMap((page) => {
+    const text = readFileSync(join(root, page), 'utf8')
+    const named = [...text.matchAll(/`((?:bin|src|commands|models|test|bench|demo|scripts)\/[\w./-]+\.\w+)`/g)]
+    return named.flatMap(([, file = '']) => (existsSync(join(root, file)) ? [] : [`${page}: ${file}`]))
+  })
+  assert.deepEqual(missing, [])
 })
