@@ -67,7 +67,7 @@ export type TrainingOutcome = {
   seconds: number
   /** Whether the version was activated, and why or why not (services/training/activation.ts). */
   promoted: boolean
-  reason: 'first' | 'other-labels' | 'as-good' | 'worse' | 'turned' | 'forgotten'
+  reason: 'first' | 'other-labels' | 'as-good' | 'worse' | 'turned' | 'forgotten' | 'overtaken'
   /** Why this head was chosen, and heads that were not compared because they would take too long. */
   because: HeadChoiceReason
   skipped: HeadName[]

@@ -41,10 +41,18 @@ type NewVersion = {
   by: string
 }
 
-/** Writes a version with what its training found, and activates it where `activate` says so. @returns its number, from 1 */
-export function addVersion(db: Database, dataset: number, version: NewVersion): Promise<number> {
-  const { backbone, summary, classifier, survey, labelIds, activate, by } = version
+/** `number`: from 1. `isOvertaken`: another process has read later changes, and its version is active already. */
+type AddedVersion = { number: number; isOvertaken: boolean }
+
+/**
+ * Writes a version with what its training found, and activates it where `activate` says so. One that was overtaken is
+ * not activated, and what its training found is not kept.
+ */
+export function addVersion(db: Database, dataset: number, version: NewVersion): Promise<AddedVersion> {
+  const { backbone, summary, classifier, survey, labelIds, by } = version
   return db.transaction().execute(async (t) => {
+    const isOvertaken = await hasActiveReadAfter(t, dataset, summary.changeMark)
+    const activate = version.activate && !isOvertaken
     const number = await takeNumber(t, dataset)
     await t
       .insertInto('versions')
@@ -58,12 +66,28 @@ export function addVersion(db: Database, dataset: number, version: NewVersion): 
         label_ids: labelIds ? JSON.stringify(labelIds) : null,
       })
       .execute()
-    await writeIssues(t, dataset, survey)
+    if (!isOvertaken) await writeIssues(t, dataset, survey)
     if (activate) await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
     const detail = { version: number, accuracy: summary.accuracy, promoted: activate }
     await recordChange(t, { dataset, by, action: 'trained', detail })
-    return number
+    return { number, isOvertaken }
   })
+}
+
+/** Whether the active version was trained on later changes. @param mark up to which the other one has read; undefined: not known */
+async function hasActiveReadAfter(t: Transaction<Schema>, dataset: number, mark: number | undefined): Promise<boolean> {
+  if (mark === undefined) return false
+  const row = await t
+    .selectFrom('versions')
+    .innerJoin('datasets', (j) =>
+      j.onRef('datasets.id', '=', 'versions.dataset').onRef('datasets.version', '=', 'versions.number'),
+    )
+    .select('number')
+    .where('dataset', '=', dataset)
+    .where(sql<number>`json_extract(measurement, '$.changeMark')`, '>', mark)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The next number of a dataset's versions: those of deleted ones are not given again. */

@@ -13,15 +13,17 @@ import { madeUpSummary, surveyOf } from '../support/versions.ts'
 
 type Dataset = Awaited<ReturnType<typeof makeDataset>>
 
-const train = ({ db, dataset }: Dataset, activate: boolean, examples = 4) =>
+const add = ({ db, dataset }: Dataset, activate: boolean, summary: object) =>
   addVersion(db, dataset, {
     backbone: BACKBONE,
-    summary: { ...madeUpSummary, examples },
+    summary: { ...madeUpSummary, ...summary },
     classifier: { made: 'up' },
     survey: surveyOf([]),
     activate,
     by: 'ann',
   })
+const train = async (made: Dataset, activate: boolean, examples = 4): Promise<number> =>
+  (await add(made, activate, { examples })).number
 
 test('before anything was trained there is no active version', async () => {
   const { db, dataset } = await makeDataset()
@@ -70,4 +72,16 @@ test('a summary that this program does not understand is a clear error', async (
   await db.updateTable('versions').set({ measurement: '{"head":1}' }).execute()
   await assert.rejects(readVersion(db, dataset, 1), { code: 'version.unreadable' })
   await assert.rejects(listVersions(db, dataset), { code: 'version.unreadable' })
+})
+
+test('one that has seen fewer changes than the active one is kept and not activated; after a rollback it may be', async () => {
+  const made = await makeDataset()
+  const { db, dataset } = made
+  assert.deepEqual(await add(made, true, { changeMark: 5 }), { number: 1, isOvertaken: false })
+  assert.deepEqual(await add(made, true, { changeMark: 9 }), { number: 2, isOvertaken: false })
+  assert.deepEqual(await add(made, true, { changeMark: 7 }), { number: 3, isOvertaken: true })
+  assert.equal(await readActiveNumber(db, dataset), 2)
+  await activateVersion(db, dataset, { number: 1, by: 'ann' })
+  assert.deepEqual(await add(made, true, { changeMark: 7 }), { number: 4, isOvertaken: false })
+  assert.equal(await readActiveNumber(db, dataset), 4)
 })

@@ -39,6 +39,7 @@ function changedLine(title: string, changes: Trained['improved']): string {
 
 function activation({ version, promoted, reason }: Trained): string {
   if (promoted) return 'It is active now.'
+  if (reason === 'overtaken') return 'It is not active: another training that had seen later changes finished first.'
   const why = reason === 'worse' ? 'it is clearly worse than the active version' : 'have a look at these labels first'
   return `It is not active: ${why}. To activate it anyway: ${config.program} rollback ${version}`
 }

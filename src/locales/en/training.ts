@@ -52,6 +52,7 @@ export function trainingResults(m: Markup): ResultWords<Key> {
     const note = turned.length > 0 ? ` ${changed}.` : ''
     if (reason === 'worse')
       return `Not active: it is clearly worse than the active version. \`/versions\` can still activate it.${note}`
+    if (reason === 'overtaken') return 'Not active: another training that had seen later changes finished first.'
     if (reason === 'forgotten')
       return `Now active: the version before had learned from pictures that were deleted.${note}`
     return `Now active.${note}`

@@ -54,6 +54,7 @@ export function trainingResults(m: Markup): ResultWords<Key> {
     const note = turned.length > 0 ? changed : ''
     if (reason === 'worse')
       return `使用中のバージョンより明らかに悪いため、切り替えていません。${slash('versions')} で切り替えられます。${note}`
+    if (reason === 'overtaken') return 'より新しい変更を学習した別のバージョンが先にできたため、切り替えていません。'
     if (reason === 'forgotten')
       return `このバージョンに切り替えました。これまでのバージョンは、その後に削除された画像も学習していました。${note}`
     return `このバージョンに切り替えました。${note}`

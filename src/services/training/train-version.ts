@@ -109,15 +109,21 @@ async function* trainAndStore(
   const { activate, reason } = mustReplace ? REPLACES_FORGOTTEN : decideActivation(summary, active, driftedLabels)
   const about = { summary, classifier, survey, labelIds }
   const newVersion = { ...about, backbone: backbone.id, activate, by: request.by }
-  const version = await addVersion(app.db, dataset, newVersion)
-  await deleteOldVersions(app.db, dataset, { number: version, forgottenAt })
+  const { number: version, isOvertaken } = await addVersion(app.db, dataset, newVersion)
+  // One that was overtaken is itself an old version, by what was forgotten since.
+  if (isOvertaken) {
+    const lastForgetting = await readLastForgetting(app.db, dataset)
+    await deleteOldVersions(app.db, dataset, { number: version + 1, forgottenAt: lastForgetting })
+  } else await deleteOldVersions(app.db, dataset, { number: version, forgottenAt })
   // What was forgotten while it was trained may have left too little for another training.
   await deleteIrreplaceable(app.db, dataset)
   const seconds = (performance.now() - started) / 1000
   app.events.emit('trainingFinished', dataset)
 
   const choice = { because: result.reason, skipped: result.skipped }
-  const decision = { promoted: activate, reason, turned: driftedLabels }
+  const decision = isOvertaken
+    ? { promoted: false, reason: 'overtaken' as const, turned: [] }
+    : { promoted: activate, reason, turned: driftedLabels }
   return describeOutcome({ version, seconds, summary, active, issues: survey.summary, choice, decision })
 }
 
