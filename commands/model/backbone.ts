@@ -10,15 +10,18 @@ export default defineCommand({
   options: {
     action: choice('what to do', ['list', 'add', 'use', 'compare'] as const, { fallback: 'list' }),
     which: text(
-      'an id or name from the list, an ONNX or TFLite file, or a URL; for compare, several separated by commas',
+      'an id or name from the list, an ONNX or TFLite file, an export of Teachable Machine, or a URL; for compare, several separated by commas',
       {
         optional: true,
       },
     ),
-    input: text('a JSON file that describes what the network takes; by default NET.json beside NET.onnx', {
-      optional: true,
-      named: true,
-    }),
+    input: text(
+      'a JSON file that describes what the network takes; by default NET.json beside NET.onnx; TFLite needs none',
+      {
+        optional: true,
+        named: true,
+      },
+    ),
     sha256: text('the SHA-256 hash of what is downloaded from a URL', { optional: true, named: true }),
   },
   examples: [

@@ -53,8 +53,11 @@ const OPERATION_NUMBERS = {
 }
 const VERSION = 3
 
-/** @param custom name of operations that are CUSTOM */
-export function writeTflite({ tensors, operators, input, output }: TestGraph, custom = 'own'): Uint8Array<ArrayBuffer> {
+/** `custom`: name of operations that are CUSTOM. `metadata`: bytes of TFLITE_METADATA. */
+type Extras = { custom?: string; metadata?: Uint8Array }
+
+export function writeTflite(graph: TestGraph, { custom = 'own', metadata }: Extras = {}): Uint8Array<ArrayBuffer> {
+  const { tensors, operators, input, output } = graph
   const ops = [...new Set(operators.map(({ op }) => op))]
   const buffers: Field[][] = [[]]
   const tensorTables = tensors.map((tensor, i): Field[] => {
@@ -84,7 +87,8 @@ export function writeTflite({ tensors, operators, input, output }: TestGraph, cu
       { table: options },
     ]
   })
-  const graph: Field[] = [
+  if (metadata) buffers.push([{ bytes: metadata }])
+  const subgraph: Field[] = [
     { tables: tensorTables },
     { ints: [input] },
     { ints: [output] },
@@ -94,9 +98,11 @@ export function writeTflite({ tensors, operators, input, output }: TestGraph, cu
   return writeFlatbuffer('TFL3', [
     { int: VERSION },
     { tables: codes },
-    { tables: [graph] },
+    { tables: [subgraph] },
     { text: 'test' },
     { tables: buffers },
+    null,
+    metadata ? { tables: [[{ text: 'TFLITE_METADATA' }, { int: buffers.length - 1 }]] } : null,
   ])
 }
 

@@ -1,6 +1,7 @@
 import { BackboneError } from '../network.ts'
 import { InputDescription } from '../registry.ts'
 import { LARGEST_PIXEL, type PixelScale, PLUS_MINUS_ONE } from '../scale-pixels.ts'
+import { readNormalization } from './metadata.ts'
 import type { TfliteModel } from './read-model.ts'
 
 /** Width and height of the picture, and the tensor that takes it. */
@@ -9,8 +10,10 @@ export type PictureInput = PixelScale & { tensor: number; width: number; height:
 /** What is taken off a pixel to be stored. */
 const STORED_FROM: Record<string, number> = { uint8: 0, int8: 128 }
 
+const describedScale = ({ metadata }: TfliteModel): PixelScale | null => metadata && readNormalization(metadata)
+
 /** @param scale for a network that takes floats. Throws BackboneError where the file does not take one picture of three channels */
-export function readInput(model: TfliteModel, scale: PixelScale = PLUS_MINUS_ONE): PictureInput {
+export function readInput(model: TfliteModel, scale?: PixelScale): PictureInput {
   const [tensor, ...others] = model.inputs
   if (tensor === undefined || others.length > 0)
     throw new BackboneError(`Expected a network that takes one picture, received ${model.inputs.length} inputs`)
@@ -22,7 +25,7 @@ export function readInput(model: TfliteModel, scale: PixelScale = PLUS_MINUS_ONE
       `Expected pictures of 16 to 1024 pixels, [1, height, width, 3], received the shape [${shape}]`,
     )
   const size = { tensor, width, height }
-  if (type === 'float32') return { ...size, ...scale }
+  if (type === 'float32') return { ...size, ...(scale ?? describedScale(model) ?? PLUS_MINUS_ONE) }
   const from = STORED_FROM[type]
   const [step] = quantization?.scale ?? []
   if (from === undefined || !step)

@@ -1,5 +1,6 @@
 import { BackboneError } from '../network.ts'
 import { FlatTable } from './flatbuffer.ts'
+import { METADATA_NAME } from './metadata.ts'
 import * as schema from './schema.ts'
 
 /** value = (stored - zero point) x scale, with one of each for the tensor, or for each index of `axis`. */
@@ -23,6 +24,8 @@ export type TfliteModel = {
   operators: Operator[]
   inputs: number[]
   outputs: number[]
+  /** What the file says about itself beside the graph; null where it does not. */
+  metadata: Uint8Array | null
 }
 
 const MAX_RANK = 5
@@ -56,7 +59,14 @@ export function readTfliteModel(bytes: Uint8Array): TfliteModel {
     operators: graph.tables(schema.SUBGRAPH.operators).map((table) => readOperator(table, codes)),
     inputs: graph.int32s(schema.SUBGRAPH.inputs),
     outputs: graph.int32s(schema.SUBGRAPH.outputs),
+    metadata: readMetadata(model, buffers),
   }
+}
+
+function readMetadata(model: FlatTable, buffers: FlatTable[]): Uint8Array | null {
+  const entries = model.tables(schema.MODEL.metadata)
+  const own = entries.find((entry) => entry.string(schema.METADATA.name) === METADATA_NAME)
+  return (own && buffers[own.uint32(schema.METADATA.buffer)]?.bytes(schema.BUFFER.data)) ?? null
 }
 
 /** Old files have its number in a byte, new ones in an integer, and the larger one counts. */

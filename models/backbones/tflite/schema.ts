@@ -4,7 +4,8 @@
 /** Bytes 4 to 7 of every file. */
 export const FILE_IDENTIFIER = 'TFL3'
 
-export const MODEL = { operatorCodes: 1, subgraphs: 2, buffers: 4 } as const
+export const MODEL = { operatorCodes: 1, subgraphs: 2, buffers: 4, metadata: 6 } as const
+export const METADATA = { name: 0, buffer: 1 } as const
 export const OPERATOR_CODE = { deprecatedCode: 0, customCode: 1, code: 3 } as const
 export const SUBGRAPH = { tensors: 0, inputs: 1, outputs: 2, operators: 3 } as const
 export const TENSOR = { shape: 0, type: 1, buffer: 2, name: 3, quantization: 4, sparsity: 6 } as const

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openOnnx } from '../../../../models/backbones/onnx-engine.ts'
 import { convertTflite } from '../../../../models/backbones/tflite/convert.ts'
+import { type Field, writeFlatbuffer } from '../../../support/flatbuffer.ts'
 import { GraphOf, type Stored, smallMobileNet } from '../../../support/small-tflite.ts'
 import { type TestGraph, writeTflite } from '../../../support/tflite-file.ts'
 import { computeTflite } from '../../../support/tflite-reference.ts'
@@ -10,8 +11,15 @@ import { computeTflite } from '../../../support/tflite-reference.ts'
 const pixelsOf = (graph: TestGraph): Uint8Array =>
   Uint8Array.from({ length: graph.tensors[graph.input]!.shape.reduce((a, b) => a * b, 1) }, (_, i) => (i * 7919) % 251)
 
-async function convertAndRun(graph: TestGraph, scale?: Parameters<typeof convertTflite>[1]): Promise<Float32Array> {
-  const { onnx, input, channels } = convertTflite(writeTflite(graph), scale)
+const convertAndRun = (graph: TestGraph, scale?: Parameters<typeof convertTflite>[1]): Promise<Float32Array> =>
+  runFile(graph, writeTflite(graph), scale)
+
+async function runFile(
+  graph: TestGraph,
+  bytes: Uint8Array,
+  scale?: Parameters<typeof convertTflite>[1],
+): Promise<Float32Array> {
+  const { onnx, input, channels } = convertTflite(bytes, scale)
   assert.equal(input.type, 'uint8')
   const { data, dims } = (await (await openOnnx(onnx, input)).run(pixelsOf(graph), ['features'])).features!
   assert.deepEqual(dims, [1, channels])
@@ -59,6 +67,25 @@ test('how pixels become numbers: from the file where it takes integers, as told 
   // Stored as pixel - 128.
   const stored = Float64Array.from(pixelsOf(signed.graph), (v) => v - 128)
   assertClose(await convertAndRun(signed.graph), expected(signed.graph, signed.features, stored))
+})
+
+test('metadata in the file say how pixels become floats, one number for all colours or three', async () => {
+  const { graph, features } = smallMobileNet('float32')
+  const metadataOf = (mean: number[], deviation: number[]): Uint8Array => {
+    const unit: Field[] = [{ int: 1 }, { table: [{ floats: mean }, { floats: deviation }] }]
+    const tensor: Field[] = [null, null, null, null, { tables: [unit] }]
+    return writeFlatbuffer('M001', [null, null, null, { tables: [[null, null, { tables: [tensor] }]] }])
+  }
+  const real = (mean: number[], deviation: number[]): Float64Array =>
+    Float64Array.from(pixelsOf(graph), (v, i) => (v - mean[i % 3]!) / deviation[i % 3]!)
+  const one = writeTflite(graph, { metadata: metadataOf([100], [80]) })
+  assertClose(await runFile(graph, one), expected(graph, features, real([100, 100, 100], [80, 80, 80])))
+  const three = writeTflite(graph, { metadata: metadataOf([100, 110, 120], [50, 60, 70]) })
+  assertClose(await runFile(graph, three), expected(graph, features, real([100, 110, 120], [50, 60, 70])))
+  const none = writeTflite(graph, { metadata: metadataOf([], []) })
+  assertClose(await runFile(graph, none), expected(graph, features, real([127.5, 127.5, 127.5], [127.5, 127.5, 127.5])))
+  const bad = writeTflite(graph, { metadata: Buffer.from('no flatbuffer at all') })
+  assert.throws(() => convertTflite(bad), { name: 'BackboneError' })
 })
 
 test('the other operations: pooling, concatenation, padding, products, steps, groups and shapes', async () => {
