@@ -33,7 +33,7 @@ type Part = Inspection & Soak['counts'] & { posts: number; problems: string[]; w
 export type SoakResults = {
   minutes: number
   servers: number
-  rough: Part & { kills: number; drops: number; faults: number }
+  rough: Part & { kills: number; drops: number; faults: number; slowestStart: number }
   calm: Part & { times: Times[]; process: Growth; main: Growth }
 }
 
@@ -75,8 +75,13 @@ export async function measureSoak({ minutes = 10, servers = 20, seed = 1 }: Soak
   const calm = await end(soak)
   await stand.stop()
   rmSync(root, { recursive: true })
-  const { kills, drops, faults } = bot
-  return { minutes, servers, rough: { ...rough, kills, drops, faults }, calm: { ...calm, times, ...growth } }
+  const { kills, drops, faults, slowestStart } = bot
+  return {
+    minutes,
+    servers,
+    rough: { ...rough, kills, drops, faults, slowestStart },
+    calm: { ...calm, times, ...growth },
+  }
 }
 
 function openSoak(stand: StandIn, bot: SoakedBot, random: () => number): Soak {

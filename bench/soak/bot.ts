@@ -29,6 +29,8 @@ export class SoakedBot {
   kills = 0
   drops = 0
   faults = 0
+  /** Milliseconds from starting the process to serving. */
+  slowestStart = 0
 
   constructor(stand: StandIn, home: string, random: Random) {
     this.stand = stand
@@ -48,6 +50,7 @@ export class SoakedBot {
   }
 
   async start(): Promise<void> {
+    const started = performance.now()
     this.bots.push(await startBot(this.stand, this.home, { METRICS_PORT: '0' }))
     await until(
       () => this.stand.gateway.isConnected,
@@ -55,6 +58,7 @@ export class SoakedBot {
       () => 'not connected',
     )
     this.isUp = true
+    this.slowestStart = Math.max(this.slowestStart, performance.now() - started)
   }
 
   async kill(): Promise<void> {

@@ -19,7 +19,7 @@ import {
 const LABELS = ['akari', 'botan', 'chika', 'daigo']
 /** Every second server trains at once, the others after so many new pictures. */
 const EVERY = 10
-const FIRST_PICTURES = 3
+const FIRST_PICTURES = 2
 
 type Act = (soak: Soak, person: Person, server: Server) => Promise<void>
 type Acts = readonly (readonly [Act, number])[]

@@ -38,7 +38,7 @@ export function describeSoak({ minutes, servers, rough, calm }: SoakResults): st
   return `## Soak
 
 ${servers} servers with five people each, who label, train, predict, review, withdraw and forget at random. For ${minutes} minutes the bot is killed
-(SIGKILL) every 20 seconds: ${rough.kills} times; ${rough.drops} times its connection breaks, and ${rough.faults.toLocaleString('en')} calls are answered with 429, 500, 502 or 503. Then it is left in peace
+(SIGKILL) every 20 seconds: ${rough.kills} times, and serves again ${(rough.slowestStart / MS).toFixed(1)} s after its start at most; ${rough.drops} times its connection breaks, and ${rough.faults.toLocaleString('en')} calls are answered with 429, 500, 502 or 503. Then it is left in peace
 for ${minutes} minutes. Counts are of everything up to the end of each part, those of commands of that part alone.
 
 ${table(['', 'with kills', 'without'], rows)}

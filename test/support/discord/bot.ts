@@ -14,6 +14,9 @@ export type Bot = {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
+/** On a machine that is busy with many tests. */
+const READY_WITHIN_MS = 120_000
+
 /** Starts it and waits until it serves. */
 export async function startBot(stand: StandIn, home: string, env: Record<string, string> = {}): Promise<Bot> {
   const child = spawn(process.execPath, [MAIN, 'serve'], {
@@ -35,7 +38,7 @@ export async function startBot(stand: StandIn, home: string, env: Record<string,
   const isReady = () => logs.some((l) => l.msg === 'ready')
   await until(
     () => isReady() || child.exitCode !== null,
-    30_000,
+    READY_WITHIN_MS,
     () => `not ready: ${all}`,
   )
   await until(
