@@ -1,5 +1,5 @@
 import { type Choice, defineCommand, MAX_CHOICES, result } from '../../src/commands/define.ts'
-import { listVersions, type VersionSummary } from '../../src/db/versions.ts'
+import { listVersions, measuresOf, type VersionSummary } from '../../src/db/versions.ts'
 
 export default defineCommand({
   name: 'versions',
@@ -14,12 +14,7 @@ export default defineCommand({
       current,
       madeAt,
       backbone,
-      head: summary.head,
-      labels: summary.labels.length,
-      examples: summary.examples,
-      accuracy: summary.accuracy,
-      accuracyInterval: summary.accuracyInterval,
-      calibrationError: summary.calibrationError,
+      ...measuresOf(summary),
       ...compare(summary, versions[i - 1]?.summary),
     }))
     const others = rows.filter((r) => !r.current).map((r) => String(r.version))

@@ -65,7 +65,7 @@ export async function listChangedDatasets(
   return rows.map((row) => row.id)
 }
 
-/** `version`: the number of the latest one, 0 where there is none. `examples`: how many have changed since it read them. */
+/** `version`: the number of the one that read last, 0 where there is none. `examples`: how many have changed since. */
 type Unlearned = { version: number; examples: number }
 
 /**
@@ -78,6 +78,7 @@ export async function countUnlearned(db: Database, dataset: number): Promise<Unl
     .select(['number', sql<number | null>`json_extract(measurement, '$.changeMark')`.as('mark')])
     .select(sql<string>`coalesce(json_extract(measurement, '$.readAt'), made_at)`.as('readAt'))
     .where('dataset', '=', dataset)
+    .orderBy(sql`json_extract(measurement, '$.changeMark')`, 'desc')
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()

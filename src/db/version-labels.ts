@@ -37,3 +37,13 @@ export async function readActiveLabels(db: Database, dataset: number): Promise<A
   const [row] = rows
   return row && { number: row.number, names: Names.parse(JSON.parse(row.names)) }
 }
+
+/** What labels are called now, by id: a merged one by its target's name; null where it is gone. */
+export async function readNamesNow(db: Database, ids: readonly number[]): Promise<(string | null)[]> {
+  const { rows } = await sql<{ name: string | null }>`
+    select labels.name as name from json_each(${JSON.stringify(ids)}) as class
+    left join label_merges on label_merges.label = class.value
+    left join labels on labels.id = coalesce(label_merges.target, class.value)
+    order by class.key`.execute(db)
+  return rows.map((row) => row.name)
+}

@@ -26,6 +26,23 @@ const VersionSummary = SavedMeasurement.extend({
 })
 export type VersionSummary = z.infer<typeof VersionSummary>
 
+/** What is told of a version wherever versions are compared. `labels`: how many. */
+export const measuresOf = ({
+  head,
+  labels,
+  examples,
+  accuracy,
+  accuracyInterval,
+  calibrationError,
+}: VersionSummary) => ({
+  head,
+  labels: labels.length,
+  examples,
+  accuracy,
+  accuracyInterval,
+  calibrationError,
+})
+
 /** `current`: whether it is the active one. */
 type VersionRow = { number: number; madeAt: string; backbone: string; summary: VersionSummary; current: boolean }
 
@@ -117,7 +134,9 @@ export function activateVersion(
       .where('number', '=', number)
     // It may have been deleted since it was offered.
     if (!(await version.limit(1).executeTakeFirst()))
-      throw new UserError('version.not-found', `Expected a version that is kept, received ${number}`)
+      throw new UserError('version.not-found', `Expected a version that is kept, received ${number}`, {
+        version: number,
+      })
     await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
     await recordChange(t, { dataset, by, action: 'promoted', detail: { version: number } })
   })

@@ -37,6 +37,26 @@ test('statistics are a few sentences', () => {
   ])
 })
 
+test('a version that is held back is not said to be active', () => {
+  const values = { teacher: 'alice', examples: 3, version: 5, active: 5 }
+  assert.doesNotMatch(render({ key: 'withdrawn', values }), /still active/)
+  const heldBack = render({ key: 'withdrawn', values: { ...values, active: 4 } })
+  assert.match(
+    heldBack,
+    /^Version 5 was trained without them\.\nVersion 4 is still active and may have learned from them\.$/m,
+  )
+  assert.match(heldBack, /^To activate version 5: \S.* rollback 5$/m)
+})
+
+test('the terminal and the chat call a change the same', () => {
+  const change = { id: 1, at: '2026-07-01T12:30:00.000Z', by: 'rita', dataset: 'main', detail: { examples: [1, 2] } }
+  const changes = [{ ...change, action: 'review undone' as const }]
+  assert.equal(
+    render({ key: 'audit', values: { changes } }),
+    '#1  2026-07-01 12:30  rita undid a review in main: examples 1 2',
+  )
+})
+
 test('one is not many, and nothing is said about what is not there', () => {
   assert.equal(
     render({ key: 'labels', values: { labels: [{ label: 'a', examples: 1 }] } }),

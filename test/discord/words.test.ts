@@ -87,6 +87,15 @@ test('a locale finds its language, whatever its region', () => {
   assert.equal(wordsFor(null), en)
 })
 
+test('a version to roll back to that is not there is named; where none was asked for, there is none', () => {
+  for (const { errors } of [en, ja]) {
+    const say = errors['version.not-found']
+    assert.ok(typeof say === 'function')
+    assert.match(say({ version: 7 }), /7/)
+    assert.doesNotMatch(say({}), /undefined|\d/)
+  }
+})
+
 test('the audit log reads in words of today, whatever was stored, and what is unknown stands as it is', () => {
   type Change = Parameters<typeof en.results.audit>[0]['changes'][number]
   const change = { id: 1, at: '2026-07-01T12:30:00.000Z', by: '140000000000000001', dataset: 'main', detail: {} }

@@ -1,5 +1,7 @@
 import type { Results } from '../../commands/results.ts'
 import { config } from '../../config.ts'
+import { AUDIT_ACTIONS } from '../../locales/en/audit-actions.ts'
+import { describeDetail } from '../../locales/format.ts'
 import { count, lines, minute, plain } from './format.ts'
 
 type Change = Results['audit']['changes'][number]
@@ -7,40 +9,18 @@ type Change = Results['audit']['changes'][number]
 export const audit = ({ changes }: Results['audit']): string =>
   changes.length === 0 ? 'No changes yet.' : lines(...changes.map(changeLine))
 
-const ACTIONS: Record<Change['action'], string> = {
-  filed: 'added',
-  unfiled: 'removed',
-  moved: 'moved',
-  excluded: 'excluded',
-  restored: 'restored',
-  reviewed: 'reviewed',
-  'review undone': 'took a review back',
-  forgotten: 'deleted',
-  'label renamed': 'renamed a label',
-  'labels merged': 'merged labels',
-  'label deleted': 'deleted a label',
-  trained: 'trained',
-  promoted: 'activated',
-  'backbone changed': 'changed the backbone',
-  'settings changed': 'changed settings',
-  feedback: 'gave feedback',
-}
-
 function changeLine({ id, at, by, action, dataset, detail }: Change): string {
   const where = dataset === null ? '' : ` in ${plain(dataset)}`
-  return `#${id}  ${minute(at)}  ${plain(by)} ${ACTIONS[action]}${where}: ${plain(describe(detail))}`
+  return `#${id}  ${minute(at)}  ${plain(by)} ${AUDIT_ACTIONS[action] ?? plain(action)}${where}: ${plain(describeDetail(detail))}`
 }
 
-const describe = (detail: object): string =>
-  Object.entries(detail)
-    .map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(' ') : value}`)
-    .join(', ')
-
-export function withdrawn({ teacher, examples, version }: Results['withdrawn']): string {
+export function withdrawn({ teacher, examples, version, active }: Results['withdrawn']): string {
   if (examples === 0) return `${plain(teacher)} has no pictures in training.`
   return lines(
     `Left ${count(examples, 'picture')} of ${plain(teacher)} out of training.`,
     version === null ? 'Too few pictures are left to train on.' : `Version ${version} was trained without them.`,
+    active !== null && active !== version && `Version ${active} is still active and may have learned from them.`,
+    version !== null && active !== version && `To activate version ${version}: ${config.program} rollback ${version}`,
     `To undo: ${config.program} withdraw ${plain(teacher)} --restore`,
   )
 }

@@ -82,7 +82,10 @@ export const errors: Words['errors'] = {
     `There is too little memory to train on so many pictures (${left} MiB free). Please tell my operator. The active version stays active.`,
   'train.too-few-labels': 'I need pictures of at least two labels to tell them apart. Add more with `/label`.',
   'version.newer': 'The active version was made by a newer Mekiki. My operator has to update.',
-  'version.not-found': 'Nothing to roll back to: there is no such version.',
+  'version.not-found': ({ version }) =>
+    version === undefined
+      ? 'Nothing to roll back to: no version is older than the active one.'
+      : `There is no version ${version}. \`/versions\` lists those that are kept.`,
   'version.older': 'The active version was made by an older Mekiki. Please run `/train` again.',
   'version.unreadable': 'The active version is damaged. Please run `/train` again.',
   'why.gone': 'I no longer have that picture: it was never stored. Ask me about it again.',

@@ -2,32 +2,13 @@ import type { Results } from '../../commands/results.ts'
 import { describeDetail, lines, listFirst, percent } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
+import { AUDIT_ACTIONS } from './audit-actions.ts'
 import { count, more } from './plural.ts'
 
 type Key = 'settings' | 'audit' | 'withdrawn' | 'restored'
 type Settings = Results['settings']['settings']
 
 const MAX_CHANGES = 15
-
-/** By what the audit log stores, which keeps the words of the first version. */
-const ACTIONS: Record<string, string> = {
-  filed: 'added',
-  unfiled: 'removed',
-  moved: 'moved',
-  excluded: 'excluded',
-  restored: 'restored',
-  reviewed: 'reviewed',
-  'review undone': 'undid a review',
-  forgotten: 'deleted',
-  'label renamed': 'renamed a label',
-  'labels merged': 'merged labels',
-  'label deleted': 'deleted a label',
-  trained: 'trained',
-  promoted: 'activated',
-  'backbone changed': 'changed the backbone',
-  'settings changed': 'changed settings',
-  feedback: 'gave feedback',
-}
 
 export function serverResults(m: Markup): ResultWords<Key> {
   return {
@@ -48,7 +29,7 @@ export function serverResults(m: Markup): ResultWords<Key> {
         ? 'No changes yet.'
         : listFirst(changes, MAX_CHANGES, {
             line: ({ at, by, action, detail }) =>
-              `${m.moment(at)} ${m.person(by)} ${ACTIONS[action] ?? m.text(action)} ${m.text(describeDetail(detail))}`,
+              `${m.moment(at)} ${m.person(by)} ${AUDIT_ACTIONS[action] ?? m.text(action)} ${m.text(describeDetail(detail))}`,
             more,
           }),
     withdrawn: ({ teacher, examples, version, active }) => {

@@ -82,7 +82,10 @@ export const errors: Words['errors'] = {
     `これだけの画像から学習するにはメモリが足りません（空き ${left} MiB）。運用者に知らせてください。使用中のバージョンはそのままです。`,
   'train.too-few-labels': `見分けるには、画像のあるラベルが二つ以上必要です。${slash('label')} で登録してください。`,
   'version.newer': '使用中のバージョンは新しいMekikiで作られています。運用者が更新する必要があります。',
-  'version.not-found': '戻せるバージョンがありません。',
+  'version.not-found': ({ version }) =>
+    version === undefined
+      ? '戻せるバージョンがありません。'
+      : `バージョン${version}はありません。残っているものは ${slash('versions')} で見られます。`,
   'version.older': `使用中のバージョンは古いMekikiのものです。もう一度 ${slash('train')} を実行してください。`,
   'version.unreadable': `使用中のバージョンが壊れています。もう一度 ${slash('train')} を実行してください。`,
   'why.gone': 'その画像は保存していないため、もうありません。もう一度聞いてください。',

@@ -1,7 +1,7 @@
 import { advise } from '../../../models/evaluation/advice.ts'
 import type { TrainingOutcome } from '../../context.ts'
 import type { IssueSummary } from '../../db/label-issues.ts'
-import type { VersionSummary } from '../../db/versions.ts'
+import { measuresOf, type VersionSummary } from '../../db/versions.ts'
 import { compareRecalls } from './changes.ts'
 
 type Finished = {
@@ -21,12 +21,7 @@ export function describeOutcome(finished: Finished): TrainingOutcome {
   const { improved, worsened } = compareRecalls(summary, active)
   return {
     version,
-    head: summary.head,
-    labels: summary.labels.length,
-    examples: summary.examples,
-    accuracy: summary.accuracy,
-    accuracyInterval: summary.accuracyInterval,
-    calibrationError: summary.calibrationError,
+    ...measuresOf(summary),
     recognition: summary.recognition,
     seconds,
     promoted: decision.promoted,

@@ -6,6 +6,7 @@ import type { ServiceContext, TrainingOutcome } from '../../context.ts'
 import { datasetBackbone, readServerOf } from '../../db/datasets.ts'
 import { haveExamplesChanged, readChangeMark } from '../../db/example-changes.ts'
 import type { TrainingExample } from '../../db/training-examples.ts'
+import { readActiveLabels, readNamesNow } from '../../db/version-labels.ts'
 import {
   deleteIrreplaceable,
   deleteLearned,
@@ -87,8 +88,7 @@ async function* trainAndStore(
 ): AsyncGenerator<Progress, TrainingOutcome> {
   const started = performance.now()
   const backbone = await datasetBackbone(app.db, dataset)
-  const active = await readActiveSummary(app.db, dataset)
-  const effort = request.effort ?? active?.effort ?? 'fast'
+  const effort = request.effort ?? (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
   yield* completeFeatures(app, dataset, { backbone, effort })
 
   const forgottenAt = await readLastForgetting(app.db, dataset)
@@ -106,7 +106,8 @@ async function* trainAndStore(
   const survey = describeIssues(examples, labels, result)
   const driftedLabels = await findDriftedLabels(app, dataset, { examples, backbone })
   const mustReplace = forgottenAt !== undefined && (await hasActiveLearnedBefore(app.db, dataset, forgottenAt))
-  const { activate, reason } = mustReplace ? REPLACES_FORGOTTEN : decideActivation(summary, active, driftedLabels)
+  const now = await nameAsNow(app, dataset, { summary, labelIds })
+  const { activate, reason } = mustReplace ? REPLACES_FORGOTTEN : decideActivation(now.next, now.active, driftedLabels)
   const about = { summary, classifier, survey, labelIds }
   const newVersion = { ...about, backbone: backbone.id, activate, by: request.by }
   const { number: version, isOvertaken } = await addVersion(app.db, dataset, newVersion)
@@ -124,7 +125,7 @@ async function* trainAndStore(
   const decision = isOvertaken
     ? { promoted: false, reason: 'overtaken' as const, turned: [] }
     : { promoted: activate, reason, turned: driftedLabels }
-  return describeOutcome({ version, seconds, summary, active, issues: survey.summary, choice, decision })
+  return describeOutcome({ version, seconds, summary, active: now.active, issues: survey.summary, choice, decision })
 }
 
 type TrainedExamples = { examples: TrainingExample[]; labels: string[]; labelIds: number[]; result: TrainingResult }
@@ -164,6 +165,22 @@ async function* train(
     return { ...read.set, backbone, heads, budget, robust }
   })
   return { examples, labels, labelIds, result }
+}
+
+type Named = { summary: VersionSummary; labelIds: number[] }
+
+/**
+ * The new version and the one that is active by now, with what their labels are called by now: while it was trained, labels
+ * may have been renamed, merged or deleted, and another version activated. The name of a label that is gone is empty.
+ */
+async function nameAsNow({ db }: ServiceContext, dataset: number, { summary, labelIds }: Named) {
+  const active = await readActiveSummary(db, dataset)
+  const names = (await readActiveLabels(db, dataset))?.names ?? []
+  const withNames = (of: VersionSummary, labels: (string | null)[]) => ({ ...of, labels: labels.map((l) => l ?? '') })
+  return {
+    next: withNames(summary, await readNamesNow(db, labelIds)),
+    active: active && withNames(active, names),
+  }
 }
 
 /** The example that was added last: they come in this order. */
