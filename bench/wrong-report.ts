@@ -54,10 +54,10 @@ export function describeWrong({ seeds, rows, clean }: WrongResults): string {
 30 % of the pictures under each label are wrong: half are pictures of other labels, half of things without a label. Sets of \`bench/sets/\`, the half that
 no choice was made on (photographs: of clothes, 28 x 28, Fashion-MNIST), with two thirds of the labels taught; ${seeds} seeds, ± their standard deviation, in percent. AUROC of the suspicion score: all
 wrong pictures, the swapped ones, the strangers. Beside it the formulas of confident learning (Northcutt et al. 2021, as cleanlab has them) on the same features: self-confidence and
-normalised margin of our own cross-validated probabilities, and what its thresholds flag.
+normalized margin of our own cross-validated probabilities, and what its thresholds flag.
 
 ${table(
-  ['set', 'pictures a label', 'AUROC', 'swapped', 'strangers', 'self-confidence', 'normalised margin'],
+  ['set', 'pictures a label', 'AUROC', 'swapped', 'strangers', 'self-confidence', 'normalized margin'],
   rows.map((r) => cells(r, 'auroc', 'swapped', 'strangers', 'selfConfidence', 'normalisedMargin')),
 )}
 

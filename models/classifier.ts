@@ -3,7 +3,7 @@ import { openSetEvidence } from './evaluation/open-set-evidence.ts'
 import { FORMAT } from './format.ts'
 import { ClassMeansHead } from './heads/class-means.ts'
 import { Ensemble } from './heads/ensemble.ts'
-import { normalise } from './numbers/features.ts'
+import { normalize } from './numbers/features.ts'
 import { type Matrix, unitRows } from './numbers/matrix.ts'
 import type { GraphBuilder } from './onnx/graph-builder.ts'
 import type { SavedClassifier } from './saved-format.ts'
@@ -50,13 +50,13 @@ export class Classifier {
   /** @param features one or more vectors @returns n x labels probabilities, row by row; rows add up to 1 */
   predictProba(features: Float32Array[]): Matrix {
     const { whitening, ensemble } = this.parts
-    return ensemble.predictProba(whitening.apply(normalise(features)))
+    return ensemble.predictProba(whitening.apply(normalize(features)))
   }
 
   /** Probabilities of one picture, and whether it shows any of the labels. */
   classify(features: Float32Array): Classification {
     const { whitening, ensemble, means, openSet } = this.parts
-    const z = whitening.apply(normalise([features]))
+    const z = whitening.apply(normalize([features]))
     const score = openSetScore(openSet, openSetEvidence(means.decisionScores(z))[0]!)
     return { probabilities: ensemble.predictProba(z).data, openSetScore: score, isKnown: score >= KNOWN_FROM }
   }
@@ -66,7 +66,7 @@ export class Classifier {
    * @returns one row a vector; columns are d, padded with zeros to a multiple of 8
    */
   transform(features: Float32Array[]): Matrix {
-    return unitRows(this.parts.whitening.apply(normalise(features)))
+    return unitRows(this.parts.whitening.apply(normalize(features)))
   }
 
   /**
@@ -76,12 +76,12 @@ export class Classifier {
    */
   toOnnx(graph: GraphBuilder, features: string, d: number): void {
     const { whitening, ensemble, means, openSet, labels } = this.parts
-    // As `normalise`: each vector by its sum, then the square root.
+    // As `normalize`: each vector by its sum, then the square root.
     const size = graph.add('Abs', [features])
     const total = graph.add('MatMul', [size, graph.constant([d, 1], new Float32Array(d).fill(1))])
     const share = graph.add('Div', [size, graph.add('Add', [total, graph.constant([1], [TINY])])])
-    const normalised = graph.add('Mul', [graph.add('Sqrt', [share]), graph.add('Sign', [features])])
-    const z = whitening.toOnnx(graph, normalised, d)
+    const normalized = graph.add('Mul', [graph.add('Sqrt', [share]), graph.add('Sign', [features])])
+    const z = whitening.toOnnx(graph, normalized, d)
 
     ensemble.toOnnx(graph, z, 'probabilities')
     openSetToOnnx(graph, openSet, means.toOnnx(graph, z), labels.length)

@@ -17,13 +17,13 @@ function rowsOf(bytes: number): { d: number; hasBackground: boolean } {
   return { d: hasBackground ? withBackground : d, hasBackground }
 }
 
-/** Bytes of a file for `readPrior` and `readBackground`. @param background mean of normalised features of many pictures, d values */
+/** Bytes of a file for `readPrior` and `readBackground`. @param background mean of normalized features of many pictures, d values */
 export function encodePrior(covariance: Triangle, background: Float32Array): Uint8Array {
   return Buffer.concat([encodeTriangle(covariance), encodeHalves(background)])
 }
 
 /**
- * Mean of normalised features of pictures of any kind under a backbone, d values (padded). Null where none comes with the backbone, or where its
+ * Mean of normalized features of pictures of any kind under a backbone, d values (padded). Null where none comes with the backbone, or where its
  * prior is from before there was one.
  */
 export function readBackground(backbone: Backbone): Float32Array | null {
@@ -37,7 +37,7 @@ export function readBackground(backbone: Backbone): Float32Array | null {
 }
 
 /**
- * How pictures of one thing differ under a backbone: the covariance of normalised features of random views around the mean of their picture, d x d
+ * How pictures of one thing differ under a backbone: the covariance of normalized features of random views around the mean of their picture, d x d
  * (padded), at any scale. Null where none comes with the backbone. `npm run make-prior` makes it. Throws where the file is missing or cut off.
  */
 export function readPrior(backbone: Backbone): Triangle | null {

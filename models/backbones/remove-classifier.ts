@@ -2,13 +2,13 @@ import { ELEMENT_TYPE, type OnnxModel, type OnnxNode } from '../onnx/model.ts'
 import { makeNode } from '../onnx/nodes.ts'
 import { decodeModel, encodeModel } from '../onnx/protobuf.ts'
 
-/** Operations that multiply by learned weights. Their first input is what is multiplied, quantised where it says so. */
-const PRODUCTS: Record<string, { quantised: boolean }> = {
-  Gemm: { quantised: false },
-  MatMul: { quantised: false },
-  QLinearMatMul: { quantised: true },
-  QGemm: { quantised: true },
-  MatMulInteger: { quantised: false },
+/** Operations that multiply by learned weights. Their first input is what is multiplied, quantized where it says so. */
+const PRODUCTS: Record<string, { quantized: boolean }> = {
+  Gemm: { quantized: false },
+  MatMul: { quantized: false },
+  QLinearMatMul: { quantized: true },
+  QGemm: { quantized: true },
+  MatMulInteger: { quantized: false },
 }
 /** Operations that may stand between that product and the end of a network. */
 const AFTER_PRODUCT = new Set([
@@ -30,7 +30,7 @@ const AFTER_PRODUCT = new Set([
 ])
 
 /**
- * Removes the classifier from a network: it then ends before the last product with weights (Gemm, MatMul and their quantised forms), if nothing but
+ * Removes the classifier from a network: it then ends before the last product with weights (Gemm, MatMul and their quantized forms), if nothing but
  * additions, shapes and softmax follows that.
  * @param bytes of an ONNX model @returns null where it does not end in a classifier, and serves as it is
  */
@@ -66,9 +66,9 @@ const toList = (node: OnnxNode | undefined): OnnxNode[] => (node ? [node] : [])
 function floatInput({ graph }: OnnxModel, product: OnnxNode, makers: Map<string, OnnxNode>): string {
   const [x, scale, zeroPoint] = product.input as [string, string, string]
   const maker = makers.get(x)
-  // Quantised just before: the floats are still there.
+  // Quantized just before: the floats are still there.
   if (maker?.opType === 'DynamicQuantizeLinear') return maker.input[0]!
-  if (!PRODUCTS[product.opType]!.quantised) return x
+  if (!PRODUCTS[product.opType]!.quantized) return x
   const name = 'features_of_mekiki'
   graph.node.push(makeNode('DequantizeLinear', [x, scale, zeroPoint], name))
   return name

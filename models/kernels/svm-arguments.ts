@@ -34,7 +34,7 @@ export const svmArgumentsToNumbers = (args: SvmArguments): number[] => FIELDS.ma
 export const numbersToSvmArguments = (numbers: number[]): SvmArguments =>
   Object.fromEntries(FIELDS.map((field, i) => [field, numbers[i]!])) as SvmArguments
 
-/** A sweep at a time, so that the engine can optimise the loop between two calls. @returns the sweeps made */
+/** A sweep at a time, so that the engine can optimize the loop between two calls. @returns the sweeps made */
 export function runSvm({ exports }: KernelInstance, a: SvmArguments): number {
   const { rows, scales, row, n, d, classes, norm, active, order, range } = a
   exports.beginSvm(rows, scales, row, n, d, classes, norm, active, order, range, a.seed)

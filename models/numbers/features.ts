@@ -5,7 +5,7 @@ import { type Matrix, paddedColumns } from './matrix.ts'
  * points of accuracy here.
  * @param rows n feature vectors of d values @returns n x d, padded
  */
-export function normalise(rows: Float32Array[]): Matrix {
+export function normalize(rows: Float32Array[]): Matrix {
   const columns = paddedColumns(rows[0]!.length)
   const data = new Float32Array(rows.length * columns)
   rows.forEach((row, r) => {

@@ -34,13 +34,13 @@ export function viewRows(
   return { data, scales: new Float32Array(buffer, from + data.byteLength, rows), rows, columns }
 }
 
-/** Writes a feature vector, normalised (`normalise`), into row r of `makeRows`. */
+/** Writes a feature vector, normalized (`normalize`), into row r of `makeRows`. */
 export function setRow({ data, columns }: Rows, r: number, vector: Float32Array): void {
   const scale = LARGEST_INT16 * hellingerScale(vector)
   for (let i = 0, at = r * columns; i < vector.length; i++) data[at + i] = Math.round(scale * signedRoot(vector[i]!))
 }
 
-/** Feature vectors of d values each, normalised. */
+/** Feature vectors of d values each, normalized. */
 export function packRows(vectors: Float32Array[]): Rows {
   const rows = makeRows(vectors.length, vectors[0]!.length)
   vectors.forEach((vector, r) => {

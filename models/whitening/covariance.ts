@@ -1,5 +1,5 @@
 import { kernels } from '../kernels/kernels.ts'
-import { normalise } from '../numbers/features.ts'
+import { normalize } from '../numbers/features.ts'
 import type { Matrix } from '../numbers/matrix.ts'
 import { freeArrays } from '../numbers/memory.ts'
 import { diagonalIndices, type Triangle, upperTriangleOf } from '../numbers/triangle.ts'
@@ -30,13 +30,13 @@ export const priorCovariance = (moment: Triangle): Covariance => ({
 export const weighViewCovariance = (terms: Term[]): Covariance => ({ terms, degrees: VIEW_DEGREES })
 
 /**
- * Covariance of the normalised features of views around the mean of their picture, summed over all views and not scaled, d x d (padded).
+ * Covariance of the normalized features of views around the mean of their picture, summed over all views and not scaled, d x d (padded).
  * Null without pictures.
  * @param pictures the feature vectors of the views of each picture
  */
 export function viewCovariance(pictures: Float32Array[][]): Triangle | null {
   if (pictures.length === 0) return null
-  const x = normalise(pictures.flat())
+  const x = normalize(pictures.flat())
   const d = x.columns
   let first = 0
   for (const { length: n } of pictures) {

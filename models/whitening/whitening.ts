@@ -70,7 +70,7 @@ export class Whitening {
     freeArrays(this.factor.data)
   }
 
-  /** @param x n x d normalised features, padded @returns n x d */
+  /** @param x n x d normalized features, padded @returns n x d */
   apply(x: Matrix): Matrix {
     const centred = centre(x, this.centring)
     const z = multiplyUpper(centred, this.factor)
@@ -78,7 +78,7 @@ export class Whitening {
     return z
   }
 
-  /** The same as an ONNX graph. @param features name of n x d normalised features, not padded @returns the name of n x columns */
+  /** The same as an ONNX graph. @param features name of n x d normalized features, not padded @returns the name of n x columns */
   toOnnx(graph: GraphBuilder, features: string, d: number): string {
     const { columns, data } = this.factor
     const { mean, scale } = this.centring

@@ -129,7 +129,7 @@ test('where nothing at all is found, every command fails', async () => {
   }
 })
 
-test('parts of a split dataset are recognised and said, and their labels joined', async () => {
+test('parts of a split dataset are recognized and said, and their labels joined', async () => {
   put('split/train/cat/0.jpg', 'split/train/dog/0.jpg', 'split/val/cat/1.jpg', 'split/Test/dog/1.jpg')
   put('split/@eaDir/0.jpg', 'split/val/@eaDir/0.jpg')
   const summary = await importInto('split-home', 'split')

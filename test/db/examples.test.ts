@@ -20,7 +20,7 @@ const exclude = (example: number) => ({
   agreement: 1,
 })
 
-test('a file is recognised under its label before it is decoded, and its pixels after that', async () => {
+test('a file is recognized under its label before it is decoded, and its pixels after that', async () => {
   const { db, dataset } = await makeDataset()
   await addNew(db, dataset, { label: 'cat', pixels: 'a', file: 'a.jpg' })
   const has = (label: string, file: string) =>

@@ -11,7 +11,7 @@ before(async () => {
 })
 after(async () => assert.deepEqual(await world.close(), []))
 
-const ANSWER = /\*\*(Akari|Botan|Chika|Daigo)\*\* · \d+ %|I don’t recognise this/
+const ANSWER = /\*\*(Akari|Botan|Chika|Daigo)\*\* · \d+ %|I don’t recognize this/
 const BARS = /▰*▱* \d+ % (Akari|Botan|Chika|Daigo)/
 
 test('a command, a menu, a mention, a direct message: the same answer', async () => {
@@ -47,7 +47,7 @@ test('a picture of something else is unknown, and says so', async () => {
     .png()
     .toBuffer()
   const asked = stand.command(people.member, 'predict', {}, [stand.keep('noise.png', bytes)])
-  assert.match(await stand.textOf(asked), /I don’t recognise this/)
+  assert.match(await stand.textOf(asked), /I don’t recognize this/)
 })
 
 test('watched channels are answered once, others are not', async () => {

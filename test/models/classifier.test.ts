@@ -83,7 +83,7 @@ test('pictures of other labels are mostly unknown, those of its own mostly known
 })
 
 test('near duplicates do not make the measured accuracy better than it is', () => {
-  // Every picture twice, under labels without any rule: only a copy in another fold could be recognised.
+  // Every picture twice, under labels without any rule: only a copy in another fold could be recognized.
   const { set, vectors } = makeVectors([10, 10, 10])
   const random = seededRandom(11)
   const features = vectors.map(() => Float32Array.from({ length: D }, random))

@@ -31,7 +31,7 @@ export async function makeDataset(): Promise<{ db: Database; dataset: number }> 
 export const openMain = (db: Database, server = LOCAL_SERVER): Promise<number> =>
   openDataset(db, { server, name: 'main', create: true })
 
-/** What bytes are recognised by. */
+/** What bytes are recognized by. */
 export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** `pixels`: what the picture shows; other files may show the same. */

@@ -57,7 +57,7 @@ export async function teachableMachine() {
   const whole = sequential({ name: 'sequential_4' })
   whole.add(backbone)
   whole.add(classifier)
-  // Fresh normalisations have a mean of 0 and a variance of 1: nothing would be seen of them.
+  // Fresh normalizations have a mean of 0 and a variance of 1: nothing would be seen of them.
   whole.setWeights(whole.getWeights().map((w, i) => add(w, (i % 5) / 20)))
   let saved: io.ModelArtifacts | undefined
   await whole.save(

@@ -21,7 +21,7 @@ const STORED: Record<string, { bytes: number; read(view: DataView, at: number): 
 }
 
 /**
- * Weights of a TensorFlow.js model by name, as floats: stored so, in halves, or quantised (value x scale + min).
+ * Weights of a TensorFlow.js model by name, as floats: stored so, in halves, or quantized (value x scale + min).
  * @param manifest `weightsManifest` of its model.json @param bytes of its shards, joined. Throws BackboneError, or ZodError for what is none
  */
 export function readLayerWeights(manifest: unknown, bytes: Uint8Array): Map<string, Weight> {

@@ -4,7 +4,7 @@ import { outputOf } from './graph.ts'
 import type { Operator, Tensor } from './read-model.ts'
 import { ACTIVATIONS, type Activation } from './schema.ts'
 
-/** Least and largest stored values of quantised types. */
+/** Least and largest stored values of quantized types. */
 const STORED_RANGE: Record<string, [number, number]> = { uint8: [0, 255], int8: [-128, 127] }
 
 /** Bounds of the activations that are only bounds. */
@@ -36,7 +36,7 @@ export function applyActivation(
 }
 
 /**
- * A quantised output that begins at 0 is what is left of a ReLU: converters drop the activation where the range of the stored values does the same.
+ * A quantized output that begins at 0 is what is left of a ReLU: converters drop the activation where the range of the stored values does the same.
  */
 function impliedBounds({ type, quantization }: Tensor): [number, number] | null {
   const [least, most] = STORED_RANGE[type] ?? []

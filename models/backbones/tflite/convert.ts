@@ -11,7 +11,7 @@ import { OPERATION_CONVERTERS } from './operations/registry.ts'
 import { type Operator, readTfliteModel, type TfliteModel } from './read-model.ts'
 
 /**
- * Converts an image classifier of TFLite (https://ai.google.dev/edge/litert), quantised or of floats, to ONNX in 32-bit floats, without its
+ * Converts an image classifier of TFLite (https://ai.google.dev/edge/litert), quantized or of floats, to ONNX in 32-bit floats, without its
  * classifier: the features are the values before it, averaged over the picture (`findFeatures`).
  * @param bytes of the file @param scale of a network that takes floats: by default what its metadata say, or -1 to 1; one that takes integers says it itself
  * Throws BackboneError where the file is damaged, no image classifier, or has operations that cannot be converted

@@ -113,9 +113,9 @@ function readQuantization(table: FlatTable | null): Quantization | null {
   const scale = table?.floats(schema.QUANTIZATION.scale) ?? []
   if (!table || scale.length === 0) return null
   if (table.byte(schema.QUANTIZATION.detailsType) !== 0)
-    throw new BackboneError('Expected weights quantised by scale and zero point, found custom quantisation')
+    throw new BackboneError('Expected weights quantized by scale and zero point, found custom quantization')
   const zeroPoint = table.int64s(schema.QUANTIZATION.zeroPoint)
   if (!scale.every((value) => Number.isFinite(value) && value >= 0))
-    throw new BackboneError('Expected scales of quantisation that are positive numbers')
+    throw new BackboneError('Expected scales of quantization that are positive numbers')
   return { scale, zeroPoint, axis: table.int32(schema.QUANTIZATION.axis) }
 }

@@ -12,7 +12,7 @@ import { dot, sum } from "./vector";
 // x[d], norm[n], active[n, K] (bytes), order[n] (usize), list[K + 4] (usize): scratch
 // range[K, 4]   scratch; of a class: largest projected gradient of the last sweep, largest now, smallest now, 1 when done
 
-/** Makes the scratch space ready. `sweepSvm` is a call of its own, so that the engine has optimised it when it matters. */
+/** Makes the scratch space ready. `sweepSvm` is a call of its own, so that the engine has optimized it when it matters. */
 export function beginSvm(
   Q: usize, scales: usize, x: usize, n: usize, d: usize, K: usize, norm: usize, active: usize, order: usize, range: usize, seed: usize,
 ): void {

@@ -27,7 +27,7 @@ export function predictionResults(m: Markup): ResultWords<Key> {
         ? `${bold(p.file)}: ${describeProblem(p.error, errors, m)}`
         : lines(
             p.label === null
-              ? `**I don’t recognise this.** (${percent(p.known)} likely to be one of my labels) Closest:`
+              ? `**I don’t recognize this.** (${percent(p.known)} likely to be one of my labels) Closest:`
               : `${bold(p.label)} · ${percent(p.confidence)}`,
             ...p.top
               .slice(0, MAX_GUESSES)
@@ -42,6 +42,6 @@ export function predictionResults(m: Markup): ResultWords<Key> {
         : `Thanks! Noted as ${bold(truth)}. To teach me, add the picture with \`/label\`.`
     },
     whatIsIt: ({ said }) =>
-      `Thanks! ${said === null ? 'I didn’t recognise it.' : `I said ${bold(said)}.`} What is it really?`,
+      `Thanks! ${said === null ? 'I didn’t recognize it.' : `I said ${bold(said)}.`} What is it really?`,
   }
 }

@@ -32,7 +32,7 @@ const ENDINGS: Record<string, Ending> = {
     tensors: [randomTensor('fc', [64, 5]), randomTensor('bias', [5])],
     output: 'out',
   }),
-  'a quantised product, as in resnet50-v1-12-int8': (x) => ({
+  'a quantized product, as in resnet50-v1-12-int8': (x) => ({
     nodes: [
       makeNode('QuantizeLinear', [x, 'scale', 'zero'], 'small'),
       makeNode('QLinearMatMul', ['small', 'scale', 'zero', 'fc', 'scale', 'zero', 'scale', 'zero'], 'product'),
@@ -60,9 +60,9 @@ for (const [name, ending] of Object.entries(ENDINGS))
       const inner = smallResnet((x) => ({ nodes: [makeNode('Identity', [x], 'out')], tensors: [], output: 'out' }))
       const expected = (await (await openNetwork(inner, input)).run(pixels, ['out'])).out!.data
       // Eight bits hold 0 to 12.75 at this scale, in steps of 0.05.
-      const limited = name.includes('quantised') ? expected.map((v) => Math.max(0, Math.min(12.75, v))) : expected
+      const limited = name.includes('quantized') ? expected.map((v) => Math.max(0, Math.min(12.75, v))) : expected
       const largest = Math.max(...data.map((v, i) => Math.abs(v - limited[i]!)))
-      assert.ok(largest < (name.includes('quantised') ? 0.03 : 1e-6), `off by ${largest}`)
+      assert.ok(largest < (name.includes('quantized') ? 0.03 : 1e-6), `off by ${largest}`)
       assert.ok(data.some((v) => v > 0.1))
     })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { normalise } from '../../../models/numbers/features.ts'
+import { normalize } from '../../../models/numbers/features.ts'
 import {
   allRows,
   classMeans,
@@ -25,7 +25,7 @@ const vectors = (d: number) =>
 test('16 bits are at most half a step off what floats would hold', () => {
   fc.assert(
     fc.property(vectors(11), (rows) => {
-      const exact = normalise(rows)
+      const exact = normalize(rows)
       const read = allRows(packRows(rows))
       assert.equal(read.columns, 16)
       exact.data.forEach((v, i) => {
@@ -35,7 +35,7 @@ test('16 bits are at most half a step off what floats would hold', () => {
   )
 })
 
-test('normalised rows have length 1, rows of zeros stay zeros', () => {
+test('normalized rows have length 1, rows of zeros stay zeros', () => {
   const rows = packRows([Float32Array.of(1, 4, 9), new Float32Array(3)])
   assert.ok(Math.abs(squaredNormOfRow(rows, 0) - 1) < 1e-4)
   assert.equal(squaredNormOfRow(rows, 1), 0)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { plainKernels } from '../../../models/kernels/plain.ts'
-import { normalise } from '../../../models/numbers/features.ts'
+import { normalize } from '../../../models/numbers/features.ts'
 import type { Matrix } from '../../../models/numbers/matrix.ts'
 import { allRows, indicesOf, makeRows, packRows } from '../../../models/numbers/rows.ts'
 import { upperTriangleOf } from '../../../models/numbers/triangle.ts'
@@ -91,13 +91,13 @@ test('apply gives new pictures what the fitted rows have', () => {
 test('saved and read again it is the same to the bit', () => {
   const { whitening } = fit()
   const read = Whitening.fromJSON(JSON.parse(JSON.stringify(whitening.toJSON())))
-  const queries = normalise(vectors.slice(0, 20))
+  const queries = normalize(vectors.slice(0, 20))
   assert.deepEqual(read.apply(queries), whitening.apply(queries))
 })
 
 test('as an ONNX graph it gives what apply gives', async () => {
   const { whitening } = fit()
-  const queries = normalise(vectors.slice(0, 20))
+  const queries = normalize(vectors.slice(0, 20))
   const model: OnnxModel = {
     irVersion: 8,
     producerName: 'test',

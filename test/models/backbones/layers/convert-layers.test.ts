@@ -34,7 +34,7 @@ test('an export of Teachable Machine: the network before its own dense layers, o
   for (const [i, v] of wanted.entries()) assert.ok(Math.abs(data[i]! - v) < 1e-4, `feature ${i}: ${v}, ${data[i]}`)
 })
 
-test('weights in 8 bits, as the converter of TensorFlow.js quantises them', async () => {
+test('weights in 8 bits, as the converter of TensorFlow.js quantizes them', async () => {
   const { json, weights } = machine
   const floats = new Float32Array(weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength))
   const [least, most] = [Math.min(...floats), Math.max(...floats)]

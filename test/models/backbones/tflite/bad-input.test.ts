@@ -122,7 +122,7 @@ test('shapes, weights and settings that do not fit together', () => {
     changed(({ tensors }) => {
       tensors[weights]!.scale = tensors[weights]!.scale!.map(() => Number.NaN)
     }),
-    /scales of quantisation/,
+    /scales of quantization/,
   )
 })
 

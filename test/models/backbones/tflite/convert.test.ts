@@ -150,7 +150,7 @@ test('the other operations: pooling, concatenation, padding, products, steps, gr
   assertClose(await convertAndRun(graph), expected(graph, hidden))
 })
 
-test('a quantised output that begins at zero is a ReLU, even where the converter dropped it', async () => {
+test('a quantized output that begins at zero is a ReLU, even where the converter dropped it', async () => {
   const { graph, features } = smallMobileNet('channel')
   const operator = graph.operators.find(({ output }) => output === features)!
   operator.options = { ...operator.options, activation: 'NONE' }
