@@ -12,7 +12,7 @@ type Merge = { from: Label; into: Label; by: string; as: Actor }
 
 /**
  * Moves every example of one label to another, and deletes the first. Of a picture that both have, one example stays:
- * kept goes before excluded, excluded before withdrawn, and where both are kept it is vouched for if one of them was.
+ * kept goes before excluded, excluded before withdrawn, and where neither is excluded it is vouched for if one of them was.
  * Only a picture that was excluded from the target stays excluded when a teacher merges: what reviewers decided, a
  * teacher does not undo.
  * @returns both names, examples that moved, and pictures that both had. Throws UserError label.not-found, label.same
@@ -43,14 +43,19 @@ type Pair = { source: number; target: number }
 const sameUnder = (label: number) =>
   sql`select 1 from examples as other where other.label = ${label} and other.picture = examples.picture`
 
+/** Whichever of two examples stays, what a reviewer said about one is said about it; withdrawing takes nothing of that back. */
 async function joinVouched(t: Transaction<Schema>, { source, target }: Pair): Promise<void> {
-  await t
-    .updateTable('examples')
-    .set({ vouched: 1 })
-    .where('label', '=', target)
-    .where('state', '=', 'kept')
-    .where(sql<boolean>`exists (${sameUnder(source)} and other.state = 'kept' and other.vouched = 1)`)
-    .execute()
+  for (const [label, other] of [
+    [target, source],
+    [source, target],
+  ] as const)
+    await t
+      .updateTable('examples')
+      .set({ vouched: 1 })
+      .where('label', '=', label)
+      .where('state', '<>', 'excluded')
+      .where(sql<boolean>`exists (${sameUnder(other)} and other.state <> 'excluded' and other.vouched = 1)`)
+      .execute()
 }
 
 /** Deletes the target's examples that give way to the source's. @returns how many */

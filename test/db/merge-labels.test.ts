@@ -62,3 +62,32 @@ for (const as of ['teacher', 'reviewer', 'manager'] as const)
         )
       })
     }
+
+test('what a reviewer said about a withdrawn picture is said about the one that stays', async () => {
+  for (const [source, target] of [
+    [
+      { state: 'kept' as const, vouched: 0 },
+      { state: 'withdrawn' as const, vouched: 1 },
+    ],
+    [
+      { state: 'withdrawn' as const, vouched: 1 },
+      { state: 'kept' as const, vouched: 0 },
+    ],
+    [
+      { state: 'withdrawn' as const, vouched: 1 },
+      { state: 'withdrawn' as const, vouched: 0 },
+    ],
+  ] as const) {
+    const { db, dataset } = await makeDataset()
+    for (const [label, row] of [
+      ['kitten', source],
+      ['cat', target],
+    ] as const) {
+      const id = await addNew(db, dataset, { label, pixels: 'both', by: `teacher of ${label}` })
+      await db.updateTable('examples').set(row).where('id', '=', id).execute()
+    }
+    await mergeLabels(db, dataset, { from: parseLabel('kitten'), into: parseLabel('cat'), by: 'max', as: 'manager' })
+    const rows = await db.selectFrom('examples').select(['state', 'vouched']).execute()
+    assert.deepEqual(rows, [{ state: source.state === target.state ? 'withdrawn' : 'kept', vouched: 1 }])
+  }
+})
