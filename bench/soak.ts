@@ -21,7 +21,7 @@ const DROP_EVERY_MS = 7_000
 /** Between two things that one person does. */
 const PAUSE_MS = 20_000
 /** Servers that are taught at a time, before the time begins. */
-const TAUGHT_AT_ONCE = 4
+const TAUGHT_AT_ONCE = 8
 /** What was taken is answered within this time, once nobody asks anymore. */
 const ANSWERED_WITHIN_MS = 60_000
 

@@ -38,6 +38,7 @@ export class SoakedBot {
     this.random = random
     mkdirSync(home)
     process.once('exit', () => this.bots.at(-1)?.process.kill('SIGKILL'))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   }
 
   get current(): Bot {
