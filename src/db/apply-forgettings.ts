@@ -146,12 +146,14 @@ function forgetPerson(database: SQLite.Database, { at, server }: Forgetting, per
 }
 
 function forgetPicture(database: SQLite.Database, { at, server, pixel_hash }: Forgetting, person: string): void {
-  database
-    .prepare(
-      `delete from examples where ${THEIRS} and filed_at <= @at and picture in
-        (select id from pictures where pixel_hash = @pixel_hash and dataset in ${DATASETS})`,
-    )
-    .run({ at, server, person, pixel_hash })
+  const examples = `select id from examples where ${THEIRS} and filed_at <= @at and picture in
+    (select id from pictures where pixel_hash = @pixel_hash and dataset in ${DATASETS})`
+  for (const statement of [
+    `update audit set detail = json_remove(detail, '$.file')
+      where action = 'filed' and ${HERE} and json_extract(detail, '$.example') in (${examples})`,
+    `delete from examples where id in (${examples})`,
+  ])
+    database.prepare(statement).run({ at, server, person, pixel_hash })
 }
 
 function deleteUnused(database: SQLite.Database): void {

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Database } from './connection.ts'
 import { noteForgotten, rememberForgotten } from './forgettings.ts'
 import { deleteUnused } from './labels.ts'
 import { examplesOf } from './people.ts'
+import type { Schema } from './schema.ts'
 
 /** `picture`: an id. */
 type OwnPicture = { picture: number; by: string }
@@ -21,23 +22,30 @@ export function forgetPicture(db: Database, dataset: number, { picture, by }: Ow
       .limit(1)
       .executeTakeFirst()
     const own = examplesOf(t, dataset, by).where('picture', '=', picture)
-    const deleted = await t.deleteFrom('examples').where('id', 'in', own).returning('id').execute()
+    const deleted = await t
+      .deleteFrom('examples')
+      .where('id', 'in', own)
+      .returning(['id', 'filed_by', 'filed_at'])
+      .execute()
     if (deleted.length === 0 || !forgotten) return 0
     await deleteUnused(t, dataset, [picture])
-    // What the file was called goes with it.
-    await t
-      .updateTable('audit')
-      .set({ detail: sql`json_remove(detail, '$.file')` })
-      .where('by', '=', by)
-      .where('dataset', '=', dataset)
-      .where(
-        sql`json_extract(detail, '$.example')`,
-        'in',
-        deleted.map((row) => row.id),
-      )
-      .execute()
+    for (const example of deleted) await forgetFileName(t, example)
     await rememberForgotten(t, { by, ...forgotten })
     await noteForgotten(t, dataset, { by, examples: deleted.length })
     return deleted.length
   })
+}
+
+type Deleted = { id: number; filed_by: string; filed_at: string }
+
+/** What its file was called goes with it. Along the index of who did it; the change was written after the example. */
+async function forgetFileName(t: Transaction<Schema>, { id, filed_by, filed_at }: Deleted): Promise<void> {
+  await t
+    .updateTable('audit')
+    .set({ detail: sql`json_remove(detail, '$.file')` })
+    .where('by', '=', filed_by)
+    .where('action', '=', 'filed')
+    .where('at', '>=', filed_at)
+    .where(sql`json_extract(detail, '$.example')`, '=', id)
+    .execute()
 }

@@ -35,18 +35,19 @@ export const openMain = (db: Database, server = LOCAL_SERVER): Promise<number> =
 export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** `pixels`: what the picture shows; other files may show the same. */
-type MadeUp = { label: string; pixels: string; file?: string; by?: string }
+type MadeUp = { label: string; pixels: string; file?: string; by?: string; poster?: string }
 
 /** Adds a made-up picture of two features. @returns the example's id; undefined: it was there */
 export function add(
   db: Database,
   dataset: number,
-  { label, pixels, file = pixels, by = 'ann' }: MadeUp,
+  { label, pixels, file = pixels, by = 'ann', poster }: MadeUp,
 ): Promise<number | undefined> {
   return addExample(db, dataset, {
     label: parseLabel(label),
     file,
     by,
+    poster,
     picture: {
       fileHash: hashOf(file),
       pixelHash: hashOf(pixels),

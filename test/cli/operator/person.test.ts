@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
 import { unzipSync } from 'fflate'
@@ -25,13 +25,6 @@ async function add(home: string, by: string, [server, label, seed]: [string, str
   assert.equal(added.lines[0]?.added, 1, added.err)
 }
 
-async function fill(home: string): Promise<void> {
-  await add(home, PERSON, ['11', 'cat', 1])
-  await add(home, PERSON, ['22', 'cat', 2])
-  await add(home, PERSON, ['22', 'dog', 3])
-  await add(home, OTHER, ['22', 'bird', 4])
-}
-
 const labelsOf = async (home: string, server: string) =>
   (await mekiki(home, 'labels', '--server', server, '--json')).lines[0]?.labels
 
@@ -41,7 +34,13 @@ const filesWith = (home: string, text: string): string[] =>
     (name) => !name.includes('.before-') && readFileSync(path(`${home}/${name}`)).includes(text),
   )
 
-before(() => fill('home'))
+before(async () => {
+  await add('home', PERSON, ['11', 'cat', 1])
+  await add('home', PERSON, ['22', 'cat', 2])
+  await add('home', PERSON, ['22', 'dog', 3])
+  await add('home', OTHER, ['22', 'bird', 4])
+  cpSync(path('home'), path('terminal'), { recursive: true })
+})
 
 test('everything of a person is written into one file, for the operator alone, and never over another', async () => {
   const { status, err, lines } = await mekiki('home', 'export-person', PERSON, '--json')
@@ -96,11 +95,9 @@ test('with a yes nothing names them anymore, also after a backup is restored', a
 })
 
 test('somebody of whom nothing is there is forgotten in a backup all the same', async () => {
-  await fill('later')
-  await mekiki('later', 'backup', 'create', path('later.sqlite'))
   const forgotten = await mekiki('empty', 'forget', PERSON, '--yes', '--json')
   assert.deepEqual(forgotten.lines, [{ person: PERSON, examples: 0 }])
-  const restored = await mekiki('empty', 'backup', 'restore', path('later.sqlite'), '--json')
+  const restored = await mekiki('empty', 'backup', 'restore', path('backup.sqlite'), '--json')
   assert.equal(restored.lines[0]?.forgotten, 3, restored.err)
   assert.deepEqual(filesWith('empty', PERSON), [])
 })
@@ -108,12 +105,11 @@ test('somebody of whom nothing is there is forgotten in a backup all the same', 
 const canOpenTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
 
 test('in a terminal a key says yes', { skip: !canOpenTerminal && 'there is no `script` here' }, async () => {
-  await fill('terminal')
   for (const [key, left] of [
     ['q', 1],
     ['y', 0],
   ] as const) {
-    const command = ['exec', process.execPath, MAIN, 'forget', PERSON].join(' ')
+    const command = ['stty cols 100; exec', process.execPath, MAIN, 'forget', PERSON].join(' ')
     const child = spawn('script', ['-qec', command, '/dev/null'], {
       env: { ...process.env, MEKIKI_HOME: path('terminal'), TERM: 'xterm' },
       stdio: ['pipe', 'pipe', 'inherit'],
