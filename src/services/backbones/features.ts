@@ -66,11 +66,11 @@ async function listMissing(
   const missing: MissingFeatures[] = []
   for (const views of ['plain', 'mirrored'] as const)
     for (const picture of await without(views)) missing.push({ picture, views })
-  const unviewed = await without('views')
   const viewed = await countFeatures(db, dataset, viewKey(backbone, 'views'))
-  const wanted = effort === 'careful' ? unviewed.length : Math.max(0, VIEWED_PICTURES - viewed)
+  const wanted = effort === 'careful' ? Number.POSITIVE_INFINITY : VIEWED_PICTURES - viewed
+  if (wanted <= 0) return missing
   // Pictures of one label are mostly added together: spread evenly, the sample has many labels.
-  for (const picture of pickEvenly(unviewed, wanted)) missing.push({ picture, views: 'views' })
+  for (const picture of pickEvenly(await without('views'), wanted)) missing.push({ picture, views: 'views' })
   return missing
 }
 
