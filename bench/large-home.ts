@@ -43,6 +43,8 @@ type Datasets = { large: number; gone: number }
 /** @param pictures folder of the photographs that the small dataset learns from; they are drawn into it */
 async function fillHome(home: string, pictures: string): Promise<void> {
   const files = await drawPhotographs(pictures, PHOTOGRAPHS)
+  // Before the decoder closes the loaders of files.
+  const copy = await drawCopy(files[0] ?? '')
   const app = await openApp(home)
   const open = (server: string) => openDataset(app.db, { server, name: DEFAULT_DATASET, create: true })
   const small = await open(SMALL)
@@ -52,7 +54,7 @@ async function fillHome(home: string, pictures: string): Promise<void> {
 
   const datasets = { large: await open(LARGE), gone: await open(GONE) }
   const database = new SQLite(join(home, 'mekiki.sqlite'))
-  const fill = new Filling(database, await drawCopy(files[0] ?? ''))
+  const fill = new Filling(database, copy)
   fill.addExamples(datasets.large, { from: 0, to: TRAINED, labels: LABELS })
   await drain(trainVersion(app, datasets.large, { heads: ['svm'], by: 'bench' }))
   await app.close()
