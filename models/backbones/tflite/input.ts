@@ -5,7 +5,7 @@ import { readNormalization } from './metadata.ts'
 import type { TfliteModel } from './read-model.ts'
 
 /** Width and height of the picture, and the tensor that takes it. */
-export type PictureInput = PixelScale & { tensor: number; width: number; height: number }
+type PictureInput = PixelScale & { tensor: number; width: number; height: number }
 
 /** What is taken off a pixel to be stored. */
 const STORED_FROM: Record<string, number> = { uint8: 0, int8: 128 }

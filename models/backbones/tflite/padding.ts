@@ -2,7 +2,7 @@ import { BackboneError } from '../network.ts'
 import { PADDING_SAME } from './schema.ts'
 
 /** A window that slides over a picture; `[y, x]`. */
-export type Window = {
+type Window = {
   kernel: [number, number]
   strides: [number, number]
   dilations: [number, number]

@@ -76,6 +76,19 @@ test('a download that breaks off is kept, and the next one goes on there', async
   )
 })
 
+test('the list and doctor say licence, size, speed and what a backbone is good at', async () => {
+  const list = await mekiki('a', 'backbone')
+  assert.match(list.out, /photos +Apache-2\.0 +3\.9 MiB +\d+ ms +photographs/)
+  assert.match(list.out, /\* +mobilenet-v2-mid-b13@1 +224×224 +MIT +4\.4 MiB +\d+ ms +drawings/)
+  // Nothing is known of what the operator added.
+  assert.match(list.out, /small@[0-9a-f]{12} +64×64 +\S*small\.onnx/)
+  const { checks } = (await mekiki('a', 'doctor', '--json')).lines[0] as { checks: { check: string; found: string }[] }
+  assert.match(
+    checks.find(({ check }) => check === 'backbone')!.found,
+    /drawings.*, MIT, 4\.4 MiB, about \d+ ms a picture/,
+  )
+})
+
 test('other bytes than promised are thrown away, and so is an address without a hash', async () => {
   handler = (_, response) => void response.end(Buffer.from(bytes).fill(1, 500, 600))
   const wrong = await add('b', '--sha256', sha256)

@@ -1,7 +1,7 @@
 // Networks of other formats become backbones, or are refused without a trace.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -15,6 +15,7 @@ import { listBackbones } from '../../../src/db/backbones.ts'
 import { catalogueId, factsOf } from '../../../src/services/backbones/facts.ts'
 import { findBackbone, installBackbone } from '../../../src/services/backbones/install.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
+import { photos, photosFile, skipWithoutPhotos } from '../../support/real-weights.ts'
 import { smallMobileNet } from '../../support/small-tflite.ts'
 import { teachableMachine } from '../../support/teachable-machine.ts'
 import { writeTflite } from '../../support/tflite-file.ts'
@@ -168,6 +169,14 @@ test('by address: the hash is checked before anything is read, and no descriptio
   } finally {
     server.close()
   }
+})
+
+test('the real file of photos, by its path, is photos', { skip: skipWithoutPhotos }, async () => {
+  const copy = write('downloaded elsewhere.tflite', readFileSync(photosFile))
+  const added = await install(copy)
+  assert.equal(added.id, catalogueId(photos))
+  assert.equal((await findBackbone(app, 'photos'))?.id, added.id)
+  assert.equal(factsOf(added.id)?.bytes, photos.bytes)
 })
 
 async function picture(): Promise<Uint8Array> {

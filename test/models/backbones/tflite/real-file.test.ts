@@ -1,24 +1,16 @@
-// The file that `backbone add photos` downloads, where it is there: nothing that big is in the repository. MEKIKI_TEST_WEIGHTS names its folder.
+// The file that `backbone add photos` downloads: what the TFLite runtime computes.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { CATALOGUE } from '../../../../models/backbones/catalogue.ts'
 import { openOnnx } from '../../../../models/backbones/onnx-engine.ts'
 import { convertTflite } from '../../../../models/backbones/tflite/convert.ts'
-
-const photos = CATALOGUE.find(({ name }) => name === 'photos')!
-const folder =
-  process.env.MEKIKI_TEST_WEIGHTS ?? fileURLToPath(new URL('../../../../../shared/weights', import.meta.url))
-const file = join(folder, basename(photos.url))
-const skip = existsSync(file) ? false : `no ${basename(photos.url)} in ${folder}: set MEKIKI_TEST_WEIGHTS to its folder`
+import { photos, photosFile, skipWithoutPhotos as skip } from '../../../support/real-weights.ts'
 
 const SIDE = 224
 
 test('photos is the file of the catalogue, and becomes a network of 1,280 features', { skip }, async () => {
-  const bytes = readFileSync(file)
+  const bytes = readFileSync(photosFile)
   assert.equal(bytes.length, photos.bytes)
   assert.equal(createHash('sha256').update(bytes).digest('hex'), photos.sha256)
   const { onnx, input, channels } = convertTflite(bytes)
