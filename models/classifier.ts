@@ -1,5 +1,13 @@
 import { type OpenSetCurve, openSetScore, openSetToOnnx } from './evaluation/open-set.ts'
-import { openSetEvidence } from './evaluation/open-set-evidence.ts'
+import { OpenSetView } from './evaluation/open-set-view.ts'
+import {
+  type Caution,
+  confidenceOf,
+  EARLIER_REFUSALS,
+  type Grade,
+  gradeOf,
+  type Refusals,
+} from './evaluation/refusals.ts'
 import { FORMAT } from './format.ts'
 import { ClassMeansHead } from './heads/class-means.ts'
 import { Ensemble } from './heads/ensemble.ts'
@@ -15,12 +23,11 @@ export type Classification = {
   probabilities: Float32Array
   /** Probability that the picture shows one of the labels at all, 0 to 1. */
   openSetScore: number
-  /** Whether that is at least as likely as not. */
+  /** sure: the label. unsure: probably the label. unknown: none of the labels. By what was asked for as caution. */
+  grade: Grade
+  /** Whether the grade is any but unknown. */
   isKnown: boolean
 }
-
-/** An open-set score from here on counts as known. */
-const KNOWN_FROM = 0.5
 
 type Parts = {
   labels: string[]
@@ -28,6 +35,8 @@ type Parts = {
   ensemble: Ensemble
   means: ClassMeansHead
   openSet: OpenSetCurve
+  view: OpenSetView
+  refusals: Refusals
 }
 
 /**
@@ -53,12 +62,14 @@ export class Classifier {
     return ensemble.predictProba(whitening.apply(normalize(features)))
   }
 
-  /** Probabilities of one picture, and whether it shows any of the labels. */
-  classify(features: Float32Array): Classification {
-    const { whitening, ensemble, means, openSet } = this.parts
+  /** Probabilities of one picture, and whether it shows any of the labels. @param caution how much is refused (`CAUTIONS`) */
+  classify(features: Float32Array, caution: Caution = 'normal'): Classification {
+    const { whitening, ensemble, view, openSet, refusals } = this.parts
     const z = whitening.apply(normalize([features]))
-    const score = openSetScore(openSet, openSetEvidence(means.decisionScores(z))[0]!)
-    return { probabilities: ensemble.predictProba(z).data, openSetScore: score, isKnown: score >= KNOWN_FROM }
+    const known = openSetScore(openSet, view.evidence(z)[0]!)
+    const probabilities = ensemble.predictProba(z)
+    const grade = gradeOf(refusals, { confidence: confidenceOf(probabilities, 0), known }, caution)
+    return { probabilities: probabilities.data, openSetScore: known, grade, isKnown: grade !== 'unknown' }
   }
 
   /**
@@ -75,7 +86,7 @@ export class Classifier {
    * @param features name of the n x d input
    */
   toOnnx(graph: GraphBuilder, features: string, d: number): void {
-    const { whitening, ensemble, means, openSet, labels } = this.parts
+    const { whitening, ensemble, view, openSet, labels } = this.parts
     // As `normalize`: each vector by its sum, then the square root.
     const size = graph.add('Abs', [features])
     const total = graph.add('MatMul', [size, graph.constant([d, 1], new Float32Array(d).fill(1))])
@@ -84,12 +95,12 @@ export class Classifier {
     const z = whitening.toOnnx(graph, normalized, d)
 
     ensemble.toOnnx(graph, z, 'probabilities')
-    openSetToOnnx(graph, openSet, means.toOnnx(graph, z), labels.length)
+    openSetToOnnx(graph, openSet, view.toOnnx(graph, z), labels.length)
   }
 
   /** For `JSON.stringify`; `readClassifier` reads it back, and the answers are the same to the bit. */
   toJSON(): SavedClassifier {
-    const { labels, whitening, ensemble, means, openSet } = this.parts
+    const { labels, whitening, ensemble, means, openSet, view, refusals } = this.parts
     return {
       format: FORMAT,
       labels,
@@ -97,6 +108,8 @@ export class Classifier {
       pool: ensemble.toJSON(means),
       means: means.toJSON(),
       unknown: openSet,
+      openSet: view.toJSON(),
+      refusals,
     }
   }
 
@@ -109,6 +122,8 @@ export class Classifier {
       ensemble: Ensemble.fromJSON(saved.pool, means),
       means,
       openSet: saved.unknown,
+      view: OpenSetView.fromJSON(saved.openSet, means.unitMeans),
+      refusals: saved.refusals ?? EARLIER_REFUSALS,
     })
   }
 }

@@ -1,6 +1,7 @@
 // What a saved version holds. It is checked once, where it is read (`read-classifier.ts`): training imports the types alone, and zod is not loaded for it.
 import { z } from 'zod'
 import type { Measurement } from './evaluation/measurement.ts'
+import { GRADES, type Refusals } from './evaluation/refusals.ts'
 import { FORMAT } from './format.ts'
 import { BASE_HEAD_NAMES, type BaseHeadName } from './heads/names.ts'
 
@@ -44,6 +45,15 @@ const Ensemble = z.array(
     .transform(({ name, weight, head }) => ({ name, weight, head: head === null ? null : HEADS[name].parse(head) })),
 )
 
+export type SavedOpenSet = z.infer<typeof OpenSet>
+const OpenSet = z.object({ lengths: z.base64(), centre: z.base64(), background: z.base64().nullable() })
+
+const Score = z.number()
+const SavedRefusals = z.object({
+  unknownBelow: z.object({ low: Score, normal: Score, high: Score }),
+  sure: z.object({ confidence: Score, known: Score }).nullable(),
+}) satisfies z.ZodType<Refusals>
+
 /** What `Classifier.toJSON` writes. */
 export interface SavedClassifier extends z.infer<typeof savedClassifier> {}
 export const savedClassifier = z.object({
@@ -52,7 +62,16 @@ export const savedClassifier = z.object({
   whitening: Whitening,
   pool: Ensemble,
   means: Means,
-  unknown: z.object({ bias: z.number(), nearness: z.number(), gap: z.number() }),
+  unknown: z.object({
+    bias: z.number(),
+    nearness: z.number(),
+    gap: z.number(),
+    far: z.object({ bias: z.number(), slope: z.number() }).optional(),
+  }),
+  /** Of versions since there is a background; those before saw from the mean of everything. */
+  openSet: OpenSet.optional(),
+  /** Of versions since there are grades. */
+  refusals: SavedRefusals.optional(),
 })
 
 const share = z.number().min(0).max(1)
@@ -65,6 +84,10 @@ export const SavedMeasurement = z.object({
   measured: z.int(),
   confusion: z.array(z.array(z.int())),
   recognition: z.object({ knownAccepted: share, strangeRefused: share }).nullable(),
+  grades: z
+    .array(z.object({ grade: z.enum(GRADES), share, accuracy: share.nullable() }))
+    .nullable()
+    .default(null),
   learning: z
     .object({
       curve: z.array(z.object({ examples: z.number(), accuracy: z.number() })),

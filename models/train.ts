@@ -2,7 +2,8 @@ import type { Classifier } from './classifier.ts'
 import { whitenExamples } from './cross-validation/whiten-examples.ts'
 import type { HeadChoiceReason } from './evaluation/choose-head.ts'
 import type { Measurement } from './evaluation/measurement.ts'
-import { fitOpenSetCurve } from './evaluation/open-set.ts'
+import { boundFarPictures, fitOpenSetCurve, openSetLogOdds } from './evaluation/open-set.ts'
+import { fitRefusals, fitUnknownBelow } from './evaluation/refusals.ts'
 import type { HeadName } from './heads/names.ts'
 import { type DatasetIssues, findDatasetIssues } from './label-issues/find-dataset-issues.ts'
 import { updateSuspicions } from './label-issues/suspects.ts'
@@ -11,7 +12,7 @@ import { compareHeads } from './training/compare-heads.ts'
 import { type ShareFolds, shareNoFolds, startCrossValidation } from './training/cross-validate.ts'
 import { fitClassifier } from './training/fit-classifier.ts'
 import { prepareFolds } from './training/folds.ts'
-import { measuredRows, measureTraining } from './training/measure-training.ts'
+import { gradedAnswers, measuredRows, measureTraining } from './training/measure-training.ts'
 import { planTraining, type TrainingOptions } from './training/plan.ts'
 import type { TrainingSet } from './training-set.ts'
 
@@ -70,8 +71,12 @@ export function trainClassifier(
   const reconsidered = { ...issues, suspicions }
 
   const whitened = early ?? whitenExamples(prepareFolds(plan, reconsidered, []), keptRows(suspicions.leftOut), null)
-  const openSet = fitOpenSetCurve(validated.known, validated.unknown)
-  const classifier = fitClassifier(whitened, { labels, head: chosen, openSet })
+  const near = fitOpenSetCurve(validated.known, validated.unknown)
+  const unknownBelow = fitUnknownBelow(validated.known.map((evidence) => openSetLogOdds(near, evidence)))
+  const openSet = unknownBelow ? boundFarPictures(near, validated.known, unknownBelow.low) : near
+  const refusals = fitRefusals(unknownBelow, gradedAnswers(validated, { probabilities, y, rows, openSet }))
+  const { background = null } = set
+  const classifier = fitClassifier(whitened, { labels, head: chosen, openSet, refusals, background })
   onProgress(1)
 
   return {
@@ -79,7 +84,7 @@ export function trainClassifier(
     head: chosen.name,
     reason: chosen.reason,
     skipped: plan.skipped,
-    measurement: measureTraining(validated, { probabilities, y, rows, openSet }),
+    measurement: measureTraining(validated, { probabilities, y, rows, openSet, refusals }),
     issues: reconsidered,
     outOfFold: { rows, probabilities },
   }

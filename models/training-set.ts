@@ -19,4 +19,6 @@ export type TrainingSet = {
   vouched?: Uint8Array
   /** d x d (padded): how pictures of one thing differ under this backbone; null where it is not known. */
   prior: Triangle | null
+  /** Mean of normalized features of pictures of any kind under this backbone, d values (padded); unknown unless given (`readBackground`). */
+  background?: Float32Array | null
 }

@@ -19,6 +19,8 @@ export type FoldTask = {
   weights: Float32Array
   within: WithinClassCovariance
   prior: Triangle | null
+  /** Mean of normalized features of pictures of any kind, d values (padded); null where it is not known. */
+  background: Float32Array | null
   seed: number
   /** Memory for whitened rows, which each fold uses again. */
   workspace: Workspace
@@ -30,7 +32,9 @@ export type FoldResult = {
   rows: number[]
   /** By head, tested rows x classes: scores of heads that were not trained on the fold. */
   scores: Scores
-  /** Evidence that a row is known; and the same as if its own label had never been trained. */
+  /** Those of the rows that count. */
+  tested: number[]
+  /** Evidence that each of them is known; and the same as if its own label had never been trained. */
   known: OpenSetEvidence[]
   unknown: OpenSetEvidence[]
   curve: LearningCurveCounts[]

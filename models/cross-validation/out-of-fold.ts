@@ -32,6 +32,7 @@ export class OutOfFold {
     return {
       rows: parts.flatMap((f) => f.rows),
       scores: this.scores,
+      tested: parts.flatMap((f) => f.tested),
       known: parts.flatMap((f) => f.known),
       unknown: parts.flatMap((f) => f.unknown),
       curve: parts.flatMap((f) => f.curve),

@@ -1,5 +1,7 @@
 import { learningCurveCounter } from '../evaluation/learning-curve.ts'
-import { evidenceWithoutOwnClass, openSetEvidence } from '../evaluation/open-set-evidence.ts'
+import { evidenceWithoutOwnClass } from '../evaluation/open-set-evidence.ts'
+import { openSetPoints } from '../evaluation/open-set-points.ts'
+import { OpenSetView } from '../evaluation/open-set-view.ts'
 import { ClassMeansHead } from '../heads/class-means.ts'
 import type { BaseHeadName } from '../heads/names.ts'
 import { fitHeads } from '../heads/registry.ts'
@@ -8,7 +10,7 @@ import { freeArrays } from '../numbers/memory.ts'
 import { inParts, takeRows } from '../numbers/rows.ts'
 import type { FoldResult, FoldTask } from './fold.ts'
 import { emptyScores, writeScores } from './scores.ts'
-import { whitenExamples } from './whiten-examples.ts'
+import { whitenExamples, whitenVector } from './whiten-examples.ts'
 
 /**
  * Trains heads, whitening and all, on the other folds, and has them answer this one.
@@ -20,7 +22,9 @@ export function validateFold(task: FoldTask, heads: BaseHeadName[], fold: number
   const { train, test, excluded } = split
   const { input, present, whitening, unwhiten } = whitenExamples(task, train, fold)
   const means = ClassMeansHead.fit(input)
-  const evidenceAsUnknown = evidenceWithoutOwnClass(input.z, input.y, input.classes)
+  const points = openSetPoints(input, whitenVector(whitening, task.background))
+  const openSet = OpenSetView.fit(points, means.unitMeans)
+  const evidenceAsUnknown = evidenceWithoutOwnClass(points)
   const countHits = learningCurveCounter(input)
   // The last to use the whitened rows.
   const fitted = fitHeads(heads, input, { means, unwhiten })
@@ -45,7 +49,7 @@ export function validateFold(task: FoldTask, heads: BaseHeadName[], fold: number
   const tested = [...inParts(test, columns)].map(({ part, start }) => {
     const z = whitenQueries(part)
     const own = Uint32Array.from(part, (r) => at.get(task.y[r]!)!)
-    const known = openSetEvidence(means.decisionScores(z))
+    const known = openSet.evidence(z)
     const found = { known, unknown: evidenceAsUnknown(z, own), curve: countHits(z, own) }
     answer(z, start)
     return found
@@ -55,6 +59,7 @@ export function validateFold(task: FoldTask, heads: BaseHeadName[], fold: number
   return {
     rows: [...test, ...excluded],
     scores,
+    tested: test,
     known: tested.flatMap((t) => t.known),
     unknown: tested.flatMap((t) => t.unknown),
     curve: tested.map((t) => t.curve),

@@ -1,4 +1,5 @@
 import type { FitInput } from '../heads/head.ts'
+import type { Matrix } from '../numbers/matrix.ts'
 import { priorCovariance } from '../whitening/covariance.ts'
 import { type Unwhitened, Whitening } from '../whitening/whitening.ts'
 import type { FoldTask } from './fold.ts'
@@ -13,6 +14,10 @@ export type Whitened = {
   /** Overwrites the whitened rows with ones that are only centred. */
   unwhiten(): Unwhitened
 }
+
+/** One vector of normalized features, d values (padded): 1 x d; null for null. */
+export const whitenVector = (whitening: Whitening, vector: Float32Array | null): Matrix | null =>
+  vector && whitening.apply({ data: vector, rows: 1, columns: vector.length })
 
 /**
  * Whitens some examples for training. They are in the task's workspace until the next ones are whitened.

@@ -38,3 +38,6 @@ export function fitLogistic(positive: number[], negative: number[]): { intercept
   }
   return { intercept: w[0]!, slope: w[1]! }
 }
+
+export const toProbability = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds))
+export const toLogOdds = (probability: number): number => Math.log(probability / (1 - probability))

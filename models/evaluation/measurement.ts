@@ -1,3 +1,5 @@
+import type { Grade } from './refusals.ts'
+
 /** How good a classifier is, measured out of fold; shares from 0 to 1. Its keys are in saved versions. */
 export type Measurement = {
   /** Share of right answers; null where no label has two pictures that differ. */
@@ -17,6 +19,8 @@ export type Measurement = {
    * training. Null where it cannot be measured: below three labels.
    */
   recognition: { knownAccepted: number; strangeRefused: number } | null
+  /** Of each grade at normal caution: the share of the answers that have it, and how many of those are right (null: none has it); null: not measured. */
+  grades: { grade: Grade; share: number; accuracy: number | null }[] | null
   /** How the accuracy grows with the pictures; null: too few to tell. */
   learning: LearningCurve | null
 }

@@ -14,7 +14,7 @@ export function measure(
   p: Matrix,
   truth: ArrayLike<number>,
   rows: number[],
-): Omit<Measurement, 'recognition' | 'learning'> {
+): Omit<Measurement, 'recognition' | 'grades' | 'learning'> {
   const classes = p.columns
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
   const confidence: number[] = []

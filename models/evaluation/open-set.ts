@@ -1,10 +1,14 @@
 import type { GraphBuilder } from '../onnx/graph-builder.ts'
 import { ELEMENT_TYPE } from '../onnx/model.ts'
-import { fitLogistic } from './logistic.ts'
+import { fitLogistic, toProbability } from './logistic.ts'
 import type { OpenSetEvidence } from './open-set-evidence.ts'
 
-/** P(known) = 1 / (1 + exp(-(bias + nearness * evidence.nearness + gap * evidence.gap))). Its keys are in saved versions. */
-export type OpenSetCurve = { bias: number; nearness: number; gap: number }
+/**
+ * P(known) = 1 / (1 + exp(-logOdds)): logOdds = bias + nearness * evidence.nearness + gap * evidence.gap, but at most
+ * far.bias + far.slope * evidence.fromBackground. Its keys are in saved versions.
+ */
+export type OpenSetCurve = { bias: number; nearness: number; gap: number; far?: Line | undefined }
+type Line = { bias: number; slope: number }
 
 /** Where nothing can be measured: the mean of the curves of four kinds of drawings, two pictures a label. */
 const DEFAULT_CURVE: OpenSetCurve = { bias: -2.2, nearness: 9, gap: 3 }
@@ -34,22 +38,67 @@ export function fitOpenSetCurve(known: OpenSetEvidence[], unknown: OpenSetEviden
   return a > LEAST_SLOPE && [a, b, bias].every(Number.isFinite) ? { bias, nearness: a, gap: b } : DEFAULT_CURVE
 }
 
-/** Probability that a picture shows one of the trained labels at all, 0 to 1. */
-export const openSetScore = ({ bias, ...weights }: OpenSetCurve, { nearness, gap }: OpenSetEvidence): number =>
-  1 / (1 + Math.exp(-(bias + weights.nearness * nearness + weights.gap * gap)))
+/** Log odds that a picture shows one of the trained labels at all. Those of several backbones can be added. */
+export function openSetLogOdds({ bias, far, ...weights }: OpenSetCurve, evidence: OpenSetEvidence): number {
+  const { nearness, gap, fromBackground } = evidence
+  const logOdds = bias + weights.nearness * nearness + weights.gap * gap
+  return far && fromBackground !== null ? Math.min(logOdds, far.bias + far.slope * fromBackground) : logOdds
+}
 
-/** The same as operations of an ONNX graph. @param cosines name of n x classes cosines; the output is `known`, n x 1 */
-export function openSetToOnnx(graph: GraphBuilder, curve: OpenSetCurve, cosines: string, classes: number): void {
+/** Probability that a picture shows one of the trained labels at all, 0 to 1. */
+export const openSetScore = (curve: OpenSetCurve, evidence: OpenSetEvidence): number =>
+  toProbability(openSetLogOdds(curve, evidence))
+
+/** Rises by so much log odds for a cosine of 1: a picture a twentieth above the bound is hardly held back. */
+const FAR_SLOPE = 40
+/** Where the bound lies: at this share of what nearly all known pictures (two standard deviations below their mean) reach. */
+const FAR_SHARE = 0.7
+const FAR_DEVIATIONS = 2
+
+/**
+ * Holds back what is further from every label than known pictures ever are, as seen from pictures of any kind: things of another kind
+ * altogether, which can lie near a label by chance when all labels are alike.
+ * @param known evidence of pictures that were not trained on @param least log odds that such pictures are to stay below
+ */
+export function boundFarPictures(curve: OpenSetCurve, known: OpenSetEvidence[], least: number): OpenSetCurve {
+  const cosines = known.flatMap(({ fromBackground }) => (fromBackground === null ? [] : [fromBackground]))
+  if (cosines.length < LEAST_PICTURES) return curve
+  const { mean, deviation } = standardize(cosines)
+  const from = FAR_SHARE * (mean - FAR_DEVIATIONS * deviation)
+  return { ...curve, far: { bias: least - FAR_SLOPE * from, slope: FAR_SLOPE } }
+}
+
+type Cosines = { near: string; far: string | null }
+
+/** The same as operations of an ONNX graph. @param cosines names of n x classes cosines; the output is `known`, n x 1 */
+export function openSetToOnnx(graph: GraphBuilder, curve: OpenSetCurve, cosines: Cosines, classes: number): void {
+  const logOdds = nearnessToOnnx(graph, curve, cosines.near, classes)
+  if (!curve.far || !cosines.far) {
+    graph.add('Sigmoid', [logOdds], {}, 'known')
+    return
+  }
+  const { slope, bias } = curve.far
+  const seen = largest(graph, cosines.far, classes)
+  const scaled = graph.add('Mul', [seen, graph.constant([1], [slope])])
+  const bound = graph.add('Add', [scaled, graph.constant([1], [bias])])
+  graph.add('Sigmoid', [graph.add('Min', [logOdds, bound])], {}, 'known')
+}
+
+/** Largest value of each row: n x 1. */
+const largest = (graph: GraphBuilder, name: string, classes: number): string =>
+  graph.reshape(graph.add('GlobalMaxPool', [graph.reshape(name, [0, 1, classes])]), [0, 1])
+
+function nearnessToOnnx(graph: GraphBuilder, curve: OpenSetCurve, cosines: string, classes: number): string {
   const times = (name: string, by: number): string => graph.add('Mul', [name, graph.constant([1], [by])])
-  const top = (name: string): string =>
-    graph.reshape(graph.add('GlobalMaxPool', [graph.reshape(name, [0, 1, classes])]), [0, 1])
-  const first = top(cosines)
+  const first = largest(graph, cosines, classes)
+  if (classes === 1)
+    return graph.add('Add', [times(first, curve.nearness + 2 * curve.gap), graph.constant([1], [curve.bias])])
   // Moves the first one below all others: 4 is more than any two cosines differ by.
   const below = graph.add('Cast', [graph.add('Less', [cosines, first])], { to: ELEMENT_TYPE.float32 })
   const others = graph.add('Sub', [cosines, times(graph.add('Sub', [graph.constant([1], [1]), below]), 4)])
-  const gap = graph.add('Sub', [first, top(others)])
+  const gap = graph.add('Sub', [first, largest(graph, others, classes)])
   const both = graph.add('Add', [times(first, curve.nearness), times(gap, curve.gap)])
-  graph.add('Sigmoid', [graph.add('Add', [both, graph.constant([1], [curve.bias])])], {}, 'known')
+  return graph.add('Add', [both, graph.constant([1], [curve.bias])])
 }
 
 function standardize(values: number[]) {

@@ -14,6 +14,11 @@ export class ClassMeansHead {
     this.means = means
   }
 
+  /** The class means at length 1, classes x d. */
+  get unitMeans(): Matrix {
+    return this.means
+  }
+
   /** @param only rows to average; all unless given */
   static fit({ z, y, classes, weights }: Omit<FitInput, 'seed'>, only: Iterable<number> = y.keys()): ClassMeansHead {
     return new ClassMeansHead(unitRows(classMeans(z, y, classes, { weights, only }).means))

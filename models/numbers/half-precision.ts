@@ -12,21 +12,25 @@ const DROPPED_BITS = 13
 const HALF_OF_LAST_BIT = 1 << (DROPPED_BITS - 1)
 
 /** Values in half precision, little endian: 2 bytes each, a quarter of the square matrix of floats. */
-export function encodeTriangle({ upper }: Triangle): Uint8Array {
-  const halves = new Uint16Array(upper.length)
-  for (let i = 0; i < upper.length; i++) halves[i] = toHalf(upper[i]!)
-  return new Uint8Array(halves.buffer)
-}
+export const encodeTriangle = ({ upper }: Triangle): Uint8Array => encodeHalves(upper)
+
+/** Values in half precision, little endian. */
+export const encodeHalves = (values: Float32Array): Uint8Array =>
+  new Uint8Array(Uint16Array.from(values, toHalf).buffer)
 
 /** @param d rows of the matrix. Throws where the bytes are not those of d (d + 1) / 2 values. */
 export function decodeTriangle(bytes: Uint8Array, d: number): Triangle {
-  const halves = new Uint16Array(new Uint8Array(bytes).buffer)
+  const upper = decodeHalves(bytes)
   const expected = (d * (d + 1)) / 2
-  if (halves.length !== expected) throw new Error(`Expected ${expected} values, received ${halves.length}`)
-  const floats = floatsOfHalves()
-  const upper = new Float32Array(halves.length)
-  for (let i = 0; i < upper.length; i++) upper[i] = floats[halves[i]!]!
+  if (upper.length !== expected) throw new Error(`Expected ${expected} values, received ${upper.length}`)
   return { upper, d }
+}
+
+/** Values in half precision, little endian. */
+export function decodeHalves(bytes: Uint8Array): Float32Array {
+  const halves = new Uint16Array(new Uint8Array(bytes).buffer)
+  const floats = floatsOfHalves()
+  return Float32Array.from(halves, (half) => floats[half]!)
 }
 
 const single = new Float32Array(1)

@@ -9,7 +9,7 @@ import { planTraining, type TrainingOptions, type TrainingPlan } from './plan.ts
 /** @param folds those that will be validated; none: only everything is whitened */
 export function prepareFolds(plan: TrainingPlan, issues: DatasetIssues, folds: number[]): FoldTask {
   const { set, seed, workspace } = plan
-  const { features, queryFeatures, y, prior } = set
+  const { features, queryFeatures, y, prior, background = null } = set
   const { weights, suspicions } = issues
   const classes = set.labels.length
   const { leftOut } = suspicions
@@ -24,7 +24,7 @@ export function prepareFolds(plan: TrainingPlan, issues: DatasetIssues, folds: n
     views,
     wanted: folds,
   })
-  return { features, queryFeatures, y, classes, weights, within, prior, seed, workspace }
+  return { features, queryFeatures, y, classes, weights, within, prior, background, seed, workspace }
 }
 
 /**

@@ -33,5 +33,6 @@ export const madeUpSummary: VersionSummary = {
     [1, 1],
   ],
   recognition: null,
+  grades: null,
   learning: null,
 }

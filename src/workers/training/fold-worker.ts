@@ -1,6 +1,6 @@
 // A fold worker thread: validates some folds of a training, or shares the loops of its training worker.
 import { workerData } from 'node:worker_threads'
-import { readPrior } from '../../../models/backbones/prior.ts'
+import { readBackground, readPrior } from '../../../models/backbones/prior.ts'
 import { runKernelWorker } from '../../../models/kernels/parallel.ts'
 import type { DatasetIssues } from '../../../models/label-issues/find-dataset-issues.ts'
 import { validateFolds } from '../../../models/training/folds.ts'
@@ -25,7 +25,12 @@ function validate(
 ): FoldReply {
   try {
     const options = { heads, budget, robust }
-    return { results: validateFolds({ ...set, prior: readPrior(backbone) }, options, { issues, folds }) }
+    return {
+      results: validateFolds({ ...set, prior: readPrior(backbone), background: readBackground(backbone) }, options, {
+        issues,
+        folds,
+      }),
+    }
   } catch (error) {
     return { error: error instanceof Error ? error : new Error(String(error)) }
   }

@@ -1,6 +1,6 @@
 // The training worker thread: features to a trained classifier. It holds no session, so it may end at any time.
 import { workerData } from 'node:worker_threads'
-import { readPrior } from '../../../models/backbones/prior.ts'
+import { readBackground, readPrior } from '../../../models/backbones/prior.ts'
 import { kernels, useKernels } from '../../../models/kernels/kernels.ts'
 import { simdKernels } from '../../../models/kernels/simd.ts'
 import { trainClassifier } from '../../../models/train.ts'
@@ -28,7 +28,11 @@ const shareFoldsOf =
 function train(job: TrainingJob, shareWork?: Parameters<typeof trainClassifier>[2]): TrainingResult {
   const { backbone, heads, budget, robust, ...set } = job
   const options = { heads, budget, robust, onProgress: (share: number) => say({ share }) }
-  const trained = trainClassifier({ ...set, prior: readPrior(backbone) }, options, shareWork)
+  const trained = trainClassifier(
+    { ...set, prior: readPrior(backbone), background: readBackground(backbone) },
+    options,
+    shareWork,
+  )
   const { classifier, head, reason, skipped, measurement, issues } = trained
   const { copies, conflicts, suspicions } = issues
   return { classifier: classifier.toJSON(), head, reason, skipped, measurement, copies, conflicts, suspicions }

@@ -10,8 +10,9 @@ const CLASSES = 2
 const result = (...rows: number[]): FoldResult => ({
   rows,
   scores: { svm: { data: Float32Array.from(rows.flatMap((r) => [r, -r])), rows: rows.length, columns: CLASSES } },
-  known: rows.map((r) => ({ nearness: r, gap: 0 })),
-  unknown: rows.map((r) => ({ nearness: -r, gap: 0 })),
+  tested: rows,
+  known: rows.map((r) => ({ nearness: r, gap: 0, fromBackground: null })),
+  unknown: rows.map((r) => ({ nearness: -r, gap: 0, fromBackground: null })),
   curve: [{ hits: [rows.length], trained: [1], tested: rows.length }],
 })
 

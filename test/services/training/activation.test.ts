@@ -13,6 +13,7 @@ function summary(accuracyInterval: [number, number] | null, labels = ['cat', 'do
     calibration: [],
     measured: 0,
     recognition: null,
+    grades: null,
     learning: null,
     head: 'linear',
     effort: 'fast',
