@@ -7,8 +7,11 @@ import { UserError } from './errors.ts'
 // The only reader of the environment, and of `.env` in the folder where it was started. `.env.example` explains each.
 readDotenv({ quiet: true })
 
-/** `docker --env-file` keeps quotes that shells and dotenv take off. */
-const unquote = (value: string): string => /^(["'])(.*)\1$/s.exec(value)?.[2] ?? value
+/** `docker --env-file` keeps quotes, spaces and the carriage returns of Windows, which shells and dotenv take off. */
+function unquote(value: string): string {
+  const trimmed = value.trim()
+  return /^(["'])(.*)\1$/s.exec(trimmed)?.[2] ?? trimmed
+}
 
 /** A leading `~` is the person's own folder, as in a shell. */
 const expandHome = (path: string): string => (/^~(?=$|[/\\])/.test(path) ? join(homedir(), path.slice(1)) : path)
@@ -65,8 +68,8 @@ export function readKeys(): Buffer[] {
 /** A setting that is there and empty counts as not set. */
 const setting = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema)
 
-const Token = z.string().regex(/^[\w.-]{10,}$/, 'a bot token')
-const Hosts = z.string().regex(/^[\w.[\]:-]+(,[\w.[\]:-]+)*$/, 'a list as in 127.0.0.1:8080,localhost:9000')
+const Token = z.string().regex(/^[\w.-]{10,}$/, 'expected the token of a bot')
+const Hosts = z.string().regex(/^[\w.[\]:-]+(,[\w.[\]:-]+)*$/, 'expected a list as in 127.0.0.1:8080,localhost:9000')
 const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
 
 const Environment = z.object({
@@ -90,7 +93,7 @@ export function readServeConfig() {
     const [issue] = read.error.issues
     throw new UserError(
       'config.invalid',
-      `Expected ${String(issue?.path[0])} to be right (see .env.example), received: ${issue?.message}`,
+      `Expected a valid ${String(issue?.path[0])} (see .env.example): ${issue?.message}`,
     )
   }
   const env = read.data

@@ -44,6 +44,24 @@ test('quotes inside of a value stay, and one pair is taken off', () => {
   assert.equal(read({ MEKIKI_HOME: `"/a'` }).home, join(folder, `"/a'`))
 })
 
+test('spaces and carriage returns around a value are no part of it', () => {
+  const { keys, logLevel } = read({ DATA_KEY: `"${key}"\r`, LOG_LEVEL: ' warn ' })
+  assert.deepEqual([keys, logLevel], [[32], 'warn'])
+})
+
+test('what a value should have been is said, and never what a secret was', () => {
+  for (const [env, expected] of [
+    [{ DISCORD_TOKEN: 'not a token' }, /Expected a valid DISCORD_TOKEN .*: expected the token of a bot/],
+    [{ LOG_LEVEL: 'loud' }, /Expected a valid LOG_LEVEL .*expected one of "trace"/],
+    [{ METRICS_PORT: 'many' }, /Expected a valid METRICS_PORT .*expected number/],
+    [{ DATA_KEY: 'c2hvcnQ=' }, /Expected DATA_KEY to be 32 bytes in base64 .*received 5 bytes/],
+  ] as const)
+    assert.throws(
+      () => read(env),
+      (error: Error) => expected.test(error.message) && !/not a token|c2hvcnQ=/.test(error.message),
+    )
+})
+
 test('~ is the person’s own folder, in the environment and in .env', () => {
   assert.equal(read({ MEKIKI_HOME: '~/pictures' }).home, join(homedir(), 'pictures'))
   assert.equal(read({ MEKIKI_HOME: '~' }).home, homedir())

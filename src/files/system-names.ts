@@ -6,6 +6,8 @@ const SYSTEM_NAMES = new Set([
   'icon\r',
   '$recycle.bin',
   'recycler',
+  'recycled',
+  'found.000',
   'system volume information',
   'lost+found',
   '__macosx',
