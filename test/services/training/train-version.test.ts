@@ -4,10 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, mock, test } from 'node:test'
-import { readPrior } from '../../../models/backbones/prior.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
 import { DEFAULT_HEADS } from '../../../models/heads/names.ts'
-import { trainClassifier } from '../../../models/train.ts'
 import { type App, openApp } from '../../../src/app.ts'
 import { deleteLabel } from '../../../src/db/labels.ts'
 import { listVersions } from '../../../src/db/versions.ts'
@@ -15,6 +13,7 @@ import { parseLabel } from '../../../src/label.ts'
 import { readTrainingSet } from '../../../src/services/training/read-training-set.ts'
 import { trainVersion } from '../../../src/services/training/train-version.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
+import { runTrainingJob } from '../../../src/workers/training/coordinator.ts'
 import { fillDataset } from '../../support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-training-'))
@@ -32,35 +31,17 @@ after(async () => {
 const start = () => trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 0, by: 'test' })
 const activeNumber = async () => (await listVersions(app.db, dataset)).find((v) => v.current)?.number
 
-test('several threads train the same classifier as one', async () => {
-  // Folds are shared from 300 examples up.
+test('a version keeps what its training measured on all examples', async () => {
   const { set } = await readTrainingSet(app, dataset, { backbone: EMBEDDED, effort: 'fast' })
-  const alone = trainClassifier({ ...set, prior: readPrior(EMBEDDED) }, { heads: DEFAULT_HEADS, budget: 0 })
-  assert.ok((alone.measurement.accuracy ?? 0) > 0.8)
+  const job = { ...set, backbone: EMBEDDED, heads: [...DEFAULT_HEADS], budget: 0, robust: true }
+  const { measurement } = await runToEnd(runTrainingJob(async () => job))
+  assert.ok((measurement.accuracy ?? 0) > 0.8)
   const trained = await runToEnd(start())
   const version = (await listVersions(app.db, dataset)).find((v) => v.number === trained.version)
   assert.ok(version)
+  assert.equal(version.summary.examples, 400)
   const summary: Record<string, unknown> = version.summary
-  for (const [key, value] of Object.entries(alone.measurement)) assert.deepEqual(summary[key], value, key)
-})
-
-test('threads that share one memory train the same classifier as one', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'mekiki-large-'))
-  const large = await openApp(home)
-  const dataset = await fillDataset(large, 5200, 6)
-  const { set } = await readTrainingSet(large, dataset, { backbone: EMBEDDED, effort: 'fast' })
-  const alone = trainClassifier({ ...set, prior: readPrior(EMBEDDED) }, { heads: ['linear'] })
-  const again = { heads: ['linear' as const], by: 'test' }
-  // Idle threads are as good as new ones.
-  for (let i = 0; i < 2; i++) {
-    const trained = await runToEnd(trainVersion(large, dataset, again))
-    assert.deepEqual(
-      [trained.accuracy, trained.calibrationError],
-      [alone.measurement.accuracy, alone.measurement.calibrationError],
-    )
-  }
-  await large.close()
-  rmSync(home, { recursive: true })
+  for (const [key, value] of Object.entries(measurement)) assert.deepEqual(summary[key], value, key)
 })
 
 test('stopped in the middle: followers are told, the active version stays, the next training ends', async () => {
