@@ -25,6 +25,9 @@ Everything else works without a token: ${config.program} --help lists the comman
 /** One answers while another reads something large. */
 const DATABASE_READERS = 2
 
+/** How long what was told to end may go on once everything is closed. */
+const LINGER_MS = 500
+
 /** Serves Discord until it is told to stop. Resolves to the exit status of the process. */
 export async function runDiscord(commands: CommandRegistry): Promise<number> {
   let log: Logger | undefined
@@ -48,6 +51,9 @@ export async function runDiscord(commands: CommandRegistry): Promise<number> {
     }
     process.stderr.write(`${explained.message} (${explained.code})\n`)
     return 1
+  } finally {
+    // A client that was stopped before it had connected goes on trying, whatever it is told.
+    setTimeout(() => process.exit(), LINGER_MS).unref()
   }
 }
 

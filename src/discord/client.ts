@@ -76,8 +76,24 @@ const hasTokenOfItsOwn = (path: string): boolean => /^\/(webhooks|interactions)\
 function logProblems(client: Client, log: Logger): void {
   client.on(Events.Error, (error) => log.error({ err: error }, 'gateway'))
   client.on(Events.ShardError, (error) => log.warn({ err: error }, 'connection'))
-  client.on(Events.ShardResume, () => log.info('resumed'))
-  client.on(Events.ShardReconnecting, () => log.info('reconnecting'))
+  logReconnecting(client, log)
+}
+
+/** discord.js tries twice a second for as long as it takes: the first time is said, the second, the fourth, and so on. */
+function logReconnecting(client: Client, log: Logger): void {
+  const tries = new Map<number, number>()
+  client.on(Events.ShardReady, (shard) => tries.delete(shard))
+  client.on(Events.ShardResume, (shard) => {
+    tries.delete(shard)
+    log.info('resumed')
+  })
+  client.on(Events.ShardReconnecting, (shard) => {
+    const count = (tries.get(shard) ?? 0) + 1
+    tries.set(shard, count)
+    if (count === 1) log.info('reconnecting')
+    else if (Number.isInteger(Math.log2(count)))
+      log.warn({ tries: count }, 'the gateway of Discord cannot be reached: trying again')
+  })
 }
 
 /**

@@ -46,6 +46,22 @@ for (const [why, api, code] of [
     assert.deepEqual(await world.close(), [])
   })
 
+test('a gateway that refuses connections is said now and then, and does not outlive a stop', async () => {
+  const world = await openWorld()
+  world.stand.gatewayHost = '127.0.0.1:9'
+  const run = serve(world)
+  await says(run, /"tries":4,"msg":"the gateway of Discord cannot be reached: trying again"/)
+  const lines = run.text().trim().split('\n')
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).msg.replace(/.*cannot be reached/, 'unreachable')),
+    ['reconnecting', 'unreachable: trying again', 'unreachable: trying again'],
+  )
+  run.process.kill('SIGTERM')
+  await run.ended
+  assert.equal(run.process.exitCode, 0, run.text())
+  assert.deepEqual(await world.close(), [])
+})
+
 test('Discord is down at the start: once it is back, the bot serves', async () => {
   const world = await openWorld()
   const { stand, people } = world
