@@ -5,8 +5,9 @@ import { averageFeatures, pictureModel } from '../converted-model.ts'
 import { BackboneError } from '../network.ts'
 import { InputDescription } from '../registry.ts'
 import { type ConvertedNetwork, type PixelScale, PLUS_MINUS_ONE, scalePixels } from '../scale-pixels.ts'
-import type { TfjsModel } from '../tfjs-weights.ts'
+import type { TfjsModel, Weight } from '../tfjs-weights.ts'
 import { LAYER_CONVERTERS } from './layer-operations.ts'
+import { countProducts, type Size, sizeAfter } from './layer-sizes.ts'
 import { readLayerWeights } from './layer-weights.ts'
 import { type Layer, readLayers } from './read-layers.ts'
 
@@ -49,18 +50,29 @@ function convert({ model, weights }: TfjsModel, scale: PixelScale): ConvertedNet
   const onnx = pictureModel('layers', { width, height })
   const builder = new GraphBuilder(onnx)
   const context = { builder, weights: readLayerWeights(weightsManifest, weights) }
-  const picture = scalePixels(builder, scale)
-  const names = new Map<number, string>()
+  const whole: Value = { name: scalePixels(builder, scale), size: [height, width] }
+  const values = new Map<number, Value>()
+  let products = 0
   for (const place of neededFor(layers, last)) {
     const layer = layers[place]
     if (!layer) continue
-    const inputs = layer.inputs.map((from) => names.get(from) ?? picture)
-    names.set(place, convertLayer(layer, { ...context, inputs: layer.inputs.length > 0 ? inputs : [picture] }))
+    const given = layer.inputs.map((from) => values.get(from) ?? whole)
+    const [first = whole] = given
+    const inputs = given.length > 0 ? given.map(({ name }) => name) : [whole.name]
+    const size = sizeAfter(layer, first.size)
+    products = countProducts(products, size, kernelOf(layer, context.weights))
+    values.set(place, { name: convertLayer(layer, { ...context, inputs }), size })
   }
-  averageFeatures(onnx, names.get(last) ?? picture)
+  averageFeatures(onnx, (values.get(last) ?? whole).name)
   const input = InputDescription.parse({ width, height, type: 'uint8', layout: 'nhwc' })
   return { onnx: encodeModel(onnx), input }
 }
+
+/** A tensor of ONNX, and its height and width. */
+type Value = { name: string; size: Size }
+
+const kernelOf = ({ name }: Layer, weights: Map<string, Weight>): Weight | undefined =>
+  weights.get(`${name}/kernel`) ?? weights.get(`${name}/depthwise_kernel`)
 
 function convertLayer(layer: Layer, context: Parameters<(typeof LAYER_CONVERTERS)[string]>[1]): string {
   if (layer.type === 'InputLayer') return context.inputs[0] ?? ''

@@ -1,45 +1,13 @@
-import { z } from 'zod'
 import type { GraphBuilder } from '../../onnx/graph-builder.ts'
 import { BackboneError } from '../network.ts'
 import { hwcmToCmhw, hwioToOihw, type Weight } from '../tfjs-weights.ts'
+import { Activation, Bounded, Convolution, Norm, Pooling, ZeroPadding } from './layer-settings.ts'
 import { requireLayerWeight } from './layer-weights.ts'
 import type { Layer } from './read-layers.ts'
 
 /** What a layer is converted with. `inputs`: names of tensors, channels second. */
 type Context = { builder: GraphBuilder; weights: Map<string, Weight>; inputs: string[] }
 type Converter = (layer: Layer, context: Context) => string
-
-const MAX_STEP = 64
-const step = z.int().min(1).max(MAX_STEP)
-/** One number is for both sides. */
-const pair = z.union([z.tuple([step, step]), step.transform((n): [number, number] => [n, n])])
-const padding = z.enum(['valid', 'same'])
-const one = z.union([z.literal(1), z.tuple([z.literal(1), z.literal(1)])]).default(1)
-const dataFormat = z.enum(['channels_last', 'channelsLast']).nullish()
-const activation = z.string().default('linear')
-const Convolution = z.object({
-  strides: pair,
-  padding,
-  use_bias: z.boolean().default(true),
-  activation,
-  dilation_rate: one,
-  data_format: dataFormat,
-})
-const Norm = z.object({
-  epsilon: z.number().positive(),
-  center: z.boolean().default(true),
-  scale: z.boolean().default(true),
-  axis: z.union([z.literal(-1), z.literal(3), z.tuple([z.literal(3)])]).default(-1),
-})
-const Pooling = z.object({ pool_size: pair, strides: pair.nullish(), padding, data_format: dataFormat })
-const zeros = z.int().min(0).max(MAX_STEP)
-const twice = z.tuple([zeros, zeros])
-const ZeroPadding = z.object({ padding: z.tuple([twice, twice]), data_format: dataFormat })
-const Bounded = z.object({
-  max_value: z.number().nullish(),
-  negative_slope: z.literal(0).nullish(),
-  threshold: z.literal(0).nullish(),
-})
 
 /** `auto_pad` of ONNX for the padding of Keras. */
 const AUTO_PAD = { valid: 'VALID', same: 'SAME_UPPER' }
@@ -51,7 +19,7 @@ export const LAYER_CONVERTERS: Record<string, Converter> = {
   BatchNormalization: normalize,
   ReLU: ({ config }, { builder, inputs }) => bound(builder, onlyOne(inputs), Bounded.parse(config).max_value),
   Activation: ({ config }, { builder, inputs }) =>
-    activate(builder, onlyOne(inputs), z.object({ activation }).parse(config).activation),
+    activate(builder, onlyOne(inputs), Activation.parse(config).activation),
   ZeroPadding2D: ({ config }, { builder, inputs }) => {
     const [[top, bottom], [left, right]] = ZeroPadding.parse(config).padding
     return builder.add('Pad', [onlyOne(inputs), builder.integers([0, 0, top, left, 0, 0, bottom, right])])

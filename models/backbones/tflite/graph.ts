@@ -1,6 +1,7 @@
 import type { GraphBuilder } from '../../onnx/graph-builder.ts'
 import { BackboneError } from '../network.ts'
 import type { Weight } from '../tfjs-weights.ts'
+import { MAX_PRODUCTS } from '../work-limit.ts'
 import type { Operator, Tensor, TfliteModel } from './read-model.ts'
 import { readWeight } from './weights.ts'
 
@@ -9,8 +10,6 @@ export type Value = { name: string; shape: number[] }
 
 /** Values of one tensor that a picture may need: 256 MiB. */
 const MAX_VALUES = 1 << 26
-/** Multiplications that a picture may need: three times those of ResNet-152, which takes half a second. */
-const MAX_PRODUCTS = 3e10
 /** Weights that share their bytes in the file are read once for each tensor. */
 const MAX_SHARING = 4
 

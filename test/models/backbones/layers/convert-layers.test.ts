@@ -85,6 +85,26 @@ test('models that are damaged or have other layers', () => {
   )
 })
 
+test('windows that do not fit, and more work than a picture is worth', () => {
+  const { json, weights } = machine
+  const changed = (from: string, to: string): unknown => JSON.parse(JSON.stringify(json).replaceAll(from, to))
+  const tiny = JSON.stringify(json).replace('[null,32,32,3]', '[null,16,16,3]')
+  refused(
+    JSON.parse(tiny.replace('"kernel_size":[3,3]', '"kernel_size":[60,60]')),
+    weights,
+    /Expected a window within 17 × 17/,
+  )
+  // Weights of 4096 channels for each of 1024 x 1024 places.
+  const [group] = json.weightsManifest
+  const kernels = group!.weights.map((w) => (w.name === 'project/kernel' ? { ...w, shape: [1, 1, 8, 1 << 14] } : w))
+  const more = ((1 << 14) - 8) * 8 * 4
+  const model = {
+    ...(changed('[null,32,32,3]', '[null,1024,1024,3]') as object),
+    weightsManifest: [{ weights: kernels }],
+  }
+  refused(model, Buffer.concat([weights, Buffer.alloc(more)]), /multiplications/)
+})
+
 test('a graph model is another thing', () => {
   assert.ok(isLayersModel(machine.json))
   for (const json of [{ modelTopology: { node: [] } }, {}, null, [], 'text']) assert.ok(!isLayersModel(json))
