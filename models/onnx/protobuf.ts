@@ -82,7 +82,15 @@ const SCHEMA: Record<string, Record<string, [number, string]>> = {
   DimensionProto: { dimValue: [1, 'int64'], dimParam: [2, 'string'] },
 }
 
+let type: protobuf.Type | undefined
+
+/** Made once: that takes some milliseconds. */
 function modelType(): protobuf.Type {
+  type ??= makeModelType()
+  return type
+}
+
+function makeModelType(): protobuf.Type {
   const nested = Object.fromEntries(
     Object.entries(SCHEMA).map(([message, fields]) => [
       message,
