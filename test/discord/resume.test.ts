@@ -1,6 +1,8 @@
 // Posts that were taken and not answered: the next start answers them, whatever Discord does meanwhile.
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import SQLite from 'better-sqlite3'
 import { textIn, until } from '../support/discord/wait.ts'
 import { inWorld, type World } from '../support/discord/world.ts'
 
@@ -76,4 +78,28 @@ test('an answer that Discord does not take for long is given by the next start',
     await start()
     assert.match(textIn(await stand.replyTo(posted)), / %/)
     assert.equal(repliesTo(world, posted.id).length, 1)
+  }))
+
+test('killed just after it had answered: hours later it does not answer again', () =>
+  inWorld(async (world) => {
+    const { stand, people, start, home, runTrainingJob, pictures } = world
+    const bot = await start()
+    await runTrainingJob(people.teacher, ['Akari', 'Botan'], 3)
+    const answered = stand.post(people.member, `<@${stand.bot.id}>`, await pictures('Akari', 30, 31))
+    await stand.replyTo(answered)
+    await bot.stop()
+    // As the kill leaves it, and as Discord has it after some minutes.
+    const database = new SQLite(join(home, 'mekiki.sqlite'))
+    const work = JSON.stringify({ call: 'mention', uploads: [], locale: null, parent: null })
+    database.prepare('update messages set work = ? where id = ?').run(work, answered.id)
+    stand.nonces.clear()
+    await start()
+    const isOpen = (): boolean => database.prepare('select 1 from messages where work is not null').get() !== undefined
+    await until(
+      () => !isOpen(),
+      20_000,
+      () => 'still open',
+    )
+    database.close()
+    assert.equal(repliesTo(world, answered.id).length, 1)
   }))

@@ -7,12 +7,14 @@ import { PendingPost } from './pending-post.ts'
 
 /** Before each further try of a question that Discord failed to answer. */
 const RETRY_DELAYS_MS = [500, 2_000, 8_000]
+/** Messages after a post among which its answer is looked for: Discord gives so many at a time. */
+const MAX_LATER = 100
 /** Forbidden, and not found. */
 const GONE_STATUS = [403, 404]
 
 type Unfinished = Awaited<ReturnType<typeof listUnfinishedMessages>>[number]
 
-/** Answers what a process that stopped had taken. Discord itself drops an answer that was sent already. */
+/** Answers what a process that stopped had taken. */
 export async function resumePosts(bot: BotContext): Promise<void> {
   // One that fails holds up none of the others, and stays open.
   for (const message of await listUnfinishedMessages(bot.app.db))
@@ -22,21 +24,32 @@ export async function resumePosts(bot: BotContext): Promise<void> {
 async function resume(bot: BotContext, { id, channel, work }: Unfinished): Promise<void> {
   const { data: post, error } = PendingPost.safeParse(JSON.parse(work))
   if (error) bot.log.error({ err: error }, 'a pending post cannot be read')
-  const message = post && (await fetchMessage(bot, channel, id))
+  const message = post && (await findOpen(bot, channel, id))
   if (message) await answerPost(bot, message, post)
   else await finishMessage(bot.app.db, id)
 }
 
-/** Undefined: the channel or the message is gone. Throws what Discord fails with again and again. */
-async function fetchMessage(bot: BotContext, channelId: string, id: string): Promise<Message | undefined> {
+/**
+ * Undefined: the channel or the message is gone, or the process ended just after it had answered. Throws what Discord
+ * fails with again and again.
+ */
+async function findOpen(bot: BotContext, channelId: string, id: string): Promise<Message | undefined> {
   for (const delay of [...RETRY_DELAYS_MS, undefined]) {
     try {
       const channel = await bot.client.channels.fetch(channelId)
-      return channel?.isTextBased() ? await channel.messages.fetch(id) : undefined
+      if (!channel?.isTextBased()) return undefined
+      const message = await channel.messages.fetch(id)
+      return (await hasReply(bot, message)) ? undefined : message
     } catch (error) {
       if (error instanceof DiscordAPIError && GONE_STATUS.includes(error.status)) return undefined
       if (delay === undefined || bot.isStopping) throw error
       await sleep(delay)
     }
   }
+}
+
+/** Discord drops a second copy of an answer by itself, but only for some minutes. */
+async function hasReply({ client }: BotContext, { id, channel }: Message): Promise<boolean> {
+  const later = await channel.messages.fetch({ after: id, limit: MAX_LATER, cache: false })
+  return later.some((message) => message.author.id === client.user.id && message.reference?.messageId === id)
 }

@@ -7,6 +7,7 @@ import { type StandIn, TOKEN } from './stand-in.ts'
 export type Call = {
   method: string
   path: string
+  query: URLSearchParams
   body: Record<string, unknown>
   files: File[]
   authorized: boolean
@@ -39,6 +40,7 @@ const ROUTES: Route[] = [
   { method: 'GET', path: /^\/applications\/(\d+)\/commands$/, handle: (s) => ok(s.commands) },
   { method: 'PUT', path: /^\/applications\/(\d+)\/commands$/, handle: register },
   { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, handle: post },
+  { method: 'GET', path: /^\/channels\/(\d+)\/messages$/, handle: list },
   {
     method: 'GET',
     path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
@@ -120,6 +122,13 @@ function post(stand: StandIn, call: Call, [id]: string[]): Reply {
   stand.said.push(message)
   stand.onSaid(message)
   return ok(message)
+}
+
+/** The messages after another one, the latest first. */
+function list(stand: StandIn, { query }: Call, [id]: string[]): Reply {
+  const after = BigInt(query.get('after') ?? 0)
+  const later = [...stand.messages.values()].filter((m) => m.channel_id === id && BigInt(m.id) > after)
+  return ok(later.slice(0, Number(query.get('limit') ?? 50)).toReversed())
 }
 
 function react(stand: StandIn, _call: Call, [, id, emoji]: string[]): Reply {
@@ -207,6 +216,7 @@ export async function readCall(request: IncomingMessage, path: string): Promise<
   const call = {
     method: request.method!,
     path,
+    query: new URL(request.url!, 'http://localhost').searchParams,
     authorized: request.headers.authorization !== undefined,
     isOurs: request.headers.authorization === `Bot ${TOKEN}`,
   }
