@@ -6,6 +6,7 @@ import { BATCH, chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import type { Schema } from './schema.ts'
 import { isStanding } from './standings.ts'
+import { dropSuggested, renameSuggested } from './suggested-labels.ts'
 import { type Actor, outcomeOf, STANDINGS } from './transitions.ts'
 
 /** Labels by name with the number of examples that are learned from; those that have none are left out. */
@@ -35,6 +36,7 @@ export function renameLabel(db: Database, dataset: number, { from, to, by }: { f
         `Expected a new label, received ${taken.name}: use \`labels merge\` to join the two`,
       )
     await t.updateTable('labels').set({ name: to.name, key: to.key }).where('id', '=', id).execute()
+    await renameSuggested(t, dataset, { from: name, to: to.name })
     const detail = { renamed: name, to: to.name }
     await recordChange(t, { dataset, by, action: 'label renamed', detail })
     return { ...detail, examples: await countExamples(t, id) }
@@ -55,6 +57,7 @@ export function deleteLabel(db: Database, dataset: number, { label, by, as }: La
     await requireRemovable(t, id, as)
     const examples = await deleteExamplesOf(t, dataset, id)
     await deleteEmptyLabels(t, dataset)
+    await dropSuggested(t, dataset, name)
     await recordChange(t, { dataset, by, action: 'label deleted', detail: { label: name, examples } })
     return examples
   })

@@ -5,6 +5,7 @@ import { recordChange } from './audit.ts'
 import type { Database } from './connection.ts'
 import { requireLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
+import { renameSuggested } from './suggested-labels.ts'
 import { type Actor, isAtLeast } from './transitions.ts'
 
 /** `as`: in which capacity `by` acts. */
@@ -28,6 +29,7 @@ export function mergeLabels(db: Database, dataset: number, { from, into, by, as 
     const moved = await moveAll(t, pair)
     const dropped = await t.deleteFrom('examples').where('label', '=', source.id).executeTakeFirst()
     await rememberMerge(t, pair)
+    await renameSuggested(t, dataset, { from: source.name, to: target.name })
     await t.deleteFrom('labels').where('id', '=', source.id).execute()
     const inBoth = Number(dropped.numDeletedRows) + replaced
     const detail = { merged: source.name, into: target.name, moved: moved - replaced, inBoth }
