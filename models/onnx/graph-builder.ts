@@ -11,10 +11,14 @@ const ML_VERSION = 1
  */
 export class GraphBuilder {
   private readonly model: OnnxModel
+  private readonly taken: Set<string>
   private next = 0
 
   constructor(model: OnnxModel) {
     this.model = model
+    const { node, initializer, input } = model.graph
+    // A model that was made here has such names already.
+    this.taken = new Set([...node.flatMap((n) => n.output), ...[...initializer, ...input].map(({ name }) => name)])
   }
 
   /** @param name of its output, where it must be a certain one */
@@ -51,6 +55,9 @@ export class GraphBuilder {
   }
 
   private name(): string {
-    return `mekiki_${this.next++}`
+    let name: string
+    do name = `mekiki_${this.next++}`
+    while (this.taken.has(name))
+    return name
   }
 }

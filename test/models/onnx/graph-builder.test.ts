@@ -25,6 +25,19 @@ test('operations that are appended run, constants and shapes included', async ()
   assert.deepEqual(result!.data, Float32Array.of(11, 22, 33, 44))
 })
 
+test('a model that was built so, and read again, is appended to: no name is given twice', async () => {
+  const first = emptyModel()
+  const before = new GraphBuilder(first)
+  before.add('Add', ['x', before.constant([4], [1, 2, 3, 4])])
+  const model = decodeModel(encodeModel(first))
+  const after = new GraphBuilder(model)
+  after.add('Mul', [model.graph.node[0]!.output[0]!, after.constant([1], [2])], {}, 'result')
+  model.graph.output.push(valueInfo('result', ELEMENT_TYPE.float32, ['N', 4]))
+  const session = await InferenceSession.create(encodeModel(model))
+  const { result } = await session.run({ x: new Tensor('float32', Float32Array.of(10, 20, 30, 40), [1, 4]) })
+  assert.deepEqual(result!.data, Float32Array.of(22, 44, 66, 88))
+})
+
 test('the operator set of classical machine learning is declared once', () => {
   const model = emptyModel()
   const graph = new GraphBuilder(model)
