@@ -24,7 +24,8 @@ after(async () => {
   rmSync(home, { recursive: true })
 })
 
-const start = (dataset: number) => trainVersion(app, dataset, { heads: ['means'], budget: 0, robust: false, by: 'test' })
+const start = (dataset: number) =>
+  trainVersion(app, dataset, { heads: ['means'], budget: 0, robust: false, by: 'test' })
 
 /** Trains, and does something once the examples were read. */
 async function trainWhile(dataset: number, work: () => Promise<unknown>) {
