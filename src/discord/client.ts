@@ -56,12 +56,17 @@ export async function connect<Bot>({
     client.rest.on(RESTEvents.Response, ({ path }, { status }) => {
       if (status === 401 && !hasTokenOfItsOwn(path)) onTokenRevoked()
     })
+    let isGivenUp = false
     const ready = new Promise<Bot>((resolve) =>
-      client.once(Events.ClientReady, (readyClient) => resolve(onReady(readyClient, seesContent))),
+      client.once(Events.ClientReady, (readyClient) => {
+        // Where its gateway could not be reached it goes on trying, although it was destroyed: another one serves by then.
+        if (!isGivenUp) resolve(onReady(readyClient, seesContent))
+      }),
     )
     try {
       if ((await abortable(logIn(client, serving.token), signal)) === 'logged in') return await ready
     } catch (error) {
+      isGivenUp = true
       await client.destroy()
       throw error
     }
@@ -75,13 +80,17 @@ const hasTokenOfItsOwn = (path: string): boolean => /^\/(webhooks|interactions)\
 
 function logProblems(client: Client, log: Logger): void {
   client.on(Events.Error, (error) => log.error({ err: error }, 'gateway'))
-  client.on(Events.ShardError, (error) => log.warn({ err: error }, 'connection'))
   logReconnecting(client, log)
 }
 
 /** discord.js tries twice a second for as long as it takes: the first time is said, the second, the fourth, and so on. */
+const isSaid = (count: number): boolean => Number.isInteger(Math.log2(count))
+
 function logReconnecting(client: Client, log: Logger): void {
   const tries = new Map<number, number>()
+  client.on(Events.ShardError, (error, shard) => {
+    if (isSaid((tries.get(shard) ?? 0) + 1)) log.warn({ err: error }, 'connection')
+  })
   client.on(Events.ShardReady, (shard) => tries.delete(shard))
   client.on(Events.ShardResume, (shard) => {
     tries.delete(shard)
@@ -91,8 +100,7 @@ function logReconnecting(client: Client, log: Logger): void {
     const count = (tries.get(shard) ?? 0) + 1
     tries.set(shard, count)
     if (count === 1) log.info('reconnecting')
-    else if (Number.isInteger(Math.log2(count)))
-      log.warn({ tries: count }, 'the gateway of Discord cannot be reached: trying again')
+    else if (isSaid(count)) log.warn({ tries: count }, 'the gateway of Discord cannot be reached: trying again')
   })
 }
 

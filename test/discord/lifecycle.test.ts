@@ -110,7 +110,7 @@ test('without a token it says what to do, and a wrong one is a mistake, not a cr
     const none = serve({})
     assert.equal(none.status, 1)
     assert.equal(none.stderr.trim().split('\n').length, 3)
-    assert.match(none.stderr, /\.env\.example/)
+    assert.match(none.stderr, /DISCORD_TOKEN=….*file named \.env .*docs\/discord\.md.*: mekiki --help lists/s)
     const odd = serve({ DISCORD_TOKEN: 'x y' })
     assert.match(odd.stderr, /config\.invalid/)
     const port = serve({ METRICS_PORT: 'many' })
