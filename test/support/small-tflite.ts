@@ -86,7 +86,9 @@ export class GraphOf {
 
   depthwise(from: number, kernel: number, shape: number[], options: TestOptions = {}): number {
     const weights = this.weights([1, kernel, kernel, shape[3]!], 3, 1 / kernel)
-    return this.layer({ op: 'DEPTHWISE_CONV_2D', inputs: [from, weights, this.bias(shape[3]!)], shape, options })
+    const multiplier = shape[3]! / this.tensors[from]!.shape[3]!
+    const inputs = [from, weights, this.bias(shape[3]!)]
+    return this.layer({ op: 'DEPTHWISE_CONV_2D', inputs, shape, options: { ...options, multiplier } })
   }
 
   mean(from: number, keep = true): number {

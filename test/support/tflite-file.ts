@@ -19,6 +19,7 @@ export type TestOptions = {
   activation?: keyof typeof ACTIVATION_NUMBERS
   axis?: number
   keep?: boolean
+  multiplier?: number
 }
 export type TestOperator = {
   op: keyof typeof OPERATION_NUMBERS
@@ -47,6 +48,7 @@ const OPERATION_NUMBERS = {
   CUSTOM: 32,
   PAD: 34,
   MEAN: 40,
+  SHAPE: 77,
   SUB: 41,
   QUANTIZE: 114,
   HARD_SWISH: 117,
@@ -138,7 +140,7 @@ function optionsOf({ op, options = {} }: TestOperator): [number, Field[]] {
     case 'CONV_2D':
       return [1, [...steps, act, ...dilated]]
     case 'DEPTHWISE_CONV_2D':
-      return [2, [...steps, int(1), act, ...dilated]]
+      return [2, [...steps, int(options.multiplier ?? 1), act, ...dilated]]
     case 'AVERAGE_POOL_2D':
     case 'MAX_POOL_2D':
       return [5, [...steps, int(window[1]), int(window[0]), act]]

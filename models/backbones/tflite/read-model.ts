@@ -73,17 +73,21 @@ function readMetadata(model: FlatTable, buffers: FlatTable[]): Uint8Array | null
 function readOperation(table: FlatTable): string {
   const number = Math.max(table.byte(schema.OPERATOR_CODE.deprecatedCode), table.int32(schema.OPERATOR_CODE.code))
   const custom = table.string(schema.OPERATOR_CODE.customCode)
-  const name = schema.OPERATIONS[number] ?? `number ${number}`
+  const name = schema.OPERATIONS[number] ?? `operation ${number} of TFLite`
   return custom === null ? name : `${name} ${custom}`
 }
+
+/** Their new shape is that of their output. As an input it may be computed, by operations that are of no other use. */
+const SHAPED_BY_OUTPUT = ['RESHAPE', 'SQUEEZE']
 
 function readOperator(table: FlatTable, codes: string[]): Operator {
   const code = table.uint32(schema.OPERATOR.code)
   const name = codes[code]
   if (name === undefined) throw new BackboneError(`Expected one of ${codes.length} operations, received number ${code}`)
+  const inputs = table.int32s(schema.OPERATOR.inputs)
   return {
     name,
-    inputs: table.int32s(schema.OPERATOR.inputs),
+    inputs: SHAPED_BY_OUTPUT.includes(name) ? inputs.slice(0, 1) : inputs,
     outputs: table.int32s(schema.OPERATOR.outputs),
     options: table.table(schema.OPERATOR.options),
   }

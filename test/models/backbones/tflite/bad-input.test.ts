@@ -37,7 +37,7 @@ test('other operations, operations of their own, and 16 bits', () => {
     changed(({ operators }) => {
       operators[2]!.op = op
     })
-  refused(replaceFirst('RESIZE_BILINEAR'), /received number 23/)
+  refused(replaceFirst('RESIZE_BILINEAR'), /received operation 23 of TFLite/)
   refused(replaceFirst('CUSTOM'), /received CUSTOM own/)
   refused(
     changed(({ tensors, input }) => {

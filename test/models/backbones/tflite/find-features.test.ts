@@ -1,6 +1,7 @@
 // Where the classifier begins.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { convertTflite } from '../../../../models/backbones/tflite/convert.ts'
 import { findFeatures } from '../../../../models/backbones/tflite/find-features.ts'
 import { readTfliteModel } from '../../../../models/backbones/tflite/read-model.ts'
 import { GraphOf, smallMobileNet } from '../../../support/small-tflite.ts'
@@ -48,6 +49,16 @@ test('before the convolution whose classes are averaged', () => {
   const { g, picture, layer } = begin()
   const mean = g.mean(g.convolution(layer, 1, [1, 8, 8, 3], { activation: 'RELU' }), false)
   assert.equal(cut(g.end(picture, g.layer({ op: 'SOFTMAX', inputs: [mean], shape: [1, 3] }))), layer)
+})
+
+test('before the mean, where a shape is computed on the way to the classes', () => {
+  const { g, picture, layer } = begin()
+  const mean = g.mean(layer)
+  const shape = g.layer({ op: 'SHAPE', inputs: [mean], shape: [4] })
+  const flat = g.layer({ op: 'RESHAPE', inputs: [mean, shape], shape: [1, 6] })
+  const graph = g.end(picture, g.dense(flat, 3))
+  assert.equal(cut(graph), layer)
+  assert.equal(convertTflite(writeTflite(graph)).channels, 6)
 })
 
 test('a network without a classifier is taken whole', () => {
