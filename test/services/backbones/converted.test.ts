@@ -12,7 +12,8 @@ import { CATALOGUE } from '../../../models/backbones/catalogue.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
 import { type App, openApp } from '../../../src/app.ts'
 import { listBackbones } from '../../../src/db/backbones.ts'
-import { catalogueId, factsOf } from '../../../src/services/backbones/facts.ts'
+import { toBackboneName } from '../../../src/services/backbones/backbone-id.ts'
+import { catalogueId, factsOf, listInstallable } from '../../../src/services/backbones/facts.ts'
 import { findBackbone, installBackbone } from '../../../src/services/backbones/install.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
 import { photos, photosFile, skipWithoutPhotos } from '../../support/real-weights.ts'
@@ -47,6 +48,12 @@ test('a TFLite file is a backbone by its name, without a description; nothing in
   assert.equal(factsOf(added.id), null)
   const [features] = await app.inferencePool(added).embed(await picture(), ['plain'])
   assert.equal(features!.length, 12)
+})
+
+test('no name of the catalogue holds what separates names', () => {
+  const names = [...listInstallable([]).map(({ name }) => name), EMBEDDED.id.replace(/@.*/, '')]
+  assert.ok(names.includes('photos') && names.length > 5)
+  for (const name of names) assert.equal(toBackboneName(name), name)
 })
 
 test('another description gives another id', async () => {
