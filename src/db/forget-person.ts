@@ -9,7 +9,7 @@ import { deleteEmptyLabels, deleteUnusedPictures } from './labels.ts'
 import { examplesOf, type Person } from './people.ts'
 
 /** How many examples of a dataset were forgotten; 0 where only its versions may have learned from some. */
-export type ForgottenIn = { dataset: number; examples: number }
+type ForgottenIn = { dataset: number; examples: number }
 
 /**
  * Deletes every example that a person added, or posted and let others add, what they said about answers, and their name

@@ -9,7 +9,7 @@ import { StoredZip } from './zip-parts.ts'
 /** Bytes of pictures in one ZIP file: the format ends at 4 GiB. */
 const MAX_BYTES = 2 ** 31
 
-export type WrittenPerson = { examples: number; feedback: number; changes: number; files: string[] }
+type WrittenPerson = { examples: number; feedback: number; changes: number; files: string[] }
 
 /**
  * Writes everything that is kept of a person into a ZIP file, for its owner alone; gigabytes of pictures into several.
