@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
+import { freeBlobs } from './free-blobs.ts'
 import { listKeptExamples } from './kept-examples.ts'
 
 type ExportedExample = {
@@ -19,9 +20,12 @@ const PAGE = 50
 export async function* readExamples(db: Database, dataset: number): AsyncGenerator<ExportedExample> {
   const { decrypt } = encryptionOf(db)
   const ids = await listKeptExamples(db, dataset)
-  for (let start = 0; start < ids.length; start += PAGE)
-    for (const { filed_at, filed_by, copy, ...row } of await readPage(db, dataset, ids.slice(start, start + PAGE)))
+  for (let start = 0; start < ids.length; start += PAGE) {
+    const rows = await readPage(db, dataset, ids.slice(start, start + PAGE))
+    for (const { filed_at, filed_by, copy, ...row } of rows)
       yield { ...row, filedAt: filed_at, filedBy: filed_by, copy: decrypt(copy) }
+    freeBlobs(rows.map((row) => row.copy))
+  }
 }
 
 const readPage = (db: Database, dataset: number, ids: number[]) =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
+import { freeBlobs } from './free-blobs.ts'
 import type { Person } from './people.ts'
 
 /** Rows read at once. */
@@ -79,6 +80,7 @@ async function* readPictures(db: Database, person: Person, column: 'filed_by' | 
   for (let last = 0; ; ) {
     const rows = await picturesAfter(db, { ...person, column, after: last }).execute()
     for (const row of rows) yield { ...row, copy: decrypt(row.copy) }
+    freeBlobs(rows.map((row) => row.copy))
     last = rows.at(-1)?.id ?? last
     if (rows.length < COPIES) return
   }

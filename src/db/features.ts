@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { freeArrays } from '../../models/numbers/memory.ts'
 import type { Database } from './connection.ts'
+import { freeBlobs } from './free-blobs.ts'
 import type { Schema } from './schema.ts'
 import type { TrainingExample } from './training-examples.ts'
 
@@ -43,7 +43,7 @@ export async function* featurePages(
       const [one, other] = [plain.get(of.picture), mirrored.get(of.picture)]
       return one && other ? [{ of, plain: one, mirrored: other }] : []
     })
-    freeArrays(...plain.values(), ...mirrored.values())
+    freeBlobs([...plain.values(), ...mirrored.values()])
     await setImmediate()
   }
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
+import { freeBlobs } from './free-blobs.ts'
 import type { Schema } from './schema.ts'
 
 /** `copy`: JPEG of at most 512 pixels a side, as it is stored. Sizes in pixels; `contrast` from 0 to 128. */
@@ -63,5 +64,7 @@ export async function readCopies(db: Database, dataset: number, examples: number
     .where('examples.id', 'in', examples)
     .orderBy('examples.id')
     .execute()
-  return new Map(rows.map((row) => [row.id, encryptionOf(db).decrypt(row.copy)]))
+  const copies = new Map(rows.map((row) => [row.id, encryptionOf(db).decrypt(row.copy)]))
+  freeBlobs(rows.map((row) => row.copy))
+  return copies
 }

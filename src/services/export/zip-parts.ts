@@ -31,7 +31,16 @@ class MemoryZip {
 
   end(): Uint8Array<ArrayBuffer> {
     this.zip.end()
-    return new Uint8Array(Buffer.concat(this.chunks))
+    const all = new Uint8Array(this.chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+    let at = 0
+    for (const chunk of this.chunks) {
+      all.set(chunk, at)
+      at += chunk.length
+      // Pictures are given away for this. Small buffers are parts of one that others use, too.
+      const { buffer } = chunk
+      if (buffer instanceof ArrayBuffer && buffer.byteLength === chunk.byteLength) buffer.transfer(0)
+    }
+    return all
   }
 }
 

@@ -4,12 +4,18 @@ import { workerUrl } from '../../worker-url.ts'
 import type { ExamplePage, Neighbour } from './nearest.ts'
 import type { ExplanationJob, ExplanationReply, ExplanationRequest } from './worker.ts'
 
+/** Vectors are outside of the heap: more would only cost memory. */
+const YOUNG_GENERATION_MIB = 4
+
 /**
  * The nearest examples of each query, the most similar first, found in a thread of its own.
  * @param pages their vectors are given away: they are empty once the next page is asked for
  */
 export async function findNearest(job: ExplanationJob, pages: AsyncIterable<ExamplePage>): Promise<Neighbour[][]> {
-  const worker = new Worker(workerUrl('./worker', import.meta.url), { workerData: job })
+  const worker = new Worker(workerUrl('./worker', import.meta.url), {
+    workerData: job,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
+  })
   const ask = async (request: ExplanationRequest): Promise<ExplanationReply> => {
     const replied = once(worker, 'message')
     worker.postMessage(request, request ? buffersOf(request) : [])

@@ -16,6 +16,11 @@ const port = requireParentPort()
 const nearest = new NearestExamples(readClassifier(classifier), queries)
 
 port.on('message', (page: ExplanationRequest) => {
-  if (page) nearest.add(page)
+  if (page) {
+    nearest.add(page)
+    // They were given away for this, all of a query in one buffer.
+    for (const { buffer } of [...page.plain, ...page.mirrored])
+      if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0)
+  }
   port.postMessage((page ? null : nearest.results()) satisfies ExplanationReply)
 })
