@@ -45,12 +45,12 @@ test('the bot goes on without them: files, log and versions', () =>
       cwd: world.root,
     })
     assert.deepEqual(JSON.parse(stdout), { person: guest.user.id, examples: 2 })
-    assert.match(await stand.textOf(stand.command(guest, 'export')), /nothing stored about you here/)
     await until(
       () => filesWith(world, guest.user.id).length === 0,
       WITHIN_MS,
       () => `still in ${filesWith(world, guest.user.id)}`,
     )
+    assert.match(await stand.textOf(stand.command(guest, 'export')), /nothing stored about you here/)
     // The bot trains by itself, and what had learned from them goes.
     const numbers = () => query<{ number: number }>(world, 'select number from versions').map((v) => v.number)
     await until(
