@@ -1,3 +1,4 @@
+import { meanFeatures } from './numbers/features.ts'
 import { packRows } from './numbers/rows.ts'
 import type { Triangle } from './numbers/triangle.ts'
 import type { TrainingSet } from './training-set.ts'
@@ -10,7 +11,7 @@ export type Examples = {
    * positions. Made for values of 0 and more; only their proportions within a vector count.
    */
   features: Float32Array[]
-  /** Label of each vector; at least two different ones. Labels are compared as they are. */
+  /** Label of each vector; at least two different ones, or one where there is a `background`. Labels are compared as they are. */
   labels: string[]
   /** The same pictures as they will be asked about, if features are means of several views; `features` unless given. */
   queryFeatures?: Float32Array[]
@@ -22,15 +23,20 @@ export type Examples = {
   vouched?: boolean[]
   /** How pictures of one thing differ under this backbone: `viewCovariance` of views of many pictures of any kind. */
   prior?: Triangle
+  /** Features of pictures of any kind, some hundreds: what unknown pictures are told from where there are few labels. */
+  background?: Float32Array[]
 }
 
 /** @throws RangeError that says what was expected and what came */
 export function toTrainingSet(examples: Examples): TrainingSet {
-  const { features, labels, queryFeatures, views = [], hashes = [], vouched, prior = null } = examples
+  const { features, labels, queryFeatures, views = [], hashes = [], vouched, prior = null, background = [] } = examples
   const n = features.length
   expectCount('labels', labels.length, n)
   const names = [...new Set(labels)].sort()
-  if (names.length < 2) throw new RangeError(`Expected at least 2 different labels, received ${names.length}`)
+  // With a background, one label is enough.
+  const least = background.length > 0 ? 1 : 2
+  if (names.length < least)
+    throw new RangeError(`Expected at least ${least} different labels, received ${names.length}`)
   const classOf = new Map(names.map((name, c) => [name, c]))
   const d = features[0]!.length
   expectVectors('features', features, d)
@@ -42,6 +48,7 @@ export function toTrainingSet(examples: Examples): TrainingSet {
     if (!(row in features)) throw new RangeError(`Expected views of rows 0 to ${n - 1}, received row ${row}`)
     expectVectors(`views of row ${row}`, vectors, d)
   }
+  expectVectors('background', background, d)
   if (hashes.length > 0) expectCount('hashes', hashes.length, n)
   if (vouched) expectCount('vouched', vouched.length, n)
   const rows = packRows(features)
@@ -55,6 +62,7 @@ export function toTrainingSet(examples: Examples): TrainingSet {
     labels: names,
     hashes,
     prior,
+    background: background.length > 0 ? meanFeatures(background) : null,
   }
   return vouched ? { ...set, vouched: Uint8Array.from(vouched, Number) } : set
 }

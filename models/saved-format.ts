@@ -58,7 +58,7 @@ const SavedRefusals = z.object({
 export interface SavedClassifier extends z.infer<typeof savedClassifier> {}
 export const savedClassifier = z.object({
   format: z.literal(FORMAT),
-  labels: z.array(z.string()).min(2),
+  labels: z.array(z.string()).min(1),
   whitening: Whitening,
   pool: Ensemble,
   means: Means,

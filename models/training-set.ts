@@ -2,7 +2,7 @@ import type { Rows } from './numbers/rows.ts'
 import type { Triangle } from './numbers/triangle.ts'
 import type { PictureViews } from './whitening/covariance.ts'
 
-/** What a classifier is trained on: n pictures under two or more labels, as features of one backbone. */
+/** What a classifier is trained on: n pictures under two or more labels, or one where there is a background, as features of one backbone. */
 export type TrainingSet = {
   /** n vectors of d values that are trained on: best the mean of some views of each picture. */
   features: Rows
@@ -10,7 +10,7 @@ export type TrainingSet = {
   queryFeatures: Rows
   /** Features of several views of some of the pictures: how pictures of one thing differ, whatever their labels. */
   views: PictureViews[]
-  /** Class of each picture, 0 to labels.length - 1; at least one of every class, at least two classes. */
+  /** Class of each picture, 0 to labels.length - 1; at least one of every class. */
   y: Uint32Array
   labels: string[]
   /** 64-bit perceptual hash of each picture; empty: copies are found by features alone. */

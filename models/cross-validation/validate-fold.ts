@@ -69,12 +69,12 @@ export function validateFold(task: FoldTask, heads: BaseHeadName[], fold: number
 /** `train`: rows of the other folds. `test`: the fold's, of classes that are trained. `excluded`: the same of those that count nowhere. */
 type Split = { train: number[]; test: number[]; excluded: number[] }
 
-/** Null where there is nothing to test, or fewer than two classes to train on. */
-function splitFold({ y, within }: FoldTask, fold: number): Split | null {
+/** Null where there is nothing to test, or fewer than two of several classes to train on. */
+function splitFold({ y, within, classes: all }: FoldTask, fold: number): Split | null {
   const train = within.rows((f) => f !== fold)
   const classes = new Set(train.map((r) => y[r]!))
   const isTrained = (r: number): boolean => classes.has(y[r]!)
   const test = within.rows((f) => f === fold).filter(isTrained)
   const excluded = within.leftOutOf(fold).filter(isTrained)
-  return test.length === 0 || classes.size < 2 ? null : { train, test, excluded }
+  return test.length === 0 || classes.size < Math.min(2, all) ? null : { train, test, excluded }
 }

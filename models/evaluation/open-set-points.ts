@@ -45,7 +45,8 @@ export function openSetPoints({ z, y, classes, weights }: Trained, background: M
  * What each point counts in the centre that cosines are measured from; together 1. Without a background it is the mean of everything that
  * was trained on. With one, it is the mean of the class means, shrunk towards the background (empirical Bayes, Efron and Morris 1973): as
  * much as the classes differ among themselves for how far they lie from it together. Labels of one narrow kind keep their own centre;
- * few labels of many kinds take that of everything, from which a stranger is no nearer to one of them than to the next.
+ * few labels of many kinds take that of everything, from which a stranger is no nearer to one of them than to the next. One label is seen
+ * from the background.
  * @param without a class that is treated as if it had never been trained
  */
 export function centreWeights({ points, among, counts, within }: OpenSetPoints, without = -1): Float64Array {
@@ -58,6 +59,10 @@ export function centreWeights({ points, among, counts, within }: OpenSetPoints, 
     return weights
   }
   const n = classes.length
+  if (n === 1) {
+    weights[background] = 1
+    return weights
+  }
   const product = (a: number, b: number): number => among.data[a * points.rows + b]!
   // Of the mean of the class means: its square norm, and its product with the background.
   let [square, cross, own, noise] = [0, 0, 0, 0]
@@ -67,11 +72,11 @@ export function centreWeights({ points, among, counts, within }: OpenSetPoints, 
     own += product(c, c)
     noise += within / counts[c]! / n
   }
-  const between = n > 1 ? Math.max((own - n * square) / (n - 1) - noise, LEAST_BETWEEN) : 0
+  const between = Math.max((own - n * square) / (n - 1) - noise, LEAST_BETWEEN)
   const away = square - 2 * cross + product(background, background) - (between + noise) / n
   const ratio = Math.min(between / Math.max(away, LEAST_SHARE * between), MOST_LABELS)
   // Squared where it is small: shrinking labels of one kind by a little costs more than it brings (docs/learning.md).
-  const share = n > 1 ? (ratio * ratio) / (1 + ratio) : 1
+  const share = (ratio * ratio) / (1 + ratio)
   for (const c of classes) weights[c] = 1 / (n + share)
   weights[background] = share / (n + share)
   return weights

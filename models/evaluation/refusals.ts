@@ -25,7 +25,7 @@ export const EARLIER_REFUSALS: Refusals = {
 }
 
 /** Open-set scores by the default curve where nothing can be measured: means of five kinds, one picture a label. */
-const DEFAULT_UNKNOWN_BELOW: Record<Caution, number> = { low: 0.07, normal: 0.13, high: 0.21 }
+const DEFAULT_UNKNOWN_BELOW: Record<Caution, number> = { low: 0.04, normal: 0.08, high: 0.15 }
 /** Fewer pictures than this tell too little. */
 const LEAST_PICTURES = 5
 /** Normal quantiles of `CAUTIONS`. */

@@ -15,6 +15,14 @@ export function normalize(rows: Float32Array[]): Matrix {
   return { data, rows: rows.length, columns }
 }
 
+/** Mean of normalised vectors of d values each, one or more: d values, padded. */
+export function meanFeatures(vectors: Float32Array[]): Float32Array {
+  const { data, rows, columns } = normalize(vectors)
+  const mean = new Float32Array(columns)
+  for (let i = 0; i < data.length; i++) mean[i % columns]! += data[i]! / rows
+  return mean
+}
+
 /** Factor that brings the signed roots of a vector to length 1; 0 for a vector of zeros. */
 export function hellingerScale(row: Float32Array): number {
   let sum = 0

@@ -22,7 +22,8 @@ type Answers = { probabilities: Matrix; y: Uint32Array; rows: number[]; openSet:
 export function measureTraining(validated: FoldResult, answers: Answers): Measurement {
   const { probabilities, y, rows, openSet, refusals } = answers
   return {
-    ...measure(probabilities, y, rows),
+    // Of one label, every answer is right: that says nothing.
+    ...measure(probabilities, y, probabilities.columns > 1 ? rows : []),
     recognition: measureRecognition(validated, openSet, refusals),
     grades: measureGrades(gradedAnswers(validated, answers), refusals),
     learning: summarizeLearningCurve(validated.curve),

@@ -45,6 +45,8 @@ export function planTraining(set: TrainingSet, options: TrainingOptions): Traini
   }
 }
 
+const ONE_LABEL: HeadName[] = ['means']
+
 type Size = Pick<TrainingSet, 'y' | 'labels'>
 
 /** Base heads that a training of this size trains. */
@@ -52,6 +54,8 @@ export const requiredBaseHeads = (size: Size, options: TrainingOptions): BaseHea
   baseHeadsOf(headsWithinBudget(size, options))
 
 function headsWithinBudget({ y, labels }: Size, { heads = DEFAULT_HEADS, budget = Infinity }: TrainingOptions) {
+  // Of one label there is nothing to choose: only what is unknown is learned.
+  if (labels.length === 1) return ONE_LABEL
   if (heads.length === 1) return heads
   // Once for each fold, and once on everything.
   return affordableHeads(heads, { rows: y.length, classes: labels.length, fits: FOLDS + 1, budget })

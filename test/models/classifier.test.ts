@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HEAD_NAMES } from '../../models/heads/names.ts'
+import { train } from '../../models/index.ts'
 import { packRows } from '../../models/numbers/rows.ts'
 import { seededRandom } from '../../models/random.ts'
 import { readClassifier } from '../../models/read-classifier.ts'
@@ -140,4 +141,21 @@ test('a thousand labels of two pictures', () => {
     const row = p.data.subarray(r * 1000, (r + 1) * 1000)
     assert.equal(row.indexOf(Math.max(...row)), c)
   }
+})
+
+test('one label and a background: its own pictures are known, others are not, and it claims no accuracy', () => {
+  const { vectors, draw } = makeVectors([12, 40, 10], { noise: 0.4 })
+  const background = [...vectors.slice(12), ...[5, 6, 7, 8].flatMap((seed) => makeVectors([10, 10], { seed }).vectors)]
+  const examples = { features: vectors.slice(0, 12), labels: new Array<string>(12).fill('cat'), background }
+  const { classifier, measurement, head } = train(examples)
+  assert.equal(head, 'means')
+  assert.equal(measurement.accuracy, null)
+  const again = readClassifier(JSON.parse(JSON.stringify(classifier)))
+  const grades = (c: number) => Array.from({ length: 20 }, () => again.classify(draw(c)).grade)
+  assert.ok(grades(0).filter((grade) => grade !== 'unknown').length >= 17)
+  assert.ok(grades(2).filter((grade) => grade === 'unknown').length >= 17)
+  assert.throws(() => train({ ...examples, background: [] }), /Expected at least 2 different labels, received 1/)
+  const one = train({ ...examples, features: examples.features.slice(0, 1), labels: ['cat'] })
+  assert.equal(one.classifier.classify(draw(0)).grade, 'unsure')
+  assert.equal(one.classifier.classify(draw(2)).grade, 'unknown')
 })
