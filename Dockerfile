@@ -9,7 +9,8 @@ RUN npm ci \
  && sh scripts/trim.sh
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production MEKIKI_HOME=/data ORT_DISABLE_TELEMETRY=1
+# Two arenas: glibc otherwise keeps memory of every thread apart, some 50 MB in all.
+ENV NODE_ENV=production MEKIKI_HOME=/data ORT_DISABLE_TELEMETRY=1 MALLOC_ARENA_MAX=2
 WORKDIR /mekiki
 COPY --from=build /mekiki/package.json ./
 COPY --from=build /mekiki/node_modules node_modules

@@ -72,3 +72,17 @@ test('random views are read for as many pictures as are asked for', async () => 
   assert.deepEqual([...views.keys()], pictures.slice(0, 2))
   assert.deepEqual([...(views.get(pictures[1] ?? 0) ?? [])], [pictures[1], 1, pictures[1], 2])
 })
+
+test('a page that was looked at takes no memory anymore once the next one is asked for', async () => {
+  const { db, examples, pictures, keep } = await makePictures(2)
+  for (const picture of pictures) await keep(picture, 'mirrored', 1, 2)
+  const read: Float32Array[] = []
+  for await (const page of featurePages(db, BACKBONE, examples)) {
+    assert.ok(page.every(({ plain, mirrored }) => plain.length === 2 && mirrored.length === 2))
+    read.push(...page.flatMap(({ plain, mirrored }) => [plain, mirrored]))
+  }
+  assert.deepEqual(
+    read.map((vector) => vector.length),
+    [0, 0, 0, 0],
+  )
+})
