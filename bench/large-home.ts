@@ -125,9 +125,13 @@ class Filling {
 /** What a large dataset has beside its examples. */
 function addTraces(database: SQLite.Database, { large, gone }: Datasets): void {
   const ids = database
-    .prepare<[number], number>('select examples.id from examples join labels on labels.id = label where dataset = ?')
+    .prepare<[number], number>(
+      'select examples.id from examples join labels on labels.id = label where dataset = ? order by examples.id',
+    )
     .pluck()
     .all(large)
+  // Those of the training have no pictures.
+  database.exec('delete from suspicions')
   const scores = Buffer.alloc(8 * ids.length)
   const insertAudit = database.prepare(
     `insert into audit (at, server, dataset, by, action, detail) values ('${NOW}', ?, ?, ?, 'filed', ?)`,

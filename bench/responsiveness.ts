@@ -1,4 +1,6 @@
 // How long the main thread and other servers wait while one server does something large, with 100,000 examples in one dataset.
+// As the program does.
+import '../bin/runtime.js'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
