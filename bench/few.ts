@@ -1,6 +1,6 @@
 // Accuracy with few pictures a label, calibration, and known against unknown, on four kinds of pictures that no choice was made on.
 //   node bench/few.ts [dev]    choices are made on the half `dev`
-import { readPrior } from '../models/backbones/prior.ts'
+import { readBackground, readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { calibrationError } from '../models/evaluation/calibration.ts'
 import { average } from '../models/numbers/features.ts'
@@ -113,6 +113,7 @@ function fit({ training, classes }: Split, effort: Effort, prior: Triangle | nul
     labels: Array.from({ length: classes }, (_, i) => `${i}`),
     hashes: training.map((p) => p.hash),
     prior,
+    background: prior && readBackground(EMBEDDED),
   }
   return trainClassifier(set, { heads: ['linear'] }).classifier
 }

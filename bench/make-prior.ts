@@ -2,10 +2,8 @@
 //   npm run make-prior [-- DIR…]    without folders: the shipped prior, from Debian packages that no benchmark uses
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makePriorFile, PRIOR_VIEWS } from '../models/backbones/make-prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
-import { encodeTriangle } from '../models/numbers/half-precision.ts'
-import { RANDOM_VIEWS } from '../models/views.ts'
-import { viewCovariance } from '../models/whitening/covariance.ts'
 import { UserError } from '../src/errors.ts'
 import { InferencePool } from '../src/workers/inference/pool.ts'
 import { debian } from './sets/fetch.ts'
@@ -19,8 +17,6 @@ const PACKAGES = [
 ]
 /** Pictures of each folder that are used, spread evenly over its files by name. */
 const MOST = 500
-/** The largest value that is written. */
-const LARGEST = 64
 
 const folders = process.argv.length > 2 ? process.argv.slice(2) : PACKAGES.map(debian)
 const pool = new InferencePool(EMBEDDED)
@@ -34,18 +30,12 @@ for (const folder of folders) {
   process.stderr.write(`${folder}: ${count} pictures\n`)
 }
 await pool.close()
-const covariance = viewCovariance(views)!
-const largest = covariance.upper.reduce((a, b) => Math.max(a, b), 0)
-// Only the shape counts, not the scale. This scale uses the range of half precision.
-writeFileSync(
-  EMBEDDED.prior!,
-  encodeTriangle({ ...covariance, upper: covariance.upper.map((v) => (LARGEST * v) / largest) }),
-)
+writeFileSync(EMBEDDED.prior!, makePriorFile(views)!)
 
 /** The views of one picture, or none if the program would reject it. */
 async function embedViews(file: string): Promise<Float32Array[][]> {
   try {
-    return [await pool.embed(new Uint8Array(readFileSync(file)), RANDOM_VIEWS)]
+    return [await pool.embed(new Uint8Array(readFileSync(file)), PRIOR_VIEWS)]
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     process.stderr.write(`skipped ${file}: ${error.message}\n`)

@@ -1,10 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makePriorFile, PRIOR_VIEWS } from '../../../models/backbones/make-prior.ts'
 import type { Backbone } from '../../../models/backbones/registry.ts'
-import { encodeTriangle } from '../../../models/numbers/half-precision.ts'
-import { RANDOM_VIEWS } from '../../../models/views.ts'
-import { viewCovariance } from '../../../models/whitening/covariance.ts'
 import { toPng } from '../../charts/png.ts'
 import { EMOJI } from '../../charts/text.ts'
 import type { ServiceContext } from '../../context.ts'
@@ -17,11 +15,9 @@ import { pickEvenly } from './features.ts'
 const DRAWINGS = 160
 /** Their side in pixels: more than any listed backbone takes. */
 const SIDE = 256
-/** Largest covariance in the file. Any scale serves; this one uses the range of half precision. */
-const LARGEST = 64
 
 /**
- * Writes how the features of several views of one picture differ under a backbone. The pictures are the drawings that
+ * Writes how the features of several views of one picture differ under a backbone, and their mean. The pictures are the drawings that
  * come with the program (Twemoji), so an added backbone needs no other data.
  */
 export async function* makePrior(
@@ -33,18 +29,16 @@ export async function* makePrior(
   const drawings = pickEvenly(readdirSync(EMOJI).sort(), DRAWINGS)
   const embedded = mapOrdered(drawings, pool.inFlight, async (name) => {
     const svg = await readFile(join(EMOJI, name), 'utf8')
-    return pool.embed(new Uint8Array(toPng(svg, SIDE)), RANDOM_VIEWS)
+    return pool.embed(new Uint8Array(toPng(svg, SIDE)), PRIOR_VIEWS)
   })
   const viewsByPicture: Float32Array[][] = []
   for await (const views of embedded) {
     viewsByPicture.push(views)
     yield pictureProgress(viewsByPicture.length, drawings.length)
   }
-  const covariance = viewCovariance(viewsByPicture)
-  if (!covariance)
+  const prior = makePriorFile(viewsByPicture)
+  if (!prior)
     throw new UserError('backbone.unusable', `Expected features that differ between views from ${backbone.file}`)
-  const largest = covariance.upper.reduce((a, b) => Math.max(a, b), 0)
-  const scaled = covariance.upper.map((v) => (LARGEST * v) / (largest || 1))
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, encodeTriangle({ ...covariance, upper: scaled }))
+  await writeFile(file, prior)
 }
