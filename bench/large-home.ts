@@ -16,11 +16,11 @@ import { drawPhotographs } from './pictures.ts'
 
 export const LARGE = 'server-with-100000'
 export const SMALL = 'another-server'
-export const GONE = 'server-that-left'
+const GONE = 'server-that-left'
 export const MEMBER = 'member'
 /** Pictures of the member. */
 export const OWN = 2_000
-export const EXAMPLES = 100_000
+const EXAMPLES = 100_000
 /** Of the server that left. */
 export const PURGED = 10_000
 const LABELS = 50
