@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { convertLayersModel } from '../../../models/backbones/layers/convert-layers.ts'
 import { BackboneError } from '../../../models/backbones/network.ts'
@@ -17,10 +17,23 @@ type ConvertedFile = { onnx: Uint8Array; input: InputDescription; settings: Inpu
 
 /** Larger files are no image classifiers; ONNX ends at 2 GiB. */
 const MAX_BYTES = 2 ** 29
-const EXTENSIONS = ['.tflite', '.zip']
+type Kind = 'tflite' | 'archive' | 'json'
+const EXTENSIONS: Record<string, Kind> = { '.tflite': 'tflite', '.zip': 'archive', '.json': 'json' }
+/** Bytes in which the kind of a file is told. */
+const HEAD_BYTES = 8
 
-/** Whether files with this extension are converted, so that they need no description. */
-export const mayBeConverted = (extension: string): boolean => EXTENSIONS.includes(extension.toLowerCase())
+/** By what it begins with, whatever it is called; else by its name, so that what is wrong with it is said. */
+async function kindOf(file: string): Promise<Kind | undefined> {
+  const handle = await open(file)
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    if (buffer.toString('latin1', HEAD_BYTES / 2) === 'TFL3') return 'tflite'
+    if (buffer.toString('latin1', 0, HEAD_BYTES / 2) === 'PK\x03\x04') return 'archive'
+  } finally {
+    await handle.close()
+  }
+  return EXTENSIONS[extname(file).toLowerCase()]
+}
 
 type DescriptionFile = { description: string; isRequired: boolean }
 
@@ -31,18 +44,18 @@ type DescriptionFile = { description: string; isRequired: boolean }
  */
 export async function convertFile(file: string, from?: DescriptionFile): Promise<ConvertedFile | null> {
   const { size } = await stat(file)
-  const isJson = extname(file) === '.json'
-  if (!isJson && !mayBeConverted(extname(file))) return null
+  const kind = await kindOf(file)
+  if (!kind) return null
   if (size > MAX_BYTES)
     throw new UserError('backbone.unusable', `Expected at most ${MAX_BYTES} bytes in ${file}, received ${size}`)
   try {
-    const layers = isJson ? await readLayersFile(file) : null
-    if (isJson && !layers) return null
+    const layers = kind === 'json' ? await readLayersFile(file) : null
+    if (kind === 'json' && !layers) return null
     const settings =
       from && (from.isRequired || existsSync(from.description)) ? await readInputSettings(from.description) : {}
     const { order = 'rgb', mean, deviation } = settings
     const scale = mean && deviation && { mean, deviation }
-    const { onnx, input } = layers ? convertLayersModel(layers, scale) : convertBytes(file, await readFile(file), scale)
+    const { onnx, input } = layers ? convertLayersModel(layers, scale) : convertBytes(kind, await readFile(file), scale)
     const converted = { onnx, input: { ...input, order } }
     if (!layers) return { ...converted, settings }
     // The weights are in other files than the one whose hash the id has.
@@ -54,8 +67,8 @@ export async function convertFile(file: string, from?: DescriptionFile): Promise
   }
 }
 
-function convertBytes(file: string, bytes: Uint8Array, scale?: PixelScale): ConvertedNetwork {
-  if (extname(file).toLowerCase() === '.tflite') return convertTflite(bytes, scale)
+function convertBytes(kind: Kind, bytes: Uint8Array, scale?: PixelScale): ConvertedNetwork {
+  if (kind === 'tflite') return convertTflite(bytes, scale)
   const { tflite, layers } = readArchive(bytes)
   return tflite ? convertTflite(tflite, scale) : convertLayersModel(layers, scale)
 }

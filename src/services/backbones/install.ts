@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { CATALOGUE } from '../../../models/backbones/catalogue.ts'
 import type { Backbone } from '../../../models/backbones/registry.ts'
@@ -63,8 +63,8 @@ async function writeNetwork(folder: string, network: NetworkFile): Promise<strin
 }
 
 /** The network without its classification; null where it has none. */
-async function cutNetwork({ file, cut, output }: NetworkFile): Promise<Uint8Array | null> {
-  if (!cut || output !== undefined || extname(file) !== '.onnx') return null
+async function cutNetwork({ file, cut }: NetworkFile): Promise<Uint8Array | null> {
+  if (!cut) return null
   try {
     return removeClassifier(await readFile(file))
   } catch (error) {

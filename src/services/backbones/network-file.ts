@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { CATALOGUE, type CatalogueEntry, INCEPTION } from '../../../models/backbones/catalogue.ts'
 import type { InputDescription } from '../../../models/backbones/registry.ts'
@@ -6,13 +7,13 @@ import { download, hashOf } from '../../download.ts'
 import { UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
 import { convertedId, networkId, toBackboneName } from './backbone-id.ts'
-import { convertFile, mayBeConverted } from './convert-file.ts'
+import { convertFile } from './convert-file.ts'
 import { convertInception } from './inception.ts'
 import { NetworkDescription, readDescription } from './network-description.ts'
 
 /**
  * A network on this machine that is no backbone yet, with the id that it will have. `onnx`: what the file was converted to, if it was.
- * `input`: what it takes. `output` and `cut`: as in NetworkDescription.
+ * `input`: what it takes. `output`: as in NetworkDescription. `cut`: whether it has to be cut still.
  */
 export type NetworkFile = {
   id: string
@@ -38,7 +39,7 @@ export async function* fetchNetwork(
   if (which === INCEPTION.name) return describeInception(folder)
   const listed = CATALOGUE.find((entry) => entry.name === which)
   if (listed) return describeListed(listed, yield* downloadNetwork(folder, listed, extensionOf(listed.url)))
-  if (!/^https?:/.test(which)) return describeFile(requireFile(which), source)
+  if (!/^https?:/.test(which)) return describeFile(await requireFile(which), source)
   if (source.sha256 === undefined)
     throw new UserError('backbone.hash-missing', 'Expected --sha256 with the hash of what is downloaded, received none')
   return yield* fetchAddress(folder, which, { ...source, sha256: source.sha256 })
@@ -54,14 +55,16 @@ async function* fetchAddress(
     return describeListed(mirrored, yield* downloadNetwork(folder, { ...mirrored, url }, extensionOf(mirrored.url)))
   const extension = extensionOf(url)
   const name = toBackboneName(basename(new URL(url).pathname, extension))
-  const description = input ?? (mayBeConverted(extension) ? undefined : `${name}.json`)
+  const beside = `${name}.json`
   // Before the download, which is of no use without.
-  if (description !== undefined && !mayBeConverted(extension)) await readDescription(description)
-  return describeFile(yield* downloadNetwork(folder, { name, url, sha256 }, extension), { input: description })
+  if (extension === ONNX) await readDescription(input ?? beside)
+  return describeFile(yield* downloadNetwork(folder, { name, url, sha256 }, extension), { input }, beside)
 }
 
-/** An address may have none: then it is ONNX. */
-const extensionOf = (url: string): string => extname(new URL(url).pathname) || '.onnx'
+const ONNX = '.onnx'
+
+/** An address may have none. */
+const extensionOf = (url: string): string => extname(new URL(url).pathname)
 
 type Download = { name: string; url: string; sha256: string; bytes?: number }
 
@@ -72,14 +75,28 @@ async function* downloadNetwork(folder: string, wanted: Download, extension: str
   return file
 }
 
-function requireFile(path: string): string {
-  const file = resolve(path)
-  if (existsSync(file)) return file
-  throw new UserError('backbone.not-found', `Expected an id of \`backbone list\` or a file, received ${path}`)
+/** A folder is its model.json, as TensorFlow.js and Teachable Machine write it. */
+async function requireFile(path: string): Promise<string> {
+  const given = resolve(path)
+  const stats = await stat(given).catch(() => null)
+  const file = stats?.isDirectory() ? join(given, 'model.json') : given
+  const isReadable = await access(file, constants.R_OK).then(
+    () => true,
+    () => false,
+  )
+  if (isReadable) return file
+  throw new UserError(
+    'backbone.not-found',
+    `Expected an id of \`backbone list\` or a file that can be read, received ${path}`,
+  )
 }
 
 /** A file that the catalogue knows by its hash is that entry; any other has the name of the file and its own description. */
-async function describeFile(file: string, { input }: NetworkSource): Promise<NetworkFile> {
+async function describeFile(
+  file: string,
+  { input }: NetworkSource,
+  beside = descriptionBeside(file),
+): Promise<NetworkFile> {
   if (FOREIGN.test(file))
     throw new UserError(
       'backbone.unusable',
@@ -89,14 +106,16 @@ async function describeFile(file: string, { input }: NetworkSource): Promise<Net
   const listed = CATALOGUE.find((entry) => entry.sha256 === sha256)
   if (listed && input === undefined) return describeListed(listed, file)
   const name = listed?.name ?? toBackboneName(basename(file, extname(file)))
-  const description = input ?? descriptionBeside(file)
+  const description = input ?? beside
   const converted = await convertFile(file, { description, isRequired: input !== undefined })
   if (converted) return { ...converted, id: convertedId(name, converted.settings, sha256), file, cut: false }
   return describeNetwork(name, { file, sha256, description: await readDescription(description) })
 }
 
 async function describeListed({ name, sha256, input }: CatalogueEntry, file: string): Promise<NetworkFile> {
-  if (input) return describeNetwork(name, { file, sha256, description: NetworkDescription.parse(input) })
+  // Its name may have another end than .onnx.
+  if (input)
+    return { ...describeNetwork(name, { file, sha256, description: NetworkDescription.parse(input) }), cut: true }
   const converted = await convertFile(file)
   if (converted) return { ...converted, id: convertedId(name, {}, sha256), file, cut: false }
   throw new UserError('backbone.unusable', `Expected a file of TFLite at ${file}`)
@@ -109,7 +128,14 @@ type Described = { file: string; sha256: string; description: NetworkDescription
 
 function describeNetwork(name: string, { file, sha256, description }: Described): NetworkFile {
   const { cut, output, ...input } = description
-  return { id: networkId(name, description, sha256), file, input, output, cut }
+  const id = networkId(name, description, sha256)
+  return {
+    id,
+    file,
+    input,
+    output,
+    cut: cut && output === undefined && (extname(file) === ONNX || extname(file) === ''),
+  }
 }
 
 /** The file of a TensorFlow.js graph model is called model.json itself. */

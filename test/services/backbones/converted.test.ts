@@ -73,7 +73,7 @@ test('a file that the catalogue knows by its hash is that entry, whatever it is 
   const entry = { ...CATALOGUE[0]!, name: 'listed', sha256: createHash('sha256').update(tflite).digest('hex') }
   CATALOGUE.push(entry)
   try {
-    const added = await install(write('download (3).tflite', tflite))
+    const added = await install(write('download (3)', tflite))
     assert.equal(added.id, catalogueId(entry))
     assert.match(added.id, /^listed@/)
     assert.equal(factsOf(added.id)?.licence, 'Apache-2.0')
@@ -101,7 +101,7 @@ test('exports of Teachable Machine: archives of TFLite and TensorFlow.js, and a 
   const zipped = await install(write('tm-my-image-model.zip', zipSync(files)))
   mkdirSync(join(folder, 'export'))
   for (const [name, content] of Object.entries(files)) write(join('export', name), content)
-  const loose = await install(join(folder, 'export/model.json'))
+  const loose = await install(join(folder, 'export'))
   assert.match(loose.id, /^model@/)
   const features = await Promise.all(
     [zipped, loose].map(async (backbone) => (await app.inferencePool(backbone).embed(await picture(), ['plain']))[0]!),
@@ -138,6 +138,8 @@ test('what cannot be used says why, and leaves everything as it was', async () =
     ['text.json', 'not JSON', /Expected JSON/],
     ['keras_model.h5', model, /export it as one of these/],
   ]
+  mkdirSync(join(folder, 'empty folder'))
+  await assert.rejects(install(join(folder, 'empty folder')), { code: 'backbone.not-found' })
   for (const [name, content, message] of bad)
     await assert.rejects(install(write(name, content)), { name: 'UserError', code: 'backbone.unusable', message }, name)
   assert.deepEqual(addedFiles(), files)
@@ -173,6 +175,8 @@ test('by address: the hash is checked before anything is read, and no descriptio
     await assert.rejects(install(url, { sha256 }), { code: 'backbone.hash-mismatch' })
     content = tflite
     assert.match((await install(url, { sha256 })).id, /^far-away@/)
+    // An address without an end to its name.
+    assert.match((await install(url.replace('far%2Baway.tflite', 'net'), { sha256 })).id, /^net@/)
   } finally {
     server.close()
   }
