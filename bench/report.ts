@@ -7,6 +7,7 @@ import { describeDuplicates, type measureDuplicates } from './duplicates.ts'
 import { describeFew, type FewResults } from './few-report.ts'
 import { table } from './figures.ts'
 import type { measureGrowth } from './growth.ts'
+import { describeRefusals, type RefusalRow } from './refusals-report.ts'
 import type { measureResponsiveness } from './responsiveness.ts'
 import { describeSoak } from './soak/report.ts'
 import type { measureSoak } from './soak.ts'
@@ -19,6 +20,7 @@ type Outcome<T extends (...args: never[]) => unknown> = Awaited<ReturnType<T>>
 type Results = {
   accuracy: Outcome<typeof measureAccuracy>
   few: FewResults
+  refusals: RefusalRow[]
   wrong: WrongResults
   duplicates: Outcome<typeof measureDuplicates>
   speed: Outcome<typeof measureSpeed>
@@ -47,6 +49,7 @@ ${describeResponsiveness(results.responsiveness)}
 ${describeSoak(results.soak)}
 ${describeAccuracy(results.accuracy)}
 ${describeFew(results.few)}
+${describeRefusals(results.refusals)}
 ${describeWrong(results.wrong)}
 ${describeDuplicates(results.duplicates)}
 ${describeGrowth(results.growth)}

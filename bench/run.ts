@@ -8,6 +8,7 @@ import type { measureDiscord } from './discord.ts'
 import { measureDuplicates } from './duplicates.ts'
 import { measureFew } from './few.ts'
 import { measureGrowth } from './growth.ts'
+import { measureRefusals } from './refusals.ts'
 import { describeResults } from './report.ts'
 import type { measureResponsiveness } from './responsiveness.ts'
 import { listSets } from './sets/sets.ts'
@@ -37,6 +38,7 @@ await announced('sets', () => listSets('test'))
 const results = {
   accuracy: await announced('accuracy', measureAccuracy),
   few: await announced('few pictures a label', () => measureFew()),
+  refusals: await announced('sure, unsure, unknown', () => measureRefusals()),
   wrong: await announced('wrong pictures', () => measureWrong()),
   duplicates: await announced('copies', () => measureDuplicates()),
   speed: await announced('speed', measureSpeed),

@@ -56,6 +56,11 @@ export class Classifier {
     return this.parts.labels
   }
 
+  /** Where its grades begin: with them, probabilities and the open-set score say how an answer is meant. */
+  get refusals(): Refusals {
+    return this.parts.refusals
+  }
+
   /** @param features one or more vectors @returns n x labels probabilities, row by row; rows add up to 1 */
   predictProba(features: Float32Array[]): Matrix {
     const { whitening, ensemble } = this.parts

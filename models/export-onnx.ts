@@ -18,7 +18,7 @@ type Parts = {
 
 /**
  * Backbone and classifier as one ONNX model. Its input is the backbone's; its outputs are `probabilities`, [N, labels], and `known`,
- * [N, 1], the open-set score. Its metadata has `labels` and the description of `input`, as JSON.
+ * [N, 1], the open-set score. Its metadata has `labels`, the description of `input`, and where `grades` begin (`Refusals`), as JSON.
  */
 export function exportOnnx({ network, backbone, classifier, rank, d }: Parts): Uint8Array {
   const model = decodeModel(network)
@@ -35,6 +35,7 @@ export function exportOnnx({ network, backbone, classifier, rank, d }: Parts): U
     ...(model.metadataProps ?? []),
     { key: 'labels', value: JSON.stringify(classifier.labels) },
     { key: 'input', value: JSON.stringify(input) },
+    { key: 'grades', value: JSON.stringify(classifier.refusals) },
   ]
   return encodeModel(model)
 }

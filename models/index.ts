@@ -11,7 +11,7 @@ import type { TrainingOptions } from './training/plan.ts'
  * Trains a classifier on features of labelled pictures: finds copies and label issues, chooses a head by cross-validation, calibrates and
  * measures it. It blocks the thread: on one core, 1,000 pictures of 20 labels and 816 values take about 2 seconds with `heads: ['linear']` and 20
  * where boosting is compared, too. `budget` leaves out heads that would take longer.
- * @param examples two or more labels; one picture a label is enough, five or more can be measured
+ * @param examples two or more labels, or one and a background; one picture a label is enough, five or more can be measured
  * @param options which heads to compare, whether to leave out what contradicts its label, a seed, progress
  * @returns the classifier, how good it is, and what was found in the data (indices are those of `examples.features`; classes are in the
  * order of `classifier.labels`, which are sorted)
@@ -26,6 +26,7 @@ export { type Advice, advise } from './evaluation/advice.ts'
 export type { HeadChoiceReason } from './evaluation/choose-head.ts'
 export type { LearningCurve, Measurement } from './evaluation/measurement.ts'
 export { mistakes } from './evaluation/metrics.ts'
+export { CAUTION_NAMES, CAUTIONS, type Caution, GRADES, type Grade, type Refusals } from './evaluation/refusals.ts'
 export { DEFAULT_HEADS, HEAD_NAMES, type HeadName } from './heads/names.ts'
 export type { DatasetIssues } from './label-issues/find-dataset-issues.ts'
 export type { SimilarPair } from './label-issues/pair-list.ts'

@@ -28,6 +28,11 @@ export const EARLIER_REFUSALS: Refusals = {
 const DEFAULT_UNKNOWN_BELOW: Record<Caution, number> = { low: 0.04, normal: 0.08, high: 0.15 }
 /** Fewer pictures than this tell too little. */
 const LEAST_PICTURES = 5
+/**
+ * Out of fold, where its label had a fifth less, a picture is a little less near than it will be: of measured scores, so much more than the
+ * share is taken (docs/learning.md).
+ */
+const OUT_OF_FOLD_SHARE = 1.2
 /** Normal quantiles of `CAUTIONS`. */
 const DEVIATIONS: Record<Caution, number> = { low: 2.054, normal: 1.645, high: 1.036 }
 /**
@@ -52,7 +57,9 @@ export function fitUnknownBelow(known: number[]): Record<Caution, number> | null
     const share = CAUTIONS[caution]
     const below = n * share
     const weight = below / (below + 1)
-    const fitted = weight * hazenQuantile(sorted, share) + (1 - weight) * (mean - DEVIATIONS[caution] * deviation)
+    const fitted =
+      weight * hazenQuantile(sorted, OUT_OF_FOLD_SHARE * share) +
+      (1 - weight) * (mean - DEVIATIONS[caution] * deviation)
     return Math.min(fitted, toLogOdds(MOST_UNKNOWN_BELOW[caution]))
   }
   const found = { low: threshold('low'), normal: threshold('normal'), high: threshold('high') }
