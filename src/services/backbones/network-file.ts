@@ -70,7 +70,7 @@ type Download = { name: string; url: string; sha256: string; bytes?: number }
 
 /** @returns the path of the file */
 async function* downloadNetwork(folder: string, wanted: Download, extension: string): AsyncGenerator<Progress, string> {
-  const file = join(folder, `${wanted.name}${extension}`)
+  const file = join(folder, `${wanted.name}${extension || ONNX}`)
   if (!existsSync(file) || (await hashOf(file)) !== wanted.sha256) yield* download(wanted, file)
   return file
 }
@@ -129,13 +129,7 @@ type Described = { file: string; sha256: string; description: NetworkDescription
 function describeNetwork(name: string, { file, sha256, description }: Described): NetworkFile {
   const { cut, output, ...input } = description
   const id = networkId(name, description, sha256)
-  return {
-    id,
-    file,
-    input,
-    output,
-    cut: cut && output === undefined && (extname(file) === ONNX || extname(file) === ''),
-  }
+  return { id, file, input, output, cut: cut && output === undefined && extname(file) === ONNX }
 }
 
 /** The file of a TensorFlow.js graph model is called model.json itself. */
