@@ -81,7 +81,7 @@ function likenessOf(pictures: EmbeddedPicture[], copies: Copied[]): (copy: numbe
   const views = pictures.flatMap((p, row) => (row % step === 0 ? [{ row, views: p.views }] : []))
   const originals = pictures.map((p) => average(p.views.slice(0, 2)))
   const all = packRows([...originals, ...copies.map((c) => c.features)])
-  const z = embedForSimilarity(all, { views, prior: readPrior(EMBEDDED) }, new Workspace(all.rows, 1))
+  const z = embedForSimilarity([{ features: all, views, prior: readPrior(EMBEDDED) }], new Workspace(all.rows, 1))
   const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
   const { data: cosines } = dotProducts(takeRows(z, range(n, all.rows)), takeRows(z, range(0, n)))
   const hashes = [...pictures.map((p) => p.hash), ...copies.map((c) => c.hash)]

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { DEFAULT_HEADS } from '../models/heads/names.ts'
 import { findDatasetIssues } from '../models/label-issues/find-dataset-issues.ts'
@@ -13,6 +12,7 @@ import { LOCAL_SERVER, openDataset } from '../src/db/datasets.ts'
 import { readTrainingSet } from '../src/services/training/read-training-set.ts'
 import { trainVersion } from '../src/services/training/train-version.ts'
 import { runToEnd } from '../src/workers/shared-task.ts'
+import { withPriors } from '../src/workers/training/read-job.ts'
 import { D, fillDataset } from '../test/support/made-up.ts'
 import { REPORT_PEAK, takePeak } from '../test/support/peak-memory.ts'
 import { timed } from './problem.ts'
@@ -76,8 +76,8 @@ async function train(app: App, dataset: number) {
 
 /** Seconds of finding suspects and copies, on one core. */
 async function survey(app: App, dataset: number) {
-  const { set } = await readTrainingSet(app, dataset, { backbone: EMBEDDED, effort: 'fast' })
-  const withPrior = { ...set, prior: readPrior(EMBEDDED) }
+  const { set } = await readTrainingSet(app, dataset, { backbones: [EMBEDDED], effort: 'fast' })
+  const withPrior = withPriors(set)
   findDatasetIssues(withPrior)
   const [, seconds] = timed(() => findDatasetIssues(withPrior))
   return { survey: seconds }

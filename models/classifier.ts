@@ -1,5 +1,6 @@
-import { type OpenSetCurve, openSetScore, openSetToOnnx } from './evaluation/open-set.ts'
-import { OpenSetView } from './evaluation/open-set-view.ts'
+import { BackboneClassifier } from './backbone-classifier.ts'
+import { toProbability } from './evaluation/logistic.ts'
+import { ALONE, type OpenSetPool, poolLogOdds } from './evaluation/open-set-pool.ts'
 import {
   type Caution,
   confidenceOf,
@@ -9,13 +10,11 @@ import {
   type Refusals,
 } from './evaluation/refusals.ts'
 import { FORMAT } from './format.ts'
-import { ClassMeansHead } from './heads/class-means.ts'
-import { Ensemble } from './heads/ensemble.ts'
-import { normalize } from './numbers/features.ts'
-import { type Matrix, unitRows } from './numbers/matrix.ts'
+import { softmax, weightedSum } from './heads/combine-scores.ts'
+import { splitFeatures } from './numbers/features.ts'
+import { joinColumns, type Matrix } from './numbers/matrix.ts'
 import type { GraphBuilder } from './onnx/graph-builder.ts'
 import type { SavedClassifier } from './saved-format.ts'
-import { Whitening } from './whitening/whitening.ts'
 
 /** The answer about one picture. */
 export type Classification = {
@@ -31,17 +30,17 @@ export type Classification = {
 
 type Parts = {
   labels: string[]
-  whitening: Whitening
-  ensemble: Ensemble
-  means: ClassMeansHead
-  openSet: OpenSetCurve
-  view: OpenSetView
+  /** By backbone, one or more. Their weights are in their log odds. */
+  members: BackboneClassifier[]
+  /** What the open-set log odds of several count together; those of one are taken as they are. */
+  openSet: OpenSetPool
   refusals: Refusals
 }
 
 /**
  * Answers with a label, and how sure it is. It never changes: `train` makes one, `readClassifier` reads one back. Features are vectors of
- * the backbone that it was trained on, d values each; other lengths give answers without meaning.
+ * the backbone that it was trained on, d values each; other lengths give answers without meaning. Where it was trained on several backbones,
+ * a picture's vectors are joined (`joinFeatures`), in the order in which they were trained.
  */
 export class Classifier {
   private readonly parts: Parts
@@ -63,16 +62,16 @@ export class Classifier {
 
   /** @param features one or more vectors @returns n x labels probabilities, row by row; rows add up to 1 */
   predictProba(features: Float32Array[]): Matrix {
-    const { whitening, ensemble } = this.parts
-    return ensemble.predictProba(whitening.apply(normalize(features)))
+    return this.probabilities(this.whiten(features))
   }
 
   /** Probabilities of one picture, and whether it shows any of the labels. @param caution how much is refused (`CAUTIONS`) */
   classify(features: Float32Array, caution: Caution = 'normal'): Classification {
-    const { whitening, ensemble, view, openSet, refusals } = this.parts
-    const z = whitening.apply(normalize([features]))
-    const known = openSetScore(openSet, view.evidence(z)[0]!)
-    const probabilities = ensemble.predictProba(z)
+    const whitened = this.whiten([features])
+    const { members, openSet, refusals } = this.parts
+    const logOdds = members.map((member, m) => member.openSetLogOdds(whitened[m]!)[0]!)
+    const known = toProbability(poolLogOdds(openSet, logOdds))
+    const probabilities = this.probabilities(whitened)
     const grade = gradeOf(refusals, { confidence: confidenceOf(probabilities, 0), known }, caution)
     return { probabilities: probabilities.data, openSetScore: known, grade, isKnown: grade !== 'unknown' }
   }
@@ -82,56 +81,70 @@ export class Classifier {
    * @returns one row a vector; columns are d, padded with zeros to a multiple of 8
    */
   transform(features: Float32Array[]): Matrix {
-    return unitRows(this.parts.whitening.apply(normalize(features)))
+    const { members } = this.parts
+    const split = this.split(features)
+    return joinColumns(
+      members.map((member, m) => member.transform(split[m]!)),
+      1 / Math.sqrt(members.length),
+    )
   }
 
   /**
    * @internal
    * The same as operations of an ONNX graph, with the outputs `probabilities`, n x labels, and `known` (the open-set score), n x 1.
-   * @param features name of the n x d input
+   * @param features by backbone, the name of the n x d input and its d
    */
-  toOnnx(graph: GraphBuilder, features: string, d: number): void {
-    const { whitening, ensemble, view, openSet, labels } = this.parts
-    // As `normalize`: each vector by its sum, then the square root.
-    const size = graph.add('Abs', [features])
-    const total = graph.add('MatMul', [size, graph.constant([d, 1], new Float32Array(d).fill(1))])
-    const share = graph.add('Div', [size, graph.add('Add', [total, graph.constant([1], [TINY])])])
-    const normalized = graph.add('Mul', [graph.add('Sqrt', [share]), graph.add('Sign', [features])])
-    const z = whitening.toOnnx(graph, normalized, d)
-
-    ensemble.toOnnx(graph, z, 'probabilities')
-    openSetToOnnx(graph, openSet, view.toOnnx(graph, z), labels.length)
+  toOnnx(graph: GraphBuilder, features: { name: string; d: number }[]): void {
+    const { members, openSet, labels } = this.parts
+    const outputs = members.map((member, m) => member.toOnnx(graph, features[m]!.name, features[m]!.d, labels.length))
+    const sum = (names: string[]): string => (names.length === 1 ? names[0]! : graph.add('Sum', names))
+    graph.add('Softmax', [sum(outputs.map((o) => o.labels))], { axis: 1 }, 'probabilities')
+    const known = sum(outputs.map((o) => o.known))
+    const scaled = graph.add('Mul', [known, graph.constant([1], [openSet.slope])])
+    graph.add('Sigmoid', [graph.add('Add', [scaled, graph.constant([1], [openSet.bias])])], {}, 'known')
   }
 
   /** For `JSON.stringify`; `readClassifier` reads it back, and the answers are the same to the bit. */
   toJSON(): SavedClassifier {
-    const { labels, whitening, ensemble, means, openSet, view, refusals } = this.parts
-    return {
-      format: FORMAT,
-      labels,
-      whitening: whitening.toJSON(),
-      pool: ensemble.toJSON(means),
-      means: means.toJSON(),
-      unknown: openSet,
-      openSet: view.toJSON(),
-      refusals,
-    }
+    const { labels, members, openSet, refusals } = this.parts
+    return { format: FORMAT, labels, backbones: members.map((member) => member.toJSON()), unknown: openSet, refusals }
   }
 
   /** @internal @param saved checked already: see `readClassifier` */
   static fromJSON(saved: SavedClassifier): Classifier {
-    const means = ClassMeansHead.fromJSON(saved.means)
-    return new Classifier({
-      labels: saved.labels,
-      whitening: Whitening.fromJSON(saved.whitening),
-      ensemble: Ensemble.fromJSON(saved.pool, means),
-      means,
-      openSet: saved.unknown,
-      view: OpenSetView.fromJSON(saved.openSet, means.unitMeans),
-      refusals: saved.refusals ?? EARLIER_REFUSALS,
-    })
+    const { labels } = saved
+    if (saved.format === FORMAT) {
+      const { backbones, unknown, refusals } = saved
+      return new Classifier({ labels, members: backbones.map(BackboneClassifier.fromJSON), openSet: unknown, refusals })
+    }
+    const members = [BackboneClassifier.fromJSON(saved)]
+    return new Classifier({ labels, members, openSet: ALONE, refusals: EARLIER_REFUSALS })
+  }
+
+  private split(features: Float32Array[]): Float32Array[][] {
+    const { members } = this.parts
+    return members.length === 1
+      ? [features]
+      : splitFeatures(
+          features,
+          members.map((member) => member.columns),
+        )
+  }
+
+  private whiten(features: Float32Array[]): Matrix[] {
+    const split = this.split(features)
+    return this.parts.members.map((member, m) => member.whiten(split[m]!))
+  }
+
+  private probabilities(whitened: Matrix[]): Matrix {
+    const scores = this.parts.members.map((member, m) => member.decisionScores(whitened[m]!))
+    return softmax(
+      scores.length === 1
+        ? scores[0]!
+        : weightedSum(
+            scores,
+            scores.map(() => 1),
+          ),
+    )
   }
 }
-
-/** Keeps a zero vector from dividing by zero. */
-const TINY = 1e-12

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Measurement } from './evaluation/measurement.ts'
 import { GRADES, type Refusals } from './evaluation/refusals.ts'
-import { FORMAT } from './format.ts'
+import { EARLIER_FORMAT, FORMAT } from './format.ts'
 import { BASE_HEAD_NAMES, type BaseHeadName } from './heads/names.ts'
 
 export type SavedWhitening = z.infer<typeof Whitening>
@@ -54,11 +54,8 @@ const SavedRefusals = z.object({
   sure: z.object({ confidence: Score, known: Score }).nullable(),
 }) satisfies z.ZodType<Refusals>
 
-/** What `Classifier.toJSON` writes. */
-export interface SavedClassifier extends z.infer<typeof savedClassifier> {}
-export const savedClassifier = z.object({
-  format: z.literal(FORMAT),
-  labels: z.array(z.string()).min(1),
+export type SavedBackboneClassifier = z.infer<typeof BackboneClassifier>
+const BackboneClassifier = z.object({
   whitening: Whitening,
   pool: Ensemble,
   means: Means,
@@ -70,9 +67,22 @@ export const savedClassifier = z.object({
   }),
   /** Of versions since there is a background; those before saw from the mean of everything. */
   openSet: OpenSet.optional(),
-  /** Of versions since there are grades. */
-  refusals: SavedRefusals.optional(),
 })
+
+const labels = z.array(z.string()).min(1)
+
+/** What `Classifier.toJSON` writes, and what it wrote before. */
+export type SavedClassifier = z.infer<typeof savedClassifier>
+export const savedClassifier = z.discriminatedUnion('format', [
+  z.object({
+    format: z.literal(FORMAT),
+    labels,
+    backbones: z.array(BackboneClassifier).min(1),
+    unknown: z.object({ bias: z.number(), slope: z.number() }),
+    refusals: SavedRefusals,
+  }),
+  z.object({ format: z.literal(EARLIER_FORMAT), labels, ...BackboneClassifier.omit({ openSet: true }).shape }),
+])
 
 const share = z.number().min(0).max(1)
 

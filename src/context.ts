@@ -49,7 +49,13 @@ type Events = {
   datasetsDeleted: [datasets: number[]]
 }
 
-export type LoadedClassifier = { classifier: Classifier; version: number; backbone: Backbone; summary: VersionSummary }
+export type LoadedClassifier = {
+  classifier: Classifier
+  version: number
+  /** Those that its features are of, in this order. */
+  backbones: Backbone[]
+  summary: VersionSummary
+}
 /** `names`: what each class is called now; null: a label that was deleted or emptied since, which is never answered. */
 export type ActiveClassifier = LoadedClassifier & { names: (string | null)[] }
 type CachedClassifier = { version: number; ready: Promise<LoadedClassifier | undefined> }
@@ -68,6 +74,9 @@ export type TrainingOutcome = {
   /** Whether the version was activated, and why or why not (services/training/activation.ts). */
   promoted: boolean
   reason: 'first' | 'other-labels' | 'as-good' | 'worse' | 'turned' | 'forgotten' | 'overtaken'
+  /** Ids of the backbones that answer, and of those that were tried and do not help. */
+  backbones: string[]
+  unhelpful: string[]
   /** Why this head was chosen, and heads that were not compared because they would take too long. */
   because: HeadChoiceReason
   skipped: HeadName[]
@@ -76,5 +85,7 @@ export type TrainingOutcome = {
   improved: LabelChange[]
   worsened: LabelChange[]
   advice: Advice
+  /** A backbone of the catalogue that would probably help, with what to use and the bytes of the download (services/backbones/suggest.ts). */
+  suggestedBackbone: { name: string; use: string; bytes: number } | null
 } & Pick<VersionSummary, 'accuracy' | 'accuracyInterval' | 'calibrationError' | 'recognition' | 'effort'> &
   Omit<IssueSummary, 'teachers'>

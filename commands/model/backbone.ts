@@ -10,7 +10,7 @@ export default defineCommand({
   options: {
     action: choice('what to do', ['list', 'add', 'use', 'compare'] as const, { fallback: 'list' }),
     which: text(
-      'an id or name from the list, an ONNX or TFLite file, an export of Teachable Machine, or a URL; for compare, several separated by commas',
+      'an id or name from the list, an ONNX or TFLite file, an export of Teachable Machine, or a URL; several joined by + answer together; for compare, several separated by commas',
       {
         optional: true,
       },
@@ -29,6 +29,7 @@ export default defineCommand({
     'backbone add photos',
     'backbone compare mobilenet-v2-mid-b13,photos',
     'backbone use photos',
+    'backbone use mobilenet-v2-mid-b13+photos',
     'backbone use ./net.onnx --input net-input.json',
   ],
   ifInterrupted:

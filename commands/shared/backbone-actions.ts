@@ -1,10 +1,11 @@
 import type { App } from '../../src/app.ts'
 import { type CommandEvent, result } from '../../src/commands/define.ts'
-import { listBackbones } from '../../src/db/backbones.ts'
-import { datasetBackbone, setDatasetBackbone } from '../../src/db/datasets.ts'
+import { joinBackboneIds, listBackbones } from '../../src/db/backbones.ts'
+import { datasetBackbones, setDatasetBackbones } from '../../src/db/datasets.ts'
 import { readActiveSummary } from '../../src/db/versions.ts'
 import { UserError } from '../../src/errors.ts'
-import { type BackboneBenchmark, benchmarkBackbone } from '../../src/services/backbones/benchmark.ts'
+import type { Progress } from '../../src/progress.ts'
+import { type BackboneBenchmark, benchmarkBackbones } from '../../src/services/backbones/benchmark.ts'
 import { completeFeatures } from '../../src/services/backbones/features.ts'
 
 /** Where the description and the hash of a network come from, if it is a file or a URL. */
@@ -15,11 +16,17 @@ const loadInstaller = () => import('../../src/services/backbones/install.ts')
 
 export async function* listAvailable({ db }: App, dataset: number): AsyncGenerator<CommandEvent> {
   const { factsOf, listInstallable } = await import('../../src/services/backbones/facts.ts')
-  const active = await datasetBackbone(db, dataset)
+  const used = (await datasetBackbones(db, dataset)).map(({ id }) => id)
   const known = await listBackbones(db)
   const catalogue = listInstallable(known.map(({ id }) => id))
   yield result('backbones', {
-    backbones: known.map(({ id, file, input }) => ({ id, file, input, current: id === active.id, facts: factsOf(id) })),
+    backbones: known.map(({ id, file, input }) => ({
+      id,
+      file,
+      input,
+      current: used.includes(id),
+      facts: factsOf(id),
+    })),
     toAdd: catalogue.map(({ name }) => name),
     catalogue,
   })
@@ -36,7 +43,8 @@ export async function* addBackbone(
 }
 
 /**
- * Cross-validates a dataset under each backbone, best first. @param names by default every backbone that was added
+ * Cross-validates a dataset under each backbone, best first. @param names may name several that answer together; by default every backbone that
+ * is there, and the best two together
  * @param from for names that are files or URLs; a description or a hash is of one network alone
  */
 export async function* compareBackbones(
@@ -45,30 +53,33 @@ export async function* compareBackbones(
   names: string[] | undefined,
   from: InstallOptions,
 ): AsyncGenerator<CommandEvent> {
-  const { installBackbone } = await loadInstaller()
+  const { installBackbones } = await import('../../src/services/backbones/install-several.ts')
   const compared: BackboneBenchmark[] = []
-  for (const name of names ?? (await listBackbones(app.db)).map((b) => b.id)) {
-    const backbone = yield* installBackbone(app, name.trim(), from)
-    compared.push(yield* benchmarkBackbone(app, dataset, backbone))
+  const compare = async function* (name: string): AsyncGenerator<Progress> {
+    const backbones = yield* installBackbones(app, name.trim(), from)
+    compared.push(yield* benchmarkBackbones(app, dataset, backbones))
+    compared.sort((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))
   }
-  compared.sort((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))
+  for (const name of names ?? (await listBackbones(app.db)).map((b) => b.id)) yield* compare(name)
+  const [best, second] = compared
+  if (!names && best && second) yield* compare(joinBackboneIds([{ id: best.backbone }, { id: second.backbone }]))
   yield result('compared', { compared })
 }
 
-/** Computes the features of every picture under another backbone, then makes it the dataset's own. */
+/** Computes the features of every picture under other backbones, then makes them the dataset's own. */
 export async function* switchBackbone(
   { app, dataset, by }: { app: App; dataset: number; by: string },
   which: string | undefined,
   from: InstallOptions,
 ): AsyncGenerator<CommandEvent> {
-  const { installBackbone } = await loadInstaller()
-  const before = await datasetBackbone(app.db, dataset)
-  const backbone = yield* installBackbone(app, required(which, 'use'), from)
+  const { installBackbones } = await import('../../src/services/backbones/install-several.ts')
+  const before = joinBackboneIds(await datasetBackbones(app.db, dataset))
+  const backbones = yield* installBackbones(app, required(which, 'use'), from)
   const effort = (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
-  const views = yield* completeFeatures(app, dataset, { backbone, effort })
+  const views = yield* completeFeatures(app, dataset, { backbones, effort })
   // Last: a run that is cut off leaves the previous one active.
-  await setDatasetBackbone(app.db, dataset, { backbone: backbone.id, by })
-  yield result('backboneChanged', { backbone: backbone.id, from: before.id, views })
+  await setDatasetBackbones(app.db, dataset, { backbones, by })
+  yield result('backboneChanged', { backbone: joinBackboneIds(backbones), from: before, views })
 }
 
 /** Throws UserError backbone.argument-missing. */

@@ -10,8 +10,11 @@ export type Output = { data: Float32Array; dims: readonly number[] }
 export type Network = {
   /** The output that is taken where the backbone names none. */
   firstOutput: string
-  /** @param pixels of one picture: RGB, 8 bits, height x width x 3 as `InputDescription` says @returns the outputs by name */
-  run(pixels: Uint8Array, outputs: string[]): Promise<Record<string, Output>>
+  /**
+   * @param pixels of one picture: RGB, 8 bits, height x width x 3 as `InputDescription` says; one for each input where there are several
+   * @returns the outputs by name
+   */
+  run(pixels: Uint8Array | Uint8Array[], outputs: string[]): Promise<Record<string, Output>>
 }
 
 /** What `work` gives. Throws BackboneError where it fails. @param name of the network, for the message */

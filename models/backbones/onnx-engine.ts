@@ -14,18 +14,22 @@ const OPTIONS: InferenceSession.SessionOptions = {
   logSeverityLevel: 3,
 }
 
-/** Opens an ONNX model, given as a file or its bytes. Throws BackboneError, at once or from `run`. */
-export async function openOnnx(source: string | Uint8Array, input: InputDescription): Promise<Network> {
+/**
+ * Opens an ONNX model, given as a file or its bytes. Throws BackboneError, at once or from `run`.
+ * @param inputs what each of its inputs takes, in their order
+ */
+export async function openOnnx(source: string | Uint8Array, ...inputs: InputDescription[]): Promise<Network> {
   const name = typeof source === 'string' ? source : 'the network'
   const session = await orBackboneError(
     name,
     typeof source === 'string' ? InferenceSession.create(source, OPTIONS) : InferenceSession.create(source, OPTIONS),
   )
-  const inputName = session.inputNames[0]!
   return {
     firstOutput: session.outputNames[0]!,
     async run(pixels, outputs) {
-      const tensors = await orBackboneError(name, session.run({ [inputName]: toTensor(pixels, input) }, outputs))
+      const all = [pixels].flat()
+      const feeds = Object.fromEntries(inputs.map((input, i) => [session.inputNames[i]!, toTensor(all[i]!, input)]))
+      const tensors = await orBackboneError(name, session.run(feeds, outputs))
       return Object.fromEntries(
         Object.entries(tensors).map(([key, { data, dims }]) => [
           key,

@@ -40,7 +40,7 @@ export async function openTfjs(tf: Tensorflow, file: string, input: InputDescrip
   return {
     firstOutput: model.outputs[0]!.name,
     async run(pixels, outputs) {
-      const { data, dims } = toNetworkInput(pixels, input)
+      const { data, dims } = toNetworkInput([pixels].flat()[0]!, input)
       const picture = tf.tensor(data, dims, input.type === 'uint8' ? 'int32' : 'float32')
       const tensors = [model.execute(picture, outputs)].flat()
       picture.dispose()

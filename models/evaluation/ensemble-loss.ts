@@ -3,17 +3,23 @@ import type { Matrix } from '../numbers/matrix.ts'
 import { freeArrays } from '../numbers/memory.ts'
 import { targetProbability } from './calibration.ts'
 
-/** How strongly weights are pulled towards the initial ones, beside the log loss summed over all rows: few rows move them little. */
-const PULL = 0.5
 const TINY = 1e-12
 
-/** `scores`: n x classes of each head. `y`: class of each row. `initial`: weight of each head before anything is measured, above 0. */
-export type WeightProblem = { scores: Matrix[]; y: number[]; initial: number[] }
+export type WeightProblem = {
+  /** n x classes of each head. */
+  scores: Matrix[]
+  /** Class of each row. */
+  y: number[]
+  /** Weight of each head before anything is measured, above 0. */
+  initial: number[]
+  /** How strongly weights are pulled there, beside the log loss summed over all rows: few rows move them little. */
+  pull: number
+}
 
 /** Log loss of a logarithmic opinion pool with these weights, and the pull. Convex in the weights. */
-export function poolLoss({ scores, y, initial }: WeightProblem, weights: number[]): number {
+export function poolLoss({ scores, y, initial, pull }: WeightProblem, weights: number[]): number {
   const p = poolProbabilities(scores, weights)
-  let sum = PULL * weights.reduce((sum, w, h) => sum + (w / initial[h]! - 1) ** 2, 0)
+  let sum = pull * weights.reduce((sum, w, h) => sum + (w / initial[h]! - 1) ** 2, 0)
   for (let r = 0; r < p.rows; r++)
     for (let c = 0; c < p.columns; c++)
       sum -= targetProbability(p, y[r]!, c) * Math.log(Math.max(p.data[r * p.columns + c]!, TINY))
@@ -22,10 +28,10 @@ export function poolLoss({ scores, y, initial }: WeightProblem, weights: number[
 }
 
 /** First and second derivatives of `poolLoss` by the weights. */
-export function poolSlopes({ scores, y, initial }: WeightProblem, weights: number[]) {
+export function poolSlopes({ scores, y, initial, pull }: WeightProblem, weights: number[]) {
   const p = poolProbabilities(scores, weights)
-  const gradient = initial.map((s, h) => (2 * PULL * (weights[h]! / s - 1)) / s)
-  const hessian = initial.map((s, h) => initial.map((_, g) => (h === g ? (2 * PULL) / s / s : 0)))
+  const gradient = initial.map((s, h) => (2 * pull * (weights[h]! / s - 1)) / s)
+  const hessian = initial.map((s, h) => initial.map((_, g) => (h === g ? (2 * pull) / s / s : 0)))
   const mean = new Float64Array(initial.length)
   for (let r = 0; r < p.rows; r++) {
     mean.fill(0)

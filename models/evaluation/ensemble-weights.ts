@@ -15,21 +15,31 @@ const SMALLEST_STEP = 1e-3
 /** Steps end where the loss falls by less than this for a row. */
 const TOLERANCE = 1e-6
 
-/** `initial`: what each head counts where little is known, above 0. `rows`: those of the scores to fit on; all unless given. */
-type Options = { initial: number[]; rows?: ArrayLike<number> }
+/** How strongly weights of heads are pulled towards the initial ones. */
+const PULL = 0.5
+
+/**
+ * `initial`: what each head counts where little is known, above 0. `rows`: those of the scores to fit on; all unless given. `pull`: how strongly
+ * weights are pulled towards the initial ones.
+ */
+type Options = { initial: number[]; rows?: ArrayLike<number>; pull?: number }
 
 /**
  * Weights of heads in a logarithmic opinion pool (Genest and Zidek 1986), none below 0. First their proportions, by the least log loss;
  * then a common factor, so that the mean confidence is the share of right answers (`expectationConsistency`).
  * @param all out-of-fold scores of each head, n x classes @param truth class of each of `rows`
  */
-export function fitEnsembleWeights(all: Matrix[], truth: ArrayLike<number>, { initial, rows }: Options): number[] {
+export function fitEnsembleWeights(
+  all: Matrix[],
+  truth: ArrayLike<number>,
+  { initial, rows, pull = PULL }: Options,
+): number[] {
   const step = Math.ceil(truth.length / MAX_ROWS)
   const sampled = Array.from({ length: Math.ceil(truth.length / step) }, (_, i) => i * step)
   const sampledRows = rows ? sampled.map((i) => rows[i]!) : sampled
   const scores = all.map((s) => selectRows(s, sampledRows))
   const y = sampled.map((i) => truth[i]!)
-  const weights = initial.length > 1 ? fitProportions({ scores, y, initial }) : initial
+  const weights = initial.length > 1 ? fitProportions({ scores, y, initial, pull }) : initial
   const factor = expectationConsistency(weightedSum(scores, weights), y)
   freeArrays(...scores.map((s) => s.data))
   return weights.map((w) => factor * w)

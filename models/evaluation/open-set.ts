@@ -1,6 +1,6 @@
 import type { GraphBuilder } from '../onnx/graph-builder.ts'
 import { ELEMENT_TYPE } from '../onnx/model.ts'
-import { fitLogistic, toProbability } from './logistic.ts'
+import { fitLogistic } from './logistic.ts'
 import type { OpenSetEvidence } from './open-set-evidence.ts'
 
 /**
@@ -45,10 +45,6 @@ export function openSetLogOdds({ bias, far, ...weights }: OpenSetCurve, evidence
   return far && fromBackground !== null ? Math.min(logOdds, far.bias + far.slope * fromBackground) : logOdds
 }
 
-/** Probability that a picture shows one of the trained labels at all, 0 to 1. */
-export const openSetScore = (curve: OpenSetCurve, evidence: OpenSetEvidence): number =>
-  toProbability(openSetLogOdds(curve, evidence))
-
 /** Rises by so much log odds for a cosine of 1: a picture a twentieth above the bound is hardly held back. */
 const FAR_SLOPE = 40
 /** Where the bound lies: at this share of what nearly all known pictures (two standard deviations below their mean) reach. */
@@ -70,18 +66,15 @@ export function boundFarPictures(curve: OpenSetCurve, known: OpenSetEvidence[], 
 
 type Cosines = { near: string; far: string | null }
 
-/** The same as operations of an ONNX graph. @param cosines names of n x classes cosines; the output is `known`, n x 1 */
-export function openSetToOnnx(graph: GraphBuilder, curve: OpenSetCurve, cosines: Cosines, classes: number): void {
+/** The log odds as operations of an ONNX graph. @param cosines names of n x classes cosines @returns the name of n x 1 */
+export function openSetToOnnx(graph: GraphBuilder, curve: OpenSetCurve, cosines: Cosines, classes: number): string {
   const logOdds = nearnessToOnnx(graph, curve, cosines.near, classes)
-  if (!curve.far || !cosines.far) {
-    graph.add('Sigmoid', [logOdds], {}, 'known')
-    return
-  }
+  if (!curve.far || !cosines.far) return logOdds
   const { slope, bias } = curve.far
   const seen = largest(graph, cosines.far, classes)
   const scaled = graph.add('Mul', [seen, graph.constant([1], [slope])])
   const bound = graph.add('Add', [scaled, graph.constant([1], [bias])])
-  graph.add('Sigmoid', [graph.add('Min', [logOdds, bound])], {}, 'known')
+  return graph.add('Min', [logOdds, bound])
 }
 
 /** Largest value of each row: n x 1. */

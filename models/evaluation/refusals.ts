@@ -27,7 +27,7 @@ export const EARLIER_REFUSALS: Refusals = {
 /** Open-set scores by the default curve where nothing can be measured: means of five kinds, one picture a label. */
 const DEFAULT_UNKNOWN_BELOW: Record<Caution, number> = { low: 0.04, normal: 0.08, high: 0.15 }
 /** Fewer pictures than this tell too little. */
-const LEAST_PICTURES = 4
+const LEAST_PICTURES = 5
 /**
  * Out of fold, where its label had a fifth less, a picture is a little less near than it will be: of measured scores, so much more than the
  * share is taken (docs/learning.md).

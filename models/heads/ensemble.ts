@@ -1,7 +1,7 @@
 import type { Matrix } from '../numbers/matrix.ts'
 import type { GraphBuilder } from '../onnx/graph-builder.ts'
 import type { SavedEnsemble } from '../saved-format.ts'
-import { poolProbabilities } from './combine-scores.ts'
+import { weightedSum } from './combine-scores.ts'
 import type { Head } from './head.ts'
 import type { BaseHeadName } from './names.ts'
 import { headFromJSON } from './registry.ts'
@@ -17,19 +17,19 @@ export class Ensemble {
     this.members = members
   }
 
-  /** @param z n x d whitened features @returns n x classes, rows add up to 1 */
-  predictProba(z: Matrix): Matrix {
+  /** @param z n x d whitened features @returns n x classes log odds, up to a constant in each row */
+  decisionScores(z: Matrix): Matrix {
     const scores = this.members.map(({ head }) => head.decisionScores(z))
     const weights = this.members.map(({ weight }) => weight)
-    return poolProbabilities(scores, weights)
+    return weightedSum(scores, weights)
   }
 
-  /** The same as operations of an ONNX graph. @param z name of the n x d input @param probabilities name that the output gets */
-  toOnnx(graph: GraphBuilder, z: string, probabilities: string): void {
+  /** The same as operations of an ONNX graph. @param z name of the n x d input @returns the name of the log odds */
+  toOnnx(graph: GraphBuilder, z: string): string {
     const all = this.members.map(({ head, weight }) =>
       graph.add('Mul', [head.toOnnx(graph, z), graph.constant([1], [weight])]),
     )
-    graph.add('Softmax', [graph.add('Sum', all)], { axis: 1 }, probabilities)
+    return graph.add('Sum', all)
   }
 
   /** @param saved a head that is written elsewhere: null stands for it */

@@ -1,5 +1,5 @@
 import { assignFolds } from '../cross-validation/assign-folds.ts'
-import type { TrainingSet } from '../training-set.ts'
+import { embeddingsOf, type TrainingSet } from '../training-set.ts'
 import { Workspace } from '../whitening/workspace.ts'
 import { connectedComponents } from './connected-components.ts'
 import { findConflicts, findCopies } from './duplicates.ts'
@@ -39,9 +39,9 @@ export function findDatasetIssues(
   { seed = 1, robust = true }: Options = {},
   workspace = new Workspace(set.y.length, set.labels.length),
 ): { issues: DatasetIssues; given: GivenLabels; evidence: LabelEvidence | null } {
-  const { features, y, labels, hashes } = set
+  const { y, labels, hashes } = set
   const n = y.length
-  const z = embedForSimilarity(features, set, workspace)
+  const z = embedForSimilarity(embeddingsOf(set), workspace)
   const hashPairs = { [Symbol.iterator]: () => nearDuplicateHashes(hashes, MAX_HASH_DISTANCE) }
   const compared = { z, y, hashPairs }
   const copies = findCopies(compared)

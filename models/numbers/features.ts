@@ -50,3 +50,28 @@ export function centre(x: Matrix, { mean, scale }: Centring): Matrix {
     for (let i = 0; i < x.columns; i++) data[r * x.columns + i] = (x.data[r * x.columns + i]! - mean[i]!) * scale
   return { ...x, data }
 }
+
+/**
+ * A picture's features of several backbones as one vector, in their order.
+ * @returns each vector padded with zeros to a multiple of 8 values
+ */
+export function joinFeatures(vectors: Float32Array[]): Float32Array {
+  if (vectors.length === 1) return vectors[0]!
+  const joined = new Float32Array(vectors.reduce((sum, v) => sum + paddedColumns(v.length), 0))
+  let at = 0
+  for (const vector of vectors) {
+    joined.set(vector, at)
+    at += paddedColumns(vector.length)
+  }
+  return joined
+}
+
+/** The parts of vectors of `joinFeatures`, by backbone. @param columns padded values of each backbone */
+export function splitFeatures(joined: Float32Array[], columns: number[]): Float32Array[][] {
+  let at = 0
+  return columns.map((count) => {
+    const start = at
+    at += count
+    return joined.map((vector) => vector.subarray(start, start + count))
+  })
+}

@@ -52,3 +52,18 @@ export function unitRows(x: Matrix): Matrix {
   }
   return { ...x, data }
 }
+
+/** Matrices of as many rows side by side, each value times a factor; a single one is returned as it is. */
+export function joinColumns(parts: Matrix[], factor: number): Matrix {
+  const [first] = parts as [Matrix, ...Matrix[]]
+  if (parts.length === 1) return first
+  const columns = parts.reduce((sum, p) => sum + p.columns, 0)
+  const data = new Float32Array(first.rows * columns)
+  let start = 0
+  for (const part of parts) {
+    for (let r = 0; r < part.rows; r++)
+      for (let i = 0; i < part.columns; i++) data[r * columns + start + i] = factor * part.data[r * part.columns + i]!
+    start += part.columns
+  }
+  return { data, rows: first.rows, columns }
+}

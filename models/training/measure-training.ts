@@ -2,10 +2,9 @@ import type { FoldResult } from '../cross-validation/fold.ts'
 import { summarizeLearningCurve } from '../evaluation/learning-curve.ts'
 import type { Measurement } from '../evaluation/measurement.ts'
 import { measure } from '../evaluation/metrics.ts'
-import { type OpenSetCurve, openSetScore } from '../evaluation/open-set.ts'
-import type { OpenSetEvidence } from '../evaluation/open-set-evidence.ts'
 import { confidenceOf, GRADES, type GradedAnswer, gradeOf, type Refusals } from '../evaluation/refusals.ts'
 import type { Matrix } from '../numbers/matrix.ts'
+import type { OpenSetScores } from './fit-open-set.ts'
 
 /**
  * Rows that accuracy is measured on: of those that were tested, none that is left out, and of copies the first.
@@ -17,22 +16,30 @@ export function measuredRows(tested: number[], group: ArrayLike<number>, leftOut
   return [...firstOf.values()]
 }
 
-type Answers = { probabilities: Matrix; y: Uint32Array; rows: number[]; openSet: OpenSetCurve; refusals: Refusals }
+type Answers = {
+  probabilities: Matrix
+  y: Uint32Array
+  rows: number[]
+  /** Of each tested row, by all backbones together. */
+  openSet: OpenSetScores
+  refusals: Refusals
+}
 
-export function measureTraining(validated: FoldResult, answers: Answers): Measurement {
+/** @param validated of one backbone: how accuracy grows is told by it */
+export function measureTraining({ tested, curve }: FoldResult, answers: Answers): Measurement {
   const { probabilities, y, rows, openSet, refusals } = answers
   return {
     // Of one label, every answer is right: that says nothing.
     ...measure(probabilities, y, probabilities.columns > 1 ? rows : []),
-    recognition: measureRecognition(validated, openSet, refusals),
-    grades: measureGrades(gradedAnswers(validated, answers), refusals),
-    learning: summarizeLearningCurve(validated.curve),
+    recognition: measureRecognition(openSet, refusals),
+    grades: measureGrades(gradedAnswers(tested, answers), refusals),
+    learning: summarizeLearningCurve(curve),
   }
 }
 
-/** Out-of-fold answers to the rows that are measured, each with its open-set score. */
+/** Out-of-fold answers to the rows that are measured, each with its open-set score. @param tested the row of each score */
 export function gradedAnswers(
-  { tested, known }: FoldResult,
+  tested: number[],
   { probabilities, y, rows, openSet }: Omit<Answers, 'refusals'>,
 ): GradedAnswer[] {
   const { data, columns } = probabilities
@@ -41,7 +48,7 @@ export function gradedAnswers(
     if (!measured.has(r)) return []
     const confidence = confidenceOf(probabilities, r)
     const right = data[r * columns + y[r]!]! === confidence
-    return [{ confidence, right, known: openSetScore(openSet, known[i]!) }]
+    return [{ confidence, right, known: openSet.known[i]! }]
   })
 }
 
@@ -55,15 +62,11 @@ function measureGrades(answers: GradedAnswer[], refusals: Refusals): Measurement
   })
 }
 
-function measureRecognition(
-  { known, unknown }: FoldResult,
-  openSet: OpenSetCurve,
-  { unknownBelow }: Refusals,
-): Measurement['recognition'] {
+function measureRecognition({ known, unknown }: OpenSetScores, { unknownBelow }: Refusals): Measurement['recognition'] {
   if (known.length === 0 || unknown.length === 0) return null
-  const isKnown = (evidence: OpenSetEvidence): boolean => openSetScore(openSet, evidence) >= unknownBelow.normal
+  const isKnown = (score: number): boolean => score >= unknownBelow.normal
   return {
     knownAccepted: known.filter(isKnown).length / known.length,
-    strangeRefused: unknown.filter((e) => !isKnown(e)).length / unknown.length,
+    strangeRefused: unknown.filter((score) => !isKnown(score)).length / unknown.length,
   }
 }

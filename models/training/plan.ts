@@ -47,16 +47,21 @@ export function planTraining(set: TrainingSet, options: TrainingOptions): Traini
 
 const ONE_LABEL: HeadName[] = ['means']
 
-type Size = Pick<TrainingSet, 'y' | 'labels'>
+/** `also`: further backbones, for each of which every head is trained, too. */
+type Size = Pick<TrainingSet, 'y' | 'labels'> & { also?: unknown[] }
 
 /** Base heads that a training of this size trains. */
 export const requiredBaseHeads = (size: Size, options: TrainingOptions): BaseHeadName[] =>
   baseHeadsOf(headsWithinBudget(size, options))
 
-function headsWithinBudget({ y, labels }: Size, { heads = DEFAULT_HEADS, budget = Infinity }: TrainingOptions) {
+function headsWithinBudget(
+  { y, labels, also = [] }: Size,
+  { heads = DEFAULT_HEADS, budget = Infinity }: TrainingOptions,
+) {
   // Of one label there is nothing to choose: only what is unknown is learned.
   if (labels.length === 1) return ONE_LABEL
   if (heads.length === 1) return heads
   // Once for each fold, and once on everything.
-  return affordableHeads(heads, { rows: y.length, classes: labels.length, fits: FOLDS + 1, budget })
+  const fits = (FOLDS + 1) * (1 + also.length)
+  return affordableHeads(heads, { rows: y.length, classes: labels.length, fits, budget })
 }

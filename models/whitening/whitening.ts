@@ -38,6 +38,11 @@ export class Whitening {
   /** Upper triangular, d x d. */
   private readonly factor: Matrix
 
+  /** Values of a row, padded. */
+  get columns(): number {
+    return this.factor.columns
+  }
+
   private constructor(centring: Centring, factor: Matrix) {
     this.centring = centring
     this.factor = factor

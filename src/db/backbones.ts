@@ -23,6 +23,20 @@ export async function readBackbone(db: Database, id: string): Promise<Backbone> 
   return toBackbone(row, home)
 }
 
+/** Between the ids of backbones that answer together, as datasets and versions keep them. No id has it (services/backbones). */
+const SEPARATOR = '+'
+
+export const joinBackboneIds = (backbones: readonly Pick<Backbone, 'id'>[]): string =>
+  backbones.map(({ id }) => id).join(SEPARATOR)
+
+/** The backbones that ids of `joinBackboneIds` stand for, one or more. Throws where one of them is not there */
+export async function readBackbones(db: Database, ids: string): Promise<[Backbone, ...Backbone[]]> {
+  // Backbones that were added before may have the separator in their id.
+  const whole = await db.selectFrom('backbones').select('id').where('id', '=', ids).limit(1).executeTakeFirst()
+  const [first = ids, ...others] = whole ? [ids] : ids.split(SEPARATOR)
+  return [await readBackbone(db, first), ...(await Promise.all(others.map((id) => readBackbone(db, id))))]
+}
+
 /** Those of the registry first, then those that the operator added, by id. */
 export async function listBackbones(db: Database): Promise<Backbone[]> {
   const rows = await db.selectFrom('backbones').selectAll().orderBy('id').execute()

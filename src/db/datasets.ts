@@ -2,7 +2,7 @@ import { type Backbone, EMBEDDED } from '../../models/backbones/registry.ts'
 import { UserError } from '../errors.ts'
 import { parseName } from '../label.ts'
 import { recordChange } from './audit.ts'
-import { readBackbone } from './backbones.ts'
+import { joinBackboneIds, readBackbones } from './backbones.ts'
 import type { Database } from './connection.ts'
 
 /** The dataset that the terminal and every server start with. */
@@ -58,23 +58,24 @@ export async function findServerOf(db: Database, dataset: number): Promise<strin
   return row?.server
 }
 
-/** The backbone that embeds a dataset's pictures from now on. */
-export async function datasetBackbone(db: Database, dataset: number): Promise<Backbone> {
+/** The backbones that embed a dataset's pictures, one or more. */
+export async function datasetBackbones(db: Database, dataset: number): Promise<[Backbone, ...Backbone[]]> {
   const row = await db
     .selectFrom('datasets')
     .select('backbone')
     .where('id', '=', dataset)
     .limit(1)
     .executeTakeFirstOrThrow()
-  return readBackbone(db, row.backbone)
+  return readBackbones(db, row.backbone)
 }
 
-/** Embeds a dataset's pictures with another backbone from now on. @param change `backbone`: its id */
-export function setDatasetBackbone(
+/** Embeds a dataset's pictures with other backbones from now on. */
+export function setDatasetBackbones(
   db: Database,
   dataset: number,
-  { backbone, by }: { backbone: string; by: string },
+  { backbones, by }: { backbones: Backbone[]; by: string },
 ): Promise<void> {
+  const backbone = joinBackboneIds(backbones)
   return db.transaction().execute(async (t) => {
     await t.updateTable('datasets').set({ backbone }).where('id', '=', dataset).execute()
     await recordChange(t, { dataset, by, action: 'backbone changed', detail: { backbone } })

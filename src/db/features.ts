@@ -23,27 +23,35 @@ const fromBlob = (b: Buffer): Float32Array =>
 /** Pictures read at once: that takes milliseconds, and others get their turn between two pages. */
 const PAGE = 500
 
-type ExampleFeatures = { of: TrainingExample; plain: Float32Array; mirrored: Float32Array }
+/** `views`: by backbone. */
+type ExampleFeatures = { of: TrainingExample; views: { plain: Float32Array; mirrored: Float32Array }[] }
 
 /**
- * The features of examples under one backbone, a page at a time; only of those that have both views. A page's numbers are
- * freed when the next page is asked for.
+ * The features of examples under some backbones, a page at a time; only of those that have both views under each. A
+ * page's numbers are freed when the next page is asked for. @param backbones their ids
  */
 export async function* featurePages(
   db: Database,
-  backbone: string,
+  backbones: readonly string[],
   examples: TrainingExample[],
 ): AsyncGenerator<ExampleFeatures[]> {
   for (let start = 0; start < examples.length; start += PAGE) {
     const page = examples.slice(start, start + PAGE)
     const pictures = page.map((example) => example.picture)
-    const plain = await readVectors(db, pictures, viewKey(backbone, 'plain'))
-    const mirrored = await readVectors(db, pictures, viewKey(backbone, 'mirrored'))
+    const read: { plain: Map<number, Float32Array>; mirrored: Map<number, Float32Array> }[] = []
+    for (const backbone of backbones)
+      read.push({
+        plain: await readVectors(db, pictures, viewKey(backbone, 'plain')),
+        mirrored: await readVectors(db, pictures, viewKey(backbone, 'mirrored')),
+      })
     yield page.flatMap((of) => {
-      const [one, other] = [plain.get(of.picture), mirrored.get(of.picture)]
-      return one && other ? [{ of, plain: one, mirrored: other }] : []
+      const views = read.flatMap(({ plain, mirrored }) => {
+        const [one, other] = [plain.get(of.picture), mirrored.get(of.picture)]
+        return one && other ? [{ plain: one, mirrored: other }] : []
+      })
+      return views.length === backbones.length ? [{ of, views }] : []
     })
-    freeBlobs([...plain.values(), ...mirrored.values()])
+    freeBlobs(read.flatMap(({ plain, mirrored }) => [...plain.values(), ...mirrored.values()]))
     await setImmediate()
   }
 }

@@ -1,8 +1,8 @@
 import type { Classifier } from '../../models/classifier.ts'
-import { FORMAT } from '../../models/format.ts'
+import { EARLIER_FORMAT, FORMAT } from '../../models/format.ts'
 import { readClassifier } from '../../models/read-classifier.ts'
 import type { ActiveClassifier, LoadedClassifier, ServiceContext } from '../context.ts'
-import { readBackbone } from '../db/backbones.ts'
+import { readBackbones } from '../db/backbones.ts'
 import type { Database } from '../db/connection.ts'
 import { readActiveLabels } from '../db/version-labels.ts'
 import { type ActiveVersion, readVersion } from '../db/versions.ts'
@@ -46,8 +46,8 @@ function dropOldest(classifiers: ServiceContext['classifiers']): void {
 async function loadClassifier(db: Database, dataset: number, number: number): Promise<LoadedClassifier | undefined> {
   const version = await readVersion(db, dataset, number)
   if (!version) return undefined
-  const backbone = await readBackbone(db, version.backbone)
-  return { classifier: parseClassifier(version), version: version.number, backbone, summary: version.summary }
+  const backbones = await readBackbones(db, version.backbone)
+  return { classifier: parseClassifier(version), version: version.number, backbones, summary: version.summary }
 }
 
 function parseClassifier({ number, classifier }: ActiveVersion): Classifier {
@@ -69,6 +69,7 @@ function parseClassifier({ number, classifier }: ActiveVersion): Classifier {
 function requireFormat(number: number, json: unknown): void {
   const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : undefined
   const expected = `Expected version ${number} in format ${FORMAT}, found ${format}`
+  if (format === FORMAT || format === EARLIER_FORMAT) return
   if (typeof format === 'number' && format > FORMAT) throw new UserError('version.newer', `${expected}: update Mekiki`)
-  if (format !== FORMAT) throw new UserError('version.older', `${expected}: run \`train\``)
+  throw new UserError('version.older', `${expected}: run \`train\``)
 }

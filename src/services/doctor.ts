@@ -3,10 +3,11 @@ import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kernels } from '../../models/kernels/kernels.ts'
 import type { ServiceContext } from '../context.ts'
-import { datasetBackbone } from '../db/datasets.ts'
+import { datasetBackbones } from '../db/datasets.ts'
 import { checkDatabase } from '../db/integrity.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
 import { factsOf } from './backbones/facts.ts'
+import { suggestBackbone } from './backbones/suggest.ts'
 
 /** `todo`: how to fix it, given for every check that is not ok. */
 export type Check = { check: string; ok: boolean; found: string; todo?: string }
@@ -35,6 +36,7 @@ export async function* runChecks(app: ServiceContext, dataset: number, home: str
     'install Mekiki again (in a clone: `npm run prepare`), or `backbone use` with the place where the file is now',
     () => embedPicture(app, dataset),
   )
+  yield await attempt('pictures', 'see the log', () => describePictures(app, dataset))
   yield await attempt('active version', 'run `train`', () => readVersion(app, dataset))
 }
 
@@ -98,14 +100,18 @@ async function findInferenceLibrary(): Promise<string> {
 
 /** Sends a picture through decoding and the network. */
 async function embedPicture({ db, inferencePool }: ServiceContext, dataset: number): Promise<string> {
-  const backbone = await datasetBackbone(db, dataset)
-  if (!existsSync(backbone.file)) throw new Error(`no file at ${backbone.file}`)
+  const backbones = await datasetBackbones(db, dataset)
+  for (const { file } of backbones) if (!existsSync(file)) throw new Error(`no file at ${file}`)
   const { default: sharp } = await import('sharp')
   const picture = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#c40' } })
     .png()
     .toBuffer()
-  const [features] = await inferencePool(backbone).embed(new Uint8Array(picture), ['plain'])
-  return `${backbone.id}, ${features?.length ?? 0} features${describeFacts(backbone.id)}`
+  const found: string[] = []
+  for (const backbone of backbones) {
+    const [features] = await inferencePool(backbone).embed(new Uint8Array(picture), ['plain'])
+    found.push(`${backbone.id}, ${features?.length ?? 0} features${describeFacts(backbone.id)}`)
+  }
+  return found.join('; ')
 }
 
 function describeFacts(backbone: string): string {
@@ -114,6 +120,14 @@ function describeFacts(backbone: string): string {
   const { goodAt, licence, bytes, milliseconds } = facts
   const time = milliseconds === null ? '' : `, about ${milliseconds} ms a picture`
   return `: ${goodAt}, ${licence}, ${(bytes / MIB).toFixed(1)} MiB${time}`
+}
+
+/** Whether another backbone would probably know them better. */
+async function describePictures(app: ServiceContext, dataset: number): Promise<string> {
+  const suggested = await suggestBackbone(app, dataset)
+  if (!suggested) return 'of a kind that the backbone knows, or too few to tell'
+  const megabytes = Math.round(suggested.bytes / 1e6)
+  return `these look like photographs: \`backbone use ${suggested.use}\` (${megabytes} MB) would probably help`
 }
 
 async function readVersion(app: ServiceContext, dataset: number): Promise<string> {

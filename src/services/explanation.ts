@@ -1,3 +1,5 @@
+import type { Backbone } from '../../models/backbones/registry.ts'
+import { joinFeatures } from '../../models/numbers/features.ts'
 import type { ServiceContext } from '../context.ts'
 import type { Database } from '../db/connection.ts'
 import { featurePages } from '../db/features.ts'
@@ -35,13 +37,13 @@ export async function explainAnswers(
 ): Promise<Explanation[] | undefined> {
   const active = await loadActiveClassifier(app, dataset)
   if (!active) return undefined
-  const { classifier, backbone } = active
+  const { classifier, backbones } = active
   const rankings = features.map((f) => rankLabels(active.names, classifier.classify(f)))
   const runnerUps = rankings.map(findRunnerUp)
   const queries = features.map((f, i) => ({ features: f, runnerUp: runnerUps[i]?.label }))
   const likely = rankings.flatMap((ranking) => ranking.slice(0, LIKELY_LABELS).map(({ label }) => label))
   const examples = await pickExamples(app.db, dataset, new Set(likely))
-  const pages = readExamplePages(app.db, dataset, { backbone: backbone.id, examples })
+  const pages = readExamplePages(app.db, dataset, { backbones, examples })
   const nearest = await findNearest({ classifier: classifier.toJSON(), queries }, pages)
   return runnerUps.map((runnerUp, i) => ({ runnerUp, nearest: nearest[i] ?? [] }))
 }
@@ -64,19 +66,20 @@ async function pickExamples(db: Database, dataset: number, likely: ReadonlySet<s
   return picked.sort((a, b) => a - b)
 }
 
-type Compared = { backbone: string; examples: number[] }
+type Compared = { backbones: Backbone[]; examples: number[] }
 
 async function* readExamplePages(
   db: Database,
   dataset: number,
-  { backbone, examples }: Compared,
+  { backbones, examples }: Compared,
 ): AsyncGenerator<ExamplePage> {
+  const ids = backbones.map(({ id }) => id)
   for await (const some of trainingExamplePages(db, dataset, examples))
-    for await (const page of featurePages(db, backbone, some))
+    for await (const page of featurePages(db, ids, some))
       yield {
         examples: page.map(({ of: { example, label, file } }) => ({ example, label, file })),
-        plain: page.map(({ plain }) => plain),
-        mirrored: page.map(({ mirrored }) => mirrored),
+        plain: page.map(({ views }) => joinFeatures(views.map((v) => v.plain))),
+        mirrored: page.map(({ views }) => joinFeatures(views.map((v) => v.mirrored))),
       }
 }
 

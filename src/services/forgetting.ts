@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ServiceContext } from '../context.ts'
-import { datasetBackbone } from '../db/datasets.ts'
+import { datasetBackbones } from '../db/datasets.ts'
 import { forgetPerson } from '../db/forget-person.ts'
 import { forgetPicture } from '../db/forget-picture.ts'
 import { countExamplesOf, type Person } from '../db/people.ts'
@@ -47,8 +47,8 @@ function identifier({ db, inferencePool, queue }: ServiceContext, first: number 
     const sameFile = await findPicture(db, dataset, { fileHash: createHash('sha256').update(file).digest() })
     if (sameFile !== undefined) return sameFile
     if (!pixelHash) {
-      const pool = inferencePool(await datasetBackbone(db, first ?? dataset))
-      pixelHash = (await queue.run('', () => pool.ingest(file))).pixelHash
+      const [backbone] = await datasetBackbones(db, first ?? dataset)
+      pixelHash = (await queue.run('', () => inferencePool(backbone).ingest(file))).pixelHash
     }
     return findPicture(db, dataset, { pixelHash })
   }

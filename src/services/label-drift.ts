@@ -1,4 +1,5 @@
 import type { Backbone } from '../../models/backbones/registry.ts'
+import { joinFeatures } from '../../models/numbers/features.ts'
 import type { ActiveClassifier, ServiceContext } from '../context.ts'
 import type { Database } from '../db/connection.ts'
 import { featurePages } from '../db/features.ts'
@@ -22,11 +23,11 @@ const DRIFTED = 0.5
 export async function findDriftedLabels(
   app: ServiceContext,
   dataset: number,
-  { examples, backbone }: { examples: TrainingExample[]; backbone: Backbone },
+  { examples, backbones }: { examples: TrainingExample[]; backbones: Backbone[] },
 ): Promise<string[]> {
   // A version that this program can no longer read compares with nothing.
   const active = await loadActiveClassifier(app, dataset).catch(unlessUnreadable)
-  if (!active || active.backbone.id !== backbone.id) return []
+  if (!active?.backbones.every((used) => backbones.some(({ id }) => id === used.id))) return []
   const drifted: string[] = []
   for (const label of wellKnownLabels(active)) {
     const latest = examples.filter((e) => e.label === label && !e.vouched).slice(-LATEST)
@@ -51,14 +52,15 @@ function wellKnownLabels({ names, summary: { confusion } }: ActiveClassifier): S
 /** Examples of a label that are taken for another one, of those that have features. */
 async function countMisses(
   db: Database,
-  { classifier, backbone, names }: ActiveClassifier,
+  { classifier, backbones, names }: ActiveClassifier,
   { label, examples }: { label: string; examples: TrainingExample[] },
 ): Promise<{ count: number; of: number }> {
   let count = 0
   let of = 0
-  for await (const page of featurePages(db, backbone.id, examples)) {
+  const ids = backbones.map(({ id }) => id)
+  for await (const page of featurePages(db, ids, examples)) {
     if (page.length === 0) continue
-    const { data, columns } = classifier.predictProba(page.map((e) => e.plain))
+    const { data, columns } = classifier.predictProba(page.map((e) => joinFeatures(e.views.map((v) => v.plain))))
     of += page.length
     for (const row of page.keys()) {
       const probabilities = data.subarray(row * columns, (row + 1) * columns)

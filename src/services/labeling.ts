@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ServiceContext } from '../context.ts'
 import { explainDatabaseError } from '../db/database-errors.ts'
-import { datasetBackbone, readServerOf } from '../db/datasets.ts'
+import { datasetBackbones, readServerOf } from '../db/datasets.ts'
 import { addExample, hasExample, removeExample } from '../db/examples.ts'
 import { findPicture } from '../db/pictures.ts'
 import type { Actor } from '../db/transitions.ts'
@@ -28,7 +28,8 @@ export async function* addPictures(
   where: Where,
   sources: Iterable<LabelledSource>,
 ): AsyncGenerator<AddOutcome> {
-  const backbone = await datasetBackbone(app.db, where.dataset)
+  // Features of further backbones are computed ahead of the next training (backbones/precompute.ts).
+  const [backbone] = await datasetBackbones(app.db, where.dataset)
   const server = await readServerOf(app.db, where.dataset)
   const pool = app.inferencePool(backbone)
 
@@ -83,7 +84,8 @@ export async function identifyPicture(
     const bytes = await source.read()
     const sameFile = await findPicture(db, dataset, { fileHash: hashFile(bytes) })
     if (sameFile !== undefined) return sameFile
-    const { pixelHash } = await inferencePool(await datasetBackbone(db, dataset)).ingest(bytes)
+    const [backbone] = await datasetBackbones(db, dataset)
+    const { pixelHash } = await inferencePool(backbone).ingest(bytes)
     const samePixels = await findPicture(db, dataset, { pixelHash })
     if (samePixels === undefined)
       throw new UserError('example.not-filed', `Expected a picture of this dataset, received another: ${source.name}`)

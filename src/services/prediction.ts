@@ -1,10 +1,11 @@
 import type { Classification } from '../../models/classifier.ts'
-import { average } from '../../models/numbers/features.ts'
-import { EFFORTS } from '../../models/views.ts'
+import { average, joinFeatures } from '../../models/numbers/features.ts'
+import { EFFORTS, type View } from '../../models/views.ts'
 import type { ActiveClassifier, ServiceContext } from '../context.ts'
 import { readServerOf } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
+import type { InferencePool } from '../workers/inference/pool.ts'
 import { retryAfterCrash } from '../workers/inference/worker-crash.ts'
 import { mapOrdered } from '../workers/map-ordered.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
@@ -41,14 +42,14 @@ const TOP = 5
 export async function createPredictor(app: ServiceContext, dataset: number): Promise<Predictor> {
   const active = await loadActiveClassifier(app, dataset)
   if (!active) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
-  const { version, backbone } = active
+  const { version } = active
   const views = EFFORTS[active.summary.effort]
   const describe = (features: Float32Array) => describeAnswer(active, features)
   const server = await readServerOf(app.db, dataset)
-  const pool = app.inferencePool(backbone)
+  const pools = active.backbones.map(app.inferencePool)
   const embed = async (source: Source): Promise<Float32Array> => {
-    const read = async (): Promise<Float32Array[]> => pool.embed(await source.read(), views)
-    return average(await app.latency.measure(() => retryAfterCrash(read)))
+    const read = async (): Promise<Float32Array[][]> => embedByEach(pools, await source.read(), views)
+    return joinFeatures((await app.latency.measure(() => retryAfterCrash(read))).map(average))
   }
 
   async function predict(source: Source): Promise<PredictedPicture | FailedPrediction> {
@@ -63,8 +64,12 @@ export async function createPredictor(app: ServiceContext, dataset: number): Pro
     }
   }
 
-  return (sources) => mapOrdered(sources, pool.inFlight, predict)
+  return (sources) => mapOrdered(sources, Math.max(...pools.map((pool) => pool.inFlight)), predict)
 }
+
+/** Features of each view by each backbone, at once. Pools take the bytes over, so all but the last get copies. */
+const embedByEach = (pools: InferencePool[], bytes: Uint8Array, views: View[]): Promise<Float32Array[][]> =>
+  Promise.all(pools.map((pool, p) => pool.embed(p < pools.length - 1 ? bytes.slice() : bytes, views)))
 
 function describeAnswer({ classifier, names }: ActiveClassifier, features: Float32Array) {
   const answer = classifier.classify(features)

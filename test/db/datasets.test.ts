@@ -4,12 +4,12 @@ import { EMBEDDED } from '../../models/backbones/registry.ts'
 import { addBackbone } from '../../src/db/backbones.ts'
 import {
   allDatasets,
-  datasetBackbone,
+  datasetBackbones,
   LOCAL_SERVER,
   listDatasets,
   openDataset,
   readServerOf,
-  setDatasetBackbone,
+  setDatasetBackbones,
 } from '../../src/db/datasets.ts'
 import { makeDatabase } from '../support/database.ts'
 
@@ -46,11 +46,13 @@ test('each server has datasets of its own', async () => {
 test('a dataset is embedded with the embedded backbone until another one is chosen', async () => {
   const { db } = await makeDatabase()
   const dataset = await openDataset(db, { server: LOCAL_SERVER, name: 'main', create: true })
-  assert.equal(await datasetBackbone(db, dataset), EMBEDDED)
+  assert.deepEqual(await datasetBackbones(db, dataset), [EMBEDDED])
   const other = { id: 'other@1', file: '/tmp/other.onnx', input: EMBEDDED.input }
   await addBackbone(db, other)
-  await setDatasetBackbone(db, dataset, { backbone: other.id, by: 'ann' })
-  assert.deepEqual(await datasetBackbone(db, dataset), other)
+  await setDatasetBackbones(db, dataset, { backbones: [other], by: 'ann' })
+  assert.deepEqual(await datasetBackbones(db, dataset), [other])
+  await setDatasetBackbones(db, dataset, { backbones: [EMBEDDED, other], by: 'ann' })
+  assert.deepEqual(await datasetBackbones(db, dataset), [EMBEDDED, other])
 })
 
 test('names that no dataset can have are refused', async () => {

@@ -46,13 +46,14 @@ test('pages give every example that has both views, in order, and only those', a
   await keep(first, 'mirrored', 10, 20)
   await keep(third, 'mirrored', 30, 40)
   const read: [file: string, plain: number[], mirrored: number[]][] = []
-  for await (const page of featurePages(db, BACKBONE, examples))
-    for (const { of, plain, mirrored } of page) read.push([of.file, [...plain], [...mirrored]])
+  for await (const page of featurePages(db, [BACKBONE], examples))
+    for (const { of, views } of page)
+      for (const { plain, mirrored } of views) read.push([of.file, [...plain], [...mirrored]])
   assert.deepEqual(read, [
     ['p0', [2, 1], [10, 20]],
     ['p2', [2, 1], [30, 40]],
   ])
-  assert.equal((await Array.fromAsync(featurePages(db, 'another@1', examples))).flat().length, 0)
+  assert.equal((await Array.fromAsync(featurePages(db, ['another@1'], examples))).flat().length, 0)
 })
 
 test('more examples than a page has are read page by page', async () => {
@@ -61,7 +62,7 @@ test('more examples than a page has are read page by page', async () => {
   // The same example again and again is enough for two pages.
   const many = Array.from({ length: 501 }, () => examples[0]).filter((e) => e !== undefined)
   const sizes: number[] = []
-  for await (const page of featurePages(db, BACKBONE, many)) sizes.push(page.length)
+  for await (const page of featurePages(db, [BACKBONE], many)) sizes.push(page.length)
   assert.deepEqual(sizes, [500, 1])
 })
 
@@ -77,9 +78,10 @@ test('a page that was looked at takes no memory anymore once the next one is ask
   const { db, examples, pictures, keep } = await makePictures(2)
   for (const picture of pictures) await keep(picture, 'mirrored', 1, 2)
   const read: Float32Array[] = []
-  for await (const page of featurePages(db, BACKBONE, examples)) {
-    assert.ok(page.every(({ plain, mirrored }) => plain.length === 2 && mirrored.length === 2))
-    read.push(...page.flatMap(({ plain, mirrored }) => [plain, mirrored]))
+  for await (const page of featurePages(db, [BACKBONE], examples)) {
+    const views = page.flatMap((example) => example.views)
+    assert.ok(views.every(({ plain, mirrored }) => plain.length === 2 && mirrored.length === 2))
+    read.push(...views.flatMap(({ plain, mirrored }) => [plain, mirrored]))
   }
   assert.deepEqual(
     read.map((vector) => vector.length),

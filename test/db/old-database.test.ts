@@ -9,7 +9,7 @@ import { readAudit } from '../../src/db/audit.ts'
 import { readBackbone } from '../../src/db/backbones.ts'
 import { claim } from '../../src/db/claims.ts'
 import { openDatabase } from '../../src/db/connection.ts'
-import { datasetBackbone, openDataset } from '../../src/db/datasets.ts'
+import { datasetBackbones, openDataset } from '../../src/db/datasets.ts'
 import { readExamples } from '../../src/db/example-lists.ts'
 import { readPicturesOf } from '../../src/db/export-person.ts'
 import { featurePages, readViews } from '../../src/db/features.ts'
@@ -49,7 +49,10 @@ test('it opens whole, with its dataset, backbones and labels', async () => {
   const { db, dataset } = await openOld()
   assert.match(await checkDatabase(db), /^whole/)
   assert.equal(dataset, 1)
-  assert.equal((await datasetBackbone(db, dataset)).id, BACKBONE)
+  assert.equal(
+    (await datasetBackbones(db, dataset)).map((b) => b.id),
+    BACKBONE,
+  )
   const { output, input, prior } = await readBackbone(db, 'small@1a2b3c4d')
   assert.deepEqual([output, input.width, prior], ['patches', 64, undefined])
   assert.deepEqual(await countLabels(db, dataset), [{ label: 'Botan', examples: 2 }])
@@ -81,7 +84,7 @@ test('its examples, copies and features are read, also those from before sizes w
       ['猫', 'withdrawn'],
     ],
   )
-  const features = (await Array.fromAsync(featurePages(db, BACKBONE, examples))).flat()
+  const features = (await Array.fromAsync(featurePages(db, [BACKBONE], examples))).flat()
   assert.deepEqual(
     features.map((f) => f.of.example),
     [1],

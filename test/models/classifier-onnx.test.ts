@@ -29,7 +29,7 @@ for (const { labels, given } of [
       graph: { node: [], name: 'g', initializer: [], input: [], output: [] },
     }
     model.graph.input = [valueInfo('x', ELEMENT_TYPE.float32, ['N', D])]
-    classifier.toOnnx(new GraphBuilder(model), 'x', D)
+    classifier.toOnnx(new GraphBuilder(model), [{ name: 'x', d: D }])
     model.graph.output = ['probabilities', 'known'].map((name) =>
       valueInfo(name, ELEMENT_TYPE.float32, ['N', name === 'known' ? 1 : labels]),
     )

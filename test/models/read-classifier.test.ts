@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FORMAT } from '../../models/format.ts'
+import { EARLIER_FORMAT, FORMAT } from '../../models/format.ts'
 import { ClassMeansHead } from '../../models/heads/class-means.ts'
 import { normalize } from '../../models/numbers/features.ts'
 import { readClassifier } from '../../models/read-classifier.ts'
@@ -16,27 +16,22 @@ test('what is no classifier of this format is refused', () => {
 test('the keys of a saved version are those of versions written before', () => {
   const { set } = makeVectors([12, 12, 12])
   const json = JSON.parse(JSON.stringify(trainClassifier(set, { heads: ['blend'] }).classifier))
-  assert.deepEqual(Object.keys(json), [
-    'format',
-    'labels',
-    'whitening',
-    'pool',
-    'means',
-    'unknown',
-    'openSet',
-    'refusals',
-  ])
-  assert.deepEqual(Object.keys(json.whitening), ['columns', 'mean', 'scale', 'factor'])
-  assert.deepEqual(Object.keys(json.means), ['format', 'classes', 'columns', 'means'])
-  assert.deepEqual(Object.keys(json.unknown), ['bias', 'nearness', 'gap'])
-  assert.deepEqual(Object.keys(json.openSet), ['lengths', 'centre', 'background'])
+  assert.deepEqual(Object.keys(json), ['format', 'labels', 'backbones', 'unknown', 'refusals'])
+  const [backbone] = json.backbones
+  assert.deepEqual(Object.keys(backbone), ['whitening', 'pool', 'means', 'unknown', 'openSet'])
+  assert.deepEqual(Object.keys(backbone.whitening), ['columns', 'mean', 'scale', 'factor'])
+  assert.deepEqual(Object.keys(backbone.means), ['format', 'classes', 'columns', 'means'])
+  assert.deepEqual(Object.keys(backbone.unknown), ['bias', 'nearness', 'gap'])
+  assert.deepEqual(Object.keys(backbone.openSet), ['lengths', 'centre', 'background'])
   assert.deepEqual(Object.keys(json.refusals), ['unknownBelow', 'sure'])
-  for (const member of json.pool) assert.deepEqual(Object.keys(member), ['name', 'weight', 'head'])
+  for (const member of backbone.pool) assert.deepEqual(Object.keys(member), ['name', 'weight', 'head'])
 })
 
 test('a version from before there were grades answers as it did: known from one half on, by cosines to the class means', () => {
   const { set, draw } = makeVectors([12, 12, 12])
-  const { openSet: _, refusals: __, ...earlier } = JSON.parse(JSON.stringify(trainClassifier(set).classifier))
+  const { labels, backbones } = JSON.parse(JSON.stringify(trainClassifier(set).classifier))
+  const { openSet: _, ...backbone } = backbones[0]
+  const earlier = { format: EARLIER_FORMAT, labels, ...backbone }
   const classifier = readClassifier(earlier)
   const { bias, nearness, gap } = earlier.unknown
   const means = ClassMeansHead.fromJSON(earlier.means)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { draw } from '../../demo/characters.ts'
 import { type App, openApp } from '../../src/app.ts'
-import { datasetBackbone, LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
+import { datasetBackbones, LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { parseLabel } from '../../src/label.ts'
@@ -96,7 +96,7 @@ test('a merged label is answered by the target, with both probabilities, and the
   assert.ok(why?.nearest.every((n) => labels.includes(n.label)))
   const examples = await readTrainingExamples(app.db, dataset)
   assert.deepEqual(
-    await findDriftedLabels(app, dataset, { examples, backbone: await datasetBackbone(app.db, dataset) }),
+    await findDriftedLabels(app, dataset, { examples, backbones: await datasetBackbones(app.db, dataset) }),
     [],
   )
 })

@@ -5,9 +5,12 @@ import { seededRandom } from '../../models/random.ts'
 
 const CHANNELS = 13
 
-/** A network of one layer, 8 x 8 patches to 13 channels, float32 NCHW: as small as a backbone can be. */
-export function smallNetwork(): Uint8Array {
-  const random = seededRandom(5)
+/**
+ * A network of one layer, 8 x 8 patches to 13 channels, float32 NCHW: as small as a backbone can be.
+ * @param seed of its filters @param side of its input in pixels, a multiple of 8
+ */
+export function smallNetwork(seed = 5, side = 64): Uint8Array {
+  const random = seededRandom(seed)
   const weights = Float32Array.from({ length: CHANNELS * 3 * 64 }, () => (random() - 0.5) / 4)
   return encodeModel({
     irVersion: 8,
@@ -20,8 +23,8 @@ export function smallNetwork(): Uint8Array {
         makeNode('Relu', ['c'], 'patches'),
       ],
       initializer: [floatTensor('w', [CHANNELS, 3, 8, 8], weights)],
-      input: [valueInfo('x', ELEMENT_TYPE.float32, ['N', 3, 64, 64])],
-      output: [valueInfo('patches', ELEMENT_TYPE.float32, ['N', CHANNELS, 8, 8])],
+      input: [valueInfo('x', ELEMENT_TYPE.float32, ['N', 3, side, side])],
+      output: [valueInfo('patches', ELEMENT_TYPE.float32, ['N', CHANNELS, side / 8, side / 8])],
     },
   })
 }

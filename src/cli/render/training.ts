@@ -14,6 +14,7 @@ export function trained(t: Trained): string {
   return lines(
     `Trained version ${t.version} on ${count(t.labels, 'label')}, ${count(t.examples, 'picture')} in ${inSeconds}. ${accuracySentence(t)}`,
     `${CHOSEN[t.because](t.head)}${t.skipped.length > 0 ? ` Not compared, too slow for --budget: ${t.skipped.join(', ')}.` : ''}`,
+    backbonesLine(t),
     changedLine('Better than before', t.improved),
     changedLine('Worse than before', t.worsened),
     t.leftOut > 0 &&
@@ -22,6 +23,7 @@ export function trained(t: Trained): string {
     t.turned.length > 0 && `These labels now look like something else: ${list(t.turned.map(plain), MAX_LABELS)}.`,
     activation(t),
     ...adviceLines(t.advice),
+    t.suggestedBackbone !== null && suggestionLine(t.suggestedBackbone),
   )
 }
 
@@ -30,6 +32,17 @@ const CHOSEN: Record<Trained['because'], (head: string) => string> = {
   unmeasured: (head) => `Classifier: ${head}; there is too little to compare kinds.`,
   simplest: (head) => `Classifier: ${head}; no other kind is clearly better.`,
   better: (head) => `Classifier: ${head}; clearly better than the simpler kinds.`,
+}
+
+const suggestionLine = ({ use, bytes }: NonNullable<Trained['suggestedBackbone']>): string =>
+  `These look like photographs: ${config.program} backbone use ${use} (${Math.round(bytes / 1e6)} MB) would probably help.`
+
+/** Only where there is a choice: most datasets use the embedded backbone alone. */
+function backbonesLine({ backbones, unhelpful }: Trained): string {
+  if (backbones.length + unhelpful.length < 2) return ''
+  const answering = backbones.map(plain).join(' and ')
+  if (unhelpful.length === 0) return `Backbones: ${answering} answer together.`
+  return `Backbone: ${answering} alone; with ${unhelpful.map(plain).join(' and ')} it is no better, so only one network runs.`
 }
 
 function changedLine(title: string, changes: Trained['improved']): string {

@@ -1,13 +1,14 @@
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { HeadName } from '../../../models/heads/names.ts'
 import type { ServiceContext } from '../../context.ts'
+import { joinBackboneIds } from '../../db/backbones.ts'
 import { readCopies } from '../../db/pictures.ts'
 import type { Progress } from '../../progress.ts'
 import { runTrainingJob } from '../../workers/training/coordinator.ts'
 import { readTrainingSet } from '../training/read-training-set.ts'
 import { completeFeatures } from './features.ts'
 
-/** How well and how fast a dataset's pictures are answered with a backbone. */
+/** How well and how fast a dataset's pictures are answered with a backbone, or with several together. */
 export type BackboneBenchmark = {
   backbone: string
   accuracy: number | null
@@ -26,38 +27,38 @@ const EFFORT = 'fast'
 const TIMED = 9
 
 /**
- * Cross-validates a dataset with a backbone, on the same folds for every backbone. The active version stays.
+ * Cross-validates a dataset with a backbone, or with several together, always on the same folds. The active version stays.
  * Throws UserError train.*
  */
-export async function* benchmarkBackbone(
+export async function* benchmarkBackbones(
   app: ServiceContext,
   dataset: number,
-  backbone: Backbone,
+  backbones: Backbone[],
 ): AsyncGenerator<Progress, BackboneBenchmark> {
-  yield* completeFeatures(app, dataset, { backbone, effort: EFFORT })
+  yield* completeFeatures(app, dataset, { backbones, effort: EFFORT })
   let features = 0
   let timed: number[] = []
   const { measurement, head } = yield* runTrainingJob(async () => {
-    const { examples, set, dimensions } = await readTrainingSet(app, dataset, { backbone, effort: EFFORT })
+    const { examples, set, dimensions } = await readTrainingSet(app, dataset, { backbones, effort: EFFORT })
     features = dimensions
     timed = examples.slice(0, TIMED).map((e) => e.example)
-    return { ...set, backbone, heads: HEADS, budget: 0, robust: true }
+    return { ...set, heads: HEADS, budget: 0, robust: true }
   })
   const { accuracy, accuracyInterval } = measurement
   const copies = await readCopies(app.db, dataset, timed)
-  const milliseconds = await medianTime(app, backbone, [...copies.values()])
-  return { backbone: backbone.id, accuracy, accuracyInterval, head, features, milliseconds }
+  const milliseconds = await medianTime(app, backbones, [...copies.values()])
+  return { backbone: joinBackboneIds(backbones), accuracy, accuracyInterval, head, features, milliseconds }
 }
 
 async function medianTime(
   { inferencePool }: ServiceContext,
-  backbone: Backbone,
+  backbones: Backbone[],
   pictures: Uint8Array[],
 ): Promise<number> {
   const times: number[] = []
   for (const picture of pictures) {
     const start = performance.now()
-    await inferencePool(backbone).embed(new Uint8Array(picture), ['plain'])
+    await Promise.all(backbones.map((b) => inferencePool(b).embed(new Uint8Array(picture), ['plain'])))
     times.push(performance.now() - start)
   }
   times.sort((a, b) => a - b)

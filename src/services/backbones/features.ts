@@ -14,7 +14,7 @@ export const VIEWED_PICTURES = 24
 const VIEWS_OF: Record<ViewSet, View[]> = { plain: ['plain'], mirrored: ['mirrored'], views: RANDOM_VIEWS }
 
 type CompleteFeaturesOptions = {
-  backbone: Backbone
+  backbones: Backbone[]
   effort: Effort
   /** Pictures in progress at once; left out: as many as keep every inference worker busy. */
   concurrency?: number
@@ -22,22 +22,25 @@ type CompleteFeaturesOptions = {
 type MissingFeatures = { picture: number; views: ViewSet }
 
 /**
- * Computes what is missing of a dataset's features under a backbone, from the stored copies. Each picture's are written
+ * Computes what is missing of a dataset's features under some backbones, from the stored copies. Each picture's are written
  * at once, so an interrupted run goes on where it stopped. @returns how many were missing
  */
 export async function* completeFeatures(
   app: ServiceContext,
   dataset: number,
-  { backbone, effort, concurrency }: CompleteFeaturesOptions,
+  { backbones, effort, concurrency }: CompleteFeaturesOptions,
 ): AsyncGenerator<Progress, number> {
-  const missing = await listMissing(app.db, dataset, { backbone: backbone.id, effort })
-  // No worker starts for nothing.
-  if (missing.length === 0) return 0
-  const completed = mapOrdered(missing, concurrency ?? app.inferencePool(backbone).inFlight, (features) =>
-    computeFeatures(app, backbone, features),
-  )
   let done = 0
-  for await (const _ of completed) yield pictureProgress(++done, missing.length)
+  for (const backbone of backbones) {
+    const missing = await listMissing(app.db, dataset, { backbone: backbone.id, effort })
+    // No worker starts for nothing.
+    if (missing.length === 0) continue
+    const before = done
+    const completed = mapOrdered(missing, concurrency ?? app.inferencePool(backbone).inFlight, (features) =>
+      computeFeatures(app, backbone, features),
+    )
+    for await (const _ of completed) yield pictureProgress(++done - before, missing.length)
+  }
   return done
 }
 

@@ -1,5 +1,5 @@
 import type { ServiceContext } from '../../context.ts'
-import { datasetBackbone } from '../../db/datasets.ts'
+import { datasetBackbones } from '../../db/datasets.ts'
 import { readActiveSummary } from '../../db/versions.ts'
 import { completeFeatures } from './features.ts'
 
@@ -33,9 +33,9 @@ export function startPrecompute(app: ServiceContext, report: (event: object) => 
   async function completeChanged(): Promise<void> {
     for (const dataset of changed) {
       changed.delete(dataset)
-      const backbone = await datasetBackbone(app.db, dataset)
+      const backbones = await datasetBackbones(app.db, dataset)
       const effort = (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
-      for await (const _ of completeFeatures(app, dataset, { backbone, effort, concurrency: 1 })) if (isStopped) return
+      for await (const _ of completeFeatures(app, dataset, { backbones, effort, concurrency: 1 })) if (isStopped) return
     }
   }
 

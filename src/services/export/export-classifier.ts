@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ServiceContext } from '../../context.ts'
+import { joinBackboneIds } from '../../db/backbones.ts'
 import { runExport } from '../../workers/export/run.ts'
 import type { ExportCheck } from '../../workers/export/worker.ts'
 import { loadActiveClassifier } from '../active-classifier.ts'
@@ -8,7 +9,7 @@ import { loadActiveClassifier } from '../active-classifier.ts'
 /** Largest difference of a probability that rounding of 32-bit floats explains. */
 const TOLERANCE = 1e-3
 
-export type ExportedClassifier = ExportCheck & { version: number; labels: number }
+export type ExportedClassifier = Omit<ExportCheck, 'inputs'> & { version: number; labels: number }
 
 /**
  * Writes the active version as `classifier.onnx` with `classifier.json`, and checks that it answers alike.
@@ -23,18 +24,19 @@ export async function exportClassifier(
   const { dir, pictures } = target
   const active = await loadActiveClassifier(app, dataset)
   if (!active || pictures.length === 0) return null
-  const { classifier, version, backbone, summary } = active
+  const { classifier, version, backbones, summary } = active
   const file = join(dir, 'classifier.onnx')
-  const check = await runExport({ file, backbone, classifier: classifier.toJSON(), pictures })
+  const { inputs, ...check } = await runExport({ file, backbones, classifier: classifier.toJSON(), pictures })
   if (!(check.largestDifference <= TOLERANCE))
     throw new Error(`The exported classifier differs from this one by ${check.largestDifference}`)
   const description = {
     version,
-    backbone: backbone.id,
+    backbone: joinBackboneIds(backbones),
     head: summary.head,
     accuracy: summary.accuracy,
     accuracyInterval: summary.accuracyInterval,
-    input: backbone.input,
+    input: inputs[0]?.description,
+    ...(inputs.length > 1 && { inputs }),
     labels: classifier.labels,
   }
   await writeFile(join(dir, 'classifier.json'), `${JSON.stringify(description, null, 2)}\n`)

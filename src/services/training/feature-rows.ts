@@ -2,7 +2,6 @@ import { average } from '../../../models/numbers/features.ts'
 import { makeRows, type Rows, setRow } from '../../../models/numbers/rows.ts'
 import type { TrainingSet } from '../../../models/training-set.ts'
 import type { Effort } from '../../../models/views.ts'
-import { requireTrainingMemory } from './memory.ts'
 
 type Features = Pick<TrainingSet, 'features' | 'queryFeatures' | 'views'>
 
@@ -27,7 +26,6 @@ export class FeatureRows {
     this.effort = effort
   }
 
-  /** Throws UserError train.memory, with the first example */
   add(plain: Float32Array, mirrored: Float32Array, random: Float32Array[]): void {
     this.trained ??= this.allocate(plain.length)
     setRow(
@@ -54,7 +52,6 @@ export class FeatureRows {
   }
 
   private allocate(dimensions: number): Rows {
-    requireTrainingMemory(this.capacity, dimensions)
     this.dimensions = dimensions
     return makeRows(this.capacity, dimensions)
   }

@@ -11,7 +11,7 @@ type Finished = {
   /** What was active before. */
   active: VersionSummary | undefined
   issues: IssueSummary
-  choice: Pick<TrainingOutcome, 'because' | 'skipped'>
+  choice: Pick<TrainingOutcome, 'because' | 'skipped' | 'backbones' | 'unhelpful' | 'suggestedBackbone'>
   decision: Pick<TrainingOutcome, 'promoted' | 'reason' | 'turned'>
 }
 
@@ -26,8 +26,7 @@ export function describeOutcome(finished: Finished): TrainingOutcome {
     seconds,
     promoted: decision.promoted,
     reason: decision.reason,
-    because: choice.because,
-    skipped: choice.skipped,
+    ...choice,
     effort: summary.effort,
     turned: decision.turned,
     flagged: issues.flagged,

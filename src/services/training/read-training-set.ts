@@ -1,49 +1,55 @@
 import type { Backbone } from '../../../models/backbones/registry.ts'
-import type { TrainingSet } from '../../../models/training-set.ts'
 import type { Effort } from '../../../models/views.ts'
 import type { ServiceContext } from '../../context.ts'
 import { featurePages, readViews } from '../../db/features.ts'
 import { readTrainingExamples, type TrainingExample } from '../../db/training-examples.ts'
 import { UserError } from '../../errors.ts'
+import type { JobExamples } from '../../workers/training/messages.ts'
 import { VIEWED_PICTURES } from '../backbones/features.ts'
 import { FeatureRows } from './feature-rows.ts'
+import { requireTrainingMemory } from './memory.ts'
 
 type ReadTrainingSet = {
   /** In the order of the rows. */
   examples: TrainingExample[]
-  set: Omit<TrainingSet, 'prior'>
+  set: JobExamples
   /** By class. */
   labelIds: number[]
-  /** Values of one feature vector. */
+  /** Values of one feature vector of all backbones together. */
   dimensions: number
 }
 
 /**
- * Reads every example that a dataset is trained on, with its features under a backbone, a page at a time.
+ * Reads every example that a dataset is trained on, with its features under some backbones, a page at a time.
  * @param options `effort`: the views of a picture that is asked about: accuracy is measured on the same
  * Throws UserError train.too-few-labels, train.memory
  */
 export async function readTrainingSet(
   { db }: ServiceContext,
   dataset: number,
-  options: { backbone: Backbone; effort: Effort },
+  options: { backbones: Backbone[]; effort: Effort },
 ): Promise<ReadTrainingSet> {
-  const { backbone, effort } = options
+  const { backbones, effort } = options
   const all = await readTrainingExamples(db, dataset)
   const limit = effort === 'careful' ? all.length : VIEWED_PICTURES
-  const randomViews = await readViews(db, dataset, { backbone: backbone.id, limit })
-  const rows = new FeatureRows(all.length, effort)
+  const ids = backbones.map(({ id }) => id)
+  const randomViews = await Promise.all(ids.map((backbone) => readViews(db, dataset, { backbone, limit })))
+  const rows = backbones.map(() => new FeatureRows(all.length, effort))
   const examples: TrainingExample[] = []
   // Examples whose features are not complete were added after those were computed: the next training has them.
-  for await (const page of featurePages(db, backbone.id, all))
-    for (const { of, plain, mirrored } of page) {
-      rows.add(plain, mirrored, splitViews(randomViews.get(of.picture), plain.length))
+  for await (const page of featurePages(db, ids, all)) {
+    if (examples.length === 0) requireTrainingMemory(all.length, countValues(page))
+    for (const { of, views } of page) {
+      views.forEach(({ plain, mirrored }, b) => {
+        rows[b]?.add(plain, mirrored, splitViews(randomViews[b]?.get(of.picture), plain.length))
+      })
       examples.push(of)
     }
+  }
   const labels = [...new Set(examples.map((e) => e.label))].sort()
   if (labels.length < 2) throw tooFewLabels(labels.length)
   const set = {
-    ...rows.take(),
+    embeddings: backbones.flatMap((backbone, b) => (rows[b] ? [{ ...rows[b].take(), backbone }] : [])),
     y: classesOf(examples, labels),
     labels,
     hashes: examples.map((e) => e.hash),
@@ -51,7 +57,7 @@ export async function readTrainingSet(
   }
   const idOf = new Map(examples.map((e) => [e.label, e.labelId]))
   const labelIds = labels.flatMap((label) => idOf.get(label) ?? [])
-  return { examples, set, labelIds, dimensions: rows.dimensions }
+  return { examples, set, labelIds, dimensions: rows.reduce((sum, r) => sum + r.dimensions, 0) }
 }
 
 /** The class of each example: the index of its label. */
@@ -63,6 +69,10 @@ function classesOf(examples: TrainingExample[], labels: string[]): Uint32Array {
     return c
   })
 }
+
+/** Values of the features of one example, of all backbones together. */
+const countValues = ([first]: { views: { plain: Float32Array }[] }[]): number =>
+  first?.views.reduce((sum, { plain }) => sum + plain.length, 0) ?? 0
 
 /** Vectors that are stored one after the other, as views of the same memory. */
 function splitViews(stored: Float32Array | undefined, dimensions: number): Float32Array[] {

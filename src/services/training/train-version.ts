@@ -3,7 +3,8 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { HeadName } from '../../../models/heads/names.ts'
 import type { Effort } from '../../../models/views.ts'
 import type { ServiceContext, TrainingOutcome } from '../../context.ts'
-import { datasetBackbone, readServerOf } from '../../db/datasets.ts'
+import { joinBackboneIds } from '../../db/backbones.ts'
+import { datasetBackbones, readServerOf } from '../../db/datasets.ts'
 import { haveExamplesChanged, readChangeMark } from '../../db/example-changes.ts'
 import type { TrainingExample } from '../../db/training-examples.ts'
 import { readActiveLabels, readNamesNow } from '../../db/version-labels.ts'
@@ -21,6 +22,7 @@ import { runTrainingJob } from '../../workers/training/coordinator.ts'
 import type { TrainingResult } from '../../workers/training/messages.ts'
 import { Training } from '../../workers/training/training.ts'
 import { completeFeatures } from '../backbones/features.ts'
+import { suggestBackbone } from '../backbones/suggest.ts'
 import { findDriftedLabels } from '../label-drift.ts'
 import { describeIssues } from '../label-issues.ts'
 import { decideActivation } from './activation.ts'
@@ -87,29 +89,30 @@ async function* trainAndStore(
   request: QueuedRequest,
 ): AsyncGenerator<Progress, TrainingOutcome> {
   const started = performance.now()
-  const backbone = await datasetBackbone(app.db, dataset)
+  const backbones = await datasetBackbones(app.db, dataset)
   const effort = request.effort ?? (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
-  yield* completeFeatures(app, dataset, { backbone, effort })
+  yield* completeFeatures(app, dataset, { backbones, effort })
 
   const forgottenAt = await readLastForgetting(app.db, dataset)
   const readAt = new Date().toISOString()
   const mark = await readChangeMark(app.db)
   request.onRead(mark)
   app.events.emit('trainingStarted', dataset, mark)
-  const trained = train(app, dataset, { ...request, backbone, effort })
+  const trained = train(app, dataset, { ...request, backbones, effort })
   const { examples, labels, labelIds, result } = yield* deletingLearned(app, dataset, { trained, forgottenAt })
   const { measurement, head, classifier } = result
+  const used = backbones.filter((_, b) => result.backbones.includes(b))
   const dataHash = hashExamples(examples)
   const read = { labels, examples: examples.length, dataHash, readAt, changeMark: mark, lastExample: lastOf(examples) }
   const summary: VersionSummary = { ...measurement, head, effort, ...read }
 
   const survey = describeIssues(examples, labels, result)
-  const driftedLabels = await findDriftedLabels(app, dataset, { examples, backbone })
+  const driftedLabels = await findDriftedLabels(app, dataset, { examples, backbones })
   const mustReplace = forgottenAt !== undefined && (await hasActiveLearnedBefore(app.db, dataset, forgottenAt))
   const now = await nameAsNow(app, dataset, { summary, labelIds })
   const { activate, reason } = mustReplace ? REPLACES_FORGOTTEN : decideActivation(now.next, now.active, driftedLabels)
   const about = { summary, classifier, survey, labelIds }
-  const newVersion = { ...about, backbone: backbone.id, activate, by: request.by }
+  const newVersion = { ...about, backbone: joinBackboneIds(used), activate, by: request.by }
   const { number: version, isOvertaken } = await addVersion(app.db, dataset, newVersion)
   // One that was overtaken is itself an old version, by what was forgotten since.
   if (isOvertaken) {
@@ -121,7 +124,14 @@ async function* trainAndStore(
   const seconds = (performance.now() - started) / 1000
   app.events.emit('trainingFinished', dataset)
 
-  const choice = { because: result.reason, skipped: result.skipped }
+  const unhelpful = backbones.filter((backbone) => !used.includes(backbone)).map(({ id }) => id)
+  const choice = {
+    because: result.reason,
+    skipped: result.skipped,
+    backbones: used.map(({ id }) => id),
+    unhelpful,
+    suggestedBackbone: await suggestBackbone(app, dataset),
+  }
   const decision = isOvertaken
     ? { promoted: false, reason: 'overtaken' as const, turned: [] }
     : { promoted: activate, reason, turned: driftedLabels }
@@ -151,18 +161,18 @@ async function* deletingLearned(
 async function* train(
   app: ServiceContext,
   dataset: number,
-  request: TrainingRequest & { backbone: Backbone; effort: Effort },
+  request: TrainingRequest & { backbones: Backbone[]; effort: Effort },
 ): AsyncGenerator<Progress, TrainedExamples> {
-  const { heads, budget = DEFAULT_BUDGET, robust = true, backbone, effort } = request
+  const { heads, budget = DEFAULT_BUDGET, robust = true, backbones, effort } = request
   let examples: TrainingExample[] = []
   let labels: string[] = []
   let labelIds: number[] = []
   const result = yield* runTrainingJob(async () => {
-    const read = await readTrainingSet(app, dataset, { backbone, effort })
+    const read = await readTrainingSet(app, dataset, { backbones, effort })
     examples = read.examples
     labels = read.set.labels
     labelIds = read.labelIds
-    return { ...read.set, backbone, heads, budget, robust }
+    return { ...read.set, heads, budget, robust }
   })
   return { examples, labels, labelIds, result }
 }

@@ -4,9 +4,8 @@ import { FOLDS } from '../../../models/cross-validation/assign-folds.ts'
 import { createMailbox } from '../../../models/kernels/mailbox.ts'
 import { type KernelThreads, openKernelThreads } from '../../../models/kernels/parallel.ts'
 import { createKernelMemory } from '../../../models/kernels/scratch.ts'
-import type { DatasetIssues } from '../../../models/label-issues/find-dataset-issues.ts'
 import { workerUrl } from '../../worker-url.ts'
-import type { FoldChannel, FoldJob, FoldReply, FoldResults, TrainingJob } from './messages.ts'
+import type { FoldChannel, FoldJob, FoldReply, FoldResults, SharedFolds, TrainingJob } from './messages.ts'
 
 /** Training allocates little on the heap: a small young generation keeps a thread small. */
 export const YOUNG_GENERATION_MIB = 3
@@ -36,13 +35,16 @@ function startFoldWorker(): { worker: Worker; channel: FoldChannel } {
  * Hands the first folds of the cross-validation to the fold workers, in turn. The caller validates the others and then
  * waits; the results do not depend on how many workers there are.
  */
-export function shareFolds(job: TrainingJob, issues: DatasetIssues, channels: FoldChannel[]) {
+export function shareFolds({ job, issues, backbone }: Omit<SharedFolds, 'folds'>, channels: FoldChannel[]) {
   const workers = job.y.length < MIN_EXAMPLES_TO_SHARE ? 0 : channels.length
   const folds = Array.from({ length: workers === 0 ? 0 : FOLDS - ownFolds(workers) }, (_, fold) => fold)
   const calls = channels
     .map((channel, c) => ({ channel, part: folds.filter((fold) => fold % workers === c) }))
     .filter(({ part }) => part.length > 0)
-  for (const { channel, part } of calls) channel.port.postMessage({ job, issues, folds: part } satisfies FoldJob)
+  for (const { channel, part } of calls) {
+    const shared = { job, issues, backbone, folds: part } satisfies FoldJob
+    channel.port.postMessage(shared)
+  }
   return {
     folds,
     wait(): FoldResults {
@@ -65,8 +67,12 @@ function waitForReply({ port, done }: FoldChannel): FoldResults {
 }
 
 /** Makes the fold workers share each loop of this thread, in one memory: whitened rows are there only once. */
-export function openSharedMemoryThreads({ y, labels, features }: TrainingJob, channels: FoldChannel[]): KernelThreads {
-  const shape = { rows: y.length, columns: features.columns, classes: labels.length }
+export function openSharedMemoryThreads(
+  { y, labels, embeddings }: TrainingJob,
+  channels: FoldChannel[],
+): KernelThreads {
+  const columns = Math.max(...embeddings.map(({ features }) => features.columns))
+  const shape = { rows: y.length, columns, classes: labels.length }
   const shared = createKernelMemory(shape, channels.length + 1)
   const mailboxes = channels.map(({ port }) => {
     const mailbox = createMailbox()

@@ -4,11 +4,16 @@ import type { HeadName } from '../../../models/heads/names.ts'
 import type { DatasetIssues } from '../../../models/label-issues/find-dataset-issues.ts'
 import type { trainClassifier } from '../../../models/train.ts'
 import type { validateFolds } from '../../../models/training/folds.ts'
-import type { TrainingSet } from '../../../models/training-set.ts'
+import type { Embeddings, TrainingSet } from '../../../models/training-set.ts'
 
-/** What the training worker is given. It reads the prior of the backbone itself. `budget`: seconds for comparing one head. */
-export type TrainingJob = Omit<TrainingSet, 'prior'> & {
-  backbone: Backbone
+/** The pictures as features of a backbone, whose prior and background are read where they are needed. */
+export type JobEmbeddings = Omit<Embeddings, 'prior' | 'background'> & { backbone: Backbone }
+
+/** What is trained on. `embeddings`: by backbone, one or more. */
+export type JobExamples = Pick<TrainingSet, 'y' | 'labels' | 'hashes' | 'vouched'> & { embeddings: JobEmbeddings[] }
+
+/** What the training worker is given. `budget`: seconds for comparing one head. */
+export type TrainingJob = JobExamples & {
   heads: HeadName[]
   budget: number
   robust: boolean
@@ -21,15 +26,16 @@ export type IssueFindings = Pick<DatasetIssues, 'copies' | 'conflicts' | 'suspic
 
 /** A trained classifier as JSON, with how it was chosen and how well it does. */
 export type TrainingResult = { classifier: ReturnType<Trained['classifier']['toJSON']> } & IssueFindings &
-  Pick<Trained, 'head' | 'reason' | 'skipped' | 'measurement'>
+  Pick<Trained, 'head' | 'reason' | 'backbones' | 'skipped' | 'measurement'>
 
 /** From the training worker: the share done, 0 to 1, and then the result. */
 export type TrainingMessage = { share: number } | { result: TrainingResult }
 
-/** For a fold worker: some folds of a cross-validation; or to share the loops of the training worker, in its memory. */
-export type FoldJob =
-  | { job: TrainingJob; issues: DatasetIssues; folds: number[] }
-  | { memory: WebAssembly.Memory; mailbox: SharedArrayBuffer }
+/** Some folds of a cross-validation, under one backbone of the job. */
+export type SharedFolds = { job: TrainingJob; issues: DatasetIssues; backbone: number; folds: number[] }
+
+/** For a fold worker: some folds; or to share the loops of the training worker, in its memory. */
+export type FoldJob = SharedFolds | { memory: WebAssembly.Memory; mailbox: SharedArrayBuffer }
 
 /** One for each fold, in the order of the folds. */
 export type FoldResults = ReturnType<typeof validateFolds>

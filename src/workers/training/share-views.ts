@@ -1,8 +1,10 @@
+import type { PictureViews } from '../../../models/whitening/covariance.ts'
 import type { TrainingJob } from './messages.ts'
 
 /** The same job with its views in one memory that every thread sees, as the rows are: no thread copies them. */
 export function shareViews(job: TrainingJob): TrainingJob {
-  const length = job.views.flatMap(({ views }) => views).reduce((sum, view) => sum + view.length, 0)
+  const views = job.embeddings.flatMap((e) => e.views).flatMap((picture) => picture.views)
+  const length = views.reduce((sum, view) => sum + view.length, 0)
   const memory = new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT))
   let used = 0
   const move = (view: Float32Array): Float32Array => {
@@ -11,5 +13,6 @@ export function shareViews(job: TrainingJob): TrainingJob {
     used += view.length
     return place
   }
-  return { ...job, views: job.views.map(({ row, views }) => ({ row, views: views.map(move) })) }
+  const moveViews = ({ row, views }: PictureViews): PictureViews => ({ row, views: views.map(move) })
+  return { ...job, embeddings: job.embeddings.map((e) => ({ ...e, views: e.views.map(moveViews) })) }
 }

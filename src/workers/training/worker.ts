@@ -1,6 +1,5 @@
 // The training worker thread: features to a trained classifier. It holds no session, so it may end at any time.
 import { workerData } from 'node:worker_threads'
-import { readBackground, readPrior } from '../../../models/backbones/prior.ts'
 import { kernels, useKernels } from '../../../models/kernels/kernels.ts'
 import { simdKernels } from '../../../models/kernels/simd.ts'
 import { trainClassifier } from '../../../models/train.ts'
@@ -9,6 +8,7 @@ import { requireParentPort } from '../../parent-port.ts'
 import { collectGarbageSoon } from '../gc.ts'
 import { openSharedMemoryThreads, shareFolds } from './fold-pool.ts'
 import type { FoldChannel, TrainingJob, TrainingMessage, TrainingResult } from './messages.ts'
+import { readJob } from './read-job.ts'
 
 const port = requireParentPort()
 const channels = workerData as FoldChannel[]
@@ -22,20 +22,15 @@ const say = (message: TrainingMessage): void => port.postMessage(message)
 
 const shareFoldsOf =
   (job: TrainingJob): Parameters<typeof trainClassifier>[2] =>
-  (issues) =>
-    shareFolds(job, issues, channels)
+  (issues, backbone) =>
+    shareFolds({ job, issues, backbone }, channels)
 
 function train(job: TrainingJob, shareWork?: Parameters<typeof trainClassifier>[2]): TrainingResult {
-  const { backbone, heads, budget, robust, ...set } = job
-  const options = { heads, budget, robust, onProgress: (share: number) => say({ share }) }
-  const trained = trainClassifier(
-    { ...set, prior: readPrior(backbone), background: readBackground(backbone) },
-    options,
-    shareWork,
-  )
-  const { classifier, head, reason, skipped, measurement, issues } = trained
+  const { set, options } = readJob(job)
+  const onProgress = (share: number): void => say({ share })
+  const { classifier, issues, outOfFold: _, ...trained } = trainClassifier(set, { ...options, onProgress }, shareWork)
   const { copies, conflicts, suspicions } = issues
-  return { classifier: classifier.toJSON(), head, reason, skipped, measurement, copies, conflicts, suspicions }
+  return { classifier: classifier.toJSON(), ...trained, copies, conflicts, suspicions }
 }
 
 /** Bytes of whitened rows from which on no thread should have them for itself. */
@@ -45,9 +40,8 @@ const BYTES_PER_VALUE = 2
 
 /** Whether the threads share each loop of the kernels instead of the folds. Boosting grows its trees outside of the kernels. */
 function canShareLoops(job: TrainingJob): boolean {
-  const { rows, columns } = job.features
-  const isLarge = rows * columns * BYTES_PER_VALUE >= LARGE
-  const isInKernels = !requiredBaseHeads(job, job).includes('boosting')
+  const isLarge = job.embeddings.some(({ features: { rows, columns } }) => rows * columns * BYTES_PER_VALUE >= LARGE)
+  const isInKernels = !requiredBaseHeads({ ...job, also: job.embeddings.slice(1) }, job).includes('boosting')
   return isLarge && isInKernels && channels.length > 0 && kernels().name === 'simd'
 }
 

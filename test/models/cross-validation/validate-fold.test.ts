@@ -18,7 +18,7 @@ function prepare(set: TrainingSet, { folds, leftOut }: { folds?: Uint8Array; lef
   mine.suspicions.leftOut.fill(0)
   for (const r of leftOut ?? []) mine.suspicions.leftOut[r] = 1
   const every = Array.from({ length: FOLDS }, (_, f) => f)
-  return { task: prepareFolds(plan, mine, every), folds: mine.folds }
+  return { task: prepareFolds(plan, mine, { backbone: 0, folds: every }), folds: mine.folds }
 }
 
 const bestOf = ({ data, columns }: Matrix, r: number): number => {

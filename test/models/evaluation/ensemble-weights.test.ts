@@ -38,7 +38,7 @@ test('only the rows that are given count', () => {
 })
 
 test('the slopes of the loss are its differences', () => {
-  const problem = { scores: [scores(1), scores(0.5), scores(0)], y: [...truth], initial: [1, 2, 1] }
+  const problem = { scores: [scores(1), scores(0.5), scores(0)], y: [...truth], initial: [1, 2, 1], pull: 0.5 }
   const at = [0.8, 1.5, 0.3]
   const { gradient, hessian } = poolSlopes(problem, at)
   const step = 1e-3

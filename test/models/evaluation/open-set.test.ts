@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { boundFarPictures, fitOpenSetCurve, openSetScore } from '../../../models/evaluation/open-set.ts'
+import { boundFarPictures, fitOpenSetCurve, openSetLogOdds } from '../../../models/evaluation/open-set.ts'
 import {
   evidenceOf,
   evidenceWithoutOwnClass,
@@ -120,9 +120,9 @@ test('the score tells what is near from what is far, and rises with nearness and
   const spread = (middle: number) =>
     Array.from({ length: 20 }, (_, i) => ({ nearness: middle + i / 100, gap: 0.1 + i / 200, fromBackground: null }))
   const curve = fitOpenSetCurve(spread(0.6), spread(0.1))
-  assert.ok(openSetScore(curve, { nearness: 0.7, gap: 0.2, fromBackground: null }) > 0.9)
-  assert.ok(openSetScore(curve, { nearness: 0.1, gap: 0.1, fromBackground: null }) < 0.1)
-  const at = (nearness: number, gap: number): number => openSetScore(curve, { nearness, gap, fromBackground: null })
+  assert.ok(openSetLogOdds(curve, { nearness: 0.7, gap: 0.2, fromBackground: null }) > 2)
+  assert.ok(openSetLogOdds(curve, { nearness: 0.1, gap: 0.1, fromBackground: null }) < -2)
+  const at = (nearness: number, gap: number): number => openSetLogOdds(curve, { nearness, gap, fromBackground: null })
   assert.ok(at(0.5, 0.1) > at(0.4, 0.1) && at(0.4, 0.2) > at(0.4, 0.1))
 })
 
@@ -140,9 +140,9 @@ test('what is further from every label than known pictures are is held back, how
   const bounded = boundFarPictures(curve, known, -2)
   for (const { nearness, fromBackground } of known)
     assert.equal(
-      openSetScore(bounded, seen(nearness, fromBackground)),
-      openSetScore(curve, seen(nearness, fromBackground)),
+      openSetLogOdds(bounded, seen(nearness, fromBackground)),
+      openSetLogOdds(curve, seen(nearness, fromBackground)),
     )
-  assert.ok(openSetScore(bounded, seen(0.6, 0.1)) < 0.01)
+  assert.ok(openSetLogOdds(bounded, seen(0.6, 0.1)) < -4.5)
   assert.equal(boundFarPictures(curve, known.slice(0, 4), -2), curve)
 })

@@ -32,7 +32,7 @@ for (const n of [10, 40, 4000])
   })
 
 test('of too few pictures nothing is learned: little is refused, and nothing is sure', () => {
-  assert.equal(fitUnknownBelow([1, 2, 3]), null)
+  assert.equal(fitUnknownBelow([1, 2, 3, 4]), null)
   const refusals = fitRefusals(null, [])
   assert.equal(gradeOf(refusals, { confidence: 1, known: 1 }), 'unsure')
   assert.equal(gradeOf(refusals, { confidence: 1, known: 0.01 }), 'unknown')

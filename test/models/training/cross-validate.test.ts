@@ -13,8 +13,8 @@ for (const folds of [[0], [1, 3], [4, 2, 0], [0, 1, 2, 3, 4]])
     // Some wrong labels, so that something is left out.
     const { set } = makeVectors([20, 20, 20, 20], { noise: 0.8 })
     for (const r of [3, 25, 47]) set.y[r] = (set.y[r]! + 1) % 4
-    const shareFolds: ShareFolds = (issues) => {
-      const results = validateFolds(set, OPTIONS, { issues: structuredClone(issues), folds })
+    const shareFolds: ShareFolds = (issues, backbone) => {
+      const results = validateFolds(set, OPTIONS, { issues: structuredClone(issues), backbone, folds })
       return { folds, wait: () => results }
     }
     const alone = trainClassifier(set, OPTIONS)

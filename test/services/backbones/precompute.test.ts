@@ -39,7 +39,7 @@ test('features of mirrored and random views are there soon after a picture is ad
   for (let i = 0; i < 600 && (await missing('mirrored')) + (await missing('views')) > 0; i++) await sleep(50)
   assert.deepEqual([await missing('mirrored'), await missing('views')], [0, 0])
   const left: object[] = []
-  for await (const step of completeFeatures(app, dataset, { backbone: EMBEDDED, effort: 'fast' })) left.push(step)
+  for await (const step of completeFeatures(app, dataset, { backbones: [EMBEDDED], effort: 'fast' })) left.push(step)
   assert.deepEqual(left, [])
   await precompute.stop()
   assert.deepEqual(failures, [])

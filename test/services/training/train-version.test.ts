@@ -32,8 +32,8 @@ const start = () => trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: 0
 const activeNumber = async () => (await listVersions(app.db, dataset)).find((v) => v.current)?.number
 
 test('a version keeps what its training measured on all examples', async () => {
-  const { set } = await readTrainingSet(app, dataset, { backbone: EMBEDDED, effort: 'fast' })
-  const job = { ...set, backbone: EMBEDDED, heads: [...DEFAULT_HEADS], budget: 0, robust: true }
+  const { set } = await readTrainingSet(app, dataset, { backbones: [EMBEDDED], effort: 'fast' })
+  const job = { ...set, heads: [...DEFAULT_HEADS], budget: 0, robust: true }
   const { measurement } = await runToEnd(runTrainingJob(async () => job))
   assert.ok((measurement.accuracy ?? 0) > 0.8)
   const trained = await runToEnd(start())

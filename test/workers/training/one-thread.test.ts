@@ -14,8 +14,10 @@ import { makeVectors } from '../../support/made-up-vectors.ts'
 
 /** The embedded backbone's own prior and dimensions, and labels that overlap. */
 function makeJob(examples: number, heads: HeadName[]): TrainingJob {
-  const { prior: _, ...set } = makeVectors(new Array(6).fill(Math.ceil(examples / 6)), { d: D, noise: 18 }).set
-  return { ...set, backbone: EMBEDDED, heads, budget: 0, robust: true }
+  const { set } = makeVectors(new Array(6).fill(Math.ceil(examples / 6)), { d: D, noise: 18 })
+  const { features, queryFeatures, views, prior: _, ...labelled } = set
+  const embeddings = [{ features, queryFeatures, views, backbone: EMBEDDED }]
+  return { ...labelled, embeddings, heads, budget: 0, robust: true }
 }
 
 /** Trains in a training worker that has nobody to share with. */

@@ -9,10 +9,10 @@ test('views keep their values and rows, in one shared memory', () => {
     { row: 0, views: [Float32Array.of(1, 2), Float32Array.of(3, 4)] },
     { row: 5, views: [Float32Array.of(5, 6)] },
   ]
-  const job = { views } as TrainingJob
+  const job = { embeddings: [{ views }] } as TrainingJob
   const shared = shareViews(job)
   assert.deepEqual(
-    shared.views.map(({ row, views }) => [row, views.map((v) => [...v])]),
+    shared.embeddings[0]?.views.map(({ row, views }) => [row, views.map((v) => [...v])]),
     [
       [
         0,
@@ -24,7 +24,7 @@ test('views keep their values and rows, in one shared memory', () => {
       [5, [[5, 6]]],
     ],
   )
-  const memories = new Set(shared.views.flatMap(({ views }) => views.map((v) => v.buffer)))
+  const memories = new Set(shared.embeddings.flatMap((e) => e.views).flatMap(({ views }) => views.map((v) => v.buffer)))
   assert.equal(memories.size, 1)
   assert.ok([...memories][0] instanceof SharedArrayBuffer)
 })

@@ -1,0 +1,43 @@
+import type { FoldResult } from '../cross-validation/fold.ts'
+import { toProbability } from '../evaluation/logistic.ts'
+import { boundFarPictures, fitOpenSetCurve, type OpenSetCurve, openSetLogOdds } from '../evaluation/open-set.ts'
+import { fitOpenSetPool, type OpenSetPool, poolLogOdds } from '../evaluation/open-set-pool.ts'
+import { type Caution, fitUnknownBelow } from '../evaluation/refusals.ts'
+
+/** Open-set scores out of fold: of the tested rows as they are, and as if their labels had never been trained. */
+export type OpenSetScores = { known: number[]; unknown: number[] }
+
+type FittedOpenSet = {
+  /** By backbone. */
+  curves: OpenSetCurve[]
+  /** What they count together. */
+  pool: OpenSetPool
+  /** Of all backbones together, log odds; null where too little was measured. */
+  unknownBelow: Record<Caution, number> | null
+  scores: OpenSetScores
+}
+
+type Evidence = Pick<FoldResult, 'known' | 'unknown'>
+
+/** Fits the open-set curve of each backbone, what they count together, and where answers are refused. @param validated by backbone */
+export function fitOpenSet(validated: Evidence[]): FittedOpenSet {
+  const near = validated.map(({ known, unknown }) => fitOpenSetCurve(known, unknown))
+  const pool = fitOpenSetPool(near, validated)
+  const unknownBelow = fitUnknownBelow(poolAll(near, pool, validated, 'known'))
+  const curves = near.map((curve, b) => {
+    const { known } = validated[b]!
+    const below = fitUnknownBelow(known.map((evidence) => openSetLogOdds(curve, evidence)))
+    return below ? boundFarPictures(curve, known, below.low) : curve
+  })
+  const score = (kind: keyof Evidence): number[] => poolAll(curves, pool, validated, kind).map(toProbability)
+  return { curves, pool, unknownBelow, scores: { known: score('known'), unknown: score('unknown') } }
+}
+
+/** Log odds of each picture by all backbones together. */
+const poolAll = (curves: OpenSetCurve[], pool: OpenSetPool, validated: Evidence[], kind: keyof Evidence): number[] =>
+  validated[0]![kind].map((_, i) =>
+    poolLogOdds(
+      pool,
+      curves.map((curve, b) => openSetLogOdds(curve, validated[b]![kind][i]!)),
+    ),
+  )

@@ -1,0 +1,36 @@
+import { CATALOGUE } from '../../../models/backbones/catalogue.ts'
+import { EMBEDDED } from '../../../models/backbones/registry.ts'
+import { median } from '../../../models/numbers/statistics.ts'
+import type { ServiceContext, TrainingOutcome } from '../../context.ts'
+import { datasetBackbones } from '../../db/datasets.ts'
+import { listKeptExamples } from '../../db/kept-examples.ts'
+import { readCopies } from '../../db/pictures.ts'
+import { flatShare } from '../../images/flatness.ts'
+import { pickEvenly } from './features.ts'
+
+/** The entry of the catalogue that helps with photographs. */
+const PHOTOS = CATALOGUE.find(({ name }) => name === 'photos')
+/** Pictures that are looked at, and those that it takes to say anything. */
+const LOOKED_AT = 24
+const LEAST = 8
+/** Median of `flatShare` below which pictures are photographs: half-way between the most of photographs and the least of drawings. */
+const PHOTOGRAPHS_BELOW = 0.47
+
+/**
+ * The backbone of the catalogue that would probably help: `photos`, where a dataset of photographs has the embedded backbone alone, which knows
+ * drawings. Told from a sample of its pictures. Null: none.
+ * @returns its name; what to `use`, with what is used already; the bytes of the download
+ */
+export async function suggestBackbone(
+  { db }: ServiceContext,
+  dataset: number,
+): Promise<TrainingOutcome['suggestedBackbone']> {
+  const backbones = await datasetBackbones(db, dataset)
+  if (!PHOTOS || backbones.some(({ id }) => id !== EMBEDDED.id)) return null
+  const examples = pickEvenly(await listKeptExamples(db, dataset), LOOKED_AT)
+  const shares: number[] = []
+  for (const copy of (await readCopies(db, dataset, examples)).values()) shares.push(await flatShare(copy))
+  if (shares.length < LEAST || median(Float64Array.from(shares)) >= PHOTOGRAPHS_BELOW) return null
+  const { name, bytes } = PHOTOS
+  return { name, use: `${EMBEDDED.id.split('@')[0]}+${name}`, bytes }
+}
