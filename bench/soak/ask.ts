@@ -13,7 +13,8 @@ const ANSWER_WITHIN_MS = 600_000
 /** After the session was forgotten: what was received before is acknowledged by then. */
 const ACKNOWLEDGED_WITHIN_MS = 5_000
 
-export type Post = { id: string; server: string; at: number }
+/** `isWatched`: nobody asked by name, so that an untrained server says nothing. */
+export type Post = { id: string; server: string; at: number; isWatched: boolean }
 
 export type Soak = {
   stand: StandIn

@@ -30,7 +30,7 @@ export async function post(soak: Soak, person: Person): Promise<void> {
     text: () => stand.post({ guild, user, permissions, channel: general }, `${name} hello`),
     direct: () => stand.post({ user }, '', [file]),
   }[how]()
-  posts.push({ id: message.id, server: guild.id, at })
+  posts.push({ id: message.id, server: guild.id, at, isWatched: how === 'watched' })
 }
 
 export async function predict(soak: Soak, person: Person): Promise<void> {

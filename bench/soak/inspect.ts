@@ -15,8 +15,6 @@ const ORPHANS: Record<string, string> = {
     "select count(*) from datasets where server <> '' and server not in (select id from servers)",
   'active versions that are gone':
     'select count(*) from datasets where version is not null and not exists (select 1 from versions where dataset = datasets.id and number = datasets.version)',
-  'suspicions of examples that are not learned from':
-    "select count(*) from suspicions join examples on examples.id = example where state = 'withdrawn'",
   'trainings due in datasets that are gone':
     "select count(*) from expiring where key like 'due:%' and cast(substr(key, 5) as integer) not in (select id from datasets)",
   'posts without a server':
@@ -30,6 +28,8 @@ export type Inspection = {
   uncertain: number
   taken: number
   notTaken: number
+  /** Of those that were taken: in a watched channel, while nothing was trained because too much was forgotten. */
+  silent: number
 }
 
 /** Compares, and adds what is wrong to `problems`. */
@@ -92,13 +92,16 @@ function inspectSettings({ servers, problems }: Soak, database: SQLite.Database)
  */
 function inspectPosts({ posts, answers, problems }: Soak, database: SQLite.Database) {
   const taken = new Set(database.prepare('select id from messages').pluck().all() as string[])
-  let count = 0
-  for (const { id } of posts) {
+  const untrained = new Set(database.prepare('select server from datasets where version is null').pluck().all())
+  const counts = { taken: 0, notTaken: 0, silent: 0 }
+  for (const { id, server, isWatched } of posts) {
     const given = answers.get(id)?.size ?? 0
-    if (taken.has(id)) count++
-    if (given !== (taken.has(id) ? 1 : 0)) problems.push(`${given} answers to ${taken.has(id) ? 'a' : 'no'} post ${id}`)
+    const isTaken = taken.has(id)
+    counts[isTaken ? 'taken' : 'notTaken']++
+    if (isTaken && given === 0 && isWatched && untrained.has(server)) counts.silent++
+    else if (given !== (isTaken ? 1 : 0)) problems.push(`${given} answers to ${isTaken ? 'a' : 'no'} post ${id}`)
   }
-  return { taken: count, notTaken: posts.length - count }
+  return counts
 }
 
 /** Posts that the bot has taken and not answered yet. */

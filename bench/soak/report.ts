@@ -19,7 +19,8 @@ export function describeSoak({ minutes, servers, rough, calm }: SoakResults): st
     outcome('acknowledged additions, all there', (p) => p.additions),
     outcome('acknowledged deletions, all gone', (p) => p.deletions),
     outcome('pictures of which either may be true', (p) => p.uncertain),
-    outcome('posts that reached the bot, each answered once', (p) => p.taken),
+    outcome('posts that reached the bot, each answered once', (p) => p.taken - p.silent),
+    outcome('… in watched channels of servers that forgot too much to be trained: silent', (p) => p.silent),
     outcome('posts that never did, none answered', (p) => p.notTaken),
     outcome('**rows without an owner, lost or double answers, unexplained errors**', (p) => p.problems.length),
   ]

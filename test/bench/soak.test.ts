@@ -29,7 +29,7 @@ async function makeSoak() {
   const look = (posts: Record<string, string[]> = {}): string[] => {
     const all = Object.entries(posts)
     const given = all.map(([id, answers]): [string, Set<string>] => [id, new Set(answers)])
-    const asked = all.map(([id]) => ({ id, server: '', at: 0 }))
+    const asked = all.map(([id]) => ({ id, server: '', at: 0, isWatched: false }))
     const inspected = { ...soak, problems: [], posts: asked, answers: new Map(given) }
     inspect(inspected as unknown as Soak)
     return inspected.problems.map((problem: string) => problem.replace(/:.*/, ''))
