@@ -16,7 +16,7 @@ const RATE_LIMIT_SECONDS = [0.2, 1] as const
 const FAILURES = [500, 502, 503] as const
 const START_WITHIN_MS = 60_000
 
-export type Loss = 'killed' | 'disconnected'
+type Loss = 'killed' | 'disconnected'
 
 export class SoakedBot {
   readonly home: string

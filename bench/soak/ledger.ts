@@ -1,7 +1,7 @@
 // What people were told of their pictures, and what must therefore be in the database afterwards.
 
 /** `unknown`: the bot was killed, or did not answer: it may have been done. */
-export type Outcome = 'done' | 'refused' | 'unknown'
+type Outcome = 'done' | 'refused' | 'unknown'
 /** When it was asked for and when it had an answer, on the clock of `performance.now()`. */
 export type Span = { start: number; end: number; outcome: Outcome }
 
@@ -21,7 +21,7 @@ export type Picture = {
 /** All pictures that somebody added to a server are withdrawn, or put back. */
 type Withdrawal = Span & { server: string; by: string; isWithdrawn: boolean }
 
-export type Expected = 'there' | 'gone' | 'either'
+type Expected = 'there' | 'gone' | 'either'
 export type State = 'kept' | 'excluded' | 'withdrawn'
 
 export class Ledger {
