@@ -36,6 +36,35 @@ test('what joins and varies emoji and characters stays', () => {
     assert.equal(nameOf(text), text)
 })
 
+test('a joiner within a word of a script that is written with it stays, and labels are compared without it', () => {
+  for (const text of ['می\u200Cخواهم', 'क्\u200Dष', 'क्\u200Cष', 'ක්\u200Dර', 'ক্\u200Dষ', 'ക്\u200D', 'நா\u200Cயி']) {
+    assert.equal(nameOf(text), text)
+    assert.equal(parseLabel(text).key, parseLabel(text.replace(/[\u200C\u200D]/g, '')).key)
+  }
+  assert.equal(nameOf('می\u200C\u200C\u200Dخواهم'), 'می\u200Cخواهم')
+  for (const [text, name] of [
+    ['\u200Cمی\u200C', 'می'],
+    ['می\u200C خواهم', 'می خواهم'],
+    ['می\u200Ca', 'میa'],
+    ['का\u200D', 'का'],
+    ['а\u200Cб', 'аб'],
+    ['黒\u200D猫', '黒猫'],
+    ['👩\u200C💻', '👩💻'],
+  ] as const)
+    assert.equal(nameOf(text), name)
+  assert.notEqual(parseLabel('👩\u200D💻').key, parseLabel('👩💻').key)
+})
+
+test('a name that was read once is read again as it is', () => {
+  for (const text of [
+    'a\u{E0041}\u{E0100}',
+    'e\u200D\u0301',
+    '猫\uFE0F\u200D\u{E0100}\u3164',
+    '\u200C\u3164 می\u200C\u{E0041}خ',
+  ])
+    assert.equal(nameOf(nameOf(text)), nameOf(text), JSON.stringify(text))
+})
+
 test('labels that differ only in what nobody sees, or in how it is encoded, are compared as one', () => {
   const { key } = parseLabel('Café')
   for (const text of ['Cafe\u0301', 'CAFÉ', '\u202ECafé\u202C', 'Ca\u200Bfé ', '\u3164Café'])

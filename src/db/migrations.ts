@@ -3,6 +3,7 @@ import { fastReads } from './migration-fast-reads.ts'
 import { forgettingByDataset } from './migration-forgetting.ts'
 import { idsThatStay } from './migration-ids.ts'
 import { labelIds } from './migration-labels.ts'
+import { visibleNames } from './migration-visible-names.ts'
 
 const first: Migration = {
   async up(db: Kysely<unknown>) {
@@ -92,7 +93,7 @@ const REVIEW = [
     until integer not null)`,
 ]
 
-/** In order of name; never change one that has landed. */
+/** In order of name; never change one that has landed, nor add one before it: there is no 009, and databases have 010. */
 export const migrations: Record<string, Migration> = {
   '001_first': first,
   '002_backbones': backbones,
@@ -103,4 +104,5 @@ export const migrations: Record<string, Migration> = {
   '007_label_ids': labelIds,
   '008_forgetting': forgettingByDataset,
   '010_fast_reads': fastReads,
+  '011_visible_names': visibleNames,
 }

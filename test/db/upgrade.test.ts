@@ -7,8 +7,11 @@ import { after, test } from 'node:test'
 import SQLite from 'better-sqlite3'
 import { openDatabase } from '../../src/db/connection.ts'
 import { deleteOldCopies } from '../../src/db/copies.ts'
+import { openDataset } from '../../src/db/datasets.ts'
 import { checkDatabase } from '../../src/db/integrity.ts'
+import { countLabels } from '../../src/db/labels.ts'
 import { migrations } from '../../src/db/migrations.ts'
+import { readNamesNow } from '../../src/db/version-labels.ts'
 import { makeHome as makeProcesses } from '../support/mekiki.ts'
 import { makeOldDatabase, type Rows, readRows } from '../support/old-schemas.ts'
 
@@ -157,4 +160,82 @@ test('processes that start at once upgrade it once', async () => {
   const { datasets = [], ...others } = readFile(join(home, 'mekiki.sqlite'), readRows)
   // The terminal adds its own dataset.
   assertKept({ ...others, datasets: datasets.filter((row) => row.name !== 'main') }, before)
+})
+
+test('names from before invisible characters were stripped lose them; what is one label by then is merged', async () => {
+  const home = makeHome()
+  await makeOldDatabase(home, names.indexOf('011_visible_names'))
+  const file = join(home, 'mekiki.sqlite')
+  readFile(file, (old) => {
+    old.pragma('foreign_keys = off')
+    for (const table of ['examples', 'labels', 'pictures', 'suspicions', 'reviews', 'claims', 'label_merges'])
+      old.exec(`delete from ${table}`)
+    const picture = old.prepare(`insert into pictures (id, dataset, pixel_hash, file_hash, perceptual_hash, copy)
+      values (?, 1, ?, x'00', '0', x'00')`)
+    for (const id of [1, 2, 3]) picture.run(id, Buffer.from([id]))
+    const label = old.prepare('insert into labels (id, dataset, name, key) values (?, 1, ?, ?)')
+    for (const [id, name] of [
+      [11, 'cat\u200B'],
+      [12, 'cat'],
+      [13, '\u3164'],
+      [14, '\u202Edog'],
+      [15, 'می\u200Cخ'],
+      [16, '\u2066cat'],
+      [17, 'a\u2028b'],
+    ] as const)
+      label.run(id, name, name.toUpperCase())
+    const example = old.prepare(`insert into examples (id, picture, label, file, filed_at, filed_by, state, vouched)
+      values (?, ?, ?, 'f', 't', 'ann', ?, ?)`)
+    for (const row of [
+      [21, 1, 11, 'kept', 1],
+      [22, 1, 12, 'withdrawn', 0],
+      [23, 2, 11, 'excluded', 0],
+      [24, 3, 11, 'kept', 0],
+      [25, 3, 12, 'excluded', 0],
+      [26, 1, 13, 'kept', 0],
+      [27, 1, 14, 'kept', 0],
+      [28, 1, 15, 'kept', 0],
+      [29, 2, 16, 'kept', 0],
+      [30, 1, 17, 'kept', 0],
+    ])
+      example.run(row)
+    old.exec(`insert into suspicions (example, score, suggested, reasons, left_out, dataset) values
+        (26, 0.9, 'cat\u200B', '[{"kind":"looks-like","label":"cat\u200B"},{"kind":"small"}]', 0, 1), (24, 0.5, null, '[]', 0, 1);
+      insert into reviews (dataset, example, by, decision, label, at, state) values
+        (1, 27, 'max', 'move', '\u2066cat', 't', 'waiting'), (1, 22, 'max', 'keep', null, 't', 'done');
+      insert into label_merges values (10, 11);
+      update datasets set server = '9', name = case id when 1 then 'main' when 2 then 'ma\u200Bin' else 'other\u2060' end;
+      update servers set id = '9', settings = '{"datasets":{"5":"ma\u200Bin","6":"main"}}' where id = '1'`)
+  })
+  const db = await openDatabase(home)
+  assert.match(await checkDatabase(db), /^whole/)
+  assert.deepEqual(
+    (await countLabels(db, 1)).map(({ label, examples }) => [label, examples]).sort(),
+    [
+      ['U+3164', 1],
+      ['a b', 1],
+      ['cat', 1],
+      ['dog', 1],
+      ['می\u200Cخ', 1],
+    ].sort(),
+  )
+  assert.deepEqual(await readNamesNow(db, [10, 11, 12, 16, 14]), ['cat', 'cat', 'cat', 'cat', 'dog'])
+  assert.equal(await openDataset(db, { server: '9', name: 'main 2', create: false }), 2)
+  assert.equal(await openDataset(db, { server: '9', name: 'other\u2060', create: false }), 3)
+  await db.destroy()
+  readFile(file, (now) => {
+    const all = (query: string): unknown[] => now.prepare(query).raw().all()
+    // As merge-labels.test.ts has it for a teacher.
+    assert.deepEqual(all('select id, state, vouched from examples where label = 12 order by picture'), [
+      [21, 'kept', 1],
+      [23, 'excluded', 0],
+      [25, 'excluded', 0],
+    ])
+    assert.deepEqual(all('select example, suggested, reasons from suspicions'), [
+      [26, 'cat', '[{"kind":"looks-like","label":"cat"},{"kind":"small"}]'],
+    ])
+    assert.deepEqual(all('select example, label from reviews'), [[27, 'cat']])
+    assert.deepEqual(all(`select settings from servers where id = '9'`), [['{"datasets":{"5":"main 2","6":"main"}}']])
+    assert.deepEqual(all('select key from labels where id = 15'), [['میخ']])
+  })
 })

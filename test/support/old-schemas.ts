@@ -54,6 +54,8 @@ const valueOfId = (type: string, id: number): string | number => (type.toLowerCa
 const JSON_COLUMNS = ['settings', 'detail', 'measurement', 'classifier', 'summary', 'reasons', 'input', 'work']
 
 function madeUp(name: string, type: string, id: number): string | number | Buffer {
+  // What a label of that name is compared by.
+  if (name === 'key') return `NAME ${id}`
   if (JSON_COLUMNS.includes(name)) return `{"made-up":${id}}`
   switch (type.toLowerCase()) {
     case 'integer':
