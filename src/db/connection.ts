@@ -8,7 +8,7 @@ import { explainDatabaseError } from './database-errors.ts'
 import { openFile, setJournalMode } from './journal-mode.ts'
 import { migrate, readSchemaState } from './migrate.ts'
 import type { Schema } from './schema.ts'
-import { closeThreads, SqliteThreadsDialect, startThreads } from './sqlite/dialect.ts'
+import { closeThreads, SqliteThreadsDialect, startThreads, type Threads } from './sqlite/dialect.ts'
 
 export type Database = Kysely<Schema>
 
@@ -42,7 +42,22 @@ export async function openDatabase(home: string, { readers = 0, keys, onCopied }
     await closeThreads(threads)
     throw explainDatabaseError(error, file)
   }
-  return new Kysely<Schema>({ dialect: new SqliteThreadsDialect(threads) })
+  return new ThreadsDatabase(threads)
+}
+
+/** Kysely closes nothing where there was no query: threads that still start would hold up, or outlive, the process. */
+class ThreadsDatabase extends Kysely<Schema> {
+  private readonly threads: Threads
+
+  constructor(threads: Threads) {
+    super({ dialect: new SqliteThreadsDialect(threads) })
+    this.threads = threads
+  }
+
+  override async destroy(): Promise<void> {
+    await super.destroy()
+    await closeThreads(this.threads)
+  }
 }
 
 async function prepareFile(home: string, file: string, { keys, onCopied }: OpenOptions): Promise<void> {

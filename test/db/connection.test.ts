@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import type { Worker } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { openDatabase } from '../../src/db/connection.ts'
@@ -24,6 +25,20 @@ test('a home is made where there is none, and keeps what is in it', async () => 
   assert.deepEqual(await countLabels(again, await openMain(again)), [{ label: 'cat', examples: 1 }])
   assert.match(await checkDatabase(again), /^whole, SQLite \d/)
   await again.destroy()
+})
+
+test('a database that was asked nothing ends its threads', async () => {
+  const started: Worker[] = []
+  const note = (worker: Worker): void => void started.push(worker)
+  process.on('worker', note)
+  const db = await openDatabase(join(root, 'idle'), { readers: 1 })
+  await db.destroy()
+  process.off('worker', note)
+  // -1: it has ended.
+  assert.deepEqual(
+    started.map((worker) => worker.threadId),
+    [-1, -1],
+  )
 })
 
 test('a change is done in whole or not at all', async () => {

@@ -19,7 +19,7 @@ type SqliteThreadsConfig = {
   busyTimeoutMs: number
 }
 
-type Threads = { writer: DatabaseThread; readers: DatabaseThread[] }
+export type Threads = { writer: DatabaseThread; readers: DatabaseThread[] }
 
 /** Starts the threads, which open the file with their first query: meanwhile it can be made ready. */
 export function startThreads({ file, readers, busyTimeoutMs }: SqliteThreadsConfig): Threads {
