@@ -8,6 +8,7 @@ import relabel from './dataset/relabel.ts'
 import undo from './dataset/undo.ts'
 import unlabel from './dataset/unlabel.ts'
 import backbone from './model/backbone.ts'
+import chooseBackbone from './model/choose-backbone.ts'
 import feedback from './model/feedback.ts'
 import predict from './model/predict.ts'
 import rollback from './model/rollback.ts'
@@ -53,6 +54,7 @@ const commands: Command[] = [
   versions,
   rollback,
   backbone,
+  chooseBackbone,
   // review
   suspects,
   review,

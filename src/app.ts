@@ -34,6 +34,7 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
   useBackboneHome(db, home)
   const pools = new Map<string, InferencePool>()
   const trainings: ServiceContext['trainings'] = new Map()
+  const installations: ServiceContext['installations'] = new Map()
   const queue = new FairQueue(availableParallelism() * PICTURES_PER_CORE, MAX_WAITING)
   const events: ServiceContext['events'] = new EventEmitter()
   const classifiers: ServiceContext['classifiers'] = new Map()
@@ -51,6 +52,7 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
     queue,
     trainings,
     trainingQueue,
+    installations,
     classifiers,
     recentFeatures: new Map(),
     ttlStore: openTtlStore(db),
@@ -65,6 +67,7 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
       queue.stop()
       trainingQueue.stop()
       await Promise.all([...trainings.values()].map((training) => training.stop()))
+      await Promise.all([...installations.values()].map((installation) => installation.stop()))
       await Promise.all([...pools.values()].map((pool) => pool.close()))
       await db.destroy()
     },

@@ -8,9 +8,11 @@ import type { Database } from './db/connection.ts'
 import type { IssueSummary } from './db/label-issues.ts'
 import type { TtlStore } from './db/ttl-store.ts'
 import type { VersionSummary } from './db/versions.ts'
+import type { Progress } from './progress.ts'
 import type { FairQueue } from './workers/fair-queue.ts'
 import type { LatencyMeter } from './workers/inference/latency.ts'
 import type { InferencePool } from './workers/inference/pool.ts'
+import type { SharedTask } from './workers/shared-task.ts'
 import type { Training } from './workers/training/training.ts'
 
 /** What the services stand on. */
@@ -26,6 +28,8 @@ export type ServiceContext = {
   classifiers: Map<number, CachedClassifier>
   /** By dataset: the last training that was asked for, waiting or running, which others may follow. */
   trainings: Map<number, Training<TrainingOutcome>>
+  /** Backbones that are being installed, by what was asked for. */
+  installations: Map<string, SharedTask<Progress, Backbone>>
   /** Trainings wait here for their turn, by server: each has as many threads as the machine has cores. */
   trainingQueue: FairQueue
   /** By prediction id: features of the pictures that were asked about last. They are never written to disk. */
@@ -87,5 +91,5 @@ export type TrainingOutcome = {
   advice: Advice
   /** A backbone of the catalogue that would probably help, with what to use and the bytes of the download (services/backbones/suggest.ts). */
   suggestedBackbone: { name: string; use: string; bytes: number } | null
-} & Pick<VersionSummary, 'accuracy' | 'accuracyInterval' | 'calibrationError' | 'recognition' | 'effort'> &
+} & Pick<VersionSummary, 'accuracy' | 'accuracyInterval' | 'calibrationError' | 'recognition' | 'grades' | 'effort'> &
   Omit<IssueSummary, 'teachers'>

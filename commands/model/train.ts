@@ -3,6 +3,7 @@ import { EFFORT_NAMES } from '../../models/views.ts'
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { choice, number } from '../../src/commands/options.ts'
 import type { TrainingOutcome } from '../../src/context.ts'
+import type { Access } from '../../src/services/permissions.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
 
 export default defineCommand({
@@ -39,13 +40,26 @@ export default defineCommand({
   },
   examples: ['train', 'train --head svm', 'train --effort careful', 'train --robust off'],
   ifInterrupted: 'The active version is unchanged, and computed features are kept; run the same command again.',
-  async *run({ app, dataset, by, chat, options: { head, budget, effort, robust } }) {
+  async *run({ app, dataset, by, chat, requireAccess, options: { head, budget, effort, robust } }) {
     const heads: HeadName[] = head === 'auto' ? DEFAULT_HEADS : [head]
     const trained = yield* trainVersion(app, dataset, { heads, budget, effort, robust: robust === 'on', by })
     const choices = choicesAfter(trained)
+    if (trained.suggestedBackbone && isManager(requireAccess)) choices.push(USE_BOTH)
     yield result('trained', trained, chat && choices.length > 0 ? { choices } : {})
   },
 })
+
+/** Pictures that look like photographs get the network for them, too. */
+const USE_BOTH: Choice = { key: 'useBoth', command: 'backbone', options: { pictures: 'both' } }
+
+function isManager(requireAccess: (access: Access) => void): boolean {
+  try {
+    requireAccess('manager')
+    return true
+  } catch {
+    return false
+  }
+}
 
 function choicesAfter({ version, turned, flagged }: TrainingOutcome): Choice[] {
   const choices: Choice[] = []

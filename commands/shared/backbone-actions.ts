@@ -1,12 +1,11 @@
 import type { App } from '../../src/app.ts'
 import { type CommandEvent, result } from '../../src/commands/define.ts'
 import { joinBackboneIds, listBackbones } from '../../src/db/backbones.ts'
-import { datasetBackbones, setDatasetBackbones } from '../../src/db/datasets.ts'
-import { readActiveSummary } from '../../src/db/versions.ts'
+import { datasetBackbones } from '../../src/db/datasets.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Progress } from '../../src/progress.ts'
 import { type BackboneBenchmark, benchmarkBackbones } from '../../src/services/backbones/benchmark.ts'
-import { completeFeatures } from '../../src/services/backbones/features.ts'
+import { useBackbones } from '../../src/services/backbones/use.ts'
 
 /** Where the description and the hash of a network come from, if it is a file or a URL. */
 type InstallOptions = { input?: string | undefined; sha256?: string | undefined }
@@ -73,13 +72,8 @@ export async function* switchBackbone(
   from: InstallOptions,
 ): AsyncGenerator<CommandEvent> {
   const { installBackbones } = await import('../../src/services/backbones/install-several.ts')
-  const before = joinBackboneIds(await datasetBackbones(app.db, dataset))
   const backbones = yield* installBackbones(app, required(which, 'use'), from)
-  const effort = (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
-  const views = yield* completeFeatures(app, dataset, { backbones, effort })
-  // Last: a run that is cut off leaves the previous one active.
-  await setDatasetBackbones(app.db, dataset, { backbones, by })
-  yield result('backboneChanged', { backbone: joinBackboneIds(backbones), from: before, views })
+  yield result('backboneChanged', yield* useBackbones(app, dataset, { backbones, by }))
 }
 
 /** Throws UserError backbone.argument-missing. */

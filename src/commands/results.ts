@@ -1,12 +1,13 @@
 import type { BackboneFacts } from '../../models/backbones/catalogue.ts'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import type { Advice } from '../../models/evaluation/advice.ts'
-import type { LearningCurve } from '../../models/evaluation/measurement.ts'
+import type { LearningCurve, Measurement } from '../../models/evaluation/measurement.ts'
 import type { TrainingOutcome } from '../context.ts'
 import type { IssueSummary } from '../db/label-issues.ts'
 import type { Action, Decision } from '../db/schema.ts'
 import type { Suspect } from '../db/suspects.ts'
 import type { BackboneBenchmark } from '../services/backbones/benchmark.ts'
+import type { PictureKind } from '../services/backbones/picture-kinds.ts'
 import type { Explanation } from '../services/explanation.ts'
 import type { FailedPrediction, Prediction } from '../services/prediction.ts'
 import type { Settings } from '../services/settings.ts'
@@ -40,6 +41,8 @@ type Stats = {
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
   live: { judged: number; right: number; accuracy: number | null; interval: readonly [number, number] | null }
+  /** At normal caution. */
+  grades: Measurement['grades']
   learning: LearningCurve | null
   advice: Advice | null
   survey: IssueSummary | null
@@ -134,6 +137,8 @@ export type Results = {
   backboneAdded: { backbone: string; file: string }
   compared: { compared: BackboneBenchmark[] }
   backboneChanged: { backbone: string; from: string; views: number }
+  /** In a chat. `changed`: false where it was so before. `retraining`: when a version is trained on it. */
+  backboneChosen: { pictures: PictureKind; changed: boolean; retraining: Settings['retraining'] }
   encrypted: { changed: number }
   /** `missing`: added backbones whose files are gone. */
   backupCreated: { file: string; bytes: number; missing: string[] }
@@ -169,3 +174,4 @@ export type ChoiceKey =
   | 'review'
   | 'activate'
   | 'withdraw'
+  | 'useBoth'

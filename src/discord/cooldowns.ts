@@ -11,6 +11,7 @@ const MAX_WAIT_MS = 2 * MINUTE_MS
 const PERSON_LIMITS = new Map<string, Limit>([
   ['pictures', { max: 60, windowMs: MINUTE_MS, maxWaitMs: MAX_WAIT_MS }],
   ['train', { max: 6, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
+  ['backbone', { max: 6, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
   ['export', { max: 3, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
 ])
 const OTHER_LIMIT: Limit = { max: 40, windowMs: MINUTE_MS, maxWaitMs: 0 }

@@ -30,6 +30,7 @@ const COMMANDS: Record<string, Role[]> = {
   stats: MANAGERS,
   versions: TRAINERS,
   rollback: MANAGERS,
+  backbone: MANAGERS,
   suspects: REVIEWERS,
   review: REVIEWERS,
   decide: REVIEWERS,
@@ -52,7 +53,7 @@ const OPTIONS: [command: string, options: object, allowed: Role[]][] = [
   ['labels', { action: 'delete', label: 'nobody' }, TEACHERS],
   ['settings', { learnFromPosts: false }, OWNER],
 ]
-const TERMINAL_ONLY = ['import', 'backbone', 'encrypt', 'doctor']
+const TERMINAL_ONLY = ['import', 'encrypt', 'doctor']
 
 const DENIED = /Only (teachers|trainers|reviewers|server managers|the owner of this server|my operator)/
 const UNKNOWN = /This button is too old/

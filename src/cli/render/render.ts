@@ -1,6 +1,7 @@
 import type { Results } from '../../commands/results.ts'
 import * as backbones from './backbones.ts'
 import * as dataset from './dataset.ts'
+import type { Where } from './hint.ts'
 import * as operator from './operator.ts'
 import * as prediction from './prediction.ts'
 import * as review from './review.ts'
@@ -15,7 +16,7 @@ type ChatOnly =
   | 'reasons'
   | 'feedbackGiven'
   | 'whatIsIt'
-  | 'settings'
+  | 'backboneChosen'
   | 'forgetAsk'
   | 'forgotten'
   | 'privacy'
@@ -25,7 +26,7 @@ type TerminalKey = Exclude<keyof Results, ChatOnly>
 type TerminalResult<K extends TerminalKey = TerminalKey> = { [P in K]: { key: P; values: Results[P] } }[K]
 
 /** One renderer for each result; the compiler misses none. */
-const renderers: { [K in TerminalKey]: (values: Results[K]) => string } = {
+const renderers: { [K in TerminalKey]: (values: Results[K], where: Where) => string } = {
   added: dataset.added,
   removed: dataset.removed,
   moved: dataset.moved,
@@ -50,6 +51,7 @@ const renderers: { [K in TerminalKey]: (values: Results[K]) => string } = {
   reviewed: review.reviewed,
   reviewUndone: review.reviewUndone,
   reported: review.reported,
+  settings: server.settings,
   audit: server.audit,
   withdrawn: server.withdrawn,
   restored: server.restored,
@@ -62,12 +64,13 @@ const renderers: { [K in TerminalKey]: (values: Results[K]) => string } = {
   checked: operator.checked,
 }
 
-/** A result as lines for people. Throws an Error for a result that only a chat can get. */
-export function render(result: { key: keyof Results; values: unknown }): string {
+/** A result as lines for people; what it suggests to do next is about the dataset that it is about. Throws an Error for a result that only a chat can get. */
+export function render(result: { key: keyof Results; values: unknown }, where: Where): string {
   if (!isForTerminals(result)) throw new Error(`No terminal command results in ${result.key}`)
-  return renderAs(result)
+  return renderAs(result, where)
 }
 
-const renderAs = <K extends TerminalKey>({ key, values }: TerminalResult<K>): string => renderers[key](values)
+const renderAs = <K extends TerminalKey>({ key, values }: TerminalResult<K>, where: Where): string =>
+  renderers[key](values, where)
 
 const isForTerminals = (result: { key: keyof Results }): result is TerminalResult => result.key in renderers

@@ -13,6 +13,7 @@ const STYLES: Partial<Record<Choice['key'], ButtonStyle>> = {
   right: ButtonStyle.Success,
   forgetAll: ButtonStyle.Danger,
   train: ButtonStyle.Primary,
+  useBoth: ButtonStyle.Primary,
   keep: ButtonStyle.Success,
   moveTo: ButtonStyle.Primary,
   exclude: ButtonStyle.Danger,

@@ -29,10 +29,11 @@ export const chat = (m: Markup): ChatWords => ({
   labelFormLabel: 'Label',
   labelFormPictures: 'Pictures',
   typeFormTitle: 'What is it?',
-  progress: ({ done, total, of }) =>
-    of === 'percent'
-      ? `Training … ${bar(done / 100)} ${done} %`
-      : `Looking at pictures … ${done}${total ? ` of ${total}` : ''}`,
+  progress: ({ done, total, of }) => {
+    if (of === 'percent') return `Training … ${bar(done / 100)} ${done} %`
+    if (of === 'mebibytes') return `Downloading … ${done}${total ? ` of ${total}` : ''} MB`
+    return `Looking at pictures … ${done}${total ? ` of ${total}` : ''}`
+  },
   waiting: (seconds) => `Got them. That’s a lot at once: it’s their turn in about ${seconds} s.`,
   internalError: 'Something went wrong on my side. I’ve logged it for my operator.',
   mentionHelp: 'Send me a picture and I’ll tell you what it is. `/help` shows what else I can do.',

@@ -20,6 +20,7 @@ export const choices: Words['choices'] = {
   review: 'Review',
   activate: 'Use it anyway',
   withdraw: 'Withdraw their pictures',
+  useBoth: 'Add it',
 }
 
 export const charts: Words['charts'] = {

@@ -15,6 +15,10 @@ const BY_ACCESS: Record<string, string> = {
 export const errors: Words['errors'] = {
   'access.denied': ({ access }) => BY_ACCESS[String(access)] ?? 'You can’t do that here.',
   'backbone.unusable': 'The network that reads pictures doesn’t work. My operator should run `doctor`.',
+  'backbone.download-failed': 'I couldn’t download the network. Nothing has changed; please try again later.',
+  'backbone.hash-mismatch':
+    'What I downloaded is not the network that I expected, so I threw it away. Nothing has changed; please tell my operator.',
+  'backbone.repeated': 'Those are the same network.',
   'busy.cooldown': ({ seconds }) => `That was a lot at once. Please wait ${seconds} s.`,
   'busy.crashed': 'This picture made me fail twice. Please try another one.',
   'busy.full': 'I’m too busy at the moment. Please try again in a minute.',
@@ -80,7 +84,7 @@ export const errors: Words['errors'] = {
   'settings.schedule': 'I can’t read that schedule. Cron takes five fields: `0 4 * * *` is every day at four.',
   'train.memory': ({ left }) =>
     `There is too little memory to train on so many pictures (${left} MiB free). Please tell my operator. The active version stays active.`,
-  'train.too-few-labels': 'I need pictures of at least two labels to tell them apart. Add more with `/label`.',
+  'train.too-few-labels': 'There are too few labels with pictures to train. Add more with `/label`.',
   'version.newer': 'The active version was made by a newer Mekiki. My operator has to update.',
   'version.not-found': ({ version }) =>
     version === undefined

@@ -29,10 +29,11 @@ export const chat = (m: Markup): ChatWords => ({
   labelFormLabel: 'ラベル',
   labelFormPictures: '画像',
   typeFormTitle: '正しくは何ですか？',
-  progress: ({ done, total, of }) =>
-    of === 'percent'
-      ? `学習しています … ${bar(done / 100)} ${done} %`
-      : `画像を見ています … ${total ? `${total}枚のうち` : ''}${done}枚`,
+  progress: ({ done, total, of }) => {
+    if (of === 'percent') return `学習しています … ${bar(done / 100)} ${done} %`
+    if (of === 'mebibytes') return `ダウンロードしています … ${total ? `${total} MBのうち` : ''}${done} MB`
+    return `画像を見ています … ${total ? `${total}枚のうち` : ''}${done}枚`
+  },
   waiting: (seconds) => `受け取りました。枚数が多いため、約${seconds}秒後に処理します。`,
   internalError: 'こちらの不具合で失敗しました。運用者のために記録しました。',
   mentionHelp: `画像を送ってください。何の画像かお答えします。ほかにできることは ${slash('help')} をご覧ください。`,

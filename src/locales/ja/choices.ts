@@ -20,6 +20,7 @@ export const choices: Words['choices'] = {
   review: '見直す',
   activate: 'それでも切り替える',
   withdraw: 'その人の画像を取り下げる',
+  useBoth: '追加する',
 }
 
 export const charts: Words['charts'] = {

@@ -54,9 +54,14 @@ export const commands = {
     summary: '別のバージョンにすぐに切り替える',
     options: { version: 'バージョンの番号。省略すると一つ前' },
   },
+  backbone: {
+    name: 'バックボーン',
+    summary: '画像を読むネットワークを選ぶ：イラスト用、写真用（4 MB）、または両方',
+    options: { pictures: '多くの画像は、イラスト（drawings）か、写真（photographs）か、両方（both）か' },
+  },
   settings: {
     name: '設定',
-    summary: 'チャンネル、データセット、ロール、確信度、再学習、言語、投稿からの学習を見る・変える',
+    summary: 'チャンネル、データセット、ロール、確信度、慎重さ、再学習、言語、投稿からの学習を見る・変える',
     options: {
       watch: 'このチャンネルに投稿された画像に答える',
       unwatch: 'このチャンネルに投稿された画像に答えるのをやめる',
@@ -67,7 +72,8 @@ export const commands = {
       reviewer: '見直し担当のロール（見直しができる）',
       manager: '管理者のロール（設定を変えられる）',
       noRoles: 'ロールの割り当てをすべて外す',
-      confidence: '投稿に答えるのに必要な確信度（％）。0ならいつも答える',
+      confidence: '投稿に答えるのに必要な確信度（％）。0ならわかるものすべてに答える',
+      caution: '「わかりません」と答える割合（登録したラベルの画像の約2・5・15％）',
       retraining: '自動で学習するタイミング',
       every: '`after` のとき：新しい画像の枚数',
       schedule: '`schedule` のとき：cron（例 0 4 * * *）',

@@ -15,6 +15,11 @@ const BY_ACCESS: Record<string, string> = {
 export const errors: Words['errors'] = {
   'access.denied': ({ access }) => BY_ACCESS[String(access)] ?? 'ここではその操作はできません。',
   'backbone.unusable': '画像を読むネットワークが動いていません。運用者は `doctor` を試してください。',
+  'backbone.download-failed':
+    'ネットワークをダウンロードできませんでした。何も変わっていません。しばらくしてからもう一度お試しください。',
+  'backbone.hash-mismatch':
+    'ダウンロードしたものが正しいネットワークではなかったため、破棄しました。何も変わっていません。運用者に知らせてください。',
+  'backbone.repeated': 'どちらも同じネットワークです。',
   'busy.cooldown': ({ seconds }) => `一度に多すぎます。${seconds}秒お待ちください。`,
   'busy.crashed': 'この画像の処理に二度失敗しました。別の画像でお試しください。',
   'busy.full': 'ただいま混み合っています。一分ほどしてからもう一度お試しください。',
@@ -80,7 +85,7 @@ export const errors: Words['errors'] = {
   'settings.schedule': '予定を読み取れません。cronは五つの項目です（例 `0 4 * * *`：毎日4時）。',
   'train.memory': ({ left }) =>
     `これだけの画像から学習するにはメモリが足りません（空き ${left} MiB）。運用者に知らせてください。使用中のバージョンはそのままです。`,
-  'train.too-few-labels': `見分けるには、画像のあるラベルが二つ以上必要です。${slash('label')} で登録してください。`,
+  'train.too-few-labels': `画像のあるラベルが足りず、学習できません。${slash('label')} で登録してください。`,
   'version.newer': '使用中のバージョンは新しいMekikiで作られています。運用者が更新する必要があります。',
   'version.not-found': ({ version }) =>
     version === undefined

@@ -4,13 +4,26 @@ import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
 import { adviceLines } from './advice.ts'
 import { slash } from './commands.ts'
+import { gradesLine, recognizedLine } from './grades.ts'
 import { more } from './more.ts'
 
-type Key = 'trained' | 'versions' | 'rolledBack'
+type Key = 'trained' | 'versions' | 'rolledBack' | 'backboneChosen'
 type Change = { label: string; from: number; to: number }
 
 const MAX_CHANGES = 5
 const MAX_VERSIONS = 15
+
+const NETWORKS: Record<Results['backboneChosen']['pictures'], string> = {
+  drawings: 'イラスト用のネットワーク',
+  photographs: '写真用のネットワーク',
+  both: 'イラスト用と写真用の二つのネットワーク',
+}
+const NEXT_TRAINING: Record<Results['backboneChosen']['retraining'], string> = {
+  'at-once': 'まもなく自動で学習します。',
+  after: '新しい画像が設定の枚数になったら学習します。今すぐ学習することもできます。',
+  schedule: '予定の時刻に学習します。今すぐ学習することもできます。',
+  'by-hand': '学習を実行してください。',
+}
 
 export const NOTHING_TRAINED = `まだ学習していません。${slash('train')} で学習できます。`
 
@@ -22,13 +35,18 @@ export function trainingResults(m: Markup): ResultWords<Key> {
       lines(
         `**バージョン${t.version}**：${t.labels}個のラベルを${t.examples}枚から${t.seconds.toFixed(1)}秒で学習しました。`,
         t.accuracy === null
-          ? '画像が少なすぎて精度を測れません。ラベルごとに二枚以上必要です。'
+          ? recognizedLine(t) ||
+              '画像が少なすぎて精度を測れません。ラベルごとに二枚以上必要です。'
           : `学習に使っていない画像の **${percent(t.accuracy)}** に正解しました（95％区間 ${interval(t.accuracyInterval)}）。`,
+        gradesLine(t),
         changes('良くなったラベル', t.improved),
         changes('悪くなったラベル', t.worsened),
         t.leftOut > 0 && `${t.examples}枚のうち${t.leftOut}枚は、ラベルが間違っていそうなので使いませんでした。`,
         activation(t),
         ...adviceLines(t.advice, m),
+        t.unhelpful.length > 0 && '二つ目のネットワークを使っても良くならないため、一つだけを使います。',
+        t.suggestedBackbone !== null &&
+          `写真が多いようです。写真用のネットワーク（${Math.round(t.suggestedBackbone.bytes / 1e6)} MB）も使うと、もっと良くなりそうです：${slash('backbone')} の \`pictures:both\``,
       ),
     versions: ({ versions }) =>
       versions.length === 0
@@ -43,6 +61,10 @@ export function trainingResults(m: Markup): ResultWords<Key> {
               ].join(' · '),
             more,
           }),
+    backboneChosen: ({ pictures, changed, retraining }) =>
+      changed
+        ? `次のバージョンから、${NETWORKS[pictures]}を使います。${NEXT_TRAINING[retraining]}それまでは、使用中のバージョンがこれまでどおり答えます。`
+        : `すでに${NETWORKS[pictures]}を使っています。`,
     rolledBack: ({ version, from }) =>
       `バージョン${version}に切り替えました${from === null ? '' : `（これまではバージョン${from}）`}。`,
   }

@@ -9,13 +9,15 @@ import type { ServiceContext } from '../../context.ts'
 import { addBackbone, listBackbones, readBackbone } from '../../db/backbones.ts'
 import { errorCode, UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
+import { SharedTask } from '../../workers/shared-task.ts'
 import { catalogueId } from './facts.ts'
 import { makePrior } from './make-prior.ts'
 import { fetchNetwork, type NetworkFile, type NetworkSource } from './network-file.ts'
 
 /**
  * A backbone by the id or name that it has here; or a new one: downloaded or converted if need be, cut, tried, given a prior, and
- * remembered. Only then can a dataset use it, so a failure leaves everything as it was. Throws UserError backbone.*
+ * remembered. Only then can a dataset use it, so a failure leaves everything as it was. Who asks for one that is being installed follows that.
+ * Throws UserError backbone.*, busy.stopping
  */
 export async function* installBackbone(
   app: ServiceContext,
@@ -24,6 +26,16 @@ export async function* installBackbone(
 ): AsyncGenerator<Progress, Backbone> {
   const known = await findBackbone(app, which)
   if (known) return known
+  const key = JSON.stringify([which, source])
+  const running = app.installations.get(key)
+  if (running) return yield* running.follow()
+  const installation = new SharedTask(install(app, which, source))
+  app.installations.set(key, installation)
+  void installation.ended.then(() => app.installations.delete(key))
+  return yield* installation.follow()
+}
+
+async function* install(app: ServiceContext, which: string, source: NetworkSource): AsyncGenerator<Progress, Backbone> {
   const network = yield* fetchNetwork(app.backboneFolder, which, source)
   // Its `cut` has been done.
   const { id, input, output } = network

@@ -1,4 +1,3 @@
-import { CATALOGUE } from '../../../models/backbones/catalogue.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
 import { median } from '../../../models/numbers/statistics.ts'
 import type { ServiceContext, TrainingOutcome } from '../../context.ts'
@@ -7,9 +6,8 @@ import { listKeptExamples } from '../../db/kept-examples.ts'
 import { readCopies } from '../../db/pictures.ts'
 import { flatShare } from '../../images/flatness.ts'
 import { pickEvenly } from './features.ts'
+import { BACKBONES_FOR, PHOTOS } from './picture-kinds.ts'
 
-/** The entry of the catalogue that helps with photographs. */
-const PHOTOS = CATALOGUE.find(({ name }) => name === 'photos')
 /** Pictures that are looked at, and those that it takes to say anything. */
 const LOOKED_AT = 24
 const LEAST = 8
@@ -32,5 +30,5 @@ export async function suggestBackbone(
   for (const copy of (await readCopies(db, dataset, examples)).values()) shares.push(await flatShare(copy))
   if (shares.length < LEAST || median(Float64Array.from(shares)) >= PHOTOGRAPHS_BELOW) return null
   const { name, bytes } = PHOTOS
-  return { name, use: `${EMBEDDED.id.split('@')[0]}+${name}`, bytes }
+  return { name, use: BACKBONES_FOR.both, bytes }
 }
