@@ -2,6 +2,7 @@ import type { GraphBuilder } from '../onnx/graph-builder.ts'
 import { ELEMENT_TYPE } from '../onnx/model.ts'
 import { fitLogistic } from './logistic.ts'
 import type { OpenSetEvidence } from './open-set-evidence.ts'
+import { knownQuantiles } from './refusals.ts'
 
 /**
  * P(known) = 1 / (1 + exp(-logOdds)): logOdds = bias + nearness * evidence.nearness + gap * evidence.gap, but at most
@@ -27,7 +28,7 @@ const LEAST_SLOPE = 0.5
  * @param known pictures of labels that were trained @param unknown pictures of labels that were left out
  */
 export function fitOpenSetCurve(known: OpenSetEvidence[], unknown: OpenSetEvidence[]): OpenSetCurve {
-  if (known.length < LEAST_PICTURES || unknown.length < LEAST_PICTURES) return DEFAULT_CURVE
+  if (known.length < LEAST_PICTURES || unknown.length < LEAST_PICTURES) return movedDefault(known)
   const all = [...known, ...unknown]
   const nearness = standardize(all.map((e) => e.nearness))
   const gap = standardize(all.map((e) => e.gap))
@@ -35,7 +36,13 @@ export function fitOpenSetCurve(known: OpenSetEvidence[], unknown: OpenSetEviden
   const { intercept, slope } = fitLogistic(known.map(combine), unknown.map(combine))
   const [a, b] = [slope / nearness.deviation, (GAP_SHARE * slope) / gap.deviation]
   const bias = intercept - a * nearness.mean - b * gap.mean
-  return a > LEAST_SLOPE && [a, b, bias].every(Number.isFinite) ? { bias, nearness: a, gap: b } : DEFAULT_CURVE
+  return a > LEAST_SLOPE && [a, b, bias].every(Number.isFinite) ? { bias, nearness: a, gap: b } : movedDefault(known)
+}
+
+/** Where strangers say nothing: the default curve, with one half where what was taught begins to be refused. */
+function movedDefault(known: OpenSetEvidence[]): OpenSetCurve {
+  const quantiles = knownQuantiles(known.map((evidence) => openSetLogOdds(DEFAULT_CURVE, evidence)))
+  return quantiles ? { ...DEFAULT_CURVE, bias: DEFAULT_CURVE.bias - quantiles.normal } : DEFAULT_CURVE
 }
 
 /** Log odds that a picture shows one of the trained labels at all. Those of several backbones can be added. */

@@ -41,11 +41,20 @@ const DEVIATIONS: Record<Caution, number> = { low: 2.054, normal: 1.645, high: 1
 const MOST_UNKNOWN_BELOW: Record<Caution, number> = { low: 0.5, normal: 0.7, high: 0.9 }
 
 /**
- * Thresholds below which the shares of `CAUTIONS` of the known are: quantiles of the out-of-fold scores and, the fewer those are, of a
- * normal distribution that is fitted to them.
- * @param known log odds of pictures that were not trained on (`openSetLogOdds`; of several backbones, their sums) @returns log odds
+ * Thresholds below which the shares of `CAUTIONS` of the known are: quantiles of the out-of-fold scores and, the fewer those are, of what
+ * a normal distribution that is fitted to them says of one more.
+ * @param known log odds of pictures that were not trained on (`openSetLogOdds`; of several backbones, their sums) @returns log odds; null:
+ * too few pictures
  */
 export function fitUnknownBelow(known: number[]): Record<Caution, number> | null {
+  const found = knownQuantiles(known)
+  if (!found) return null
+  const atMost = (caution: Caution): number => Math.min(found[caution], toLogOdds(MOST_UNKNOWN_BELOW[caution]))
+  return { low: atMost('low'), normal: atMost('normal'), high: atMost('high') }
+}
+
+/** The same, however high. */
+export function knownQuantiles(known: number[]): Record<Caution, number> | null {
   const n = known.length
   if (n < LEAST_PICTURES) return null
   const sorted = Float64Array.from(known).sort()
@@ -57,15 +66,19 @@ export function fitUnknownBelow(known: number[]): Record<Caution, number> | null
     const share = CAUTIONS[caution]
     const below = n * share
     const weight = below / (below + 1)
-    const fitted =
+    return (
       weight * hazenQuantile(sorted, OUT_OF_FOLD_SHARE * share) +
-      (1 - weight) * (mean - DEVIATIONS[caution] * deviation)
-    return Math.min(fitted, toLogOdds(MOST_UNKNOWN_BELOW[caution]))
+      (1 - weight) * (mean - studentQuantile(DEVIATIONS[caution], n - 1) * deviation)
+    )
   }
   const found = { low: threshold('low'), normal: threshold('normal'), high: threshold('high') }
   // Each from a share of its own, they could cross by rounding.
   return { low: Math.min(found.low, found.normal), normal: found.normal, high: Math.max(found.high, found.normal) }
 }
+
+/** Quantile of Student's t by that of the normal distribution (Cornish and Fisher 1938). @param degrees of freedom, 3 or more */
+const studentQuantile = (z: number, degrees: number): number =>
+  z + (z ** 3 + z) / (4 * degrees) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2)
 
 /** Quantile with each value in the middle of its share (Hazen 1914). */
 function hazenQuantile(sorted: Float64Array, share: number): number {

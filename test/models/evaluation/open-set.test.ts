@@ -129,8 +129,14 @@ test('the score tells what is near from what is far, and rises with nearness and
 test('too few pictures, or ones that look the same: the default curve', () => {
   const same = Array.from({ length: 30 }, (_, i) => ({ nearness: i / 30, gap: 0.1, fromBackground: null }))
   const fallback = fitOpenSetCurve([], [])
-  assert.deepEqual(fitOpenSetCurve(same.slice(0, 4), same), fallback)
-  assert.deepEqual(fitOpenSetCurve(same, same), fallback)
+  assert.deepEqual(fitOpenSetCurve(same.slice(0, 3), same), fallback)
+  // Of known pictures alone it is learned where they begin.
+  for (const unknown of [[], same]) {
+    const moved = fitOpenSetCurve(same, unknown)
+    assert.deepEqual({ ...moved, bias: 0 }, { ...fallback, bias: 0 })
+    assert.ok(same.filter((evidence) => openSetLogOdds(moved, evidence) < 0).length <= 2)
+    assert.ok(openSetLogOdds(moved, { ...same[0]!, nearness: -0.2 }) < 0)
+  }
 })
 
 test('what is further from every label than known pictures are is held back, however near it lies among them', () => {
