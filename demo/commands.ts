@@ -17,7 +17,7 @@ export async function openRunner(app: App): Promise<Runner> {
     for await (const event of command.run({ ...call, options })) {
       if (!('result' in event)) continue
       results.push(event.result)
-      say?.(render(event.result))
+      say?.(render(event.result, { server: LOCAL_SERVER, dataset: DEFAULT_DATASET }))
     }
     return results
   }

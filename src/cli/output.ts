@@ -38,14 +38,14 @@ export class Output {
     this.choices = this.canChoose ? (result.choices ?? []).filter((c) => this.continuesHere(c)) : []
     if (this.choices.length > 0) {
       if (result.gallery && showsPictures()) await this.preview(result.gallery)
-      this.print(render(result))
+      this.print(render(result, this.common))
       return
     }
     const written = await this.files.write(result)
     if (this.common.json) process.stdout.write(`${toJson(result, written)}\n`)
     else {
       const paths = [written.picture ?? [], written.charts ?? []].flat()
-      this.print([render(result), ...paths.map(pathLine)].join('\n'))
+      this.print([render(result, this.common), ...paths.map(pathLine)].join('\n'))
     }
   }
 

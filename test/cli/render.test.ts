@@ -1,9 +1,12 @@
 // What people read in a terminal, and that it fits.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { render } from '../../src/cli/render/render.ts'
+import { render as renderAbout } from '../../src/cli/render/render.ts'
 import { displayWidth, fitColumns, wrap } from '../../src/cli/render/width.ts'
 import type { Results } from '../../src/commands/results.ts'
+
+const MAIN = { server: '', dataset: 'main' }
+const render = (result: Parameters<typeof renderAbout>[0]): string => renderAbout(result, MAIN)
 
 const stats: Results['stats'] = {
   labels: Array.from({ length: 30 }, (_, i) => ({ label: `bigEars-${i}`, examples: 20 })),
@@ -12,6 +15,11 @@ const stats: Results['stats'] = {
   accuracy: 0.963,
   accuracyInterval: [0.945, 0.975],
   live: { judged: 0, right: 0, accuracy: null, interval: null },
+  grades: [
+    { grade: 'sure', share: 0.8, accuracy: 0.99 },
+    { grade: 'unsure', share: 0.155, accuracy: 0.9 },
+    { grade: 'unknown', share: 0.045, accuracy: 0.5 },
+  ],
   learning: null,
   advice: { needMore: [{ label: 'bigEars-11', examples: 20, recall: 0.7 }], alike: [], twice: null },
   survey: null,
@@ -30,6 +38,7 @@ const stats: Results['stats'] = {
 test('statistics are a few sentences', () => {
   assert.deepEqual(render({ key: 'stats', values: stats }).split('\n'), [
     '30 labels, 600 pictures. Right 96.3 % of the time (94.5–97.5 %).',
+    'Of pictures it had not seen: sure 80 % (99 % right), not sure 15.5 % (90 % right), "I don\'t know" 4.5 %.',
     'Most often confused: bigEars-11 → bigEars-3 (5).',
     'Next: more pictures of bigEars-11.',
     'Active: version 2 of 2 (linear).',
@@ -46,6 +55,27 @@ test('a version that is held back is not said to be active', () => {
     /^Version 5 was trained without them\.\nVersion 4 is still active and may have learned from them\.$/m,
   )
   assert.match(heldBack, /^To activate version 5: \S.* rollback 5$/m)
+})
+
+test('what is suggested works as it is typed: about the same dataset, in one word where a name has spaces', () => {
+  const values = { teacher: 'alice smith', examples: 3, version: 5, active: 4 }
+  const shown = renderAbout({ key: 'withdrawn', values }, { server: '123', dataset: "my cats' $1" })
+  assert.match(shown, /rollback 5 --dataset 'my cats'\\'' \$1' --server 123$/m)
+  assert.match(shown, /withdraw "alice smith" --restore --dataset 'my cats'\\'' \$1' --server 123$/m)
+  const advised = {
+    ...stats,
+    advice: { needMore: [], alike: [{ labels: ['a b', 'c'] as [string, string], mixed: 0.4 }], twice: null },
+  }
+  assert.match(render({ key: 'stats', values: advised }), /labels merge "a b" c$/m)
+  const about = { server: '', dataset: 'cats' }
+  for (const result of [
+    { key: 'labels', values: { labels: [] } },
+    { key: 'versions', values: { versions: [] } },
+    { key: 'added', values: { added: 1, duplicates: 0, rejected: [] } },
+    { key: 'stats', values: { ...stats, version: null } },
+    { key: 'backboneAdded', values: { backbone: 'photos' } },
+  ] as const)
+    assert.match(renderAbout(result, about), / --dataset cats$/m)
 })
 
 test('the terminal and the chat call a change the same', () => {

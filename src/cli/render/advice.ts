@@ -1,6 +1,6 @@
 import type { Results } from '../../commands/results.ts'
-import { config } from '../../config.ts'
 import { list, percent, plain } from './format.ts'
+import { hint, type Where } from './hint.ts'
 
 type Advice = NonNullable<Results['stats']['advice']>
 
@@ -10,13 +10,15 @@ const MAX_LABELS = 3
 const LEAST_GAIN = 0.005
 
 /** What would help most, one line each. */
-export function adviceLines({ needMore, alike, twice }: Advice): string[] {
+export function adviceLines({ needMore, alike, twice }: Advice, where: Where): string[] {
   const advice: string[] = []
   const labels = needMore.map((l) => plain(l.label))
   if (labels.length > 0) advice.push(`Next: more pictures of ${list(labels, MAX_LABELS)}.`)
   for (const { labels } of alike.slice(0, MAX_LABELS)) {
     const [one, other] = labels.map(plain)
-    advice.push(`${one} and ${other} look like the same thing; ${config.program} labels merge joins them.`)
+    advice.push(
+      `${one} and ${other} look like the same thing. To join them: ${hint(where, 'labels', 'merge', ...labels)}`,
+    )
   }
   if (twice && twice.doubled - twice.now > LEAST_GAIN)
     advice.push(

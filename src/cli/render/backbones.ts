@@ -1,13 +1,13 @@
 import type { BackboneFacts } from '../../../models/backbones/catalogue.ts'
 import type { Results } from '../../commands/results.ts'
-import { config } from '../../config.ts'
 import { count, lines, mebibytes, percent, percentRange, plain } from './format.ts'
+import { hint, type Where } from './hint.ts'
 import { table } from './table.ts'
 
 /** Columns of `factColumns`. */
 const FACTS = ['licence', 'size', 'a picture', 'good at']
 
-export function backbones({ backbones, catalogue }: Results['backbones']): string {
+export function backbones({ backbones, catalogue }: Results['backbones'], where: Where): string {
   const rows = backbones.map(({ id, file, input, current, facts }) => [
     current ? '*' : '',
     plain(id),
@@ -17,7 +17,7 @@ export function backbones({ backbones, catalogue }: Results['backbones']): strin
   const toAdd = catalogue.map(({ name, facts }) => [name, ...factColumns(facts)])
   return lines(
     table(['', 'backbone', 'input', ...FACTS], rows),
-    toAdd.length > 0 && `\nTo add, with ${config.program} backbone add NAME:`,
+    toAdd.length > 0 && `\nTo add, with ${hint(where, 'backbone', 'add', 'NAME')}:`,
     toAdd.length > 0 && table(['name', ...FACTS], toAdd),
   )
 }
@@ -29,11 +29,11 @@ const factColumns = ({ licence, bytes, goodAt, milliseconds }: BackboneFacts): s
   goodAt,
 ]
 
-export const backboneAdded = ({ backbone }: Results['backboneAdded']): string =>
+export const backboneAdded = ({ backbone }: Results['backboneAdded'], where: Where): string =>
   lines(
     `Added ${plain(backbone)}.`,
-    `Next: ${config.program} backbone compare`,
-    `Or: ${config.program} backbone use ${plain(backbone)}`,
+    `Next: ${hint(where, 'backbone', 'compare')}`,
+    `Or: ${hint(where, 'backbone', 'use', backbone)}`,
   )
 
 export function compared({ compared }: Results['compared']): string {
@@ -47,8 +47,8 @@ export function compared({ compared }: Results['compared']): string {
   return table(['backbone', 'right', '', 'a picture', 'features'], rows)
 }
 
-export const backboneChanged = ({ backbone, from, views }: Results['backboneChanged']): string =>
+export const backboneChanged = ({ backbone, from, views }: Results['backboneChanged'], where: Where): string =>
   lines(
     `${plain(backbone)} is the backbone now${backbone === from ? '' : ` instead of ${plain(from)}`}; ${count(views, 'feature vector')} computed.`,
-    `The active version answers until the next training: ${config.program} train`,
+    `The active version answers until the next training: ${hint(where, 'train')}`,
   )

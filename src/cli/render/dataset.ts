@@ -1,12 +1,15 @@
 import type { Rejected, Results } from '../../commands/results.ts'
-import { config } from '../../config.ts'
 import { count, lines, plain } from './format.ts'
+import { hint, type Where } from './hint.ts'
 import { describeRefused, describeWaiting } from './review.ts'
 
 /** Rejected pictures that are named; `--json` has all of them. */
 const MAX_REJECTED = 20
 
-export function added({ added, duplicates, rejected, label, skipped = 0, parts }: Results['added']): string {
+export function added(
+  { added, duplicates, rejected, label, skipped = 0, parts }: Results['added'],
+  where: Where,
+): string {
   const to = label === undefined ? '' : ` to ${plain(label)}`
   return lines(
     `Added ${count(added, 'picture')}${to}.`,
@@ -14,7 +17,7 @@ export function added({ added, duplicates, rejected, label, skipped = 0, parts }
     listRejected(rejected),
     skipped > 0 && describeSkipped(skipped),
     parts && `Took ${parts.map(plain).join(', ')} for parts of one dataset: their labels are joined.`,
-    added > 0 && `Next: ${config.program} train`,
+    added > 0 && `Next: ${hint(where, 'train')}`,
   )
 }
 
@@ -33,8 +36,8 @@ export function moved({ label, moved, unchanged, rejected, ...others }: Results[
   )
 }
 
-export function labels({ labels }: Results['labels']): string {
-  if (labels.length === 0) return `No labels yet. Add pictures: ${config.program} import FOLDER`
+export function labels({ labels }: Results['labels'], where: Where): string {
+  if (labels.length === 0) return `No labels yet. Add pictures: ${hint(where, 'import', 'FOLDER')}`
   const total = labels.reduce((sum, l) => sum + l.examples, 0)
   const widest = Math.max(...labels.map((l) => String(l.examples).length))
   return lines(

@@ -1,29 +1,32 @@
 import type { Results } from '../../commands/results.ts'
-import { config } from '../../config.ts'
 import { accuracySentence } from './accuracy.ts'
 import { adviceLines } from './advice.ts'
 import { count, lines, list, percent, plain } from './format.ts'
+import { gradesLine } from './grades.ts'
+import { hint, type Where } from './hint.ts'
 
 type Trained = Results['trained']
 
 /** Labels that are named in one line. */
 const MAX_LABELS = 5
 
-export function trained(t: Trained): string {
+export function trained(t: Trained, where: Where): string {
   const inSeconds = `${t.seconds.toFixed(1)} s`
   return lines(
     `Trained version ${t.version} on ${count(t.labels, 'label')}, ${count(t.examples, 'picture')} in ${inSeconds}. ${accuracySentence(t)}`,
-    `${CHOSEN[t.because](t.head)}${t.skipped.length > 0 ? ` Not compared, too slow for --budget: ${t.skipped.join(', ')}.` : ''}`,
+    gradesLine(t),
+    t.labels > 1 &&
+      `${CHOSEN[t.because](t.head)}${t.skipped.length > 0 ? ` Not compared, too slow for --budget: ${t.skipped.join(', ')}.` : ''}`,
     backbonesLine(t),
     changedLine('Better than before', t.improved),
     changedLine('Worse than before', t.worsened),
     t.leftOut > 0 &&
       `Left out ${count(t.leftOut, 'picture that clearly contradicts its label', 'pictures that clearly contradict their labels')}.`,
-    t.flagged > 0 && `${count(t.flagged, 'picture looks', 'pictures look')} mislabelled: ${config.program} review`,
+    t.flagged > 0 && `${count(t.flagged, 'picture looks', 'pictures look')} mislabelled: ${hint(where, 'review')}`,
     t.turned.length > 0 && `These labels now look like something else: ${list(t.turned.map(plain), MAX_LABELS)}.`,
-    activation(t),
-    ...adviceLines(t.advice),
-    t.suggestedBackbone !== null && suggestionLine(t.suggestedBackbone),
+    activation(t, where),
+    ...adviceLines(t.advice, where),
+    t.suggestedBackbone !== null && suggestionLine(t.suggestedBackbone, where),
   )
 }
 
@@ -34,8 +37,8 @@ const CHOSEN: Record<Trained['because'], (head: string) => string> = {
   better: (head) => `Classifier: ${head}; clearly better than the simpler kinds.`,
 }
 
-const suggestionLine = ({ use, bytes }: NonNullable<Trained['suggestedBackbone']>): string =>
-  `These look like photographs: ${config.program} backbone use ${use} (${Math.round(bytes / 1e6)} MB) would probably help.`
+const suggestionLine = ({ use, bytes }: NonNullable<Trained['suggestedBackbone']>, where: Where): string =>
+  `These look like photographs: ${hint(where, 'backbone', 'use', use)} (${Math.round(bytes / 1e6)} MB) would probably help.`
 
 /** Only where there is a choice: most datasets use the embedded backbone alone. */
 function backbonesLine({ backbones, unhelpful }: Trained): string {
@@ -50,9 +53,9 @@ function changedLine(title: string, changes: Trained['improved']): string {
   return named.length === 0 ? '' : `${title}: ${list(named, MAX_LABELS)}.`
 }
 
-function activation({ version, promoted, reason }: Trained): string {
+function activation({ version, promoted, reason }: Trained, where: Where): string {
   if (promoted) return 'It is active now.'
   if (reason === 'overtaken') return 'It is not active: another training that had seen later changes finished first.'
   const why = reason === 'worse' ? 'it is clearly worse than the active version' : 'have a look at these labels first'
-  return `It is not active: ${why}. To activate it anyway: ${config.program} rollback ${version}`
+  return `It is not active: ${why}. To activate it anyway: ${hint(where, 'rollback', version)}`
 }

@@ -1,6 +1,6 @@
 import type { Results } from '../../commands/results.ts'
-import { config } from '../../config.ts'
 import { list, minute, percent, percentRange, plain } from './format.ts'
+import { hint, type Where } from './hint.ts'
 import { table } from './table.ts'
 
 type Version = Results['versions']['versions'][number]
@@ -8,8 +8,8 @@ type Version = Results['versions']['versions'][number]
 /** Labels that are named. */
 const MAX_LABELS = 3
 
-export function versions({ versions }: Results['versions']): string {
-  if (versions.length === 0) return `Nothing has been trained yet: ${config.program} train`
+export function versions({ versions }: Results['versions'], where: Where): string {
+  if (versions.length === 0) return `Nothing has been trained yet: ${hint(where, 'train')}`
   const heading = ['', 'version', 'trained (UTC)', 'right', '', 'labels', 'pictures', 'classifier', 'labels changed']
   return table(heading, versions.map(toRow))
 }
