@@ -49,9 +49,9 @@ test('it opens whole, with its dataset, backbones and labels', async () => {
   const { db, dataset } = await openOld()
   assert.match(await checkDatabase(db), /^whole/)
   assert.equal(dataset, 1)
-  assert.equal(
+  assert.deepEqual(
     (await datasetBackbones(db, dataset)).map((b) => b.id),
-    BACKBONE,
+    [BACKBONE],
   )
   const { output, input, prior } = await readBackbone(db, 'small@1a2b3c4d')
   assert.deepEqual([output, input.width, prior], ['patches', 64, undefined])
