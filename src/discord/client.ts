@@ -13,6 +13,7 @@ import { UserError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { logIn } from './login.ts'
 import { abortable, untilReached } from './reach.ts'
+import { reachGateway } from './reach-gateway.ts'
 import { restOptions } from './rest-options.ts'
 
 const BASIC_INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
@@ -64,6 +65,7 @@ export async function connect<Bot>({
       }),
     )
     try {
+      await abortable(reachGateway(client.rest), signal)
       if ((await abortable(logIn(client, serving.token), signal)) === 'logged in') return await ready
     } catch (error) {
       isGivenUp = true

@@ -46,21 +46,28 @@ for (const [why, api, code] of [
     assert.deepEqual(await world.close(), [])
   })
 
-test('a gateway that refuses connections is said now and then, and does not outlive a stop', async () => {
-  const world = await openWorld()
-  world.stand.gatewayHost = '127.0.0.1:9'
-  const run = serve(world)
-  await says(run, /"tries":4,"msg":"the gateway of Discord cannot be reached: trying again"/)
-  const lines = run.text().trim().split('\n')
-  assert.deepEqual(
-    lines.map((line) => JSON.parse(line).msg.replace(/.*cannot be reached/, 'unreachable')),
-    ['reconnecting', 'unreachable: trying again', 'unreachable: trying again'],
-  )
-  run.process.kill('SIGTERM')
-  await run.ended
-  assert.equal(run.process.exitCode, 0, run.text())
-  assert.deepEqual(await world.close(), [])
-})
+for (const [why, host, code] of [
+  ['refuses connections', '127.0.0.1:9', /"reason":"ECONNREFUSED"/],
+  ['has a name that does not resolve', 'discord.invalid', /"reason":"(ENOTFOUND|EAI_AGAIN)"/],
+  ['answers with something else', undefined, /"reason":"EGATEWAY"/],
+] as const)
+  test(`a gateway that ${why}: it tries again, logs in once it can be reached, and does not outlive a stop`, async () => {
+    const world = await openWorld()
+    const { stand } = world
+    stand.gatewayHost = host ?? `${stand.host}/elsewhere`
+    const run = serve(world)
+    await says(run, /"tries":2/)
+    assert.match(run.text(), code)
+    stand.gatewayHost = undefined
+    await says(run, /"msg":"ready"/)
+    // No client of a try before goes on beside the one that serves.
+    assert.equal(stand.gateway.seen.filter((s) => s === 'identify').length, 1)
+    assert.doesNotMatch(run.text(), /reconnecting|the gateway of Discord/)
+    run.process.kill('SIGTERM')
+    await run.ended
+    assert.equal(run.process.exitCode, 0, run.text())
+    assert.deepEqual(await world.close(), [])
+  })
 
 test('Discord is down at the start: once it is back, the bot serves', async () => {
   const world = await openWorld()

@@ -13,7 +13,13 @@ export type Call = {
   authorized: boolean
   isOurs: boolean
 }
-export type Reply = { status: number; body?: unknown; headers?: Record<string, string> }
+export type Reply = {
+  status: number
+  body?: unknown
+  headers?: Record<string, string>
+  /** The connection ends in place of it. */
+  isCut?: 'reset' | 'closed'
+}
 
 const no = (status: number, code: number, message: string): Reply => ({ status, body: { code, message } })
 const ok = (body: unknown): Reply => ({ status: 200, body })
@@ -25,6 +31,7 @@ type Route = { method: string; path: RegExp; handle: Handler; open?: true }
 const SENDS = 1n << 11n
 
 const ROUTES: Route[] = [
+  { method: 'GET', path: /^\/gateway$/, handle: (s) => ok({ url: s.gatewayUrl }), open: true },
   { method: 'GET', path: /^\/gateway\/bot$/, handle: (s) => ok(s.gatewayInfo()) },
   { method: 'GET', path: /^\/users\/@me$/, handle: (s) => ok(s.bot) },
   {
@@ -157,7 +164,8 @@ function callback(stand: StandIn, call: Call, [id, token]: string[]): Reply {
     return no(404, 10062, 'Unknown interaction')
   }
   if (from.type !== undefined) {
-    stand.complain(`acknowledged twice, after ${Math.round(from.acknowledgedAfter ?? 0)} and ${Math.round(after)} ms`)
+    if (!from.isAnswerLost)
+      stand.complain(`acknowledged twice, after ${Math.round(from.acknowledgedAfter ?? 0)} and ${Math.round(after)} ms`)
     return no(400, 40060, 'Interaction has already been acknowledged.')
   }
   const { type, data = {} } = call.body as { type: number; data?: Record<string, unknown> }
