@@ -1,6 +1,12 @@
 import { defineCommand } from '../../src/commands/define.ts'
-import { choice, text } from '../../src/commands/options.ts'
-import { addBackbone, compareBackbones, listAvailable, switchBackbone } from '../shared/backbone-actions.ts'
+import { choice, number, text } from '../../src/commands/options.ts'
+import {
+  addBackbone,
+  compareBackbones,
+  listAvailable,
+  switchBackbone,
+  switchToBest,
+} from '../shared/backbone-actions.ts'
 
 export default defineCommand({
   name: 'backbone',
@@ -10,7 +16,7 @@ export default defineCommand({
   options: {
     action: choice('what to do', ['list', 'add', 'use', 'compare'] as const, { fallback: 'list' }),
     which: text(
-      'an id or name from the list, an ONNX or TFLite file, an export of Teachable Machine, or a URL; several joined by + answer together; for compare, several separated by commas',
+      'an id or name from the list, an ONNX or TFLite file, an export of Teachable Machine, or a URL; several joined by + answer together; auto, for use: the simplest unless another is better by more than chance; for compare, several separated by commas',
       {
         optional: true,
       },
@@ -22,6 +28,7 @@ export default defineCommand({
         named: true,
       },
     ),
+    budget: number('for `use auto`: how many milliseconds a picture may take', { optional: true, named: true, min: 1 }),
     sha256: text('the SHA-256 hash of what is downloaded from a URL', { optional: true, named: true }),
   },
   examples: [
@@ -30,14 +37,16 @@ export default defineCommand({
     'backbone compare mobilenet-v2-mid-b13,photos',
     'backbone use photos',
     'backbone use mobilenet-v2-mid-b13+photos',
+    'backbone use auto --budget 30',
     'backbone use ./net.onnx --input net-input.json',
   ],
   ifInterrupted:
     'The backbone is unchanged; downloads and computed features are kept; run the same command again to go on.',
-  async *run({ app, dataset, by, options: { action, which, ...from } }) {
+  async *run({ app, dataset, by, options: { action, which, budget, ...from } }) {
     if (action === 'list') yield* listAvailable(app, dataset)
     else if (action === 'compare') yield* compareBackbones(app, dataset, which?.split(','), from)
     else if (action === 'add') yield* addBackbone(app, which, from)
+    else if (which === 'auto') yield* switchToBest({ app, dataset, by }, budget)
     else yield* switchBackbone({ app, dataset, by }, which, from)
   },
 })

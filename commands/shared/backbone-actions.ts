@@ -56,7 +56,8 @@ export async function* compareBackbones(
   const compared: BackboneBenchmark[] = []
   const compare = async function* (name: string): AsyncGenerator<Progress> {
     const backbones = yield* installBackbones(app, name.trim(), from)
-    compared.push(yield* benchmarkBackbones(app, dataset, backbones))
+    const { benchmark } = yield* benchmarkBackbones(app, dataset, backbones)
+    compared.push(benchmark)
     compared.sort((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))
   }
   for (const name of names ?? (await listBackbones(app.db)).map((b) => b.id)) yield* compare(name)
@@ -74,6 +75,17 @@ export async function* switchBackbone(
   const { installBackbones } = await import('../../src/services/backbones/install-several.ts')
   const backbones = yield* installBackbones(app, required(which, 'use'), from)
   yield result('backboneChanged', yield* useBackbones(app, dataset, { backbones, by }))
+}
+
+/** Compares what is there, and switches to what is chosen. @param budget milliseconds that a picture may take */
+export async function* switchToBest(
+  { app, dataset, by }: { app: App; dataset: number; by: string },
+  budget: number | undefined,
+): AsyncGenerator<CommandEvent> {
+  const { chooseBackbones } = await import('../../src/services/backbones/choose.ts')
+  const { backbones, compared, ...choice } = yield* chooseBackbones(app, dataset, { budget })
+  yield result('compared', { compared })
+  yield result('backboneChanged', { ...(yield* useBackbones(app, dataset, { backbones, by })), choice })
 }
 
 /** Throws UserError backbone.argument-missing. */

@@ -7,6 +7,7 @@ import type { IssueSummary } from '../db/label-issues.ts'
 import type { Action, Decision } from '../db/schema.ts'
 import type { Suspect } from '../db/suspects.ts'
 import type { BackboneBenchmark } from '../services/backbones/benchmark.ts'
+import type { BackboneChoice } from '../services/backbones/choose.ts'
 import type { PictureKind } from '../services/backbones/picture-kinds.ts'
 import type { Explanation } from '../services/explanation.ts'
 import type { FailedPrediction, Prediction } from '../services/prediction.ts'
@@ -28,6 +29,7 @@ type VersionRow = {
   examples: number
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
+  balancedAccuracy: number | null
   calibrationError: number | null
   /** Against the version before. */
   accuracyGained: number | null
@@ -40,6 +42,7 @@ type Stats = {
   head: string | null
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
+  balancedAccuracy: number | null
   live: { judged: number; right: number; accuracy: number | null; interval: readonly [number, number] | null }
   /** At normal caution. */
   grades: Measurement['grades']
@@ -136,7 +139,8 @@ export type Results = {
   }
   backboneAdded: { backbone: string; file: string }
   compared: { compared: BackboneBenchmark[] }
-  backboneChanged: { backbone: string; from: string; views: number }
+  /** `choice`: of `use auto`. */
+  backboneChanged: { backbone: string; from: string; views: number; choice?: BackboneChoice }
   /** In a chat. `changed`: false where it was so before. `retraining`: when a version is trained on it. */
   backboneChosen: { pictures: PictureKind; changed: boolean; retraining: Settings['retraining'] }
   encrypted: { changed: number }

@@ -44,7 +44,7 @@ test('every command and option of the chat has its words, and Japanese ones are 
 
 /** Mistakes that only somebody at the machine can make, or mend. */
 const TERMINAL =
-  /^(file|import|backup|forget|person|serve|home|config|export|doctor|discord|backbone\.(not-found|no-description|argument-missing|hash-missing|not-installed)|database\.newer)/
+  /^(file|import|backup|forget|person|serve|home|config|export|doctor|discord|backbone\.(not-found|no-description|argument-missing|over-budget|hash-missing|not-installed)|database\.newer)/
 
 test('every mistake that a chat can meet has its words', () => {
   const files = globSync(['src/**/*.ts', 'commands/**/*.ts'], { cwd: root })

@@ -47,8 +47,32 @@ export function compared({ compared }: Results['compared']): string {
   return table(['backbone', 'right', '', 'a picture', 'features'], rows)
 }
 
-export const backboneChanged = ({ backbone, from, views }: Results['backboneChanged'], where: Where): string =>
+type Changed = Results['backboneChanged']
+type Choice = NonNullable<Changed['choice']>
+
+export const backboneChanged = ({ backbone, from, views, choice }: Changed, where: Where): string =>
   lines(
+    choice && choiceLine(choice),
+    choice &&
+      choice.tooSlow.length > 0 &&
+      `Not compared, slower than --budget: ${choice.tooSlow.map(withTime).join(', ')}.`,
+    choice && choice.unusable.length > 0 && `Not compared, it does not run: ${choice.unusable.map(plain).join(', ')}.`,
     `${plain(backbone)} is the backbone now${backbone === from ? '' : ` instead of ${plain(from)}`}; ${count(views, 'feature vector')} computed.`,
     `The active version answers until the next training: ${hint(where, 'train')}`,
   )
+
+const withTime = ({ backbone, milliseconds }: Choice['tooSlow'][number]): string =>
+  `${plain(backbone)} (${Math.round(milliseconds)} ms)`
+
+function choiceLine({ because }: Choice): string {
+  switch (because.reason) {
+    case 'only':
+      return 'Chosen: there is no other one to compare it with.'
+    case 'unmeasured':
+      return 'Chosen: the simplest one; there are too few pictures to compare them.'
+    case 'simplest':
+      return 'Chosen: the simplest one; no other is better by more than chance.'
+    case 'better':
+      return `Chosen: better than ${plain(because.than)} by more than chance. It is right on ${count(because.wins, 'picture')} that the other got wrong, and wrong on ${because.losses} that the other got right.`
+  }
+}

@@ -2,6 +2,7 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { HeadName } from '../../../models/heads/names.ts'
 import type { ServiceContext } from '../../context.ts'
 import { joinBackboneIds } from '../../db/backbones.ts'
+import { listKeptExamples } from '../../db/kept-examples.ts'
 import { readCopies } from '../../db/pictures.ts'
 import type { Progress } from '../../progress.ts'
 import { runTrainingJob } from '../../workers/training/coordinator.ts'
@@ -20,6 +21,9 @@ export type BackboneBenchmark = {
   milliseconds: number
 }
 
+/** With what was measured. `hits`: by row of the training set, as in TrainingResult. */
+export type MeasuredBackbones = { backbones: Backbone[]; benchmark: BackboneBenchmark; hits: Int8Array }
+
 /** Backbones are compared with the head that trains in no time. */
 const HEADS: HeadName[] = ['linear']
 const EFFORT = 'fast'
@@ -34,29 +38,29 @@ export async function* benchmarkBackbones(
   app: ServiceContext,
   dataset: number,
   backbones: Backbone[],
-): AsyncGenerator<Progress, BackboneBenchmark> {
+): AsyncGenerator<Progress, MeasuredBackbones> {
   yield* completeFeatures(app, dataset, { backbones, effort: EFFORT })
   let features = 0
-  let timed: number[] = []
-  const { measurement, head } = yield* runTrainingJob(async () => {
-    const { examples, set, dimensions } = await readTrainingSet(app, dataset, { backbones, effort: EFFORT })
+  const { measurement, head, hits } = yield* runTrainingJob(async () => {
+    const { set, dimensions } = await readTrainingSet(app, dataset, { backbones, effort: EFFORT })
     features = dimensions
-    timed = examples.slice(0, TIMED).map((e) => e.example)
     return { ...set, heads: HEADS, budget: 0, robust: true }
   })
   const { accuracy, accuracyInterval } = measurement
-  const copies = await readCopies(app.db, dataset, timed)
-  const milliseconds = await medianTime(app, backbones, [...copies.values()])
-  return { backbone: joinBackboneIds(backbones), accuracy, accuracyInterval, head, features, milliseconds }
+  const milliseconds = await timeBackbones(app, dataset, backbones)
+  const benchmark = { backbone: joinBackboneIds(backbones), accuracy, accuracyInterval, head, features, milliseconds }
+  return { backbones, benchmark, hits }
 }
 
-async function medianTime(
-  { inferencePool }: ServiceContext,
+/** Median milliseconds for one picture of a dataset alone, decoding included. Throws UserError backbone.unusable */
+export async function timeBackbones(
+  { db, inferencePool }: ServiceContext,
+  dataset: number,
   backbones: Backbone[],
-  pictures: Uint8Array[],
 ): Promise<number> {
+  const examples = (await listKeptExamples(db, dataset)).slice(0, TIMED)
   const times: number[] = []
-  for (const picture of pictures) {
+  for (const picture of (await readCopies(db, dataset, examples)).values()) {
     const start = performance.now()
     await Promise.all(backbones.map((b) => inferencePool(b).embed(new Uint8Array(picture), ['plain'])))
     times.push(performance.now() - start)

@@ -25,7 +25,11 @@ type Trained = ReturnType<typeof trainClassifier>
 export type IssueFindings = Pick<DatasetIssues, 'copies' | 'conflicts' | 'suspicions'>
 
 /** A trained classifier as JSON, with how it was chosen and how well it does. */
-export type TrainingResult = { classifier: ReturnType<Trained['classifier']['toJSON']> } & IssueFindings &
+export type TrainingResult = {
+  classifier: ReturnType<Trained['classifier']['toJSON']>
+  /** Out of fold, by row: 1 right, 0 wrong, -1 not measured. */
+  hits: Int8Array
+} & IssueFindings &
   Pick<Trained, 'head' | 'reason' | 'backbones' | 'skipped' | 'measurement'>
 
 /** From the training worker: the share done, 0 to 1, and then the result. */

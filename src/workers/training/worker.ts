@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads'
 import { kernels, useKernels } from '../../../models/kernels/kernels.ts'
 import { simdKernels } from '../../../models/kernels/simd.ts'
-import { trainClassifier } from '../../../models/train.ts'
+import { type TrainingResult as Trained, trainClassifier } from '../../../models/train.ts'
 import { requiredBaseHeads } from '../../../models/training/plan.ts'
 import { requireParentPort } from '../../parent-port.ts'
 import { collectGarbageSoon } from '../gc.ts'
@@ -28,9 +28,22 @@ const shareFoldsOf =
 function train(job: TrainingJob, shareWork?: Parameters<typeof trainClassifier>[2]): TrainingResult {
   const { set, options } = readJob(job)
   const onProgress = (share: number): void => say({ share })
-  const { classifier, issues, outOfFold: _, ...trained } = trainClassifier(set, { ...options, onProgress }, shareWork)
+  const { classifier, issues, outOfFold, ...trained } = trainClassifier(set, { ...options, onProgress }, shareWork)
   const { copies, conflicts, suspicions } = issues
-  return { classifier: classifier.toJSON(), ...trained, copies, conflicts, suspicions }
+  const hits = countHits(outOfFold, job.y)
+  return { classifier: classifier.toJSON(), ...trained, hits, copies, conflicts, suspicions }
+}
+
+/** Whether each answer of heads that did not see the row was right. */
+function countHits({ rows, probabilities }: Trained['outOfFold'], y: Uint32Array): Int8Array {
+  const { data, columns } = probabilities
+  const hits = new Int8Array(y.length).fill(-1)
+  for (const r of rows) {
+    const answer = data.subarray(r * columns, (r + 1) * columns)
+    const mostLikely = answer.reduce((best, p, c) => (p > (answer[best] ?? 0) ? c : best), 0)
+    hits[r] = Number(mostLikely === y[r])
+  }
+  return hits
 }
 
 /** Bytes of whitened rows from which on no thread should have them for itself. */
