@@ -1,5 +1,6 @@
+import { CAUTION_NAMES } from '../../models/evaluation/refusals.ts'
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
-import { flag, pictures } from '../../src/commands/options.ts'
+import { choice, flag, pictures } from '../../src/commands/options.ts'
 import type { Rejected } from '../../src/commands/results.ts'
 import { pictureProgress } from '../../src/progress.ts'
 import { explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
@@ -21,11 +22,15 @@ export default defineCommand({
       optional: true,
       named: true,
     }),
+    caution: choice('how much is answered with "I don\'t know"; by default as `settings` say', CAUTION_NAMES, {
+      optional: true,
+      named: true,
+    }),
   },
-  examples: ['predict new.jpg', 'predict ./folder', 'predict new.jpg --why'],
+  examples: ['predict new.jpg', 'predict ./folder', 'predict new.jpg --why', 'predict ./folder --caution high'],
   ifInterrupted: 'Predictions store nothing; run the same command again.',
-  async *run({ app, chat, dataset, options: { pictures, why } }) {
-    const predict = await createPredictor(app, dataset)
+  async *run({ app, chat, dataset, options: { pictures, why, caution } }) {
+    const predict = await createPredictor(app, dataset, { caution })
     const rejected: Rejected[] = []
     let done = 0
     for await (const answers of inGroups(predict(pictures), why ? EXPLAINED_TOGETHER : 1)) {

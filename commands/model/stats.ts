@@ -51,6 +51,7 @@ const NOT_TRAINED = {
   accuracy: null,
   accuracyInterval: null,
   recognition: null,
+  grades: null,
   calibrationError: null,
   calibration: [],
   confusions: [],
@@ -60,18 +61,21 @@ const NOT_TRAINED = {
 }
 
 function describeVersion(summary: VersionSummary) {
-  const { head, labels, accuracy, accuracyInterval, recognition, calibrationError, calibration, learning } = summary
+  const { head, labels, accuracy, accuracyInterval, recognition, grades, calibrationError, calibration, learning } =
+    summary
   return {
     head,
     accuracy,
     accuracyInterval,
     recognition,
+    grades,
     calibrationError,
     calibration,
     confusions: mistakes(summary, labels).slice(0, MAX_CONFUSIONS),
     learning,
     advice: advise(summary, labels),
-    confusion: { labels, counts: summary.confusion },
+    // One label is taken for no other.
+    confusion: labels.length > 1 ? { labels, counts: summary.confusion } : null,
   }
 }
 

@@ -1,52 +1,55 @@
 import { Cron } from 'croner'
+import { CAUTION_NAMES } from '../../models/evaluation/refusals.ts'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { channel, choice, flag, number, role, text } from '../../src/commands/options.ts'
-import { openDataset } from '../../src/db/datasets.ts'
+import type { Database } from '../../src/db/connection.ts'
+import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
+import { isServerKnown } from '../../src/db/servers.ts'
 import { UserError } from '../../src/errors.ts'
 import { changeSettings, readSettings, type Settings } from '../../src/services/settings.ts'
 
+/** Of options that only a chat takes: a command line has no channels, roles or languages. */
+const CHAT = { optional: true, frontEnds: ['discord'] } as const
+
 export default defineCommand({
   name: 'settings',
-  summary: 'show or change channels, datasets, roles, confidence, retraining, language, learning from posts',
+  summary: 'show or change channels, datasets, roles, confidence, caution, retraining, language, learning',
   access: 'manager',
-  frontEnds: ['discord'],
   isPrivate: true,
   options: {
-    watch: channel('answer the pictures posted in this channel', { optional: true }),
-    unwatch: channel('stop answering the pictures posted in this channel', { optional: true }),
+    watch: channel('answer the pictures posted in this channel', CHAT),
+    unwatch: channel('stop answering the pictures posted in this channel', CHAT),
     dataset: text('the dataset that the channel in `for` uses; a new name creates one', {
-      optional: true,
+      ...CHAT,
       suggest: 'datasets',
     }),
-    for: channel('the channel that uses the dataset; by default this one', { optional: true }),
-    teacher: role('may add pictures, besides those who may manage messages', { optional: true }),
-    trainer: role('may train, besides those who may manage messages', { optional: true }),
-    reviewer: role('may review, besides those who may manage messages', { optional: true }),
-    manager: role('may change settings, besides those who may manage the server', { optional: true }),
-    noRoles: flag('take all of these rights away from all roles', { optional: true }),
-    confidence: number('percent of confidence from which posted pictures are answered; 0: always', {
-      optional: true,
+    for: channel('the channel that uses the dataset; by default this one', CHAT),
+    teacher: role('may add pictures, besides those who may manage messages', CHAT),
+    trainer: role('may train, besides those who may manage messages', CHAT),
+    reviewer: role('may review, besides those who may manage messages', CHAT),
+    manager: role('may change settings, besides those who may manage the server', CHAT),
+    noRoles: flag('take all of these rights away from all roles', CHAT),
+    confidence: number('percent of confidence from which posted pictures are answered; 0: whatever I recognize', {
+      ...CHAT,
       min: 0,
       max: 100,
     }),
-    retraining: choice('when to train without being asked', ['at-once', 'after', 'schedule', 'by-hand'] as const, {
+    caution: choice('how much is answered with "I don\'t know": about 2, 5 or 15 % of what was taught', CAUTION_NAMES, {
       optional: true,
+      named: true,
     }),
-    every: number('for `after`: the number of new pictures', { optional: true, min: 1, max: 10_000 }),
-    schedule: text('for `schedule`: a cron expression such as 0 4 * * *', { optional: true, max: 100 }),
+    retraining: choice('when to train without being asked', ['at-once', 'after', 'schedule', 'by-hand'] as const, CHAT),
+    every: number('for `after`: the number of new pictures', { ...CHAT, min: 1, max: 10_000 }),
+    schedule: text('for `schedule`: a cron expression such as 0 4 * * *', { ...CHAT, max: 100 }),
     agreement: number('how many reviewers must agree before a picture is moved or excluded: 1 or 2', {
-      optional: true,
+      ...CHAT,
       min: 1,
       max: 2,
     }),
-    language: choice('the language of answers; auto: each person’s own', ['auto', 'en', 'ja'] as const, {
-      optional: true,
-    }),
-    learnFromPosts: flag('whether posted pictures may be added; owner only, read docs/posts.md first', {
-      optional: true,
-    }),
+    language: choice('the language of answers; auto: each person’s own', ['auto', 'en', 'ja'] as const, CHAT),
+    learnFromPosts: flag('whether posted pictures may be added; owner only, read docs/posts.md first', CHAT),
   },
-  examples: [],
+  examples: ['settings', 'settings --caution high'],
   async *run({ app, server, by, requireAccess, chat, options }) {
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
     const changed = Object.keys(given)
@@ -54,6 +57,7 @@ export default defineCommand({
       yield result('settings', { settings: await readSettings(app.db, server), changed })
       return
     }
+    if (!chat) await requireKnownServer(app.db, server)
     const { dataset, learnFromPosts, schedule } = options
     if (learnFromPosts !== undefined) requireAccess('owner')
     if (schedule !== undefined) checkSchedule(schedule)
@@ -77,13 +81,16 @@ type Changes = { [K in keyof Settings['roles']]?: string | undefined } & {
   /** Percent. */
   confidence?: number | undefined
 } & {
-  [K in 'retraining' | 'every' | 'schedule' | 'agreement' | 'language' | 'learnFromPosts']?: Settings[K] | undefined
+  [K in 'caution' | 'retraining' | 'every' | 'schedule' | 'agreement' | 'language' | 'learnFromPosts']?:
+    | Settings[K]
+    | undefined
 }
 
 function apply(settings: Settings, changes: Changes): void {
   applyChannels(settings, changes)
   applyRoles(settings, changes)
   if (changes.confidence !== undefined) settings.confidence = changes.confidence / 100
+  settings.caution = changes.caution ?? settings.caution
   settings.retraining = changes.retraining ?? settings.retraining
   settings.every = changes.every ?? settings.every
   settings.schedule = changes.schedule ?? settings.schedule
@@ -104,6 +111,12 @@ function applyRoles(settings: Settings, { noRoles, teacher, trainer, reviewer, m
   if (trainer !== undefined) settings.roles.trainer = trainer
   if (reviewer !== undefined) settings.roles.reviewer = reviewer
   if (manager !== undefined) settings.roles.manager = manager
+}
+
+/** Settings make a server known, and what is known of servers that the bot is not in is deleted after a while. */
+async function requireKnownServer(db: Database, server: string): Promise<void> {
+  if (server !== LOCAL_SERVER && !(await isServerKnown(db, server)))
+    throw new UserError('settings.unknown-server', `Expected a server that the bot is in, received ${server}`)
 }
 
 function checkSchedule(schedule: string): void {

@@ -23,6 +23,8 @@ const MIXED = 0.15
 /** Says which labels need more pictures, and which two look like one. @param labels by class: `classifier.labels` */
 export function advise(measurement: Measurement, labels: string[]): Advice {
   const { confusion, accuracy, learning } = measurement
+  // Of one label nothing is measured that could say more.
+  if (labels.length < 2) return { needMore: [], alike: [], twice: null }
   const total = confusion.map((row) => row.reduce((sum, n) => sum + n, 0))
   const rows = labels.map((label, c) => {
     const examples = total[c]!

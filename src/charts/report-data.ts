@@ -17,7 +17,18 @@ export type ReportData = {
 }
 
 /** The numbers at the top, in this order. */
-export const FACTS = ['examples', 'labels', 'accuracy', 'suspects', 'leftOut', 'copies', 'conflicts'] as const
+export const FACTS = [
+  'examples',
+  'labels',
+  'accuracy',
+  'sure',
+  'unsure',
+  'unknown',
+  'suspects',
+  'leftOut',
+  'copies',
+  'conflicts',
+] as const
 type Fact = (typeof FACTS)[number]
 
 type Section = 'labels' | 'suspects' | 'conflicts' | 'confusions' | 'curve' | 'teachers'
@@ -30,6 +41,8 @@ export type ReportWords = {
   title: string
   facts: Record<Fact, string>
   notMeasured: string
+  /** As in "98 % right". */
+  right: string
   sections: Record<Section, { title: string; about: string }>
   columns: Record<Column, string>
   contradictsOthers: string

@@ -44,26 +44,24 @@ export const ids = maker<number[]>('ids')
 /** One or more pictures: files and folders on a command line, uploads in a chat. */
 export const pictures = maker<Sources>('pictures')
 
+type ChoiceSettings = Pick<OptionSettings, 'named' | 'frontEnds'>
+
 /** One of several words. */
+export function choice<T extends string>(describe: string, choices: readonly T[], settings?: ChoiceSettings): Option<T>
 export function choice<T extends string>(
   describe: string,
   choices: readonly T[],
-  settings?: { named?: boolean },
+  settings: ChoiceSettings & { fallback: T },
 ): Option<T>
 export function choice<T extends string>(
   describe: string,
   choices: readonly T[],
-  settings: { fallback: T; named?: boolean },
-): Option<T>
-export function choice<T extends string>(
-  describe: string,
-  choices: readonly T[],
-  settings: { optional: true; named?: boolean },
+  settings: ChoiceSettings & { optional: true },
 ): Option<T | undefined>
 export function choice<T extends string>(
   describe: string,
   choices: readonly T[],
-  settings: { fallback?: T; optional?: true; named?: boolean } = {},
+  settings: ChoiceSettings & { fallback?: T; optional?: true } = {},
 ): Option<T> {
   return { kind: 'choice', describe, choices, ...settings, ...(settings.fallback !== undefined && { optional: true }) }
 }

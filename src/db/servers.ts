@@ -2,6 +2,7 @@ import type { SelectQueryBuilder } from 'kysely'
 import { writeChange } from './audit.ts'
 import { BATCH, chunks, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
+import { LOCAL_SERVER } from './datasets.ts'
 import { rememberForgotten } from './forgettings.ts'
 import type { Schema } from './schema.ts'
 
@@ -36,10 +37,20 @@ export async function leaveServers(db: Database, ids: readonly string[]): Promis
       .execute()
 }
 
-/** The ids of the servers that the bot is in. */
+/** The ids of the servers that the bot is in. That of the terminal, which has settings too, is none of them. */
 export async function listPresentServers(db: Database): Promise<string[]> {
-  const rows = await db.selectFrom('servers').select('id').where('left_at', 'is', null).execute()
+  const rows = await db
+    .selectFrom('servers')
+    .select('id')
+    .where('left_at', 'is', null)
+    .where('id', '<>', LOCAL_SERVER)
+    .execute()
   return rows.map((row) => row.id)
+}
+
+/** Whether the bot is in a server, or left it a while ago. */
+export async function isServerKnown(db: Database, id: string): Promise<boolean> {
+  return (await db.selectFrom('servers').select('id').where('id', '=', id).limit(1).executeTakeFirst()) !== undefined
 }
 
 /** Deletes everything of the servers that the bot left before a moment. @returns their ids */

@@ -65,11 +65,8 @@ export async function deleteOldVersions(
     .execute()
 }
 
-/** Labels that a training needs. */
-const MIN_LABELS = 2
-
 /**
- * Deletes the versions that may have learned from what was forgotten where too few labels are left to train without it:
+ * Deletes the versions that may have learned from what was forgotten where no example is left to train on without it:
  * no training would ever replace them. The dataset then answers that it is not trained.
  */
 export async function deleteIrreplaceable(t: Kysely<Schema>, dataset: number): Promise<void> {
@@ -78,21 +75,15 @@ export async function deleteIrreplaceable(t: Kysely<Schema>, dataset: number): P
 }
 
 async function isTrainable(t: Kysely<Schema>, dataset: number): Promise<boolean> {
-  const labels = await t
+  const example = await t
     .selectFrom('labels')
-    .select('id')
-    .where('dataset', '=', dataset)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('examples')
-          .select('examples.id')
-          .whereRef('examples.label', '=', 'labels.id')
-          .where('examples.state', '=', 'kept'),
-      ),
-    )
-    .limit(MIN_LABELS)
-    .execute()
-  return labels.length === MIN_LABELS
+    .innerJoin('examples', 'examples.label', 'labels.id')
+    .select('examples.id')
+    .where('labels.dataset', '=', dataset)
+    .where('examples.state', '=', 'kept')
+    .limit(1)
+    .executeTakeFirst()
+  return example !== undefined
 }
 
 /** Deletes every version that may have learned from what was forgotten at a moment, the active one included. */

@@ -132,7 +132,9 @@ async function describePictures(app: ServiceContext, dataset: number): Promise<s
 
 async function readVersion(app: ServiceContext, dataset: number): Promise<string> {
   const active = await loadActiveClassifier(app, dataset)
-  return active ? `version ${active.version}, ${active.summary.labels.length} labels` : 'none yet: nothing was trained'
+  return active
+    ? `version ${active.version}, ${active.summary.labels.length} ${active.summary.labels.length === 1 ? 'label' : 'labels'}`
+    : 'none yet: nothing was trained'
 }
 
 async function attempt(check: string, todo: string, work: () => Promise<string>): Promise<Check> {

@@ -1,4 +1,5 @@
 import type { Classification } from '../../models/classifier.ts'
+import { type Caution, type Grade, gradeOf } from '../../models/evaluation/refusals.ts'
 import { average, joinFeatures } from '../../models/numbers/features.ts'
 import { EFFORTS, type View } from '../../models/views.ts'
 import type { ActiveClassifier, ServiceContext } from '../context.ts'
@@ -9,13 +10,16 @@ import type { InferencePool } from '../workers/inference/pool.ts'
 import { retryAfterCrash } from '../workers/inference/worker-crash.ts'
 import { mapOrdered } from '../workers/map-ordered.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
+import { readSettings } from './settings.ts'
 
 /** The answer for one picture. `predict --json` prints these keys. */
 export type Prediction = {
   file: string
-  /** null: none of the labels. */
+  /** null: unknown. */
   label: string | null
-  /** Probability of the most likely label, 0 to 1. */
+  /** sure: the label. unsure: probably the label. unknown: none of the labels. */
+  grade: Grade
+  /** Probability of the most likely label, 0 to 1; where there is only one, the open-set score. */
   confidence: number
   /** Open-set score, 0 to 1: how likely it is that the picture belongs to any of the labels. */
   known: number
@@ -37,15 +41,21 @@ const TOP = 5
 
 /**
  * Answers with the version that is active now, several pictures at once, in order. Nothing is stored.
+ * @param options `caution`: left out, that of the server
  * Throws UserError predict.not-trained, version.*; while it answers, backbone.*
  */
-export async function createPredictor(app: ServiceContext, dataset: number): Promise<Predictor> {
+export async function createPredictor(
+  app: ServiceContext,
+  dataset: number,
+  options: { caution?: Caution | undefined } = {},
+): Promise<Predictor> {
   const active = await loadActiveClassifier(app, dataset)
   if (!active) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
   const { version } = active
   const views = EFFORTS[active.summary.effort]
-  const describe = (features: Float32Array) => describeAnswer(active, features)
   const server = await readServerOf(app.db, dataset)
+  const caution = options.caution ?? (await readSettings(app.db, server)).caution
+  const describe = (features: Float32Array) => describeAnswer(active, features, caution)
   const pools = active.backbones.map(app.inferencePool)
   const embed = async (source: Source): Promise<Float32Array> => {
     const read = async (): Promise<Float32Array[][]> => embedByEach(pools, await source.read(), views)
@@ -71,14 +81,20 @@ export async function createPredictor(app: ServiceContext, dataset: number): Pro
 const embedByEach = (pools: InferencePool[], bytes: Uint8Array, views: View[]): Promise<Float32Array[][]> =>
   Promise.all(pools.map((pool, p) => pool.embed(p < pools.length - 1 ? bytes.slice() : bytes, views)))
 
-function describeAnswer({ classifier, names }: ActiveClassifier, features: Float32Array) {
-  const answer = classifier.classify(features)
-  const top = rankLabels(names, answer).slice(0, TOP)
+function describeAnswer({ classifier, names }: ActiveClassifier, features: Float32Array, caution: Caution) {
+  const { probabilities, openSetScore: known } = classifier.classify(features)
+  const top = rankLabels(names, { probabilities }).slice(0, TOP)
   const [best] = top
   const confidence = best?.confidence ?? 0
   // What looks most like a label that is gone looks like none of those that there are.
-  const isGone = names.some((name, c) => name === null && (answer.probabilities[c] ?? 0) > confidence)
-  return { label: answer.isKnown && best && !isGone ? best.label : null, confidence, known: answer.openSetScore, top }
+  const isGone = names.some((name, c) => name === null && (probabilities[c] ?? 0) > confidence)
+  // Of labels that were merged the sum counts, which the classifier does not know.
+  const grade = best && !isGone ? gradeOf(classifier.refusals, { confidence, known }, caution) : 'unknown'
+  const label = best && grade !== 'unknown' ? best.label : null
+  // The probability of the only label there is would be 1, whatever the picture shows.
+  if (best && top.length === 1 && !names.includes(null))
+    return { label, grade, confidence: known, known, top: [{ ...best, confidence: known }] }
+  return { label, grade, confidence, known, top }
 }
 
 /**

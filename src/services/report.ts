@@ -1,4 +1,5 @@
 import { mistakes } from '../../models/evaluation/metrics.ts'
+import type { Grade } from '../../models/evaluation/refusals.ts'
 import { wilsonInterval } from '../../models/evaluation/wilson-interval.ts'
 import type { ReportData, ReportWords } from '../charts/report-data.ts'
 import { drawReportPage } from '../charts/report-page.ts'
@@ -7,7 +8,7 @@ import { countLabels } from '../db/labels.ts'
 import { readIssueSummary } from '../db/surveys.ts'
 import { countSuspects, countSuspectsByLabel, filterSuspects, readSuspects, type Suspect } from '../db/suspects.ts'
 import { countByTeacher, type TeacherCounts } from '../db/teachers.ts'
-import { readActiveSummary } from '../db/versions.ts'
+import { readActiveSummary, type VersionSummary } from '../db/versions.ts'
 import { conflictsOf, pictureSuspects } from './report-pictures.ts'
 
 /** Suspects on the page. */
@@ -36,6 +37,7 @@ export async function writeReport({ db }: ServiceContext, dataset: number, { wor
       examples: `${examples}`,
       labels: `${labels.length}`,
       accuracy: typeof summary?.accuracy === 'number' ? percent(summary.accuracy) : words.notMeasured,
+      ...describeGrades(summary, words),
       suspects: `${suspects}`,
       leftOut: `${issues?.leftOut ?? 0}`,
       copies: `${issues?.copies ?? 0}`,
@@ -68,6 +70,21 @@ function rankTeachers(teachers: TeacherCounts[], contradicting: ReadonlySet<stri
     })
     .sort((a, b) => b.lowest - a.lowest)
     .map(({ row }) => row)
+}
+
+/** Share of the answers of each grade and, of those with a label, how many are right. */
+function describeGrades(
+  summary: VersionSummary | undefined,
+  { notMeasured, right }: ReportWords,
+): Record<Grade, string> {
+  const describe = (which: Grade): string => {
+    const found = summary?.grades?.find(({ grade }) => grade === which)
+    if (!found) return notMeasured
+    // One label alone is never taken for another.
+    if (found.accuracy === null || summary?.accuracy === null || which === 'unknown') return percent(found.share)
+    return `${percent(found.share)} (${percent(found.accuracy)} ${right})`
+  }
+  return { sure: describe('sure'), unsure: describe('unsure'), unknown: describe('unknown') }
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CAUTION_NAMES } from '../../models/evaluation/refusals.ts'
 import type { Database } from '../db/connection.ts'
 import { DEFAULT_DATASET } from '../db/datasets.ts'
 import { changeServer, readServer } from '../db/servers.ts'
@@ -31,8 +32,10 @@ const Settings = z.object({
   datasets: z.record(Id, z.string()).catch({}),
   /** Roles that give an access to members who do not have it by Discord's permissions. */
   roles: Roles,
-  /** Confidence, 0 to 1, from which a posted picture is answered; 0 answers everything, "I don't know" included. */
+  /** Confidence, 0 to 1, from which a posted picture is answered. */
   confidence: z.number().min(0).max(1).catch(0),
+  /** How much is answered with "I don't know". */
+  caution: z.enum(CAUTION_NAMES).catch('normal'),
   retraining: z.enum(['at-once', 'after', 'schedule', 'by-hand']).catch('at-once'),
   /** For `after`: changed examples that start a training. */
   every: z.int().min(1).max(10_000).catch(10),

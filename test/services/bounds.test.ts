@@ -54,7 +54,15 @@ test('of more datasets than fit, the classifiers that were asked last are kept, 
 test('features of the latest answers are kept, and those of older ones are said to be gone', async () => {
   const [dataset = 0] = datasets
   const ids: string[] = []
-  const prediction = { file: 'a.png', label: null, confidence: 0, known: 0, top: [], version: 1 }
+  const prediction = {
+    file: 'a.png',
+    label: null,
+    grade: 'unknown' as const,
+    confidence: 0,
+    known: 0,
+    top: [],
+    version: 1,
+  }
   while (ids.length < MAX_FEATURES + 10)
     ids.push(await savePrediction(app, dataset, { prediction, features: Float32Array.of(ids.length) }))
   assert.equal(app.recentFeatures.size, MAX_FEATURES)

@@ -1,9 +1,13 @@
+import type { Results } from '../../commands/results.ts'
 import { percent, percentRange } from './format.ts'
 
-type Measured = { accuracy: number | null; accuracyInterval: readonly [number, number] | null }
+type Measured = Pick<Results['stats'], 'accuracy' | 'accuracyInterval' | 'grades'>
 
 /** How often a version is right, with its 95 % interval. */
-export function accuracySentence({ accuracy, accuracyInterval }: Measured): string {
+export function accuracySentence({ accuracy, accuracyInterval, grades }: Measured): string {
+  const unknown = grades?.find(({ grade }) => grade === 'unknown')
+  // One label is taken for no other, but it can be taken for none.
+  if (accuracy === null && unknown) return `Recognizes ${percent(1 - unknown.share)} of new pictures of its one label.`
   if (accuracy === null) return 'Too few pictures to measure it: add at least two to each label.'
   const range = accuracyInterval ? ` (${percentRange(accuracyInterval)})` : ''
   return `Right ${percent(accuracy)} of the time${range}.`

@@ -4,17 +4,15 @@ import { lines, percent, plain } from './format.ts'
 export function predicted(p: Results['predicted']): string {
   const file = plain(p.file)
   if ('error' in p) return `${file}: ${plain(p.error.message)} (${p.error.code})`
-  return lines(
-    `${file}: ${p.label === null ? unknown(p) : `${plain(p.label)}, ${percent(p.confidence)}`}`,
-    ...(p.why ? reasonLines(p.why) : []),
-  )
+  return lines(`${file}: ${answer(p)}`, ...(p.why ? reasonLines(p.why) : []))
 }
 
 type Prediction = Extract<Results['predicted'], { top: unknown }>
 
-function unknown({ top, known }: Prediction): string {
-  const closest = top[0] ? `closest: ${plain(top[0].label)}; ` : ''
-  return `I don't know (${closest}${percent(known)} sure that it is any of the labels)`
+function answer({ grade, label, confidence, top }: Prediction): string {
+  if (label === null) return `I don't know this one${top[0] ? ` (closest: ${plain(top[0].label)})` : ''}`
+  const likely = `${plain(label)}, ${percent(confidence)}`
+  return grade === 'sure' ? likely : `probably ${likely}, but not sure`
 }
 
 function reasonLines({ runnerUp, nearest }: NonNullable<Prediction['why']>): string[] {

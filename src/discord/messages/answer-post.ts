@@ -39,7 +39,7 @@ export async function answerPost(bot: BotContext, message: Message, post: Pendin
   }
 }
 
-/** Resolves to what became of it: `answered`, `below confidence`, `declined`, `failed`, or the code of a mistake. */
+/** Resolves to what became of it: `answered`, `unknown`, `below confidence`, `declined`, `failed`, or the code of a mistake. */
 async function tryToAnswer(bot: BotContext, message: Message, post: PendingPost): Promise<string> {
   let words = wordsFor(post.locale)
   try {
@@ -56,7 +56,8 @@ async function tryToAnswer(bot: BotContext, message: Message, post: PendingPost)
       return 'answered'
     }
     const results = await predict(bot, caller, post)
-    if (post.call === 'watched' && !isWorthPosting(results, caller)) return 'below confidence'
+    const unsaid = post.call === 'watched' && whyUnsaid(results, caller)
+    if (unsaid) return unsaid
     if (results.every(isBusy)) {
       await react(bot, message, BUSY)
       return 'declined'
@@ -95,13 +96,17 @@ const errorCodeOf = ({ key, values }: Result): string | undefined =>
   key === 'predicted' && 'error' in values ? values.error.code : undefined
 const isBusy = (result: Result): boolean => errorCodeOf(result) === 'busy.full'
 
-/** In a watched channel nobody asked: an answer that is not sure enough is not posted. */
-function isWorthPosting(results: Result[], { settings: { confidence } }: Caller): boolean {
-  if (confidence === 0) return true
-  return results.some(
-    ({ key, values }) =>
-      key === 'predicted' && 'top' in values && values.label !== null && values.confidence >= confidence,
-  )
+/** In a watched channel nobody asked: that none of the pictures is known, or not with enough confidence, is not posted. */
+function whyUnsaid(
+  results: Result[],
+  { settings: { confidence } }: Caller,
+): 'unknown' | 'below confidence' | undefined {
+  const answers = results.flatMap(({ key, values }) => (key === 'predicted' && 'top' in values ? [values] : []))
+  const known = answers.filter(({ grade }) => grade !== 'unknown')
+  if (known.some((answer) => answer.confidence >= confidence)) return undefined
+  // Everything that failed is said where every answer is.
+  if (answers.length < results.length && confidence === 0) return undefined
+  return known.length === 0 && answers.length > 0 ? 'unknown' : 'below confidence'
 }
 
 /** Whoever asked is told why not. Where nobody did, a reaction is enough, and an untrained dataset stays silent. */

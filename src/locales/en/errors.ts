@@ -81,6 +81,7 @@ export const errors: Words['errors'] = {
     'That picture was withdrawn with everything its teacher added. A manager can bring it all back: `/withdraw` with `restore`.',
   'review.too-many': 'That is too many pictures at once. Give smaller ranges.',
   'review.nothing-to-undo': 'You have no decision to undo.',
+  'settings.unknown-server': 'I’m not in that server.',
   'settings.schedule': 'I can’t read that schedule. Cron takes five fields: `0 4 * * *` is every day at four.',
   'train.memory': ({ left }) =>
     `There is too little memory to train on so many pictures (${left} MiB free). Please tell my operator. The active version stays active.`,

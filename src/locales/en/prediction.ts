@@ -5,12 +5,18 @@ import type { ResultWords } from '../words.ts'
 import { errors } from './errors.ts'
 import { and } from './plural.ts'
 
+type Prediction = Extract<Results['predicted'], { top: unknown }>
 type Key = 'predicted' | 'reasons' | 'feedbackGiven' | 'whatIsIt'
 
 const MAX_GUESSES = 3
 
 export function predictionResults(m: Markup): ResultWords<Key> {
   const bold = (label: string): string => `**${m.text(label)}**`
+
+  function answer({ grade, label, confidence, top }: Prediction): string {
+    if (label === null) return `**I don’t recognize this.**${top[0] ? ` Closest: ${bold(top[0].label)}` : ''}`
+    return grade === 'sure' ? `${bold(label)} · ${percent(confidence)}` : `Probably ${bold(label)}, but I’m not sure.`
+  }
 
   function reasons({ runnerUp, nearest }: Results['reasons']): string {
     const close = runnerUp
@@ -26,9 +32,7 @@ export function predictionResults(m: Markup): ResultWords<Key> {
       'error' in p
         ? `${bold(p.file)}: ${describeProblem(p.error, errors, m)}`
         : lines(
-            p.label === null
-              ? `**I don’t recognize this.** (${percent(p.known)} likely to be one of my labels) Closest:`
-              : `${bold(p.label)} · ${percent(p.confidence)}`,
+            answer(p),
             ...p.top
               .slice(0, MAX_GUESSES)
               .map((t) => `${bar(t.confidence)} ${percent(t.confidence)} ${m.text(t.label)}`),

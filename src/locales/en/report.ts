@@ -8,12 +8,16 @@ export const reportWords: ReportWords = {
     examples: 'Examples',
     labels: 'Labels',
     accuracy: 'Accuracy',
+    sure: 'Sure answers',
+    unsure: 'Unsure answers',
+    unknown: '“I don’t know”',
     suspects: 'Suspects',
     leftOut: 'Left out',
     copies: 'Copies',
     conflicts: 'Conflicts',
   },
   notMeasured: 'not measured',
+  right: 'right',
   sections: {
     labels: { title: 'Labels', about: 'Examples of each label, and how many of them are suspect.' },
     suspects: {

@@ -10,6 +10,12 @@ type Settings = Results['settings']['settings']
 
 const MAX_CHANGES = 15
 
+const CAUTION: Record<Settings['caution'], string> = {
+  low: 'I rarely say “I don’t recognize this” (about 2 % of pictures of your labels)',
+  normal: 'I sometimes say “I don’t recognize this” (about 5 % of pictures of your labels)',
+  high: 'I often say “I don’t recognize this” (about 15 % of pictures of your labels)',
+}
+
 export function serverResults(m: Markup): ResultWords<Key> {
   return {
     settings: ({ settings: s, changed }) =>
@@ -19,6 +25,7 @@ export function serverResults(m: Markup): ResultWords<Key> {
         `**Datasets** ${datasets(s) || 'main everywhere'}`,
         `**Roles** ${roles(s) || 'none: whoever can manage messages teaches, trains and reviews; whoever can manage the server changes settings'}`,
         `**Confidence needed to answer posts** ${percent(s.confidence)}`,
+        `**Caution** ${s.caution}: ${CAUTION[s.caution]}`,
         `**Retraining** ${retraining(s)}`,
         s.agreement > 1 && '**Reviews** two reviewers must agree',
         `**Language** ${s.language === 'auto' ? 'each person’s own' : s.language}`,

@@ -3,6 +3,7 @@ import { interval, lines, listFirst, mebibytes, percent } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
 import { adviceLines } from './advice.ts'
+import { gradesLine, recognizedLine } from './grades.ts'
 import { count, more } from './plural.ts'
 import { NOTHING_TRAINED } from './training.ts'
 
@@ -17,6 +18,8 @@ export function statsResults(m: Markup): ResultWords<'stats'> {
       lines(
         active(s),
         feedback(s),
+        s.accuracy === null && recognizedLine(s),
+        gradesLine(s),
         s.calibrationError !== null && `Confidence is off by ${percent(s.calibrationError)} on average.`,
         s.confusions.length > 0 && `**Most often confused**\n${confusions(s)}`,
         ...suspects(s),

@@ -37,7 +37,11 @@ export const commands = {
   predict: {
     name: '判定',
     summary: '画像がどのラベルか答える。画像は保存しない',
-    options: { pictures: '判定する画像', why: '似ている登録画像と、次に近いラベルも見せる' },
+    options: {
+      pictures: '判定する画像',
+      why: '似ている登録画像と、次に近いラベルも見せる',
+      caution: '「わかりません」と答える割合。省略すると設定のとおり',
+    },
   },
   stats: {
     name: '統計',

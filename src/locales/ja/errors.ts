@@ -82,6 +82,7 @@ export const errors: Words['errors'] = {
   'review.withdrawn': `その画像は、追加した人のほかの画像とともに学習から外されています。管理者が ${slash('withdraw')} の \`restore\` でまとめて戻せます。`,
   'review.too-many': '一度に指定できる枚数を超えています。範囲を分けてください。',
   'review.nothing-to-undo': '取り消せる判断はありません。',
+  'settings.unknown-server': 'そのサーバーには参加していません。',
   'settings.schedule': '予定を読み取れません。cronは五つの項目です（例 `0 4 * * *`：毎日4時）。',
   'train.memory': ({ left }) =>
     `これだけの画像から学習するにはメモリが足りません（空き ${left} MiB）。運用者に知らせてください。使用中のバージョンはそのままです。`,

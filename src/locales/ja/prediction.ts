@@ -5,12 +5,21 @@ import type { ResultWords } from '../words.ts'
 import { slash } from './commands.ts'
 import { errors } from './errors.ts'
 
+type Prediction = Extract<Results['predicted'], { top: unknown }>
 type Key = 'predicted' | 'reasons' | 'feedbackGiven' | 'whatIsIt'
 
 const MAX_GUESSES = 3
 
 export function predictionResults(m: Markup): ResultWords<Key> {
   const bold = (label: string): string => `**${m.text(label)}**`
+
+  function answer({ grade, label, confidence, top }: Prediction): string {
+    if (label === null)
+      return `**これはわかりません。**${top[0] ? `いちばん近いのは ${bold(top[0].label)} です。` : ''}`
+    return grade === 'sure'
+      ? `${bold(label)} · ${percent(confidence)}`
+      : `たぶん ${bold(label)} ですが、自信がありません。`
+  }
 
   function reasons({ runnerUp, nearest }: Results['reasons']): string {
     const close = runnerUp
@@ -26,9 +35,7 @@ export function predictionResults(m: Markup): ResultWords<Key> {
       'error' in p
         ? `${bold(p.file)}：${describeProblem(p.error, errors, m)}`
         : lines(
-            p.label === null
-              ? `**これはわかりません。**（登録されたラベルのどれかである確率 ${percent(p.known)}）近いもの：`
-              : `${bold(p.label)} · ${percent(p.confidence)}`,
+            answer(p),
             ...p.top
               .slice(0, MAX_GUESSES)
               .map((t) => `${bar(t.confidence)} ${percent(t.confidence)} ${m.text(t.label)}`),

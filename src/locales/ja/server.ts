@@ -10,6 +10,12 @@ type Settings = Results['settings']['settings']
 
 const MAX_CHANGES = 15
 
+const CAUTION: Record<Settings['caution'], string> = {
+  low: '「わかりません」はまれ（登録したラベルの画像の約2％）',
+  normal: '「わかりません」は控えめ（登録したラベルの画像の約5％）',
+  high: '「わかりません」は多め（登録したラベルの画像の約15％）',
+}
+
 /** By what the audit log stores, which keeps the words of the first version. */
 const ACTIONS: Record<string, string> = {
   filed: '登録',
@@ -46,6 +52,7 @@ export function serverResults(m: Markup): ResultWords<Key> {
         `**データセット** ${datasets(s) || 'すべて main'}`,
         `**ロール** ${roles(s) || 'なし：メッセージを管理できる人が登録・学習・見直しを、サーバーを管理できる人が設定をします'}`,
         `**投稿に答えるのに必要な確信度** ${percent(s.confidence)}`,
+        `**慎重さ** ${s.caution}：${CAUTION[s.caution]}`,
         `**再学習** ${retraining(s)}`,
         s.agreement > 1 && '**見直し** 二人の同意が必要',
         `**言語** ${s.language === 'auto' ? '一人ひとりの言語' : s.language}`,

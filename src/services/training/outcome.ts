@@ -23,6 +23,7 @@ export function describeOutcome(finished: Finished): TrainingOutcome {
     version,
     ...measuresOf(summary),
     recognition: summary.recognition,
+    grades: summary.grades,
     seconds,
     promoted: decision.promoted,
     reason: decision.reason,

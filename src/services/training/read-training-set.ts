@@ -1,3 +1,4 @@
+import { readBackground } from '../../../models/backbones/prior.ts'
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { Effort } from '../../../models/views.ts'
 import type { ServiceContext } from '../../context.ts'
@@ -47,7 +48,7 @@ export async function readTrainingSet(
     }
   }
   const labels = [...new Set(examples.map((e) => e.label))].sort()
-  if (labels.length < 2) throw tooFewLabels(labels.length)
+  requireLabels(labels.length, backbones)
   const set = {
     embeddings: backbones.flatMap((backbone, b) => (rows[b] ? [{ ...rows[b].take(), backbone }] : [])),
     y: classesOf(examples, labels),
@@ -81,9 +82,12 @@ function splitViews(stored: Float32Array | undefined, dimensions: number): Float
   return Array.from({ length: count }, (_, i) => stored.subarray(i * dimensions, (i + 1) * dimensions))
 }
 
-const tooFewLabels = (found: number): UserError =>
-  new UserError(
-    'train.too-few-labels',
-    `Expected at least two labels with pictures, found ${found}: add more with \`label\` or \`import\``,
-    { found },
-  )
+/** One label is told from pictures of any kind, which a backbone without a background knows nothing of. */
+function requireLabels(found: number, backbones: Backbone[]): void {
+  if (found > 1 || (found === 1 && backbones.every((backbone) => readBackground(backbone)))) return
+  const expected =
+    found === 0
+      ? 'Expected at least one label with pictures, found none: add pictures'
+      : 'Expected at least two labels with pictures, since this backbone cannot tell one from anything else, found 1: add another'
+  throw new UserError('train.too-few-labels', `${expected} with \`label\` or \`import\``, { found })
+}

@@ -50,24 +50,36 @@ async function makeTwoLabels(app: App, server = 's'): Promise<number> {
   return fillDataset(app, 8, 2, { server, by: 'alice', only: 1 })
 }
 
-test('where too few labels are left, what learned from them is deleted at once, and no number is given twice', async () => {
+test('where no label is left, what learned from them is deleted at once, and no number is given twice', async () => {
   const { app } = await open()
-  const dataset = await makeTwoLabels(app)
+  const dataset = await fillDataset(app, 8, 2, { server: 's', by: 'alice' })
   await train(app, dataset)
   await train(app, dataset)
   assert.equal(await isTrained(app, dataset), true)
-  assert.equal(await forgetEverythingOf(app, { server: 's', by: 'alice' }), 4)
+  assert.equal(await forgetEverythingOf(app, { server: 's', by: 'alice' }), 8)
   assert.deepEqual(await numbers(app, dataset), [])
   assert.equal(await isTrained(app, dataset), false)
   await assert.rejects(train(app, dataset), { code: 'train.too-few-labels' })
-  await fillDataset(app, 8, 2, { server: 's', by: 'bob', only: 1, from: 100 })
+  await fillDataset(app, 8, 2, { server: 's', by: 'bob', from: 100 })
   const { version, reason } = await train(app, dataset)
   assert.deepEqual([version, reason], [3, 'first'])
 })
 
-test('a version that was being trained meanwhile is deleted, too', async () => {
+test('where one label is left, the next training replaces what learned from the others', async () => {
   const { app } = await open()
   const dataset = await makeTwoLabels(app)
+  await train(app, dataset)
+  await train(app, dataset)
+  assert.equal(await forgetEverythingOf(app, { server: 's', by: 'alice' }), 4)
+  assert.deepEqual(await numbers(app, dataset), [1, 2])
+  const { version, reason, labels } = await train(app, dataset)
+  assert.deepEqual([version, reason, labels], [3, 'forgotten', 1])
+  assert.deepEqual(await numbers(app, dataset), [3])
+})
+
+test('a version that was being trained meanwhile is deleted, too', async () => {
+  const { app } = await open()
+  const dataset = await fillDataset(app, 8, 2, { server: 's', by: 'alice' })
   const running = start(app, dataset)
   for (let isReading = false; !isReading; ) {
     const step = await running.next()
@@ -85,10 +97,11 @@ test('where a training fails for too few labels, what learned from forgotten pic
   const dataset = await makeTwoLabels(app)
   await train(app, dataset)
   const [first, second] = await readTrainingExamples(app.db, dataset)
-  assert.equal(await forgetPicture(app.db, dataset, { picture: first?.picture ?? 0, by: 'bob' }), 1)
+  assert.ok(first && second && first.label !== second.label)
+  assert.equal(await forgetPicture(app.db, dataset, { picture: first.picture, by: 'bob' }), 1)
   assert.equal(await isTrained(app, dataset), true)
-  const label = parseLabel(second?.label ?? '')
-  await deleteLabel(app.db, dataset, { label, by: 'bob', as: 'manager' })
+  for (const { label } of [first, second])
+    await deleteLabel(app.db, dataset, { label: parseLabel(label), by: 'bob', as: 'manager' })
   await assert.rejects(train(app, dataset), { code: 'train.too-few-labels' })
   assert.deepEqual(await numbers(app, dataset), [])
 })
@@ -120,7 +133,7 @@ test('versions that learned from pictures which others have removed since count,
 
 test('a restored backup loses what learned from forgotten pictures, and nothing else', async () => {
   const { app, home } = await open()
-  const alone = await makeTwoLabels(app, 'alone')
+  const alone = await fillDataset(app, 4, 2, { server: 'alone', by: 'alice' })
   const both = await fillDataset(app, 8, 2, { server: 'both', by: 'bob' })
   await fillDataset(app, 2, 2, { server: 'both', by: 'alice', from: 100 })
   const none = await fillDataset(app, 8, 2, { server: 'none', by: 'bob' })
