@@ -1,7 +1,7 @@
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { flag } from '../../src/commands/options.ts'
 import { countSuspects, readSuspects, type Suspect, suspectPages } from '../../src/db/suspects.ts'
-import { listSuspicionScores } from '../../src/db/suspicion-scores.ts'
+import { suspicionScorePages } from '../../src/db/suspicion-scores.ts'
 import { sayReasons } from '../../src/locales/reasons.ts'
 
 /** Suspects that a chat is given: as many as one message shows. */
@@ -16,7 +16,8 @@ export default defineCommand({
   examples: ['suspects', 'suspects --all --json'],
   async *run({ app, dataset, chat, options: { all } }) {
     if (all && !chat) {
-      for (const { suspect, ...example } of await listSuspicionScores(app.db, dataset)) yield toLine(example, suspect)
+      for await (const page of suspicionScorePages(app.db, dataset))
+        for (const { suspect, ...example } of page) yield toLine(example, suspect)
       return
     }
     if (chat) {

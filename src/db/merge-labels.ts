@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
 import { recordChange } from './audit.ts'
+import { BATCH } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { requireLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
@@ -24,15 +25,11 @@ export function mergeLabels(db: Database, dataset: number, { from, into, by, as 
     const target = await requireLabel(t, dataset, into)
     if (source.id === target.id) throw new UserError('label.same', `Expected two labels, received ${source.name} twice`)
     const pair = { source: source.id, target: target.id }
-    await joinVouched(t, pair)
-    const replaced = await dropWeaker(t, pair, as)
-    const moved = await moveAll(t, pair)
-    const dropped = await t.deleteFrom('examples').where('label', '=', source.id).executeTakeFirst()
+    const { moved, inBoth } = await moveExamples(t, pair, as)
     await rememberMerge(t, pair)
     await renameSuggested(t, dataset, { from: source.name, to: target.name })
     await t.deleteFrom('labels').where('id', '=', source.id).execute()
-    const inBoth = Number(dropped.numDeletedRows) + replaced
-    const detail = { merged: source.name, into: target.name, moved: moved - replaced, inBoth }
+    const detail = { merged: source.name, into: target.name, moved, inBoth }
     await recordChange(t, { dataset, by, action: 'labels merged', detail })
     return detail
   })
@@ -41,12 +38,32 @@ export function mergeLabels(db: Database, dataset: number, { from, into, by, as 
 /** Ids of labels. */
 type Pair = { source: number; target: number }
 
-/** The example of the same picture under the source, as a condition on the row of `examples`. */
+/**
+ * Moves the source's examples, or drops them where the target's stay: some at a time, so that no statement takes long. All of
+ * them are in one transaction: labels that are merged in part are never seen.
+ */
+async function moveExamples(t: Transaction<Schema>, pair: Pair, as: Actor): Promise<{ moved: number; inBoth: number }> {
+  const next = t.selectFrom('examples').select('picture').where('label', '=', pair.source).limit(BATCH)
+  for (let moved = 0, inBoth = 0; ; ) {
+    const pictures = (await next.execute()).map((row) => row.picture)
+    if (pictures.length === 0) return { moved, inBoth }
+    const some = { ...pair, pictures }
+    await joinVouched(t, some)
+    const replaced = await dropWeaker(t, some, as)
+    moved += (await moveNew(t, some)) - replaced
+    inBoth += (await dropRest(t, some)) + replaced
+  }
+}
+
+/** `pictures`: the ids of those that the source has and that a statement is about. */
+type Some = Pair & { pictures: number[] }
+
+/** The example of the same picture under a label, as a condition on the row of `examples`. */
 const sameUnder = (label: number) =>
   sql`select 1 from examples as other where other.label = ${label} and other.picture = examples.picture`
 
 /** Whichever of two examples stays, what a reviewer said about one is said about it; withdrawing takes nothing of that back. */
-async function joinVouched(t: Transaction<Schema>, { source, target }: Pair): Promise<void> {
+async function joinVouched(t: Transaction<Schema>, { source, target, pictures }: Some): Promise<void> {
   for (const [label, other] of [
     [target, source],
     [source, target],
@@ -54,6 +71,7 @@ async function joinVouched(t: Transaction<Schema>, { source, target }: Pair): Pr
     await t
       .updateTable('examples')
       .set({ vouched: 1 })
+      .where('picture', 'in', pictures)
       .where('label', '=', label)
       .where('state', '<>', 'excluded')
       .where(sql<boolean>`exists (${sameUnder(other)} and other.state <> 'excluded' and other.vouched = 1)`)
@@ -61,10 +79,11 @@ async function joinVouched(t: Transaction<Schema>, { source, target }: Pair): Pr
 }
 
 /** Deletes the target's examples that give way to the source's. @returns how many */
-async function dropWeaker(t: Transaction<Schema>, { source, target }: Pair, as: Actor): Promise<number> {
+async function dropWeaker(t: Transaction<Schema>, { source, target, pictures }: Some, as: Actor): Promise<number> {
   const replaceable = isAtLeast(as, 'reviewer') ? ['excluded', 'withdrawn'] : ['withdrawn']
   const { numDeletedRows } = await t
     .deleteFrom('examples')
+    .where('picture', 'in', pictures)
     .where('label', '=', target)
     .where(sql<boolean>`examples.state in (${sql.join(replaceable)})`)
     .where(
@@ -75,15 +94,26 @@ async function dropWeaker(t: Transaction<Schema>, { source, target }: Pair, as: 
   return Number(numDeletedRows)
 }
 
-/** @returns how many */
-async function moveAll(t: Transaction<Schema>, { source, target }: Pair): Promise<number> {
+/** Moves what the target does not have. @returns how many */
+async function moveNew(t: Transaction<Schema>, { source, target, pictures }: Some): Promise<number> {
   const { numUpdatedRows } = await t
     .updateTable('examples')
     .set({ label: target })
+    .where('picture', 'in', pictures)
     .where('label', '=', source)
     .where(sql<boolean>`not exists (${sameUnder(target)})`)
     .executeTakeFirst()
   return Number(numUpdatedRows)
+}
+
+/** Deletes what the target has. @returns how many */
+async function dropRest(t: Transaction<Schema>, { source, pictures }: Some): Promise<number> {
+  const { numDeletedRows } = await t
+    .deleteFrom('examples')
+    .where('picture', 'in', pictures)
+    .where('label', '=', source)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 /** So that versions which were trained before answer with the target. */

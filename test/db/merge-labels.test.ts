@@ -1,6 +1,8 @@
 // What becomes of a picture that both labels have, for each pair of states.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { KyselyPlugin } from 'kysely'
+import { BATCH } from '../../src/db/chunks.ts'
 import { mergeLabels } from '../../src/db/merge-labels.ts'
 import { type Actor, columnsOf, STANDINGS, type Standing, standingOf } from '../../src/db/transitions.ts'
 import { parseLabel } from '../../src/label.ts'
@@ -90,4 +92,49 @@ test('what a reviewer said about a withdrawn picture is said about the one that 
     const rows = await db.selectFrom('examples').select(['state', 'vouched']).execute()
     assert.deepEqual(rows, [{ state: source.state === target.state ? 'withdrawn' : 'kept', vouched: 1 }])
   }
+})
+
+test('a large label is merged with statements that change at most a batch each, and nothing is lost', async () => {
+  const { db, dataset } = await makeDataset()
+  const total = 2 * BATCH + 1
+  const both = 7
+  await addNew(db, dataset, { label: 'cat', pixels: 'first' })
+  await addNew(db, dataset, { label: 'kitten', pixels: 'first' })
+  const [cat, kitten] = await db.selectFrom('labels').select('id').orderBy('id').execute()
+  assert.ok(cat && kitten)
+  const row = { dataset, file_hash: Buffer.from('f'), perceptual_hash: '0', copy: Buffer.from('c') }
+  const about = { file: 'f', filed_at: '2026', filed_by: 'ann', state: 'kept' as const, vouched: 0 }
+  await db.transaction().execute(async (t) => {
+    for (let i = 1; i < total; i++) {
+      const picture = { ...row, pixel_hash: Buffer.from(`p ${i}`) }
+      const { id } = await t.insertInto('pictures').values(picture).returning('id').executeTakeFirstOrThrow()
+      await t
+        .insertInto('examples')
+        .values({ ...about, picture: id, label: kitten.id })
+        .execute()
+      if (i < both)
+        await t
+          .insertInto('examples')
+          .values({ ...about, picture: id, label: cat.id })
+          .execute()
+    }
+  })
+  let most = 0
+  const note: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      most = Math.max(most, Number(result.numAffectedRows ?? 0), result.rows.length)
+      return result
+    },
+  }
+  const merge = { from: parseLabel('kitten'), into: parseLabel('cat'), by: 'max', as: 'manager' as const }
+  const merged = await mergeLabels(db.withPlugin(note), dataset, merge)
+  assert.deepEqual([merged.moved, merged.inBoth], [total - both, both])
+  const { n } = await db
+    .selectFrom('examples')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('label', '=', cat.id)
+    .executeTakeFirstOrThrow()
+  assert.equal(n, total)
+  assert.equal(most, BATCH)
 })

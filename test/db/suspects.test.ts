@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { BATCH } from '../../src/db/chunks.ts'
 import type { Database } from '../../src/db/connection.ts'
 import type { LabelIssue } from '../../src/db/label-issues.ts'
 import { decide } from '../../src/db/reviews.ts'
@@ -13,7 +14,7 @@ import {
   listTypical,
   readSuspects,
 } from '../../src/db/suspects.ts'
-import { listSuspicionScores } from '../../src/db/suspicion-scores.ts'
+import { suspicionScorePages } from '../../src/db/suspicion-scores.ts'
 import { countByTeacher } from '../../src/db/teachers.ts'
 import { addNew, makeDataset, openMain } from '../support/database.ts'
 import { surveyOf, suspectOf } from '../support/versions.ts'
@@ -74,7 +75,9 @@ test('every example has its score, most suspect first; a new one has none', asyn
   const { db, dataset, ids } = await makeSuspects()
   const added = await addNew(db, dataset, { label: 'cat', pixels: 'new' })
   assert.deepEqual(
-    (await listSuspicionScores(db, dataset)).map((e) => [e.example, e.score, e.suspect?.suggested]),
+    (await Array.fromAsync(suspicionScorePages(db, dataset)))
+      .flat()
+      .map((e) => [e.example, e.score, e.suspect?.suggested]),
     [
       [ids[2], 1, 'dog'],
       [ids[1], 0.5, 'dog'],
@@ -137,5 +140,31 @@ test('what a program wrote that knows no dataset of a suspect is found all the s
   assert.deepEqual(
     (await listSuspects(db, dataset)).map((s) => s.example),
     [ids[0]],
+  )
+})
+
+test('scores come in pages, none of them longer than a batch', async () => {
+  const { db, dataset, ids } = await makeSuspects()
+  const { label } = await db.selectFrom('examples').select('label').limit(1).executeTakeFirstOrThrow()
+  const picture = { dataset, file_hash: Buffer.from('f'), perceptual_hash: '0', copy: Buffer.from('c') }
+  const example = { label, file: 'f', filed_at: '2026', filed_by: 'ann', state: 'kept' as const, vouched: 0 }
+  await db.transaction().execute(async (t) => {
+    for (let i = ids.length; i <= BATCH; i++) {
+      const made = t.insertInto('pictures').values({ ...picture, pixel_hash: Buffer.from(`p ${i}`) })
+      const { id } = await made.returning('id').executeTakeFirstOrThrow()
+      await t
+        .insertInto('examples')
+        .values({ ...example, picture: id })
+        .execute()
+    }
+  })
+  const pages = await Array.fromAsync(suspicionScorePages(db, dataset))
+  assert.deepEqual(
+    pages.map((page) => page.length),
+    [BATCH, 1],
+  )
+  assert.deepEqual(
+    pages.flat().map((e) => e.score),
+    [1, 0.5, ...Array.from({ length: BATCH - 1 }, () => null)],
   )
 })
