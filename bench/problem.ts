@@ -49,7 +49,7 @@ export function accuracyOf(scores: Matrix, truth: Uint32Array): number {
 
 /** @param c cost of an error @returns null where Debian's python3-sklearn is not installed */
 export function scikitLearn(
-  which: 'svc' | 'boosting',
+  which: 'svc' | 'boosting' | 'boosting-alike',
   { x, y, testX, testY }: Problem,
   c: number,
 ): { seconds: number; accuracy: number } | null {

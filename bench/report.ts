@@ -2,11 +2,13 @@
 import { cpus } from 'node:os'
 import type { measureAccuracy } from './accuracy.ts'
 import type { measureBoosting } from './boosting.ts'
+import { describeBoosting } from './boosting-report.ts'
 import type { measureDiscord } from './discord.ts'
 import { describeDuplicates, type measureDuplicates } from './duplicates.ts'
 import { describeFew, type FewResults } from './few-report.ts'
 import { table } from './figures.ts'
 import type { measureGrowth } from './growth.ts'
+import { describePhotographs, type PhotographResults } from './photographs-report.ts'
 import { describeRefusals, type RefusalRow } from './refusals-report.ts'
 import type { measureResponsiveness } from './responsiveness.ts'
 import { describeSoak } from './soak/report.ts'
@@ -14,6 +16,7 @@ import type { measureSoak } from './soak.ts'
 import type { measureSpeed } from './speed.ts'
 import type { measureStart } from './start.ts'
 import type { measureSvm } from './svm.ts'
+import { describeWrongByTwo, type WrongByTwoRow } from './wrong-by-two-report.ts'
 import { describeWrong, type WrongResults } from './wrong-report.ts'
 
 type Outcome<T extends (...args: never[]) => unknown> = Awaited<ReturnType<T>>
@@ -21,7 +24,9 @@ type Results = {
   accuracy: Outcome<typeof measureAccuracy>
   few: FewResults
   refusals: RefusalRow[]
+  photographs: PhotographResults
   wrong: WrongResults
+  wrongByTwo: WrongByTwoRow[]
   duplicates: Outcome<typeof measureDuplicates>
   speed: Outcome<typeof measureSpeed>
   start: Outcome<typeof measureStart>
@@ -50,10 +55,13 @@ ${describeSoak(results.soak)}
 ${describeAccuracy(results.accuracy)}
 ${describeFew(results.few)}
 ${describeRefusals(results.refusals)}
+${describePhotographs(results.photographs)}
 ${describeWrong(results.wrong)}
+${describeWrongByTwo(results.wrongByTwo)}
 ${describeDuplicates(results.duplicates)}
 ${describeGrowth(results.growth)}
-${describeHeads(results)}`
+${describeSvm(results)}
+${describeBoosting(results.boosting)}`
 
 function describeSpeed({ bareOne, answer, added, bareTwo }: Results['speed']): string {
   const ofTwice = (milliseconds: number): string => `${(bareOne / 2 / milliseconds).toFixed(2)} of twice the bare rate`
@@ -185,17 +193,12 @@ ${table(head, rows)}
 `
 }
 
-function describeHeads({ svm, boosting }: Results): string {
+function describeSvm({ svm }: Results): string {
   const svmRows = svm.map((r) => [r.size, r.who, number(r.seconds, 3), number(r.accuracy, 3), number(r.ratio, 1)])
-  const boostingRows = boosting.map((r) => [r.who, number(r.seconds, 1), number(r.accuracy, 3)])
   return `## Training a linear SVM (one core)
 
 ${table(['rows x labels', 'who', 'seconds', 'accuracy', "time / Mekiki's"], svmRows)}
 
 libsvm-js and ml-svm are left out where they take many minutes.
-
-## Boosting, 2,000 examples of 20 labels, all 2,048 dimensions, one core
-
-${table(['who', 'seconds', 'accuracy'], boostingRows)}
 `
 }

@@ -8,6 +8,7 @@ import type { measureDiscord } from './discord.ts'
 import { measureDuplicates } from './duplicates.ts'
 import { measureFew } from './few.ts'
 import { measureGrowth } from './growth.ts'
+import { measurePhotographs } from './photographs.ts'
 import { measureRefusals } from './refusals.ts'
 import { describeResults } from './report.ts'
 import type { measureResponsiveness } from './responsiveness.ts'
@@ -17,6 +18,7 @@ import { measureSpeed } from './speed.ts'
 import { measureStart } from './start.ts'
 import { measureSvm } from './svm.ts'
 import { measureWrong } from './wrong.ts'
+import { measureWrongByTwo } from './wrong-by-two.ts'
 
 const announced = <T>(what: string, work: () => T): T => {
   process.stderr.write(`${what}…\n`)
@@ -39,7 +41,9 @@ const results = {
   accuracy: await announced('accuracy', measureAccuracy),
   few: await announced('few pictures a label', () => measureFew()),
   refusals: await announced('sure, unsure, unknown', () => measureRefusals()),
+  photographs: await announced('photographs', () => measurePhotographs()),
   wrong: await announced('wrong pictures', () => measureWrong()),
+  wrongByTwo: await announced('wrong pictures by two backbones', () => measureWrongByTwo()),
   duplicates: await announced('copies', () => measureDuplicates()),
   speed: await announced('speed', measureSpeed),
   start: await announced('start and memory', measureStart),
@@ -47,7 +51,7 @@ const results = {
   responsiveness: announced('responsiveness', measureWaiting),
   soak: announced('soak, 20 minutes', soak),
   growth: announced('growth', measureGrowth),
-  boosting: announced('boosting', measureBoosting),
+  boosting: await announced('boosting', () => measureBoosting()),
   svm: await announced('SVM', measureSvm),
 }
 writeFileSync(fileURLToPath(new URL('./RESULTS.md', import.meta.url)), describeResults(results))

@@ -8,18 +8,21 @@ const TAUGHT_SHARE = 2 / 3
 const LEAST_LEFT = 2
 
 /** A picture, the class that it is under, its own class (null: none of those taught), and whether a person kept it. */
-export type Example = { picture: EmbeddedPicture; y: number; truth: number | null; isVouched?: true }
-export type Case = { examples: Example[]; queries: Example[]; classes: number }
+export type Example<P = EmbeddedPicture> = { picture: P; y: number; truth: number | null; isVouched?: true }
+export type Case<P = EmbeddedPicture> = { examples: Example<P>[]; queries: Example<P>[]; classes: number }
 /** `wrong`: the share of wrong pictures under each label. */
 type CaseOptions = { classes: number; k: number; wrong: number; seed: number }
 
-export const isRight = ({ truth, y }: Example): boolean => truth === y
+export const isRight = ({ truth, y }: Example<unknown>): boolean => truth === y
 
 /**
  * k pictures a label, some of them wrong: half are pictures of other labels, half of things without a label. The right pictures that are
  * left are the queries.
  */
-export function makeCase(pictures: EmbeddedPicture[], { classes: all, k, wrong, seed }: CaseOptions): Case {
+export function makeCase<P extends EmbeddedPicture>(
+  pictures: P[],
+  { classes: all, k, wrong, seed }: CaseOptions,
+): Case<P> {
   const random = seededRandom(seed * 7919)
   const labels = shuffle(
     Array.from({ length: all }, (_, c) => c),
@@ -40,7 +43,7 @@ export function makeCase(pictures: EmbeddedPicture[], { classes: all, k, wrong, 
   }
   const wrongCount = Math.round(k * wrong)
   const swapped = Math.ceil(wrongCount / 2)
-  const examples: Example[] = []
+  const examples: Example<P>[] = []
   for (let y = 0; y < classes; y++)
     for (const picture of left[y]!.splice(0, k - wrongCount)) examples.push({ picture, y, truth: y })
   for (let y = 0; y < classes; y++)
@@ -54,7 +57,7 @@ export function makeCase(pictures: EmbeddedPicture[], { classes: all, k, wrong, 
 }
 
 /** What a reviewer makes of the most suspect third: moves each to its own label, or excludes it; what is right is kept. */
-export function reviewWorst(examples: Example[], scores: ArrayLike<number>): Example[] {
+export function reviewWorst<P>(examples: Example<P>[], scores: ArrayLike<number>): Example<P>[] {
   const order = [...examples.keys()].sort((a, b) => scores[b]! - scores[a]!)
   const reviewed = new Set(order.slice(0, Math.round(examples.length / 3)))
   return examples.flatMap((example, i) => {

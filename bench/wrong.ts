@@ -7,11 +7,11 @@ import { SUSPECT_THRESHOLD } from '../models/label-issues/suspicion-score.ts'
 import { average } from '../models/numbers/features.ts'
 import { selectRows } from '../models/numbers/matrix.ts'
 import { packRows } from '../models/numbers/rows.ts'
-import { trainClassifier } from '../models/train.ts'
+import { type TrainingResult, trainClassifier } from '../models/train.ts'
 import { confidentLearning } from './confident-learning.ts'
 import { argmaxRows, auroc, percentRight, type Spread, spreadOf } from './figures.ts'
-import { embedSet } from './sets/features.ts'
-import { listPhotographs, listSets, type Part } from './sets/sets.ts'
+import { type EmbeddedPicture, embedSet } from './sets/features.ts'
+import { listPhotographs, listSets, type Part, type PictureSet } from './sets/sets.ts'
 import { type Case, type Example, isRight, makeCase, reviewWorst } from './wrong-examples.ts'
 import {
   type CleanRow,
@@ -38,28 +38,45 @@ export async function measureWrong(part: Part = 'test'): Promise<WrongResults> {
   for (const set of sets) {
     const smallest = Math.min(...set.classes.map((files) => files.length))
     if (smallest <= Math.max(...PER_LABEL)) continue
-    const pictures = await embedSet(set)
-    const classes = set.classes.length
-    for (const k of PER_LABEL) {
-      const runs = SEEDS.map((seed) => measureCase(makeCase(pictures, { classes, k, wrong: WRONG, seed })))
-      results.rows.push({ set: set.name, k, ...spreads(measures, runs) } satisfies WrongRow)
-      const cleanRuns = SEEDS.map((seed) => measureCleanCase(makeCase(pictures, { classes, k, wrong: 0, seed })))
-      const of = ['flagged', 'leftOut', 'all', 'robust'] as const
-      results.clean.push({ set: set.name, k, ...spreads(of, cleanRuns) } satisfies CleanRow)
-    }
+    const { rows, clean } = measureSet(set, await embedSet(set), fit)
+    results.rows.push(...rows)
+    results.clean.push(...clean)
   }
   return results
+}
+
+/** How a case is trained on. `scores`: of suspicion, by example; `accuracy`: of the queries, in percent; `leftOut`: how many examples. */
+export type Fit<P> = (drawn: Case<P>, robust: boolean) => Fitted
+export type Fitted = Pick<TrainingResult, 'outOfFold'> & { scores: Float32Array; accuracy: number; leftOut: number }
+
+/** Both tables for one set. */
+export function measureSet<P extends EmbeddedPicture>(
+  set: PictureSet,
+  pictures: P[],
+  fit: Fit<P>,
+): Omit<WrongResults, 'seeds'> {
+  const classes = set.classes.length
+  const draw = (k: number, wrong: number) => SEEDS.map((seed) => makeCase(pictures, { classes, k, wrong, seed }))
+  const rows = PER_LABEL.map((k): WrongRow => {
+    const runs = draw(k, WRONG).map((drawn) => measureCase(drawn, fit))
+    return { set: set.name, k, ...spreads(measures, runs) }
+  })
+  const clean = PER_LABEL.map((k): CleanRow => {
+    const runs = draw(k, 0).map((drawn) => measureCleanCase(drawn, fit))
+    return { set: set.name, k, ...spreads(['flagged', 'leftOut', 'all', 'robust'], runs) }
+  })
+  return { rows, clean }
 }
 
 const spreads = <K extends string>(keys: readonly K[], runs: Record<K, number>[]): Record<K, Spread> =>
   Object.fromEntries(keys.map((key) => [key, spreadOf(runs.map((run) => run[key]))])) as Record<K, Spread>
 
-function measureCase(drawn: Case): Record<Measure, number> {
+function measureCase<P>(drawn: Case<P>, fit: Fit<P>): Record<Measure, number> {
   const { examples, queries, classes } = drawn
   const robust = fit(drawn, true)
   const all = fit(drawn, false)
   const isWrong = examples.map((example) => !isRight(example))
-  const scoresOf = (keep: (example: Example) => boolean): number[] =>
+  const scoresOf = (keep: (example: Example<P>) => boolean): number[] =>
     examples.flatMap((example, i) => (keep(example) ? [robust.scores[i]!] : []))
   const right = scoresOf(isRight)
   const reviewed = reviewWorst(examples, robust.scores)
@@ -86,7 +103,7 @@ function measureCase(drawn: Case): Record<Measure, number> {
   }
 }
 
-function measureCleanCase(drawn: Case) {
+function measureCleanCase<P>(drawn: Case<P>, fit: Fit<P>) {
   const robust = fit(drawn, true)
   const count = drawn.examples.length
   return {
@@ -98,7 +115,7 @@ function measureCleanCase(drawn: Case) {
 }
 
 /** Confident learning on the out-of-fold probabilities of a training on everything. */
-function measureConfidentLearning(examples: Example[], { rows, probabilities }: ReturnType<typeof fit>['outOfFold']) {
+function measureConfidentLearning(examples: Example<unknown>[], { rows, probabilities }: Fitted['outOfFold']) {
   const measured = rows.map((row) => examples[row]!)
   const y = Uint32Array.from(measured, (e) => e.y)
   const { selfConfidence, normalisedMargin, flagged } = confidentLearning(selectRows(probabilities, rows), y)
@@ -130,7 +147,7 @@ function precisionAndRecall(isWrong: boolean[], flagged: boolean[]): { precision
 }
 
 /** As the program trains with `--effort fast`. */
-function fit({ examples, queries, classes }: Case, robust: boolean) {
+function fit({ examples, queries, classes }: Case, robust: boolean): Fitted {
   const step = Math.max(1, Math.floor(examples.length / VIEWED))
   const set = {
     features: packRows(examples.map(({ picture }) => average(picture.views.slice(0, 2)))),

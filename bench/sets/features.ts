@@ -8,18 +8,26 @@ import type { PictureSet } from './sets.ts'
 
 /** Plain, mirrored, and the random views that training uses. */
 const VIEWS: View[] = ['plain', 'mirrored', ...RANDOM_VIEWS]
+/** The first of them, which every picture has. */
+const PLAIN_VIEWS = 2
 const HASH_BYTES = 8
 
 /** Class, features of each view in the order of VIEWS, and perceptual hash of a picture. */
 export type EmbeddedPicture = { y: number; views: Float32Array[]; hash: bigint }
 
-/** Features of every view of every picture of a set. They take minutes, so they are cached in a file. */
-export async function embedSet(set: PictureSet, backbone: Backbone = EMBEDDED): Promise<EmbeddedPicture[]> {
+/**
+ * Features of every view of the pictures of a set. They take minutes, so they are cached in a file.
+ * @param step every so many pictures have random views; the others are plain and mirrored only
+ */
+export async function embedSet(set: PictureSet, backbone: Backbone = EMBEDDED, step = 1): Promise<EmbeddedPicture[]> {
   mkdirSync(CACHE, { recursive: true })
-  const file = join(CACHE, `${set.name.replace(' ', '-')}-${set.part}-${cacheKey(set, backbone)}.features`)
-  if (!existsSync(file)) writeFileSync(file, await computeFeatures(set, backbone))
-  return readFeatures(file, set)
+  const name = `${set.name.replace(' ', '-')}-${set.part}${step === 1 ? '' : `-${step}`}`
+  const file = join(CACHE, `${name}-${cacheKey(set, backbone)}.features`)
+  if (!existsSync(file)) writeFileSync(file, await computeFeatures(set, backbone, step))
+  return readFeatures(file, set, step)
 }
+
+const viewsOf = (picture: number, step: number): View[] => (picture % step === 0 ? VIEWS : VIEWS.slice(0, PLAIN_VIEWS))
 
 /** Changes with the backbone, the files of the set, and the code that makes views. */
 function cacheKey(set: PictureSet, backbone: Backbone): string {
@@ -28,13 +36,13 @@ function cacheKey(set: PictureSet, backbone: Backbone): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-async function computeFeatures(set: PictureSet, backbone: Backbone): Promise<Buffer> {
+async function computeFeatures(set: PictureSet, backbone: Backbone, step: number): Promise<Buffer> {
   // Not before the sets are drawn: the decoder closes the loader of SVG for the whole process.
   const { InferencePool } = await import('../../src/workers/inference/pool.ts')
   const pool = new InferencePool(backbone)
-  const embed = async (file: string) => {
+  const embed = async (file: string, i: number) => {
     const { perceptualHash, copy } = await pool.ingest(new Uint8Array(readFileSync(file)))
-    return { hash: perceptualHash, views: await pool.embed(new Uint8Array(copy), VIEWS) }
+    return { hash: perceptualHash, views: await pool.embed(new Uint8Array(copy), viewsOf(i, step)) }
   }
   const pictures = await Promise.all(set.classes.flat().map(embed))
   await pool.close()
@@ -43,12 +51,15 @@ async function computeFeatures(set: PictureSet, backbone: Backbone): Promise<Buf
   return Buffer.concat([hashes, ...rows])
 }
 
-function readFeatures(file: string, set: PictureSet): EmbeddedPicture[] {
+function readFeatures(file: string, set: PictureSet, step: number): EmbeddedPicture[] {
   const classes = set.classes.flatMap((files, y) => files.map(() => y))
   const bytes = new Uint8Array(readFileSync(file)).buffer
   const hashes = new BigUint64Array(bytes, 0, classes.length)
   const values = new Float32Array(bytes, classes.length * HASH_BYTES)
-  const d = values.length / classes.length / VIEWS.length
-  const vector = (at: number): Float32Array => values.slice(at * d, (at + 1) * d)
-  return classes.map((y, i) => ({ y, hash: hashes[i]!, views: VIEWS.map((_, v) => vector(i * VIEWS.length + v)) }))
+  const d = values.length / classes.reduce((sum, _, i) => sum + viewsOf(i, step).length, 0)
+  let at = 0
+  return classes.map((y, i) => {
+    const views = viewsOf(i, step).map(() => values.slice(at * d, ++at * d))
+    return { y, hash: hashes[i]!, views }
+  })
 }
