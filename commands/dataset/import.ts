@@ -39,7 +39,7 @@ async function listLabelledFiles(dir: string): Promise<LabelledFiles> {
       if ('skipped' in found) skipped += found.skipped
       else if ('failed' in found) rejected.push(reject(found.failed, found.error))
       else if (label instanceof UserError) rejected.push(reject(found.file, label))
-      else sources.push({ source: fileSource(found.file), label })
+      else sources.push({ source: fileSource(found.file, dir), label })
     }
   }
   if (sources.length + rejected.length === 0) throw nothingFound([dir], skipped)

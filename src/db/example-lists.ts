@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import { UserError } from '../errors.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
@@ -46,11 +47,28 @@ const MAX_FOUND = 10_000
 const NUMBERS = /^#?(\d{1,15})(?:-(\d{1,15}))?$/
 
 /**
- * Examples by number, as in `12`, by range, as in `12-20`, or by the name of the file as it was given; whatever their
- * state. @returns their ids, ascending; undefined where there is none
+ * Examples by number, as in `12`, by range, as in `12-20`, or by the name of the file, whatever their state. A path
+ * from further up than was kept stands for the one example that it can mean.
+ * @returns their ids, ascending; undefined where there is none
  * Throws UserError review.too-many beyond MAX_FOUND
  */
 export async function findByName(db: Database, dataset: number, name: string): Promise<number[] | undefined> {
+  const found = await findExactly(db, dataset, name)
+  if (found || NUMBERS.test(name)) return found
+  for (const end of endsOf(name)) {
+    const [one, ...others] = (await findExactly(db, dataset, end)) ?? []
+    if (one !== undefined) return others.length === 0 ? [one] : undefined
+  }
+  return undefined
+}
+
+/** What is kept of a path is its end (files/sources.ts): the longest first. */
+function endsOf(path: string): string[] {
+  const parts = path.replaceAll(sep, '/').split('/')
+  return parts.map((_, i) => parts.slice(i + 1).join('/')).filter((end) => end !== '' && !NUMBERS.test(end))
+}
+
+async function findExactly(db: Database, dataset: number, name: string): Promise<number[] | undefined> {
   const [, from, to] = NUMBERS.exec(name) ?? []
   const all = db
     .selectFrom('examples')

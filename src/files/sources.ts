@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import { basename, sep } from 'node:path'
 import { UserError } from '../errors.ts'
 import { LIMITS } from '../images/limits.ts'
 import type { Source } from '../images/source.ts'
@@ -37,7 +38,7 @@ export class FileSources implements AsyncIterable<Source> {
     if (!isFolder) return yield fileSource(path)
     for await (const found of walk(path)) {
       if ('skipped' in found) this.skipped += found.skipped
-      else yield 'file' in found ? fileSource(found.file) : failedSource(found.failed, found.error)
+      else yield 'file' in found ? fileSource(found.file, path) : failedSource(found.failed, found.error)
     }
   }
 }
@@ -49,8 +50,19 @@ export const nothingFound = (paths: Path[], skipped: number): UserError =>
       (skipped > 0 ? `; skipped ${skipped} that are hidden or the system's` : ''),
   )
 
-/** A picture in a file, read when it is its turn. */
-export const fileSource = (path: Path): Source => ({ name: readable(path), read: () => readPicture(path) })
+/** A picture in a file, read when it is its turn. @param folder the one that was handed over, if it is in one */
+export const fileSource = (path: Path, folder?: Path): Source => ({
+  name: readable(path),
+  storedAs: nameWithin(path, folder),
+  read: () => readPicture(path),
+})
+
+/** What is kept of a file's name: where in its folder it is, and nothing of where that lies on somebody's machine. */
+function nameWithin(path: Path, folder: Path | undefined): string {
+  const name = readable(path)
+  if (folder === undefined) return basename(name)
+  return name.slice(readable(folder).length).replaceAll(sep, '/').replace(/^\/+/, '')
+}
 
 /** What cannot be looked at: reading it says why. */
 const failedSource = (path: Path, error: UserError): Source => ({

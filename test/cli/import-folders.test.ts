@@ -1,6 +1,6 @@
 // Folders as people have them: on a NAS, linked, flat, split into parts, with names of other encodings.
 import assert from 'node:assert/strict'
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { before, test } from 'node:test'
 import { noisy } from '../support/bad-pictures.ts'
@@ -62,6 +62,24 @@ test('folders and files of NAS, Windows and macOS are skipped and counted', asyn
   const summary = await importInto('nas-home', 'nas')
   assert.deepEqual([summary.added, summary.skipped, summary.rejected], [3, 2 * system.length + 4, []])
   assert.deepEqual(await labelsOf('nas-home'), { cat: 2, dog: 1 })
+})
+
+test('what is kept of a name says nothing about where the folder lies', async () => {
+  put('private/cat/0.jpg', 'private/cat/deep/1.jpg', 'private/dog/0.jpg')
+  await importInto('names-home', 'private')
+  put('private/more/2.jpg', 'private/more/in/3.jpg', 'private/4.jpg')
+  await mekiki('names-home', 'label', 'bird', path('private/more'), path('private/4.jpg'))
+  const { lines } = await mekiki('names-home', 'suspects', '--all', '--json')
+  assert.deepEqual(lines.map((l) => l.file).sort(), [
+    '2.jpg',
+    '4.jpg',
+    'cat/0.jpg',
+    'cat/deep/1.jpg',
+    'dog/0.jpg',
+    'in/3.jpg',
+  ])
+  await mekiki('names-home', 'export', path('names-out'))
+  assert.ok(!readFileSync(path('names-out/metadata.csv'), 'utf8').includes(root))
 })
 
 test('label and predict pass over the same, and say so', async () => {

@@ -98,6 +98,10 @@ test('examples are found by number, range and file name, excluded ones too', asy
   assert.deepEqual(await findByName(db, dataset, '12 monkeys'), [c])
   assert.equal(await findByName(db, dataset, '999'), undefined)
   assert.equal(await findByName(db, dataset, 'y.jpg'), undefined)
+  // Of a longer path, what is kept of it; nothing where that is of several.
+  assert.deepEqual(await findByName(db, dataset, './elsewhere/12 monkeys'), [c])
+  for (const several of ['./elsewhere/x.jpg', `./elsewhere/${a}`])
+    assert.equal(await findByName(db, dataset, several), undefined)
 })
 
 test('what is learned from is read with its copies, over more than one page', async () => {

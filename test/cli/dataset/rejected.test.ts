@@ -89,7 +89,8 @@ test('relabel of a folder says what it moved, what had the label, what it skippe
 
 test('relabel of what was excluded or withdrawn says so, and does not say that it had the label', async () => {
   const idOf = async (file: string) =>
-    (await mekiki('home', 'suspects', '--all', '--json')).lines.find((l) => l.file === path(file))?.id as number
+    (await mekiki('home', 'suspects', '--all', '--json')).lines.find((l) => path(`good/${l.file}`) === path(file))
+      ?.id as number
   const id = await idOf('good/a/1.png')
   await mekiki('home', 'exclude', `${id}`)
   const { lines } = await mekiki('home', 'relabel', 'b', path('good/a/1.png'), '--json')

@@ -58,7 +58,7 @@ test('why: the most similar examples, as a picture too; nothing is stored of wha
   assert.equal(nearest.length, 6)
   assert.equal(nearest[0]!.label, line!.top[0]!.label)
   assert.ok(nearest.every((n, i) => i === 0 || i === 5 || n.similarity <= nearest[i - 1]!.similarity))
-  assert.ok(nearest.every((n) => n.file.startsWith(pictures)))
+  assert.ok(nearest.every((n) => existsSync(join(pictures, n.file))))
   const { format, width, height } = await sharp(line!.picture).metadata()
   assert.deepEqual([format, width! > 700, height! > 500], ['png', true, true])
   const filed = (await mekiki('a', 'predict', join(pictures, some[2]!), '--why', '--json')).lines as (typeof line)[]
