@@ -4,7 +4,7 @@ import { countLabels } from '../../src/db/labels.ts'
 import { UserError } from '../../src/errors.ts'
 import { type Label, parseLabel } from '../../src/label.ts'
 import { giveLabelName, joinLabels, removeLabel } from '../../src/services/label-changes.ts'
-import { actorOf } from '../shared/actor.ts'
+import { actorAlone } from '../shared/actor.ts'
 
 export default defineCommand({
   name: 'labels',
@@ -21,13 +21,13 @@ export default defineCommand({
     'labels merge "character a" character-a',
     'labels delete test',
   ],
-  async *run({ app, dataset, by, requireAccess, options: { action, label, to } }) {
+  async *run({ app, server, dataset, by, requireAccess, options: { action, label, to } }) {
     if (action === 'list') {
       yield result('labels', { labels: await countLabels(app.db, dataset) })
       return
     }
     requireAccess('teacher')
-    const as = actorOf(requireAccess)
+    const as = await actorAlone({ app, server }, requireAccess)
     if (action === 'delete') {
       const from = parseRequired(label, 'labels delete LABEL')
       yield result('labelDeleted', {

@@ -2,7 +2,7 @@ import { defineCommand, result } from '../../src/commands/define.ts'
 import { pictures, text } from '../../src/commands/options.ts'
 import { parseLabel } from '../../src/label.ts'
 import { removeFromLabel } from '../../src/services/labeling.ts'
-import { actorOf } from '../shared/actor.ts'
+import { actorAlone } from '../shared/actor.ts'
 import { forEachPicture } from '../shared/for-each-picture.ts'
 import { requireSomeUsed } from '../shared/rejected.ts'
 
@@ -15,9 +15,9 @@ export default defineCommand({
     pictures: pictures('pictures, or folders of pictures'),
   },
   examples: ['unlabel character-a wrong.png'],
-  async *run({ app, chat, dataset, by, requireAccess, options: { label, pictures } }) {
+  async *run({ app, server, chat, dataset, by, requireAccess, options: { label, pictures } }) {
     const from = parseLabel(label)
-    const as = actorOf(requireAccess)
+    const as = await actorAlone({ app, server }, requireAccess)
     const sources = await Array.fromAsync(pictures)
     const remove = (source: (typeof sources)[number]) =>
       removeFromLabel(app, { dataset, by, as }, { source, label: from })

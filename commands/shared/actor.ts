@@ -1,5 +1,7 @@
-import type { Actor } from '../../src/db/transitions.ts'
+import type { App } from '../../src/app.ts'
+import { type Actor, alone } from '../../src/db/transitions.ts'
 import { UserError } from '../../src/errors.ts'
+import { readSettings } from '../../src/services/settings.ts'
 
 type Requirement = (access: 'manager' | 'reviewer') => void
 
@@ -7,6 +9,14 @@ type Requirement = (access: 'manager' | 'reviewer') => void
 export function actorOf(requireAccess: Requirement): Actor {
   for (const access of ['manager', 'reviewer'] as const) if (has(requireAccess, access)) return access
   return 'teacher'
+}
+
+/** In which capacity somebody does at once what has no votes: removing a picture, merging or deleting a label. */
+export async function actorAlone(
+  { app, server }: { app: App; server: string },
+  requireAccess: Requirement,
+): Promise<Actor> {
+  return alone(actorOf(requireAccess), (await readSettings(app.db, server)).agreement)
 }
 
 function has(requireAccess: Requirement, access: 'manager' | 'reviewer'): boolean {

@@ -61,9 +61,14 @@ export function setWithdrawn(db: Database, dataset: number, { teacher, by, withd
 }
 
 /** Ids of what a person added to a dataset. */
-export const examplesBy = (t: Kysely<Schema>, dataset: number, by: string) =>
+const examplesBy = (t: Kysely<Schema>, dataset: number, by: string) =>
   t
     .selectFrom('examples')
     .select('id')
     .where('filed_by', '=', by)
     .where('label', 'in', t.selectFrom('labels').select('id').where('dataset', '=', dataset))
+
+/** Whether anything that a person added is in a dataset, whatever became of it. */
+export async function hasExamplesBy(db: Database, dataset: number, by: string): Promise<boolean> {
+  return (await examplesBy(db, dataset, by).limit(1).executeTakeFirst()) !== undefined
+}

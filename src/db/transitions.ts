@@ -58,6 +58,10 @@ const TRANSITIONS: Record<Step, Partial<Record<Standing, Transition[]>>> = {
 /** Whether one may do what another may. */
 export const isAtLeast = (actor: Actor, least: Actor): boolean => ACTORS.indexOf(actor) >= ACTORS.indexOf(least)
 
+/** Where several reviewers must agree, one alone may do no more than a teacher; a manager decides how many must. */
+export const alone = (actor: Actor, agreement: number): Actor =>
+  actor === 'reviewer' && agreement > 1 ? 'teacher' : actor
+
 const find = (step: Step, standing: Standing, actor: Actor): Transition | undefined =>
   TRANSITIONS[step][standing]?.find(({ by }) => isAtLeast(actor, by))
 
