@@ -1,4 +1,5 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js'
+import { acceptRetriedResponses } from './retried-responses.ts'
 
 /**
  * discord.js holds all requests back at 50 a second, the 3-second answers too, which Discord does not count: a burst of
@@ -20,7 +21,7 @@ export function restOptions(api: string | undefined, patience = PATIENCE): Parti
     timeout: timeoutFor(MAX_UPLOAD_BYTES, patience),
     retries: 3,
     globalRequestsPerSecond: UNLIMITED_REQUESTS_PER_SECOND,
-    makeRequest: (url, init) => sendInTime(url, init, patience),
+    makeRequest: acceptRetriedResponses((url, init) => sendInTime(url, init, patience)),
   }
   return api === undefined ? options : { ...options, api: api.replace(/\/$/, '') }
 }
@@ -35,10 +36,18 @@ async function sendInTime(url: string, init: RequestInit, patience: Patience) {
   try {
     const signals = init.signal ? [init.signal, late.signal] : [late.signal]
     return await DefaultRestOptions.makeRequest(url, { ...sent, signal: AbortSignal.any(signals) })
+  } catch (error) {
+    throw isCutOff(error) ? new Error('ECONNRESET', { cause: error }) : error
   } finally {
     clearTimeout(timer)
   }
 }
+
+/** Codes of a connection that ended before the answer. */
+const CUT_OFF = ['UND_ERR_SOCKET', 'EPIPE']
+/** discord.js tries again where a connection was reset, and not where it was closed: for a request that is the same. */
+const isCutOff = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && CUT_OFF.includes(String(error.code))
 
 /** Milliseconds for a request that sends so many bytes. */
 const timeoutFor = (bytes: number, { answerMs, bytesPerSecond }: Patience): number =>

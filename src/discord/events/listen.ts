@@ -1,5 +1,6 @@
 import { Events } from 'discord.js'
 import type { BotContext } from '../context.ts'
+import { RecentIds } from '../recent-ids.ts'
 import { onJoin, onLeave } from './guild-membership.ts'
 import { onInteraction } from './interaction-create.ts'
 import { onMessage } from './message-create.ts'
@@ -7,7 +8,11 @@ import { onMessage } from './message-create.ts'
 /** Connects Discord's events with what answers them. */
 export function listen(bot: BotContext): void {
   const { client, tasks } = bot
-  client.on(Events.InteractionCreate, (from) => tasks.track('interaction', onInteraction(bot, from)))
+  const seen = new RecentIds()
+  client.on(Events.InteractionCreate, (from) => {
+    // What came just before a connection was lost may come again when it is resumed.
+    if (seen.add(from.id)) tasks.track('interaction', onInteraction(bot, from))
+  })
   client.on(Events.MessageCreate, (message) => tasks.track('message', onMessage(bot, message)))
   client.on(Events.GuildCreate, (guild) => tasks.track('join', onJoin(bot, guild)))
   client.on(Events.GuildDelete, (guild) => {

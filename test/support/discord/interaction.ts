@@ -25,6 +25,8 @@ export type Interaction = {
   followUps: Message[]
   /** The first answer came after Discord's deadline and was refused: nothing more can come. */
   isLate?: boolean
+  /** The bot was not told that its first answer was taken: it tries again, and is refused. */
+  isAnswerLost?: boolean
   /** What the button that was pressed is below. */
   below: Message | undefined
   changed(): void

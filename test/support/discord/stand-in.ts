@@ -25,7 +25,18 @@ import { textIn, until } from './wait.ts'
 
 export const TOKEN = 'stand.in.token'
 
-type Fault = { path: RegExp; times: number; status?: number; delay?: number; retryAfter?: number; message?: string }
+type Fault = {
+  path: RegExp
+  times: number
+  status?: number
+  delay?: number
+  retryAfter?: number
+  message?: string
+  /** What was asked for is done, but its answer does not arrive. */
+  loses?: Loss
+}
+/** The connection is reset or closed, or a gateway in between fails. */
+export type Loss = 'reset' | 'closed' | 'bad gateway'
 
 export class StandIn {
   readonly bot = makeUser('mekiki', true)
@@ -67,8 +78,8 @@ export class StandIn {
       },
     )
     server.on('request', async (request, response) => {
-      const reply = await this.answer(request)
-      const { status, body, headers } = reply
+      const { status, body, headers, isCut } = await this.answer(request)
+      if (isCut) return isCut === 'reset' ? request.socket.resetAndDestroy() : request.socket.destroy()
       const json = body === undefined || body instanceof Uint8Array ? {} : { 'content-type': 'application/json' }
       response.writeHead(status, { ...json, ...headers })
       response.end(body instanceof Uint8Array || body === undefined ? body : JSON.stringify(body))
@@ -291,6 +302,14 @@ export class StandIn {
       if (fault.retryAfter !== undefined) return rateLimited(fault.retryAfter)
       if (fault.status) return { status: fault.status, body: { code: 0, message: fault.message ?? 'It does not work' } }
     }
-    return route(this, call)
+    return fault?.loses ? this.lose(route(this, call), { path, loss: fault.loses }) : route(this, call)
+  }
+
+  /** What the bot receives in place of the answer. It may respond to the same interaction again. */
+  private lose(reply: Reply, { path, loss }: { path: string; loss: Loss }): Reply {
+    const [, token = ''] = /^\/interactions\/\d+\/([^/]+)\/callback/.exec(path) ?? []
+    const from = this.interactions.get(token)
+    if (from && reply.status < 400) from.isAnswerLost = true
+    return loss === 'bad gateway' ? { status: 502 } : { status: 0, isCut: loss }
   }
 }
