@@ -89,6 +89,7 @@ const share = z.number().min(0).max(1)
 export const SavedMeasurement = z.object({
   accuracy: share.nullable(),
   accuracyInterval: z.tuple([share, share]).nullable(),
+  balancedAccuracy: share.nullable().default(null),
   calibrationError: share.nullable(),
   calibration: z.array(z.object({ confidence: share, accuracy: share, count: z.int() })),
   measured: z.int(),

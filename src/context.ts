@@ -91,5 +91,6 @@ export type TrainingOutcome = {
   advice: Advice
   /** A backbone of the catalogue that would probably help, with what to use and the bytes of the download (services/backbones/suggest.ts). */
   suggestedBackbone: { name: string; use: string; bytes: number } | null
-} & Pick<VersionSummary, 'accuracy' | 'accuracyInterval' | 'calibrationError' | 'recognition' | 'grades' | 'effort'> &
+} & Pick<VersionSummary, 'accuracy' | 'accuracyInterval' | 'balancedAccuracy' | 'calibrationError'> &
+  Pick<VersionSummary, 'recognition' | 'grades' | 'effort'> &
   Omit<IssueSummary, 'teachers'>

@@ -50,6 +50,7 @@ const NOT_TRAINED = {
   head: null,
   accuracy: null,
   accuracyInterval: null,
+  balancedAccuracy: null,
   recognition: null,
   grades: null,
   calibrationError: null,
@@ -61,12 +62,23 @@ const NOT_TRAINED = {
 }
 
 function describeVersion(summary: VersionSummary) {
-  const { head, labels, accuracy, accuracyInterval, recognition, grades, calibrationError, calibration, learning } =
-    summary
+  const {
+    head,
+    labels,
+    accuracy,
+    accuracyInterval,
+    balancedAccuracy,
+    recognition,
+    grades,
+    calibrationError,
+    calibration,
+    learning,
+  } = summary
   return {
     head,
     accuracy,
     accuracyInterval,
+    balancedAccuracy,
     recognition,
     grades,
     calibrationError,

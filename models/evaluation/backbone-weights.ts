@@ -1,7 +1,8 @@
 import { type Matrix, selectRows } from '../numbers/matrix.ts'
 import { freeArrays } from '../numbers/memory.ts'
 import { poolLoss } from './ensemble-loss.ts'
-import { fitEnsembleWeights } from './ensemble-weights.ts'
+import { EVENNESS, fitEnsembleWeights } from './ensemble-weights.ts'
+import { labelWeights } from './label-weights.ts'
 
 /** What the log odds of each backbone count until enough is measured: their mistakes have much in common, so less than 1. */
 const INITIAL = 0.6
@@ -26,7 +27,8 @@ export function weighBackbones(logOdds: Matrix[], { y, rows, isEnough }: Measure
   const together = fitEnsembleWeights(logOdds, truth, { initial, rows, pull: PULL })
   const alone = logOdds.map((_, b) => logOdds.map((_, other) => Number(other === b)))
   const scores = logOdds.map((all) => selectRows(all, rows))
-  const loss = (weights: number[]): number => poolLoss({ scores, y: truth, initial, pull: 0 }, weights) / rows.length
+  const problem = { scores, y: truth, importance: labelWeights(truth, EVENNESS), initial, pull: 0 }
+  const loss = (weights: number[]): number => poolLoss(problem, weights) / rows.length
   const [best] = alone.map((weights) => ({ weights, loss: loss(weights) })).sort((a, b) => a.loss - b.loss)
   const helps = best!.loss - loss(together) > LEAST_GAIN
   freeArrays(...scores.map((s) => s.data))

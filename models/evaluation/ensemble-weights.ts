@@ -4,6 +4,7 @@ import { type Matrix, selectRows } from '../numbers/matrix.ts'
 import { freeArrays } from '../numbers/memory.ts'
 import { expectationConsistency } from './calibration.ts'
 import { poolLoss, poolSlopes, type WeightProblem } from './ensemble-loss.ts'
+import { labelWeights } from './label-weights.ts'
 
 /** Rows that a few weights are fitted on at most: more make them no better. */
 const MAX_ROWS = 4000
@@ -15,6 +16,9 @@ const SMALLEST_STEP = 1e-3
 /** Steps end where the loss falls by less than this for a row. */
 const TOLERANCE = 1e-6
 
+/** How far labels count the same in the loss: by pictures, heads that answer with the largest label alone win (docs/learning.md). */
+export const EVENNESS = 0.75
+
 /** How strongly weights of heads are pulled towards the initial ones. */
 const PULL = 0.5
 
@@ -25,7 +29,8 @@ const PULL = 0.5
 type Options = { initial: number[]; rows?: ArrayLike<number>; pull?: number }
 
 /**
- * Weights of heads in a logarithmic opinion pool (Genest and Zidek 1986), none below 0. First their proportions, by the least log loss;
+ * Weights of heads in a logarithmic opinion pool (Genest and Zidek 1986), none below 0. First their proportions, by the least log loss,
+ * in which small labels count more than their pictures;
  * then a common factor, so that the mean confidence is the share of right answers (`expectationConsistency`).
  * @param all out-of-fold scores of each head, n x classes @param truth class of each of `rows`
  */
@@ -39,7 +44,8 @@ export function fitEnsembleWeights(
   const sampledRows = rows ? sampled.map((i) => rows[i]!) : sampled
   const scores = all.map((s) => selectRows(s, sampledRows))
   const y = sampled.map((i) => truth[i]!)
-  const weights = initial.length > 1 ? fitProportions({ scores, y, initial, pull }) : initial
+  const weights =
+    initial.length > 1 ? fitProportions({ scores, y, importance: labelWeights(y, EVENNESS), initial, pull }) : initial
   const factor = expectationConsistency(weightedSum(scores, weights), y)
   freeArrays(...scores.map((s) => s.data))
   return weights.map((w) => factor * w)

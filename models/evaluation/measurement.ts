@@ -6,6 +6,8 @@ export type Measurement = {
   accuracy: number | null
   /** Its 95 % confidence interval (Wilson 1927). */
   accuracyInterval: [number, number] | null
+  /** Mean recall of the labels that were measured: each counts the same, however many pictures it has. Null as `accuracy`. */
+  balancedAccuracy: number | null
   /** Mean distance between confidence and accuracy (expected calibration error, Naeini et al. 2015). */
   calibrationError: number | null
   /** The calibration curve: pictures by confidence, in ten equal bins; empty ones are left out. */

@@ -1,6 +1,7 @@
 import type { Matrix } from '../numbers/matrix.ts'
 import { calibrationError } from './calibration.ts'
 import type { Measurement } from './measurement.ts'
+import { meanRecall } from './recall.ts'
 import { wilsonInterval } from './wilson-interval.ts'
 
 /** Bins of the calibration curve. */
@@ -31,6 +32,7 @@ export function measure(
   return {
     accuracy: n > 0 ? hits / n : null,
     accuracyInterval: n > 0 ? wilsonInterval(hits, n) : null,
+    balancedAccuracy: meanRecall(confusion),
     calibrationError: n > 0 ? calibrationError(confidence, right) : null,
     calibration: calibrationCurve(confidence, right),
     measured: n,

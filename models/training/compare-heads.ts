@@ -35,7 +35,10 @@ export function compareHeads({ heads, set }: TrainingPlan, validated: FoldResult
     freeArrays(logOdds.data)
     return { name, weights, hits }
   })
-  const { chosen, reason } = chooseHead(candidates)
+  const { chosen, reason } = chooseHead(
+    candidates,
+    rows.map((r) => set.y[r]!),
+  )
   const { name, weights } = chosen
   const logOdds = sumScores(name, validated, weights)
   const probabilities = softmax(logOdds)

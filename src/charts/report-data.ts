@@ -20,6 +20,7 @@ export type ReportData = {
 export const FACTS = [
   'examples',
   'labels',
+  'balancedAccuracy',
   'accuracy',
   'sure',
   'unsure',

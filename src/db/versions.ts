@@ -33,6 +33,7 @@ export const measuresOf = ({
   examples,
   accuracy,
   accuracyInterval,
+  balancedAccuracy,
   calibrationError,
 }: VersionSummary) => ({
   head,
@@ -40,6 +41,7 @@ export const measuresOf = ({
   examples,
   accuracy,
   accuracyInterval,
+  balancedAccuracy,
   calibrationError,
 })
 

@@ -36,7 +36,8 @@ export async function writeReport({ db }: ServiceContext, dataset: number, { wor
     facts: {
       examples: `${examples}`,
       labels: `${labels.length}`,
-      accuracy: typeof summary?.accuracy === 'number' ? percent(summary.accuracy) : words.notMeasured,
+      balancedAccuracy: measuredShare(summary?.balancedAccuracy, words),
+      accuracy: measuredShare(summary?.accuracy, words),
       ...describeGrades(summary, words),
       suspects: `${suspects}`,
       leftOut: `${issues?.leftOut ?? 0}`,
@@ -86,5 +87,8 @@ function describeGrades(
   }
   return { sure: describe('sure'), unsure: describe('unsure'), unknown: describe('unknown') }
 }
+
+const measuredShare = (share: number | null | undefined, { notMeasured }: ReportWords): string =>
+  typeof share === 'number' ? percent(share) : notMeasured
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`

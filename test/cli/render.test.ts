@@ -14,6 +14,7 @@ const stats: Results['stats'] = {
   head: 'linear',
   accuracy: 0.963,
   accuracyInterval: [0.945, 0.975],
+  balancedAccuracy: 0.96,
   live: { judged: 0, right: 0, accuracy: null, interval: null },
   grades: [
     { grade: 'sure', share: 0.8, accuracy: 0.99 },
@@ -21,7 +22,12 @@ const stats: Results['stats'] = {
     { grade: 'unknown', share: 0.045, accuracy: 0.5 },
   ],
   learning: null,
-  advice: { needMore: [{ label: 'bigEars-11', examples: 20, recall: 0.7 }], alike: [], twice: null },
+  advice: {
+    neverRecognized: [],
+    needMore: [{ label: 'bigEars-11', examples: 20, recall: 0.7 }],
+    alike: [],
+    twice: null,
+  },
   survey: null,
   confusion: { labels: ['a'], counts: [[1]] },
   confusions: [{ label: 'bigEars-11', takenFor: 'bigEars-3', count: 5 }],
@@ -46,6 +52,15 @@ test('statistics are a few sentences', () => {
   ])
 })
 
+test('where large labels hide small ones, each label counts first, and those that are never recognized are named', () => {
+  const neverRecognized = ['cat', 'dog', 'fox', 'owl'].map((label) => ({ label, examples: 3, takenFor: 'other' }))
+  const values = { ...stats, balancedAccuracy: 0.25, advice: { ...stats.advice!, neverRecognized } }
+  const shown = render({ key: 'stats', values })
+  assert.match(shown, /Right 25 % of the time as the mean over labels, 96\.3 % of all pictures \(94\.5–97\.5 %\)\.$/m)
+  assert.match(shown, /^cat is never recognized: it is taken for other\.$/m)
+  assert.match(shown, /^1 other label is never recognized either\.$/m)
+})
+
 test('a version that is held back is not said to be active', () => {
   const values = { teacher: 'alice', examples: 3, version: 5, active: 5 }
   assert.doesNotMatch(render({ key: 'withdrawn', values }), /still active/)
@@ -64,7 +79,12 @@ test('what is suggested works as it is typed: about the same dataset, in one wor
   assert.match(shown, /withdraw "alice smith" --restore --dataset 'my cats'\\'' \$1' --server 123$/m)
   const advised = {
     ...stats,
-    advice: { needMore: [], alike: [{ labels: ['a b', 'c'] as [string, string], mixed: 0.4 }], twice: null },
+    advice: {
+      neverRecognized: [],
+      needMore: [],
+      alike: [{ labels: ['a b', 'c'] as [string, string], mixed: 0.4 }],
+      twice: null,
+    },
   }
   assert.match(render({ key: 'stats', values: advised }), /labels merge "a b" c$/m)
   const about = { server: '', dataset: 'cats' }

@@ -25,6 +25,7 @@ export const madeUpSummary: VersionSummary = {
   dataHash: 'made up',
   accuracy: 0.75,
   accuracyInterval: [0.3, 0.95],
+  balancedAccuracy: 0.75,
   calibrationError: 0.1,
   calibration: [{ confidence: 0.8, accuracy: 0.75, count: 4 }],
   measured: 4,

@@ -1,5 +1,5 @@
 import type { Results } from '../../commands/results.ts'
-import { list, percent, plain } from './format.ts'
+import { count, list, percent, plain } from './format.ts'
 import { hint, type Where } from './hint.ts'
 
 type Advice = NonNullable<Results['stats']['advice']>
@@ -10,8 +10,12 @@ const MAX_LABELS = 3
 const LEAST_GAIN = 0.005
 
 /** What would help most, one line each. */
-export function adviceLines({ needMore, alike, twice }: Advice, where: Where): string[] {
+export function adviceLines({ neverRecognized, needMore, alike, twice }: Advice, where: Where): string[] {
   const advice: string[] = []
+  for (const { label, takenFor } of neverRecognized.slice(0, MAX_LABELS))
+    advice.push(`${plain(label)} is never recognized: it is taken for ${plain(takenFor)}.`)
+  const others = neverRecognized.length - MAX_LABELS
+  if (others > 0) advice.push(`${count(others, 'other label is', 'other labels are')} never recognized either.`)
   const labels = needMore.map((l) => plain(l.label))
   if (labels.length > 0) advice.push(`Next: more pictures of ${list(labels, MAX_LABELS)}.`)
   for (const { labels } of alike.slice(0, MAX_LABELS)) {

@@ -7,6 +7,7 @@ export const reportWords: ReportWords = {
   facts: {
     examples: 'Examples',
     labels: 'Labels',
+    balancedAccuracy: 'Mean over labels',
     accuracy: 'Accuracy',
     sure: 'Sure answers',
     unsure: 'Unsure answers',

@@ -1,3 +1,4 @@
+import { distinctBalancedAccuracy } from '../../../models/evaluation/recall.ts'
 import type { Results } from '../../commands/results.ts'
 import { interval, lines, listFirst, mebibytes, percent } from '../format.ts'
 import type { Markup } from '../markup.ts'
@@ -30,13 +31,16 @@ export function statsResults(m: Markup): ResultWords<'stats'> {
       ),
   }
 
-  function active({ version, head, accuracy, accuracyInterval }: Stats): string {
+  function active(s: Stats): string {
+    const { version, head, accuracy, accuracyInterval } = s
     if (version === null) return NOTHING_TRAINED
     const measured =
       accuracy === null
         ? 'accuracy not measured'
         : `accuracy **${percent(accuracy)}** (95 %: ${interval(accuracyInterval)})`
-    return `**Version ${version}** (${head}) · ${measured}`
+    const balanced = distinctBalancedAccuracy(s)
+    const byLabel = balanced === null ? '' : `mean over labels **${percent(balanced)}** · `
+    return `**Version ${version}** (${head}) · ${byLabel}${measured}`
   }
 
   function feedback({ live }: Stats): string {

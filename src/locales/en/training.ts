@@ -1,3 +1,4 @@
+import { distinctBalancedAccuracy } from '../../../models/evaluation/recall.ts'
 import type { Results } from '../../commands/results.ts'
 import { interval, lines, listFirst, percent } from '../format.ts'
 import type { Markup } from '../markup.ts'
@@ -34,9 +35,8 @@ export function trainingResults(m: Markup): ResultWords<Key> {
       lines(
         `**Version ${t.version}** learned ${count(t.labels, 'label')} from ${count(t.examples, 'picture')} in ${t.seconds.toFixed(1)} s.`,
         t.accuracy === null
-          ? recognizedLine(t) ||
-              'There are too few pictures to measure its accuracy. It takes at least two per label.'
-          : `Right about **${percent(t.accuracy)}** of the time on pictures it had not seen (95 %: ${interval(t.accuracyInterval)}).`,
+          ? recognizedLine(t) || 'There are too few pictures to measure its accuracy. It takes at least two per label.'
+          : `${byLabel(t)}Right about **${percent(t.accuracy)}** of the time on pictures it had not seen (95 %: ${interval(t.accuracyInterval)}).`,
         gradesLine(t),
         changes('Better now', t.improved),
         changes('Worse now', t.worsened),
@@ -84,6 +84,12 @@ export function trainingResults(m: Markup): ResultWords<Key> {
     const texts = all.slice(0, MAX_CHANGES).map((c) => `${m.text(c.label)} ${percent(c.from)} → ${percent(c.to)}`)
     return all.length > 0 && `${title}: ${texts.join(', ')}`
   }
+}
+
+/** Comes first where the large labels alone decide the accuracy. */
+function byLabel(measured: Pick<Results['trained'], 'accuracy' | 'balancedAccuracy'>): string {
+  const balanced = distinctBalancedAccuracy(measured)
+  return balanced === null ? '' : `Right **${percent(balanced)}** of the time if every label counts the same.\n`
 }
 
 function accuracyOf({ accuracy, accuracyInterval: range }: Results['versions']['versions'][number]): string {

@@ -1,3 +1,4 @@
+import { distinctBalancedAccuracy } from '../../../models/evaluation/recall.ts'
 import type { Results } from '../../commands/results.ts'
 import { interval, lines, listFirst, mebibytes, percent } from '../format.ts'
 import type { Markup } from '../markup.ts'
@@ -30,11 +31,14 @@ export function statsResults(m: Markup): ResultWords<'stats'> {
       ),
   }
 
-  function active({ version, head, accuracy, accuracyInterval }: Stats): string {
+  function active(s: Stats): string {
+    const { version, head, accuracy, accuracyInterval } = s
     if (version === null) return NOTHING_TRAINED
     const measured =
       accuracy === null ? '精度は未測定' : `精度 **${percent(accuracy)}**（95％区間 ${interval(accuracyInterval)}）`
-    return `**バージョン${version}**（${head}）· ${measured}`
+    const balanced = distinctBalancedAccuracy(s)
+    const byLabel = balanced === null ? '' : `ラベルごとの平均 **${percent(balanced)}** · `
+    return `**バージョン${version}**（${head}）· ${byLabel}${measured}`
   }
 
   function feedback({ live }: Stats): string {

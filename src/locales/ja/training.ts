@@ -1,3 +1,4 @@
+import { distinctBalancedAccuracy } from '../../../models/evaluation/recall.ts'
 import type { Results } from '../../commands/results.ts'
 import { interval, lines, listFirst, percent } from '../format.ts'
 import type { Markup } from '../markup.ts'
@@ -35,9 +36,8 @@ export function trainingResults(m: Markup): ResultWords<Key> {
       lines(
         `**バージョン${t.version}**：${t.labels}個のラベルを${t.examples}枚から${t.seconds.toFixed(1)}秒で学習しました。`,
         t.accuracy === null
-          ? recognizedLine(t) ||
-              '画像が少なすぎて精度を測れません。ラベルごとに二枚以上必要です。'
-          : `学習に使っていない画像の **${percent(t.accuracy)}** に正解しました（95％区間 ${interval(t.accuracyInterval)}）。`,
+          ? recognizedLine(t) || '画像が少なすぎて精度を測れません。ラベルごとに二枚以上必要です。'
+          : `${byLabel(t)}学習に使っていない画像の **${percent(t.accuracy)}** に正解しました（95％区間 ${interval(t.accuracyInterval)}）。`,
         gradesLine(t),
         changes('良くなったラベル', t.improved),
         changes('悪くなったラベル', t.worsened),
@@ -86,6 +86,12 @@ export function trainingResults(m: Markup): ResultWords<Key> {
     const texts = all.slice(0, MAX_CHANGES).map((c) => `${m.text(c.label)} ${percent(c.from)} → ${percent(c.to)}`)
     return all.length > 0 && `${title}：${texts.join('、')}`
   }
+}
+
+/** Comes first where the large labels alone decide the accuracy. */
+function byLabel(measured: Pick<Results['trained'], 'accuracy' | 'balancedAccuracy'>): string {
+  const balanced = distinctBalancedAccuracy(measured)
+  return balanced === null ? '' : `ラベルごとの正解率の平均は **${percent(balanced)}** です。\n`
 }
 
 function accuracyOf({ accuracy, accuracyInterval: range }: Results['versions']['versions'][number]): string {

@@ -1,3 +1,4 @@
+import { meanRecall, meanRecallInterval } from '../../../models/evaluation/recall.ts'
 import type { TrainingOutcome } from '../../context.ts'
 import type { VersionSummary } from '../../db/versions.ts'
 
@@ -18,13 +19,23 @@ export function decideActivation(
   return { activate: reason !== 'turned' && reason !== 'worse', reason }
 }
 
-/** `worse`: of the same labels, with an accuracy interval that lies wholly below the other one. */
+/**
+ * `worse`: of the same labels, and either the mean over labels is clearly lower, or the share of right answers is, without a gain in the
+ * mean over labels. So a version that recognizes small labels may replace one that answers with the largest label alone.
+ */
 function compareVersions(
   next: VersionSummary,
   active: VersionSummary | undefined,
 ): 'first' | 'other-labels' | 'as-good' | 'worse' {
   if (!active) return 'first'
   if (active.labels.join('\n') !== next.labels.join('\n')) return 'other-labels'
-  if (!active.accuracyInterval || !next.accuracyInterval) return 'as-good'
-  return next.accuracyInterval[1] < active.accuracyInterval[0] ? 'worse' : 'as-good'
+  const [byLabel, before] = [meanRecall(next.confusion), meanRecall(active.confusion)]
+  if (isBelow(meanRecallInterval(next.confusion), meanRecallInterval(active.confusion))) return 'worse'
+  const hasGained = byLabel !== null && before !== null && byLabel > before
+  return isBelow(next.accuracyInterval, active.accuracyInterval) && !hasGained ? 'worse' : 'as-good'
 }
+
+type Interval = [number, number] | null
+
+/** Whether one lies wholly below the other. */
+const isBelow = (one: Interval, other: Interval): boolean => one !== null && other !== null && one[1] < other[0]

@@ -36,7 +36,7 @@ test('two labels for one thing are named, and only they', () => {
 
 test('what is learned perfectly needs nothing, and two pictures a label are too few to tell', () => {
   const { advice } = adviseOn([0, 1, 2], 10, 0.05)
-  assert.deepEqual(advice, { needMore: [], alike: [], twice: null })
+  assert.deepEqual(advice, { neverRecognized: [], needMore: [], alike: [], twice: null })
   const few = adviseOn([0, 1], 2, 0.05)
   assert.equal(few.measurement.learning, null)
   assert.deepEqual(

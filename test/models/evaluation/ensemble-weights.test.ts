@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { poolLoss, poolSlopes } from '../../../models/evaluation/ensemble-loss.ts'
 import { fitEnsembleWeights } from '../../../models/evaluation/ensemble-weights.ts'
+import { labelWeights } from '../../../models/evaluation/label-weights.ts'
 import { weightedSum } from '../../../models/heads/combine-scores.ts'
 import { accuracyOf, makeScores } from '../../support/made-up-scores.ts'
 
@@ -38,7 +39,13 @@ test('only the rows that are given count', () => {
 })
 
 test('the slopes of the loss are its differences', () => {
-  const problem = { scores: [scores(1), scores(0.5), scores(0)], y: [...truth], initial: [1, 2, 1], pull: 0.5 }
+  const problem = {
+    scores: [scores(1), scores(0.5), scores(0)],
+    y: [...truth],
+    importance: labelWeights(truth),
+    initial: [1, 2, 1],
+    pull: 0.5,
+  }
   const at = [0.8, 1.5, 0.3]
   const { gradient, hessian } = poolSlopes(problem, at)
   const step = 1e-3
