@@ -27,7 +27,11 @@ export async function suggestBackbone(
   if (!PHOTOS || backbones.some(({ id }) => id !== EMBEDDED.id)) return null
   const examples = pickEvenly(await listKeptExamples(db, dataset), LOOKED_AT)
   const shares: number[] = []
-  for (const copy of (await readCopies(db, dataset, examples)).values()) shares.push(await flatShare(copy))
+  for (const copy of (await readCopies(db, dataset, examples)).values()) {
+    // One that is damaged costs a little of the sample, never the training that asks.
+    const share = await flatShare(copy).catch(() => null)
+    if (share !== null) shares.push(share)
+  }
   if (shares.length < LEAST || median(Float64Array.from(shares)) >= PHOTOGRAPHS_BELOW) return null
   const { name, bytes } = PHOTOS
   return { name, use: BACKBONES_FOR.both, bytes }
