@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { registry } from '../../commands/registry.ts'
+import type { Results } from '../../src/commands/results.ts'
 import { discordMarkup } from '../../src/discord/markup.ts'
 import { languages, wordsFor } from '../../src/discord/words.ts'
 import { wordsOfCommand } from '../../src/locales/command-words.ts'
@@ -112,4 +113,46 @@ test('the audit log reads in words of today, whatever was stored, and what is un
     assert.match(shown(en, stored), new RegExp(`<@140000000000000001> ${today} *$`), stored)
   for (const stored of ['filed', 'unfiled', 'promoted']) assert.match(shown(ja, stored), JAPANESE)
   assert.match(shown(ja, 'something else'), /something else/)
+})
+
+test('where large labels hide small ones, both languages say the mean over labels first, and who is never recognized', () => {
+  const trained: Results['trained'] = {
+    version: 1,
+    head: 'linear',
+    labels: 2,
+    examples: 543,
+    seconds: 1,
+    promoted: true,
+    reason: 'first',
+    backbones: [],
+    unhelpful: [],
+    because: 'simplest',
+    skipped: [],
+    turned: [],
+    improved: [],
+    worsened: [],
+    advice: {
+      neverRecognized: [{ label: 'cat', examples: 3, takenFor: 'other' }],
+      needMore: [],
+      alike: [],
+      twice: null,
+    },
+    suggestedBackbone: null,
+    accuracy: 0.98,
+    accuracyInterval: [0.97, 0.99],
+    balancedAccuracy: 0.5,
+    calibrationError: null,
+    recognition: null,
+    grades: null,
+    effort: 'fast',
+    flagged: 0,
+    leftOut: 0,
+    copies: 0,
+    conflicts: 0,
+  }
+  for (const words of [en, ja]) {
+    const said = words.results.trained(trained)
+    assert.match(said, /50 %.*98 %/s)
+    assert.match(said, /^.*\*\*cat\*\*.*\*\*other\*\*.*$/m)
+  }
 })
