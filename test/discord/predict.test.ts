@@ -11,7 +11,8 @@ before(async () => {
 })
 after(async () => assert.deepEqual(await world.close(), []))
 
-const ANSWER = /\*\*(Akari|Botan|Chika|Daigo)\*\* · \d+ %|I don’t recognize this/
+const ANSWER =
+  /\*\*(Akari|Botan|Chika|Daigo)\*\* · \d+ %|Probably \*\*(Akari|Botan|Chika|Daigo)\*\*, but I’m not sure|I don’t recognize this/
 const BARS = /▰*▱* \d+ % (Akari|Botan|Chika|Daigo)/
 
 test('a command, a menu, a mention, a direct message: the same answer', async () => {
@@ -41,13 +42,36 @@ test('a command, a menu, a mention, a direct message: the same answer', async ()
 
 test('a picture of something else is unknown, and says so', async () => {
   const { stand, people } = world
+  const asked = stand.command(people.member, 'predict', {}, [await noise()])
+  assert.match(await stand.textOf(asked), /I don’t recognize this\.\*\* Closest: \*\*(Akari|Botan|Chika|Daigo)\*\*/)
+})
+
+/** A picture that shows none of the labels. */
+async function noise() {
   const { default: sharp } = await import('sharp')
-  const noise = { type: 'gaussian', mean: 120, sigma: 70 } as const
-  const bytes = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#777', noise } })
-    .png()
-    .toBuffer()
-  const asked = stand.command(people.member, 'predict', {}, [stand.keep('noise.png', bytes)])
-  assert.match(await stand.textOf(asked), /I don’t recognize this/)
+  const gaussian = { type: 'gaussian', mean: 120, sigma: 70 } as const
+  const create = { width: 300, height: 300, channels: 3, background: '#777', noise: gaussian } as const
+  return world.stand.keep('noise.png', await sharp({ create }).png().toBuffer())
+}
+
+test('more caution answers fewer: the setting counts in the next answer, and one answer can have its own', async () => {
+  const { stand, people, pictures } = world
+  const files = [...(await pictures('Emi', 0, 5)), ...(await pictures('Fuyu', 0, 5))]
+  const countKnown = async (options = {}) => {
+    const asked = stand.command(people.manager, 'predict', options, files)
+    const text = await stand.textOf(asked, /10\.\*\*/)
+    return 10 - (text.match(/I don’t recognize this/g)?.length ?? 0)
+  }
+  const counts = [await countKnown({ caution: 'low' }), await countKnown(), await countKnown({ caution: 'high' })]
+  const saved = stand.command(people.manager, 'settings', { caution: 'high' })
+  assert.match(await stand.textOf(saved), /Saved: caution.*\*\*Caution\*\* high: I often say/s)
+  assert.equal(await countKnown(), counts[2])
+  await stand.textOf(stand.command(people.manager, 'settings', { caution: 'normal' }), /Caution\*\* normal/)
+  assert.deepEqual(
+    counts,
+    counts.toSorted((a, b) => b - a),
+  )
+  assert.ok(counts[0]! > counts[2]!, counts.join())
 })
 
 test('watched channels are answered once, others are not', async () => {
@@ -68,6 +92,10 @@ test('watched channels are answered once, others are not', async () => {
   assert.equal(to(watched.id).length, 1)
   assert.equal(to(elsewhere.id).length, 0)
   assert.equal(to(text.id).length, 0)
+
+  const strange = stand.post({ ...people.member, channel }, '', [await noise()])
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  assert.equal(to(strange.id).length, 0)
 
   const judged = stand.choose(people.member, reply, 'Right', /^2\./)
   assert.match(await stand.textOf(judged), /Noted as right/)

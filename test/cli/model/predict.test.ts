@@ -43,8 +43,37 @@ test('import, train, predict: most unseen pictures get their own label', async (
     const sum = (l.top as { confidence: number }[]).reduce((s, t) => s + t.confidence, 0)
     assert.ok(Math.abs(sum - 1) < 1e-3)
     assert.ok((l.known as number) >= 0 && (l.known as number) <= 1)
-    assert.equal(l.label === null, (l.known as number) < 0.5)
+    assert.ok(['sure', 'unsure', 'unknown'].includes(l.grade as string))
+    assert.equal(l.label === null, l.grade === 'unknown')
   }
+})
+
+test('the three kinds of answers read differently, and caution says how many are refused', async () => {
+  const read = async (caution: string): Promise<{ lines: string[]; grades: unknown[] }> => {
+    const { out } = await mekiki('a', 'predict', asked, '--caution', caution)
+    const { lines } = await mekiki('a', 'predict', asked, '--caution', caution, '--json')
+    return { lines: out.trim().split('\n'), grades: lines.map((l) => l.grade) }
+  }
+  const [low, high] = [await read('low'), await read('high')]
+  for (const { lines, grades } of [low, high])
+    for (const [i, grade] of grades.entries()) {
+      const line = lines[i] ?? ''
+      if (grade === 'unknown') assert.match(line, /: I don't know this one \(closest: \w+\)$/)
+      else assert.equal(/: probably \w+, [\d.]+ %, but not sure$/.test(line), grade === 'unsure', line)
+    }
+  const unknown = ({ grades }: { grades: unknown[] }): number => grades.filter((grade) => grade === 'unknown').length
+  assert.ok(unknown(high) > unknown(low), `${unknown(high)} > ${unknown(low)}`)
+
+  assert.match((await mekiki('a', 'settings')).out, /^Caution: normal\./)
+  assert.match((await mekiki('a', 'settings', '--caution', 'high')).out, /^Caution: high\..* often /)
+  const { lines } = await mekiki('a', 'predict', asked, '--json')
+  assert.deepEqual(
+    lines.map((l) => l.grade),
+    high.grades,
+  )
+  const elsewhere = await mekiki('a', 'settings', '--server', '123', '--caution', 'low')
+  assert.deepEqual([elsewhere.status, elsewhere.err.includes('settings.unknown-server')], [1, true])
+  await mekiki('a', 'settings', '--caution', 'normal')
 })
 
 test('why: the most similar examples, as a picture too; nothing is stored of what was asked', async () => {

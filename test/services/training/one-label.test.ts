@@ -116,7 +116,8 @@ test('a second training of it is compared with the first', async () => {
 })
 
 test('a backbone that knows nothing of other pictures needs two labels', async () => {
-  const backbones = [{ ...EMBEDDED, prior: null }]
+  const { id, file, input } = EMBEDDED
+  const backbones = [{ id, file, input }]
   const read = readTrainingSet(app, dataset, { backbones, effort: 'fast' })
   await assert.rejects(read, { code: 'train.too-few-labels', message: /two labels/ })
 })
