@@ -1,8 +1,10 @@
 // Time from files to answers and from files to examples, beside the bare loop. All take turns in one run.
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { EMBEDDED } from '../models/backbones/registry.ts'
 import { openApp } from '../src/app.ts'
@@ -50,9 +52,10 @@ export async function measureSpeed() {
   await drain(trainVersion(app, dataset, { heads: ['svm'], by: 'bench' }))
   const predict = await createPredictor({ ...app, inferencePool: () => pool }, dataset)
   const threads = await startBareThreads(files)
+  const processes = await startBareProcesses(files)
 
   let datasets = 0
-  const [bareOne, answer, added, bareTwo] = (await measureInTurn([
+  const [bareOne, answer, added, twoThreads, twoProcesses] = (await measureInTurn([
     async () => {
       for (const file of files) await bare(file)
     },
@@ -70,23 +73,39 @@ export async function measureSpeed() {
       for (const thread of threads) thread.postMessage('go')
       await Promise.all(done)
     },
-  ])) as [number, number, number, number]
+    async () => {
+      const done = processes.map((child) => once(child, 'message'))
+      for (const child of processes) child.send('go')
+      await Promise.all(done)
+    },
+  ])) as [number, number, number, number, number]
+  for (const child of processes) child.disconnect()
   await Promise.all(threads.map((thread) => thread.terminate()))
   await pool.close()
   await app.close()
   rmSync(root, { recursive: true })
-  return { bareOne, answer, added, bareTwo }
+  return { bareOne, answer, added, twoThreads, twoProcesses }
 }
 
 /** Two threads with half of the files each. */
 async function startBareThreads(files: string[]): Promise<Worker[]> {
   const start = (half: number): Worker => {
-    const workerData = files.filter((_, i) => i % 2 === half)
+    const workerData = halfOf(files, half)
     return new Worker(new URL('./bare-thread.ts', import.meta.url), { workerData })
   }
   const threads = [start(0), start(1)]
   await Promise.all(threads.map((thread) => once(thread, 'message')))
   return threads
 }
+
+/** Two processes with half of the files each. */
+async function startBareProcesses(files: string[]): Promise<ChildProcess[]> {
+  const file = fileURLToPath(new URL('./bare-process.ts', import.meta.url))
+  const processes = [fork(file, halfOf(files, 0)), fork(file, halfOf(files, 1))]
+  await Promise.all(processes.map((child) => once(child, 'message')))
+  return processes
+}
+
+const halfOf = (files: string[], half: number): string[] => files.filter((_, i) => i % 2 === half)
 
 if (import.meta.main) console.log(await measureSpeed())

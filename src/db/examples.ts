@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
-import { recordChange } from './audit.ts'
+import { recordChange, recordChanges } from './audit.ts'
 import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
@@ -15,7 +15,7 @@ import { type Actor, outcomeOf, standingOf } from './transitions.ts'
  * `features`: what `backbone`, an id, gives for the picture. `file`: what it was called. `poster`: who posted it, where
  * somebody else adds it with their consent.
  */
-type NewExample = {
+export type NewExample = {
   label: Label
   file: string
   by: string
@@ -54,22 +54,60 @@ export async function hasExample(
  * Adds picture, features and example, all or nothing.
  * @returns the example's id; undefined where the label has a picture of the same pixels already
  */
-export function addExample(db: Database, dataset: number, example: NewExample): Promise<number | undefined> {
-  const copy = encryptionOf(db).encrypt(example.picture.copy)
+export async function addExample(db: Database, dataset: number, example: NewExample): Promise<number | undefined> {
+  const [id] = await addExamples(db, dataset, [example])
+  return id
+}
+
+/** Adds several, all or nothing: they share one wait for the disk. @returns for each, in order, as `addExample` */
+export function addExamples(db: Database, dataset: number, examples: NewExample[]): Promise<(number | undefined)[]> {
+  const encryption = encryptionOf(db)
+  const encrypted = examples.map((example) => ({
+    ...example,
+    picture: { ...example.picture, copy: encryption.encrypt(example.picture.copy) },
+  }))
   return db.transaction().execute(async (t) => {
-    const picture = await upsertPicture(t, dataset, { ...example.picture, copy })
-    const { label, file, by, poster } = example
-    await t
-      .insertInto('features')
-      .values({ picture, backbone: example.backbone, vector: toBlob(example.features) })
-      .onConflict((c) => c.doNothing())
-      .execute()
-    const row = { picture, label: await upsertLabel(t, dataset, label), file, filed_by: by, posted_by: poster ?? null }
-    const id = await insertExample(t, row)
-    if (id !== undefined)
-      await recordChange(t, { dataset, by, action: 'filed', detail: { label: label.name, example: id, file, poster } })
-    return id
+    const labels = new Map<string, number>()
+    const ids: (number | undefined)[] = []
+    for (const example of encrypted) {
+      const label = labels.get(example.label.key) ?? (await upsertLabel(t, dataset, example.label))
+      labels.set(example.label.key, label)
+      ids.push(await insertWithPicture(t, dataset, { ...example, label }))
+    }
+    await recordAdditions(t, dataset, { examples, ids })
+    return ids
   })
+}
+
+/** @returns as `addExample` */
+async function insertWithPicture(
+  t: Transaction<Schema>,
+  dataset: number,
+  { label, file, by, poster, picture, backbone, features }: Omit<NewExample, 'label'> & { label: number },
+): Promise<number | undefined> {
+  const id = await upsertPicture(t, dataset, picture)
+  await t
+    .insertInto('features')
+    .values({ picture: id, backbone, vector: toBlob(features) })
+    .onConflict((c) => c.doNothing())
+    .execute()
+  return insertExample(t, { picture: id, label, file, filed_by: by, posted_by: poster ?? null })
+}
+
+/** `ids`: of those that were added, by their place in `examples`. */
+type Additions = { examples: NewExample[]; ids: (number | undefined)[] }
+
+async function recordAdditions(t: Transaction<Schema>, dataset: number, { examples, ids }: Additions): Promise<void> {
+  const added = examples.flatMap(({ by, label, file, poster }, i) => {
+    const example = ids[i]
+    return example === undefined ? [] : [{ by, detail: { label: label.name, example, file, poster } }]
+  })
+  for (const [by, own] of Map.groupBy(added, (addition) => addition.by))
+    await recordChanges(
+      t,
+      { dataset, by, action: 'filed' },
+      own.map(({ detail }) => detail),
+    )
 }
 
 type ExampleRow = { picture: number; label: number; file: string; filed_by: string; posted_by: string | null }

@@ -104,12 +104,14 @@ async function countExamples(t: Transaction<Schema>, label: number): Promise<num
 
 /** The label's id; it is added where it is new. */
 export async function upsertLabel(t: Transaction<Schema>, dataset: number, label: Label): Promise<number> {
-  await t
+  const found = await findLabel(t, dataset, label)
+  if (found) return found.id
+  const added = await t
     .insertInto('labels')
     .values({ dataset, ...label })
-    .onConflict((c) => c.doNothing())
-    .execute()
-  return (await requireLabel(t, dataset, label)).id
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return added.id
 }
 
 /** Deletes those of some pictures that no example refers to anymore, and the dataset's labels that have none. */

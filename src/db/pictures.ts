@@ -19,7 +19,7 @@ export type NewPicture = {
 export async function upsertPicture(t: Transaction<Schema>, dataset: number, picture: NewPicture): Promise<number> {
   const { pixelHash, copy, width, height, contrast } = picture
   const perceptual_hash = picture.perceptualHash.toString(16)
-  await t
+  const added = await t
     .insertInto('pictures')
     .values({
       dataset,
@@ -32,7 +32,9 @@ export async function upsertPicture(t: Transaction<Schema>, dataset: number, pic
       contrast,
     })
     .onConflict((c) => c.doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  if (added) return added.id
   const query = t.selectFrom('pictures').select('id').where('dataset', '=', dataset).where('pixel_hash', '=', pixelHash)
   return (await query.limit(1).executeTakeFirstOrThrow()).id
 }

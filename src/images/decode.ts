@@ -27,8 +27,8 @@ export type Picture = {
   /** SHA-256 of the decoded pixels of the copy. */
   pixelHash: Buffer
   perceptualHash: bigint
-  /** JPEG of at most 512 pixels a side, without metadata. */
-  copy: Buffer
+  /** JPEG of at most 512 pixels a side, without metadata. It is being encoded: the network may run meanwhile. */
+  copy: Promise<Buffer>
   /** Of the copy, in pixels. */
   width: number
   height: number
@@ -68,19 +68,25 @@ export function decodeExample(bytes: Uint8Array, size: Size): Promise<Picture> {
     const frame = await firstFrame(readable, { ...options, size: COPY, withoutEnlargement: true })
     const { width, height, data } = frame
     const input = letterbox(await fitInside(frame, size), size)
+    const copy = encodeCopy(frame)
+    copy.catch(() => {}) // whoever wants it awaits it
     return {
       input,
       pixelHash: hashPixels(frame),
       perceptualHash: perceptualHash({ ...size, data: input }),
-      copy: await sharp(data, { raw: { width, height, channels: CHANNELS } })
-        .jpeg({ quality: COPY_QUALITY })
-        .toBuffer(),
+      copy,
       width,
       height,
       contrast: contrastOf(data),
     }
   })
 }
+
+/** Without tables of its own: those make it smaller by some percent, and take as long again. */
+const encodeCopy = ({ width, height, data }: Pixels): Promise<Buffer> =>
+  sharp(data, { raw: { width, height, channels: CHANNELS } })
+    .jpeg({ quality: COPY_QUALITY, optimiseCoding: false })
+    .toBuffer()
 
 const hashPixels = ({ width, height, data }: Pixels): Buffer =>
   createHash('sha256').update(`${width}x${height}`).update(data).digest()

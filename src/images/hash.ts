@@ -38,12 +38,15 @@ function frequency(u: number, values: Float32Array): number {
 function shrinkToGrey({ data, width, height }: Pixels): Float32Array {
   const sums = new Float32Array(SIDE * SIDE)
   const counts = new Uint32Array(SIDE * SIDE)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const cell = Math.floor((y * SIDE) / height) * SIDE + Math.floor((x * SIDE) / width)
-      const i = (y * width + x) * CHANNELS
+  const columns = Uint8Array.from({ length: width }, (_, x) => Math.floor((x * SIDE) / width))
+  let i = 0
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor((y * SIDE) / height) * SIDE
+    for (let x = 0; x < width; x++, i += CHANNELS) {
+      const cell = row + (columns[x] ?? 0)
       sums[cell] = (sums[cell] ?? 0) + luma(data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0)
       counts[cell] = (counts[cell] ?? 0) + 1
     }
+  }
   return sums.map((sum, cell) => sum / Math.max(1, counts[cell] ?? 0))
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ServiceContext } from '../context.ts'
 import { explainDatabaseError } from '../db/database-errors.ts'
 import { datasetBackbones, readServerOf } from '../db/datasets.ts'
-import { addExample, hasExample, removeExample } from '../db/examples.ts'
+import { addExamples, hasExample, type NewExample, removeExample } from '../db/examples.ts'
 import { findPicture } from '../db/pictures.ts'
 import type { Actor } from '../db/transitions.ts'
 import { UserError } from '../errors.ts'
@@ -19,6 +19,14 @@ export type LabelledSource = { source: Source; label: Label }
 /** The new example, with the JPEG that was stored of it; or why there is none. */
 type AddOutcome = { added: number; copy: Uint8Array } | 'duplicate' | { file: string; code: string; message: string }
 
+/** Pictures that are written at once. The disk is waited for as seldom, and so many are lost at most when the power goes. */
+const BATCH = 8
+/** While one batch is written, the next is computed. */
+const BATCHES = 2
+
+/** What was computed of a picture, to be written; or its outcome where there is nothing to write; or what concerns all. */
+type Computed = { example: NewExample } | { outcome: AddOutcome } | { fatal: unknown }
+
 /**
  * Adds pictures to labels, several at once, and yields the outcome of each, in order, once it is on disk. A picture that
  * cannot be used does not stop the others. Throws UserError disk.*, database.*, home.*, backbone.*, which concern all
@@ -33,26 +41,66 @@ export async function* addPictures(
   const server = await readServerOf(app.db, where.dataset)
   const pool = app.inferencePool(backbone)
 
-  async function add({ source, label }: LabelledSource): Promise<AddOutcome> {
+  async function ingest({ source, label }: LabelledSource): Promise<Computed> {
     const { dataset, by } = where
     const bytes = await source.read()
     const fileHash = hashFile(bytes)
-    if (await hasExample(app.db, dataset, { label, fileHash, by })) return 'duplicate'
+    if (await hasExample(app.db, dataset, { label, fileHash, by })) return { outcome: 'duplicate' }
     const { features, ...decoded } = await pool.ingest(bytes)
     const picture = { fileHash, ...decoded }
-    const { name: file, poster } = source
-    const example = { label, file, by, poster, picture, backbone: backbone.id, features }
-    const added = await addExample(app.db, dataset, example)
-    if (added === undefined) return 'duplicate'
-    app.events.emit('examplesChanged', dataset, 1)
-    return { added, copy: decoded.copy }
+    const { name, storedAs = name, poster } = source
+    return { example: { label, file: storedAs, by, poster, picture, backbone: backbone.id, features } }
   }
 
-  yield* mapOrdered(sources, pool.inFlight, (labelled) =>
-    app.queue
-      .run(server, () => retryAfterCrash(() => add(labelled)))
-      .catch((error) => rejectPicture(labelled.source, error)),
-  )
+  const compute = (labelled: LabelledSource): Promise<Computed> =>
+    app.queue.run(server, () => retryAfterCrash(() => ingest(labelled))).catch((error) => failed(labelled, error))
+  const computed = mapOrdered(sources, pool.inFlight, compute)
+  for await (const batch of mapOrdered(inBatches(computed), BATCHES, (some) => writeBatch(app, where.dataset, some)))
+    for (const result of batch) {
+      if (typeof result === 'object' && 'fatal' in result) throw result.fatal
+      yield result
+    }
+}
+
+function failed({ source }: LabelledSource, error: unknown): Computed {
+  try {
+    return { outcome: rejectPicture(source, error) }
+  } catch (fatal) {
+    return { fatal }
+  }
+}
+
+/** In parts of `BATCH`; what concerns all ends a part, so that what came before it is written. */
+async function* inBatches(computed: AsyncIterable<Computed>): AsyncGenerator<Computed[]> {
+  let batch: Computed[] = []
+  for await (const one of computed) {
+    batch.push(one)
+    if (batch.length < BATCH && !('fatal' in one)) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+async function writeBatch(
+  app: ServiceContext,
+  dataset: number,
+  batch: Computed[],
+): Promise<(AddOutcome | { fatal: unknown })[]> {
+  const examples = batch.flatMap((one) => ('example' in one ? [one.example] : []))
+  const ids = examples.length > 0 ? await addExamples(app.db, dataset, examples).catch(throwExplained) : []
+  for (const id of ids) if (id !== undefined) app.events.emit('examplesChanged', dataset, 1)
+  const written = ids.values()
+  return batch.map((one) => {
+    if ('fatal' in one) return one
+    if ('outcome' in one) return one.outcome
+    const added = written.next().value
+    return added === undefined ? 'duplicate' : { added, copy: one.example.picture.copy }
+  })
+}
+
+function throwExplained(error: unknown): never {
+  throw explainDatabaseError(error)
 }
 
 /** Describes what is wrong with one picture. Throws what concerns every picture to come, as a full disk does. */

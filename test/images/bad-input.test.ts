@@ -45,7 +45,7 @@ test('whatever bytes are damaged, a picture is decoded or refused as a person’
     for (const { at, to } of changes) bytes[Math.floor(at * (bytes.length - 1))] = to
     try {
       const { input, copy } = await decodeExample(bytes, EMBEDDED.input)
-      return input.length === 224 * 224 * 3 && copy.length > 0
+      return input.length === 224 * 224 * 3 && (await copy).length > 0
     } catch (error) {
       return error instanceof UserError && error.code.startsWith('picture.')
     }

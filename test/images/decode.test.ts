@@ -30,7 +30,7 @@ for (const [kind, make] of Object.entries(kinds))
     assert.equal(at(input, 112, 5), 255)
     assert.ok(Math.abs(at(input, 112, 60) - 40) < 25)
     assert.ok(Math.abs(at(input, 112, 160) - 220) < 25)
-    assert.equal((await sharp(copy).metadata()).width, 400)
+    assert.equal((await sharp(await copy).metadata()).width, 400)
   })
 
 test('EXIF rotation is applied', async () => {

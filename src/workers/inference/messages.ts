@@ -6,7 +6,7 @@ import type { Picture } from '../../images/decode.ts'
 export type InferenceWorkerData = { backbone: Backbone; decodeLock: SharedArrayBuffer }
 
 /** What is stored of a picture beside its features. */
-export type StoredPicture = Omit<Picture, 'input'>
+export type StoredPicture = Omit<Picture, 'input' | 'copy'> & { copy: Buffer }
 
 /** `task`: the views whose features are wanted; or `ingest`: the plain view and all that is stored of the picture. */
 export type InferenceJob = { id: number; bytes: Uint8Array; task: View[] | 'ingest' }

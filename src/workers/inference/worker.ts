@@ -28,8 +28,10 @@ const runJob = (bytes: Uint8Array, task: InferenceJob['task']): Promise<Inferred
   task === 'ingest' ? ingest(bytes) : embed(bytes, task)
 
 async function ingest(bytes: Uint8Array): Promise<Inferred> {
-  const { input, ...picture } = await decodeExample(bytes, backbone.input)
-  return { features: await extractFeatures([input]), picture }
+  const { input, copy, ...picture } = await decodeExample(bytes, backbone.input)
+  // The copy is encoded by another thread while the network keeps this one.
+  const features = await extractFeatures([input])
+  return { features, picture: { ...picture, copy: await copy } }
 }
 
 const embed = async (bytes: Uint8Array, views: View[]): Promise<Inferred> => ({
