@@ -13,7 +13,7 @@ import type { TrainingPlan } from './plan.ts'
 /** Rows for each class that weights are fitted on at least; below, the first member answers alone. */
 const LEAST_ROWS_PER_CLASS = 2
 
-export type ChosenHead = {
+type ChosenHead = {
   name: HeadName
   /** By backbone: what the scores of each member count (`membersOf`); all 0 where the backbone does not help. */
   weights: number[][]

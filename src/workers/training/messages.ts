@@ -7,7 +7,7 @@ import type { validateFolds } from '../../../models/training/folds.ts'
 import type { Embeddings, TrainingSet } from '../../../models/training-set.ts'
 
 /** The pictures as features of a backbone, whose prior and background are read where they are needed. */
-export type JobEmbeddings = Omit<Embeddings, 'prior' | 'background'> & { backbone: Backbone }
+type JobEmbeddings = Omit<Embeddings, 'prior' | 'background'> & { backbone: Backbone }
 
 /** What is trained on. `embeddings`: by backbone, one or more. */
 export type JobExamples = Pick<TrainingSet, 'y' | 'labels' | 'hashes' | 'vouched'> & { embeddings: JobEmbeddings[] }
