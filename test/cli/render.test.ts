@@ -61,6 +61,20 @@ test('where large labels hide small ones, each label counts first, and those tha
   assert.match(shown, /^1 other label is never recognized either\.$/m)
 })
 
+test('of one label, how many of its pictures are recognized is said, and no accuracy', () => {
+  const grades = [
+    { grade: 'sure' as const, share: 0.7, accuracy: 1 },
+    { grade: 'unsure' as const, share: 0.2, accuracy: 1 },
+    { grade: 'unknown' as const, share: 0.1, accuracy: 1 },
+  ]
+  const one = { accuracy: null, accuracyInterval: null, balancedAccuracy: null, advice: null, confusions: [], grades }
+  const values = { ...stats, ...one, labels: [{ label: 'cat', examples: 10 }] }
+  assert.deepEqual(render({ key: 'stats', values }).split('\n').slice(0, 2), [
+    '1 label, 10 pictures. Recognizes 90 % of new pictures of its one label.',
+    'Of pictures it had not seen: sure 70 %, not sure 20 %, "I don\'t know" 10 %.',
+  ])
+})
+
 test('a version that is held back is not said to be active', () => {
   const values = { teacher: 'alice', examples: 3, version: 5, active: 5 }
   assert.doesNotMatch(render({ key: 'withdrawn', values }), /still active/)

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readAudit } from '../../src/db/audit.ts'
-import { listDatasets } from '../../src/db/datasets.ts'
+import { LOCAL_SERVER, listDatasets } from '../../src/db/datasets.ts'
 import { claimMessage, sweepMessages } from '../../src/db/messages.ts'
 import {
   changeServer,
+  isServerKnown,
   joinServer,
   joinServers,
   leaveServers,
@@ -28,6 +29,14 @@ test('a server is welcomed when it is joined, and again after it was left, but n
   assert.equal(await joinServer(db, '1'), true)
   assert.equal(await joinServer(db, '1'), false)
   assert.deepEqual(await listPresentServers(db), ['1'])
+})
+
+test('settings of the terminal make it no server that the bot could leave, and be deleted with', async () => {
+  const { db } = await makeDatabase()
+  await joinServer(db, '1')
+  await change(db, LOCAL_SERVER, { caution: 'high' })
+  assert.deepEqual(await listPresentServers(db), ['1'])
+  assert.deepEqual([await isServerKnown(db, '1'), await isServerKnown(db, '2')], [true, false])
 })
 
 test('settings are changed from what they are, and the change is recorded', async () => {

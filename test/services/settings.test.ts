@@ -44,6 +44,12 @@ test('one role that cannot be read does not drop the others', async () => {
   assert.deepEqual(roles, { teacher: '10' })
 })
 
+test('caution is normal where it was never set, or cannot be read', async () => {
+  assert.equal((await store('8', { confidence: 0.5 })).caution, 'normal')
+  assert.equal((await store('9', { caution: 'reckless' })).caution, 'normal')
+  assert.equal((await store('10', { caution: 'low' })).caution, 'low')
+})
+
 test('one setting that cannot be read falls back to its default, and the others stay', async () => {
   const { watched, every, agreement } = await store('5', { watched: 'all', every: 20, agreement: 99 })
   assert.deepEqual([watched, every, agreement], [[], 20, 1])
