@@ -18,7 +18,7 @@ const PLAIN_VIEWS = 2
 
 /** `also`: its views by each backbone after the first. */
 export type PairedPicture = EmbeddedPicture & { also: Float32Array[][] }
-export type LabelledPicture = { picture: PairedPicture; y: number; isVouched?: true }
+type LabelledPicture = { picture: PairedPicture; y: number; isVouched?: true }
 /** `queryViews`: of a picture that is asked about, 1 or 2. `robust`: whether what looks wrong is left out; the program's default unless given. */
 type Options = { classes: number; backbones: Backbone[]; queryViews: number; robust?: boolean }
 type Trained = TrainingResult & { ask(pictures: PairedPicture[]): Matrix }

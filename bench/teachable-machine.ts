@@ -5,7 +5,7 @@ import { seededRandom } from '../models/random.ts'
 import { shuffle } from './shuffle.ts'
 
 /** Features of the pictures that are trained on, with the class of each, and of those that are asked about. */
-export type FeatureSplit = { x: Float32Array[]; y: number[]; queries: Float32Array[]; classes: number; seed: number }
+type FeatureSplit = { x: Float32Array[]; y: number[]; queries: Float32Array[]; classes: number; seed: number }
 
 /** As Teachable Machine trains unless told otherwise, but on all pictures: it keeps 15 % apart. github.com/googlecreativelab/teachablemachine-community */
 const UNITS = 100

@@ -47,7 +47,7 @@ export async function measureWrong(part: Part = 'test'): Promise<WrongResults> {
 
 /** How a case is trained on. `scores`: of suspicion, by example; `accuracy`: of the queries, in percent; `leftOut`: how many examples. */
 export type Fit<P> = (drawn: Case<P>, robust: boolean) => Fitted
-export type Fitted = Pick<TrainingResult, 'outOfFold'> & { scores: Float32Array; accuracy: number; leftOut: number }
+type Fitted = Pick<TrainingResult, 'outOfFold'> & { scores: Float32Array; accuracy: number; leftOut: number }
 
 /** Both tables for one set. */
 export function measureSet<P extends EmbeddedPicture>(
