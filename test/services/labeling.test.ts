@@ -10,6 +10,7 @@ import { type App, openApp } from '../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { readCopies } from '../../src/db/pictures.ts'
+import { UserError } from '../../src/errors.ts'
 import type { Source } from '../../src/images/source.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addPictures, identifyPicture, removeFromLabel } from '../../src/services/labeling.ts'
@@ -78,6 +79,37 @@ test('a removed picture can be removed only once', async () => {
   const remove = () => removeFromLabel(app, { dataset, by: 'test', as: 'manager' }, { source: drawing(1), label })
   await remove()
   await assert.rejects(remove(), { code: 'example.not-filed' })
+})
+
+test('what ends an import leaves what came before it, more than one batch of it', async () => {
+  const colours = Array.from({ length: 11 }, (_, i) => ({ r: 20 * i, g: 255 - 20 * i, b: 90 }))
+  const pictures = await Promise.all(
+    colours.map((background) =>
+      sharp({ create: { width: 40, height: 40, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    ),
+  )
+  const full: Source = {
+    name: 'full.png',
+    read: async () => {
+      throw new UserError('disk.full', 'Expected room on the disk, found none')
+    },
+  }
+  const sources = [...pictures.map((bytes, i) => source(`${i}.png`, bytes)), full, drawing(1)]
+  const filings = sources.map((source) => ({ source, label: parseLabel('colours') }))
+  const added: number[] = []
+  await assert.rejects(
+    async () => {
+      for await (const outcome of addPictures(app, { dataset, by: 'test' }, filings)) {
+        assert.ok(typeof outcome === 'object' && 'added' in outcome)
+        added.push(outcome.added)
+      }
+    },
+    { code: 'disk.full' },
+  )
+  assert.equal(added.length, colours.length)
+  assert.equal((await readCopies(app.db, dataset, added)).size, colours.length)
 })
 
 test('stopped, it refuses pictures with an outcome of their own', async () => {
