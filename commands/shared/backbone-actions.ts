@@ -1,7 +1,7 @@
 import type { App } from '../../src/app.ts'
 import { type CommandEvent, result } from '../../src/commands/define.ts'
-import { joinBackboneIds, listBackbones } from '../../src/db/backbones.ts'
-import { datasetBackbones } from '../../src/db/datasets.ts'
+import { joinBackboneIds, listBackbones, splitBackboneIds } from '../../src/db/backbones.ts'
+import { datasetBackboneIds } from '../../src/db/datasets.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Progress } from '../../src/progress.ts'
 import { type BackboneBenchmark, benchmarkBackbones } from '../../src/services/backbones/benchmark.ts'
@@ -15,7 +15,7 @@ const loadInstaller = () => import('../../src/services/backbones/install.ts')
 
 export async function* listAvailable({ db }: App, dataset: number): AsyncGenerator<CommandEvent> {
   const { factsOf, listInstallable } = await import('../../src/services/backbones/facts.ts')
-  const used = (await datasetBackbones(db, dataset)).map(({ id }) => id)
+  const used: string[] = await splitBackboneIds(db, await datasetBackboneIds(db, dataset))
   const known = await listBackbones(db)
   const catalogue = listInstallable(known.map(({ id }) => id))
   yield result('backbones', {

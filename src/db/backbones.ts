@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { BACKBONES, type Backbone, InputDescription } from '../../models/backbones/registry.ts'
+import { UserError } from '../errors.ts'
 import { restoreBackboneFiles, StoredFiles, storeBackboneFiles } from './backbone-files.ts'
 import type { Database } from './connection.ts'
 import type { Schema } from './schema.ts'
@@ -10,13 +11,18 @@ const homes = new WeakMap<Database, string>()
 export const useBackboneHome = (db: Database, home: string): void => void homes.set(db, resolve(home))
 
 /**
- * A backbone of the registry, or one that the operator added, whose files are written if they are missing. Throws where
- * neither has this id.
+ * A backbone of the registry, or one that the operator added, whose files are written if they are missing.
+ * Throws UserError backbone.gone where neither has this id, backbone.unusable where its files cannot be written
  */
 export async function readBackbone(db: Database, id: string): Promise<Backbone> {
   const known = BACKBONES.find((b) => b.id === id)
   if (known) return known
-  const row = await db.selectFrom('backbones').selectAll().where('id', '=', id).limit(1).executeTakeFirstOrThrow()
+  const row = await db.selectFrom('backbones').selectAll().where('id', '=', id).limit(1).executeTakeFirst()
+  if (!row)
+    throw new UserError(
+      'backbone.gone',
+      `Expected the backbone ${id}, found none: add it again, or run \`backbone use\` with another and \`train\``,
+    )
   const home = homes.get(db)
   if (home !== undefined && row.files !== null)
     await restoreBackboneFiles(db, home, { id, files: StoredFiles.parse(JSON.parse(row.files)) })
@@ -29,11 +35,17 @@ const SEPARATOR = '+'
 export const joinBackboneIds = (backbones: readonly Pick<Backbone, 'id'>[]): string =>
   backbones.map(({ id }) => id).join(SEPARATOR)
 
-/** The backbones that ids of `joinBackboneIds` stand for, one or more. Throws where one of them is not there */
-export async function readBackbones(db: Database, ids: string): Promise<[Backbone, ...Backbone[]]> {
+/** The ids that `joinBackboneIds` joined, whether or not their backbones are there. */
+export async function splitBackboneIds(db: Database, ids: string): Promise<[string, ...string[]]> {
   // Backbones that were added before may have the separator in their id.
   const whole = await db.selectFrom('backbones').select('id').where('id', '=', ids).limit(1).executeTakeFirst()
   const [first = ids, ...others] = whole ? [ids] : ids.split(SEPARATOR)
+  return [first, ...others]
+}
+
+/** The backbones that ids of `joinBackboneIds` stand for, one or more. Throws UserError backbone.gone, .unusable */
+export async function readBackbones(db: Database, ids: string): Promise<[Backbone, ...Backbone[]]> {
+  const [first, ...others] = await splitBackboneIds(db, ids)
   return [await readBackbone(db, first), ...(await Promise.all(others.map((id) => readBackbone(db, id))))]
 }
 

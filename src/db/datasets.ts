@@ -58,15 +58,19 @@ export async function findServerOf(db: Database, dataset: number): Promise<strin
   return row?.server
 }
 
-/** The backbones that embed a dataset's pictures, one or more. */
-export async function datasetBackbones(db: Database, dataset: number): Promise<[Backbone, ...Backbone[]]> {
+/** The backbones that embed a dataset's pictures, one or more. Throws UserError backbone.gone, .unusable */
+export const datasetBackbones = async (db: Database, dataset: number): Promise<[Backbone, ...Backbone[]]> =>
+  readBackbones(db, await datasetBackboneIds(db, dataset))
+
+/** Their ids, joined, whether or not they are still there. */
+export async function datasetBackboneIds(db: Database, dataset: number): Promise<string> {
   const row = await db
     .selectFrom('datasets')
     .select('backbone')
     .where('id', '=', dataset)
     .limit(1)
     .executeTakeFirstOrThrow()
-  return readBackbones(db, row.backbone)
+  return row.backbone
 }
 
 /** Embeds a dataset's pictures with other backbones from now on. */

@@ -16,6 +16,8 @@ export const errors: Words['errors'] = {
   'access.denied': ({ access }) => BY_ACCESS[String(access)] ?? 'You can’t do that here.',
   'backbone.unusable': 'The network that reads pictures doesn’t work. My operator should run `doctor`.',
   'backbone.download-failed': 'I couldn’t download the network. Nothing has changed; please try again later.',
+  'backbone.gone':
+    'A network that I use here is gone. A manager can choose another with `/backbone`, or my operator adds it again.',
   'backbone.hash-mismatch':
     'What I downloaded is not the network that I expected, so I threw it away. Nothing has changed; please tell my operator.',
   'backbone.repeated': 'Those are the same network.',

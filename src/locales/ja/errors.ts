@@ -17,6 +17,7 @@ export const errors: Words['errors'] = {
   'backbone.unusable': '画像を読むネットワークが動いていません。運用者は `doctor` を試してください。',
   'backbone.download-failed':
     'ネットワークをダウンロードできませんでした。何も変わっていません。しばらくしてからもう一度お試しください。',
+  'backbone.gone': `ここで使っているネットワークがなくなりました。管理者が ${slash('backbone')} で別のものを選ぶか、運用者がもう一度追加してください。`,
   'backbone.hash-mismatch':
     'ダウンロードしたものが正しいネットワークではなかったため、破棄しました。何も変わっていません。運用者に知らせてください。',
   'backbone.repeated': 'どちらも同じネットワークです。',

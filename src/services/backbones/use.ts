@@ -1,7 +1,7 @@
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { ServiceContext } from '../../context.ts'
 import { joinBackboneIds } from '../../db/backbones.ts'
-import { datasetBackbones, setDatasetBackbones } from '../../db/datasets.ts'
+import { datasetBackboneIds, setDatasetBackbones } from '../../db/datasets.ts'
 import { readActiveSummary } from '../../db/versions.ts'
 import type { Progress } from '../../progress.ts'
 import { completeFeatures } from './features.ts'
@@ -18,7 +18,7 @@ export async function* useBackbones(
   dataset: number,
   { backbones, by }: { backbones: Backbone[]; by: string },
 ): AsyncGenerator<Progress, BackboneChange> {
-  const from = joinBackboneIds(await datasetBackbones(app.db, dataset))
+  const from = await datasetBackboneIds(app.db, dataset)
   const backbone = joinBackboneIds(backbones)
   const effort = (await readActiveSummary(app.db, dataset))?.effort ?? 'fast'
   const views = yield* completeFeatures(app, dataset, { backbones, effort })
