@@ -1,7 +1,7 @@
 // The real bot against the stand-in for Discord for a while: killed, cut off and refused, then left in peace.
 // node bench/soak.ts [--minutes 10] [--servers 20] [--seed 1]
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -11,7 +11,7 @@ import type { Soak } from './soak/ask.ts'
 import { SoakedBot } from './soak/bot.ts'
 import { countOpenPosts, type Inspection, inspect } from './soak/inspect.ts'
 import { Ledger } from './soak/ledger.ts'
-import { readLogs } from './soak/logs.ts'
+import { readLogs, readOutcomes } from './soak/logs.ts'
 import { type Growth, MemoryWatch } from './soak/memory.ts'
 import { live, settle, teachFirst } from './soak/people.ts'
 
@@ -29,10 +29,17 @@ export type SoakOptions = { minutes?: number; servers?: number; seed?: number }
 
 type Times = { what: string; count: number; p50: number; p99: number; max: number }
 /** What was done, and what came of it. */
-type Part = Inspection & Soak['counts'] & { posts: number; problems: string[]; warnings: [string, number][] }
+type Part = Inspection &
+  Soak['counts'] & { posts: number; problems: string[]; warnings: [string, number][] } & {
+    /** Of the machine, over the last minute. */
+    load: number
+  }
 export type SoakResults = {
+  date: string
+  cores: number
   minutes: number
   servers: number
+  seed: number
   rough: Part & { kills: number; drops: number; faults: number; slowestStart: number }
   calm: Part & { times: Times[]; process: Growth; main: Growth }
 }
@@ -50,6 +57,8 @@ export async function measureSoak({ minutes = 10, servers = 20, seed = 1 }: Soak
     for (let next = untaught.shift(); next; next = untaught.shift()) await teachFirst(soak, next[1], next[0] % 2 === 0)
   }
   await Promise.all(Array.from({ length: TAUGHT_AT_ONCE }, teach))
+  const taught = soak.ledger.pictures.values().filter(({ added }) => added.outcome === 'done')
+  if (taught.toArray().length === 0) throw new Error('Expected pictures to be added before the time begins, none were')
 
   say(`${servers} servers are taught; ${minutes} minutes with kills`)
   begin(soak)
@@ -77,8 +86,11 @@ export async function measureSoak({ minutes = 10, servers = 20, seed = 1 }: Soak
   rmSync(root, { recursive: true })
   const { kills, drops, faults, slowestStart } = bot
   return {
+    date: new Date().toISOString().slice(0, 10),
+    cores: availableParallelism(),
     minutes,
     servers,
+    seed,
     rough: { ...rough, kills, drops, faults, slowestStart },
     calm: { ...calm, times, ...growth },
   }
@@ -93,7 +105,7 @@ function openSoak(stand: StandIn, bot: SoakedBot, random: () => number): Soak {
   // The same reaction twice is one.
   stand.onReaction = (message) => note(message, 'reaction')
   return {
-    ...{ stand, bot, random, answers, servers: [], posts: [], problems: [], latencies: new Map() },
+    ...{ stand, bot, random, answers, outcomes: new Map(), servers: [], posts: [], problems: [], latencies: new Map() },
     ...{ ledger: new Ledger(), counts: noCounts(), isEnding: false },
   }
 }
@@ -111,14 +123,16 @@ function begin(soak: Soak): void {
 /** Waits until everything is answered, stops the bot and looks into the database. */
 async function end(soak: Soak): Promise<Part> {
   const { bot, stand, posts, problems, counts } = soak
+  const [load = 0] = loadavg()
   for (let at = 0; countOpenPosts(bot.home, posts) > 0 && at < ANSWERED_WITHIN_MS; at += 500) await sleep(500)
   const status = await bot.stop()
   if (status !== 0) problems.push(`stopped with status ${status}`)
+  readOutcomes(bot.bots, soak.outcomes)
   const inspection = inspect(soak)
   const { unexplained, warnings } = readLogs(bot.bots)
   problems.push(...unexplained, ...stand.complaints.splice(0).filter((c) => !c.startsWith('answered after')))
   bot.bots.length = 0
-  return { ...inspection, ...counts, posts: posts.length, problems, warnings: [...warnings] }
+  return { ...inspection, ...counts, posts: posts.length, problems, warnings: [...warnings], load }
 }
 
 async function killNowAndThen(bot: SoakedBot, minutes: number): Promise<void> {

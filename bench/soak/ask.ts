@@ -13,8 +13,8 @@ const ANSWER_WITHIN_MS = 600_000
 /** After the session was forgotten: what was received before is acknowledged by then. */
 const ACKNOWLEDGED_WITHIN_MS = 5_000
 
-/** `isWatched`: nobody asked by name, so that an untrained server says nothing. */
-export type Post = { id: string; server: string; at: number; isWatched: boolean }
+/** `isWatched`: nobody asked by name, so that the bot may have nothing to say. */
+export type Post = { id: string; isWatched: boolean }
 
 export type Soak = {
   stand: StandIn
@@ -25,6 +25,8 @@ export type Soak = {
   posts: Post[]
   /** By message: different answers, and reactions. */
   answers: Map<string, Set<string>>
+  /** By message: what became of it, as the bot has logged. */
+  outcomes: Map<string, string>
   /** Milliseconds from command to answer, by what was asked. */
   latencies: Map<string, number[]>
   counts: { asked: number; answered: number; lost: number; late: number }
@@ -57,8 +59,9 @@ export async function ask(
   what: { kind: string; done: RegExp; span?: Span },
   start: () => Interaction,
 ): Promise<Answer> {
-  const { bot, counts, problems, latencies } = soak
-  while (!bot.isUp) await sleep(100)
+  const { stand, bot, counts, problems, latencies } = soak
+  // Whoever asks before it has identified again, nobody answers.
+  while (!bot.isUp || !stand.gateway.hasSession) await sleep(100)
   const span = what.span ?? openSpan()
   span.start = performance.now()
   counts.asked++

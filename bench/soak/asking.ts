@@ -23,14 +23,13 @@ export async function post(soak: Soak, person: Person): Promise<void> {
     ] as const,
     random,
   )
-  const at = performance.now()
   const message = {
     watched: () => stand.post({ ...person, channel: watched }, '', [file]),
     mention: () => stand.post({ guild, user, permissions, channel: general }, name, [file]),
     text: () => stand.post({ guild, user, permissions, channel: general }, `${name} hello`),
     direct: () => stand.post({ user }, '', [file]),
   }[how]()
-  posts.push({ id: message.id, server: guild.id, at, isWatched: how === 'watched' })
+  posts.push({ id: message.id, isWatched: how === 'watched' })
 }
 
 export async function predict(soak: Soak, person: Person): Promise<void> {

@@ -52,7 +52,7 @@ export class SoakedBot {
 
   async start(): Promise<void> {
     const started = performance.now()
-    this.bots.push(await startBot(this.stand, this.home, { METRICS_PORT: '0' }))
+    this.bots.push(await startBot(this.stand, this.home, { METRICS_PORT: '0', LOG_LEVEL: 'debug' }))
     await until(
       () => this.stand.gateway.isConnected,
       START_WITHIN_MS,

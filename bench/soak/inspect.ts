@@ -28,8 +28,10 @@ export type Inspection = {
   uncertain: number
   taken: number
   notTaken: number
-  /** Of those that were taken: in a watched channel, while nothing was trained because too much was forgotten. */
-  silent: number
+  /** Of those that were taken in watched channels: unanswered, as nothing was trained. */
+  untrained: number
+  /** Unanswered, as the answer would have been that it does not know, or not surely enough. */
+  unsure: number
 }
 
 /** Compares, and adds what is wrong to `problems`. */
@@ -86,20 +88,29 @@ function inspectSettings({ servers, problems }: Soak, database: SQLite.Database)
   }
 }
 
+/** Why nothing is said where nobody asked by name. */
+const SILENCES: Record<string, 'untrained' | 'unsure'> = {
+  'predict.not-trained': 'untrained',
+  unknown: 'unsure',
+  'below confidence': 'unsure',
+}
+
 /**
  * What the bot took (it wrote down that it did, before anything else) it answers exactly once, whatever happens to it
- * meanwhile; what never reached it, nobody answers.
+ * meanwhile, or says in its log why not; what never reached it, nobody answers.
  */
-function inspectPosts({ posts, answers, problems }: Soak, database: SQLite.Database) {
+function inspectPosts({ posts, answers, outcomes, problems }: Soak, database: SQLite.Database) {
   const taken = new Set(database.prepare('select id from messages').pluck().all() as string[])
-  const untrained = new Set(database.prepare('select server from datasets where version is null').pluck().all())
-  const counts = { taken: 0, notTaken: 0, silent: 0 }
-  for (const { id, server, isWatched } of posts) {
+  const counts = { taken: 0, notTaken: 0, untrained: 0, unsure: 0 }
+  for (const { id, isWatched } of posts) {
     const given = answers.get(id)?.size ?? 0
     const isTaken = taken.has(id)
     counts[isTaken ? 'taken' : 'notTaken']++
-    if (isTaken && given === 0 && isWatched && untrained.has(server)) counts.silent++
-    else if (given !== (isTaken ? 1 : 0)) problems.push(`${given} answers to ${isTaken ? 'a' : 'no'} post ${id}`)
+    const outcome = outcomes.get(id)
+    const silence = isWatched ? SILENCES[outcome ?? ''] : undefined
+    if (isTaken && given === 0 && silence) counts[silence]++
+    else if (given !== (isTaken ? 1 : 0))
+      problems.push(`${given} answers to ${isTaken ? 'a' : 'no'} post ${id}: ${outcome}`)
   }
   return counts
 }

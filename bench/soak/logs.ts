@@ -22,3 +22,9 @@ export function readLogs(bots: Bot[]): Logs {
     }
   return logs
 }
+
+/** Adds what the bot has logged of each post that it has done with. */
+export function readOutcomes(bots: Bot[], outcomes: Map<string, string>): void {
+  for (const { logs } of bots)
+    for (const { msg, message, outcome } of logs) if (msg === 'post') outcomes.set(String(message), String(outcome))
+}

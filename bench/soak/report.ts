@@ -5,7 +5,7 @@ import type { SoakResults } from '../soak.ts'
 
 const MS = 1_000
 
-export function describeSoak({ minutes, servers, rough, calm }: SoakResults): string {
+export function describeSoak({ date, cores, minutes, servers, seed, rough, calm }: SoakResults): string {
   const parts = [rough, calm]
   const outcome = (what: string, of: (part: SoakResults['rough'] | SoakResults['calm']) => number): string[] => [
     what,
@@ -19,8 +19,9 @@ export function describeSoak({ minutes, servers, rough, calm }: SoakResults): st
     outcome('acknowledged additions, all there', (p) => p.additions),
     outcome('acknowledged deletions, all gone', (p) => p.deletions),
     outcome('pictures of which either may be true', (p) => p.uncertain),
-    outcome('posts that reached the bot, each answered once', (p) => p.taken - p.silent),
-    outcome('… in watched channels of servers that forgot too much to be trained: silent', (p) => p.silent),
+    outcome('posts that reached the bot, each answered once', (p) => p.taken - p.untrained - p.unsure),
+    outcome('… in watched channels, silent as its log says: nothing is trained', (p) => p.untrained),
+    outcome('… it does not know, or not surely enough', (p) => p.unsure),
     outcome('posts that never did, none answered', (p) => p.notTaken),
     outcome('**rows without an owner, lost or double answers, unexplained errors**', (p) => p.problems.length),
   ]
@@ -40,7 +41,8 @@ export function describeSoak({ minutes, servers, rough, calm }: SoakResults): st
 
 ${servers} servers with five people each, who label, train, predict, review, withdraw and forget at random. For ${minutes} minutes the bot is killed
 (SIGKILL) every 20 seconds: ${rough.kills} times, and serves again ${(rough.slowestStart / MS).toFixed(1)} s after its start at most; ${rough.drops} times its connection breaks, and ${rough.faults.toLocaleString('en')} calls are answered with 429, 500, 502 or 503. Then it is left in peace
-for ${minutes} minutes. Counts are of everything up to the end of each part, those of commands of that part alone.
+for ${minutes} minutes. One run on ${date}: \`node bench/soak.ts --minutes ${minutes} --servers ${servers} --seed ${seed}\` on ${cores} cores, other programs included with a load average
+of ${rough.load.toFixed(1)} at the end of the first part and ${calm.load.toFixed(1)} at the end of the second. Counts are of everything up to the end of each part, those of commands of that part alone.
 
 ${table(['', 'with kills', 'without'], rows)}
 

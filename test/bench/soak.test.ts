@@ -26,11 +26,12 @@ async function makeSoak() {
     await finishMessage(db, id)
   }
   const soak = { bot: { home }, ledger, problems: [], servers: [], posts: [], answers: new Map() }
-  const look = (posts: Record<string, string[]> = {}): string[] => {
+  const look = (posts: Record<string, string[]> = {}, outcomes: Record<string, string> = {}): string[] => {
     const all = Object.entries(posts)
     const given = all.map(([id, answers]): [string, Set<string>] => [id, new Set(answers)])
-    const asked = all.map(([id]) => ({ id, server: '', at: 0, isWatched: false }))
-    const inspected = { ...soak, problems: [], posts: asked, answers: new Map(given) }
+    const asked = all.map(([id]) => ({ id, isWatched: id.startsWith('watched') }))
+    const said = new Map(Object.entries(outcomes))
+    const inspected = { ...soak, problems: [], posts: asked, answers: new Map(given), outcomes: said }
     inspect(inspected as unknown as Soak)
     return inspected.problems.map((problem: string) => problem.replace(/:.*/, ''))
   }
@@ -69,6 +70,22 @@ test('posts that were answered twice, not at all, or without having come are fou
     '2 answers to a post twice',
     '0 answers to a post never',
     '1 answers to no post unseen',
+  ])
+})
+
+test('a watched post may stay unanswered where the log says why; whoever asked by name is answered', async () => {
+  const { post, look } = await makeSoak()
+  const ids = ['watched untrained', 'watched unknown', 'watched without a word', 'named']
+  for (const id of ids) await post(id)
+  const unanswered = Object.fromEntries(ids.map((id) => [id, []]))
+  const outcomes = {
+    'watched untrained': 'predict.not-trained',
+    'watched unknown': 'unknown',
+    named: 'predict.not-trained',
+  }
+  assert.deepEqual(look(unanswered, outcomes), [
+    '0 answers to a post watched without a word',
+    '0 answers to a post named',
   ])
 })
 

@@ -34,6 +34,7 @@ export async function answerPost(bot: BotContext, message: Message, post: Pendin
     outcome = await tryToAnswer(bot, message, post)
   } finally {
     bot.metrics.posts.inc({ outcome })
+    bot.log.debug({ message: message.id, outcome }, 'post')
     if (!STAYS_OPEN.includes(outcome)) await finishMessage(bot.app.db, message.id)
     inProgress.delete(message.id)
   }

@@ -31,6 +31,10 @@ export class Gateway {
     this.sockets.on('connection', (socket) => this.greet(socket))
   }
 
+  /** Whether what happens now will arrive, at once or when the session is resumed. */
+  get hasSession(): boolean {
+    return this.session !== undefined
+  }
   get isConnected(): boolean {
     return this.session?.socket?.readyState === 1
   }
