@@ -19,7 +19,7 @@ before(async () => {
   await world.start(OFFLINE)
   const { stand, people } = world
   for (const [hue, label] of ['red', 'green'].entries()) {
-    const files = Array.from({ length: EACH }, (_, k) => makePhotograph(hue, k))
+    const files = Array.from({ length: EACH }, (_, k) => makePhotograph([hue], k))
     const uploads = (await Promise.all(files)).map((bytes, k) => stand.keep(`${label}-${k}.jpg`, bytes))
     await stand.textOf(stand.command(people.teacher, 'label', { label }, uploads), /Added 6 pictures/)
   }
@@ -34,7 +34,10 @@ test('after a training on photographs everybody is told, and only a manager gets
   const { stand, people } = world
   const byTeacher = stand.command(people.teacher, 'train')
   assert.match(await stand.textOf(byTeacher, /Version/), /look like photographs.*\(4 MB\)/)
-  assert.deepEqual(buttonsOf(byTeacher).filter((label) => label === 'Add it'), [])
+  assert.deepEqual(
+    buttonsOf(byTeacher).filter((label) => label === 'Add it'),
+    [],
+  )
   const japanese = stand.command({ ...people.manager, locale: 'ja' }, 'train')
   assert.match(await stand.textOf(japanese, /バージョン/), /写真が多いようです.*4 MB.*\/バックボーン/)
   assert.ok(buttonsOf(japanese).includes('追加する'))
@@ -70,7 +73,7 @@ test('the button brings both networks, the next version is trained with them, an
   const told = await stand.textOf(next, /Version/)
   assert.doesNotMatch(told, /look like photographs/)
   assert.match(await stand.textOf(stand.command(people.manager, 'audit')), /changed the backbone .*\+photos@/)
-  const [picture] = [stand.keep('asked.jpg', await makePhotograph(0, 99))]
+  const [picture] = [stand.keep('asked.jpg', await makePhotograph([0], 99))]
   assert.match(await stand.textOf(stand.command(people.member, 'predict', {}, [picture])), /red/)
 
   const back = stand.command({ ...people.manager, locale: 'ja' }, 'backbone', { pictures: 'drawings' })

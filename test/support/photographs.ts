@@ -7,10 +7,13 @@ const SIDE = 160
 const COARSE = 8
 const GRAIN = 24
 
-/** JPEG. @param hue which of the three colours leads @param seed of its grain and shades */
-export async function makePhotograph(hue: number, seed: number): Promise<Buffer> {
-  const random = seededRandom(2 * (1000 * hue + seed) + 1)
-  const coarse = Uint8Array.from({ length: COARSE * COARSE * 3 }, (_, i) => 160 * random() + (i % 3 === hue ? 60 : 0))
+/** JPEG. @param hues which of the three colours lead @param seed of its grain and shades */
+export async function makePhotograph(hues: number[], seed: number): Promise<Buffer> {
+  const random = seededRandom(2 * (1000 * hues.reduce((sum, hue) => 4 * sum + hue + 1, 0) + seed) + 1)
+  const coarse = Uint8Array.from(
+    { length: COARSE * COARSE * 3 },
+    (_, i) => 160 * random() + (hues.includes(i % 3) ? 60 : 0),
+  )
   const shades = await sharp(coarse, { raw: { width: COARSE, height: COARSE, channels: 3 } })
     .resize(SIDE, SIDE, { kernel: 'cubic' })
     .raw()

@@ -24,7 +24,7 @@ before(async () => {
   for (const [hue, label] of ['red', 'green', 'blue'].entries()) {
     mkdirSync(join(root, 'pictures', label), { recursive: true })
     for (let k = 0; k < EACH; k++)
-      writeFileSync(join(root, 'pictures', label, `${k}.jpg`), await makePhotograph(hue, k))
+      writeFileSync(join(root, 'pictures', label, `${k}.jpg`), await makePhotograph([hue], k))
   }
   await mekiki('home', 'import', join(root, 'pictures'))
 })
