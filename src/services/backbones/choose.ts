@@ -10,7 +10,7 @@ import { type BackboneBenchmark, benchmarkBackbones, type MeasuredBackbones, tim
  * Why a backbone was chosen. `only`: no other is fast enough, or there. `unmeasured`: too few pictures to compare. `simplest`: no other is better
  * by more than chance. `better`: than `than`, right on `wins` pictures that it got wrong, and wrong on `losses` that it got right.
  */
-export type BackboneChoiceReason =
+type BackboneChoiceReason =
   | { reason: 'only' | 'unmeasured' | 'simplest' }
   | { reason: 'better'; than: string; wins: number; losses: number }
 
