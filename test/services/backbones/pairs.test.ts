@@ -9,6 +9,7 @@ import { type Backbone, EMBEDDED } from '../../../models/backbones/registry.ts'
 import { floatTensor, makeNode, valueInfo } from '../../../models/onnx/nodes.ts'
 import { decodeModel, encodeModel } from '../../../models/onnx/protobuf.ts'
 import { type App, openApp } from '../../../src/app.ts'
+import { restoreDatabase } from '../../../src/db/backup-restore.ts'
 import { datasetBackboneIds, LOCAL_SERVER, openDataset } from '../../../src/db/datasets.ts'
 import { countFeatures, viewKey } from '../../../src/db/features.ts'
 import { activateVersion, listVersions, readActiveNumber } from '../../../src/db/versions.ts'
@@ -16,6 +17,7 @@ import { fileSource } from '../../../src/files/sources.ts'
 import { parseLabel } from '../../../src/label.ts'
 import { installBackbones } from '../../../src/services/backbones/install-several.ts'
 import { useBackbones } from '../../../src/services/backbones/use.ts'
+import { createBackup } from '../../../src/services/backup.ts'
 import { addPictures } from '../../../src/services/labeling.ts'
 import { createPredictor } from '../../../src/services/prediction.ts'
 import { trainVersion } from '../../../src/services/training/train-version.ts'
@@ -124,6 +126,20 @@ test('versions of one and of two backbones roll back, answer with their own netw
   const back = await use(one)
   assert.equal(back.views, 0)
   assert.deepEqual((await train()).backbones, [one.id])
+})
+
+test('a backup of a pair answers identically where it is restored', async () => {
+  await use(one, two)
+  assert.deepEqual((await trainActive()).backbones, [one.id, two.id])
+  const { outcome } = await predict()
+  const file = join(root, 'backup.sqlite')
+  await createBackup(app, file)
+  const other = join(root, 'restored')
+  await restoreDatabase(other, file, [])
+  const restored = await openApp(other)
+  const predictor = await createPredictor(restored, dataset)
+  for await (const again of predictor([fileSource(asked)])) assert.deepEqual(again, outcome)
+  await restored.close()
 })
 
 test('a second one that does not help is not run by predict', async () => {
