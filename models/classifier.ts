@@ -14,7 +14,7 @@ import { softmax, weightedSum } from './heads/combine-scores.ts'
 import { splitFeatures } from './numbers/features.ts'
 import { joinColumns, type Matrix } from './numbers/matrix.ts'
 import type { GraphBuilder } from './onnx/graph-builder.ts'
-import type { SavedClassifier } from './saved-format.ts'
+import type { EarlierSavedClassifier, SavedClassifier } from './saved-format.ts'
 
 /** The answer about one picture. */
 export type Classification = {
@@ -111,7 +111,7 @@ export class Classifier {
   }
 
   /** @internal @param saved checked already: see `readClassifier` */
-  static fromJSON(saved: SavedClassifier): Classifier {
+  static fromJSON(saved: SavedClassifier | EarlierSavedClassifier): Classifier {
     const { labels } = saved
     if (saved.format === FORMAT) {
       const { backbones, unknown, refusals } = saved

@@ -54,7 +54,7 @@ const SavedRefusals = z.object({
   sure: z.object({ confidence: Score, known: Score }).nullable(),
 }) satisfies z.ZodType<Refusals>
 
-export type SavedBackboneClassifier = z.infer<typeof BackboneClassifier>
+export interface SavedBackboneClassifier extends z.infer<typeof BackboneClassifier> {}
 const BackboneClassifier = z.object({
   whitening: Whitening,
   pool: Ensemble,
@@ -71,18 +71,25 @@ const BackboneClassifier = z.object({
 
 const labels = z.array(z.string()).min(1)
 
-/** What `Classifier.toJSON` writes, and what it wrote before. */
-export type SavedClassifier = z.infer<typeof savedClassifier>
-export const savedClassifier = z.discriminatedUnion('format', [
-  z.object({
-    format: z.literal(FORMAT),
-    labels,
-    backbones: z.array(BackboneClassifier).min(1),
-    unknown: z.object({ bias: z.number(), slope: z.number() }),
-    refusals: SavedRefusals,
-  }),
-  z.object({ format: z.literal(EARLIER_FORMAT), labels, ...BackboneClassifier.omit({ openSet: true }).shape }),
-])
+/** What `Classifier.toJSON` writes. */
+export interface SavedClassifier extends z.infer<typeof Current> {}
+const Current = z.object({
+  format: z.literal(FORMAT),
+  labels,
+  backbones: z.array(BackboneClassifier).min(1),
+  unknown: z.object({ bias: z.number(), slope: z.number() }),
+  refusals: SavedRefusals,
+})
+
+/** What it wrote before there were grades and several backbones. */
+export interface EarlierSavedClassifier extends z.infer<typeof Earlier> {}
+const Earlier = z.object({
+  format: z.literal(EARLIER_FORMAT),
+  labels,
+  ...BackboneClassifier.omit({ openSet: true }).shape,
+})
+
+export const savedClassifier = z.discriminatedUnion('format', [Current, Earlier])
 
 const share = z.number().min(0).max(1)
 
