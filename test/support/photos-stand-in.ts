@@ -15,5 +15,9 @@ export async function addPhotosStandIn(db: Database, folder: string): Promise<Ba
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'photos.onnx')
   writeFileSync(file, smallNetwork(11, SIDE))
-  return addBackbone(db, { id: catalogueId(photos), file, input: InputDescription.parse({ width: SIDE, height: SIDE }) })
+  return addBackbone(db, {
+    id: catalogueId(photos),
+    file,
+    input: InputDescription.parse({ width: SIDE, height: SIDE }),
+  })
 }
