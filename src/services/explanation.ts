@@ -28,7 +28,7 @@ const COMPARED = 700
  * Explains answers with the examples of the dataset, in one pass over them: in a large one, with a sample of those of the
  * likeliest labels.
  * @param features of the pictures in question, as predictions give them
- * @returns one explanation for each; undefined where nothing was trained
+ * @returns one explanation for each; undefined where nothing was trained. Throws UserError busy.full where too many wait
  */
 export async function explainAnswers(
   app: ServiceContext,
@@ -44,7 +44,8 @@ export async function explainAnswers(
   const likely = rankings.flatMap((ranking) => ranking.slice(0, LIKELY_LABELS).map(({ label }) => label))
   const examples = await pickExamples(app.db, dataset, new Set(likely))
   const pages = readExamplePages(app.db, dataset, { backbones, examples })
-  const nearest = await findNearest({ classifier: classifier.toJSON(), queries }, pages)
+  const job = { group: String(dataset), classifier: classifier.toJSON(), queries }
+  const nearest = await findNearest(job, pages)
   return runnerUps.map((runnerUp, i) => ({ runnerUp, nearest: nearest[i] ?? [] }))
 }
 
