@@ -13,6 +13,7 @@ const BY_ACCESS: Record<string, string> = {
 }
 
 export const errors: Words['errors'] = {
+  'withdraw.unknown': 'I don’t know anybody here by that name who added pictures.',
   'access.denied': ({ access }) => BY_ACCESS[String(access)] ?? 'You can’t do that here.',
   'backbone.unusable': 'The network that reads pictures doesn’t work. My operator should run `doctor`.',
   'backbone.download-failed': 'I couldn’t download the network. Nothing has changed; please try again later.',

@@ -13,6 +13,7 @@ const BY_ACCESS: Record<string, string> = {
 }
 
 export const errors: Words['errors'] = {
+  'withdraw.unknown': 'その名前で画像を追加した人はここにはいません。',
   'access.denied': ({ access }) => BY_ACCESS[String(access)] ?? 'ここではその操作はできません。',
   'backbone.unusable': '画像を読むネットワークが動いていません。運用者は `doctor` を試してください。',
   'backbone.download-failed':

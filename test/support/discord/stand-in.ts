@@ -1,7 +1,6 @@
 // A stand-in for Discord on loopback: REST, gateway and CDN, as strict as the real one where that matters to a bot.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Cdn, type FileFault } from './cdn.ts'
 import {
   type Attachment,
@@ -18,25 +17,13 @@ import {
   snowflake,
   type User,
 } from './entities.ts'
+import { applyFault, type Fault } from './faults.ts'
 import { Gateway } from './gateway.ts'
 import { commandData, eventOf, type Interaction, submission, type Who } from './interaction.ts'
-import { type Reply, rateLimited, readCall, route } from './rest.ts'
+import { type Reply, readCall, route } from './rest.ts'
 import { textIn, until } from './wait.ts'
 
 export const TOKEN = 'stand.in.token'
-
-type Fault = {
-  path: RegExp
-  times: number
-  status?: number
-  delay?: number
-  retryAfter?: number
-  message?: string
-  /** What was asked for is done, but its answer does not arrive. */
-  loses?: Loss
-}
-/** The connection is reset or closed, or a gateway in between fails. */
-export type Loss = 'reset' | 'closed' | 'bad gateway'
 
 export class StandIn {
   readonly bot = makeUser('mekiki', true)
@@ -52,9 +39,9 @@ export class StandIn {
   readonly calls: string[] = []
   /** What no bot may do: a test that ends with any of them fails. */
   readonly complaints: string[] = []
-  readonly faults: Fault[] = []
+  readonly faults: (Fault & { path: RegExp; times: number })[] = []
   /** What goes wrong with a call, as in `GET /users/@me`, besides `faults`. */
-  faultOf: (call: string) => Omit<Fault, 'path' | 'times'> | undefined = () => undefined
+  faultOf: (call: string) => Fault | undefined = () => undefined
   commands: Record<string, unknown>[] = []
   registrations = 0
   /** Where bots are told to find the gateway, if not at `host`. */
@@ -297,19 +284,6 @@ export class StandIn {
     const listed = this.faults.find((f) => f.times > 0 && f.path.test(`${call.method} ${path}`))
     if (listed) listed.times--
     const fault = listed ?? this.faultOf(`${call.method} ${path}`)
-    if (fault) {
-      if (fault.delay) await sleep(fault.delay)
-      if (fault.retryAfter !== undefined) return rateLimited(fault.retryAfter)
-      if (fault.status) return { status: fault.status, body: { code: 0, message: fault.message ?? 'It does not work' } }
-    }
-    return fault?.loses ? this.lose(route(this, call), { path, loss: fault.loses }) : route(this, call)
-  }
-
-  /** What the bot receives in place of the answer. It may respond to the same interaction again. */
-  private lose(reply: Reply, { path, loss }: { path: string; loss: Loss }): Reply {
-    const [, token = ''] = /^\/interactions\/\d+\/([^/]+)\/callback/.exec(path) ?? []
-    const from = this.interactions.get(token)
-    if (from && reply.status < 400) from.isAnswerLost = true
-    return loss === 'bad gateway' ? { status: 502 } : { status: 0, isCut: loss }
+    return fault ? applyFault(this, call, fault) : route(this, call)
   }
 }
