@@ -1,7 +1,7 @@
 // Every interaction is handled once, whatever becomes of its first response and however often its event comes.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Loss } from '../support/discord/stand-in.ts'
+import type { Loss } from '../support/discord/faults.ts'
 import { until } from '../support/discord/wait.ts'
 import { inWorld } from '../support/discord/world.ts'
 
