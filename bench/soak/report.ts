@@ -41,8 +41,8 @@ export function describeSoak({ date, cores, minutes, servers, seed, rough, calm 
 
 ${servers} servers with five people each, who label, train, predict, review, withdraw and forget at random. For ${minutes} minutes the bot is killed
 (SIGKILL) every 20 seconds: ${rough.kills} times, and serves again ${(rough.slowestStart / MS).toFixed(1)} s after its start at most; ${rough.drops} times its connection breaks, and ${rough.faults.toLocaleString('en')} calls are answered with 429, 500, 502 or 503. Then it is left in peace
-for ${minutes} minutes. One run on ${date}: \`node bench/soak.ts --minutes ${minutes} --servers ${servers} --seed ${seed}\` on ${cores} cores, other programs included with a load average
-of ${rough.load.toFixed(1)} at the end of the first part and ${calm.load.toFixed(1)} at the end of the second. Counts are of everything up to the end of each part, those of commands of that part alone.
+for ${minutes} minutes. One run on ${date}: \`node bench/soak.ts --minutes ${minutes} --servers ${servers} --seed ${seed}\` on ${cores} cores that other programs shared; load average
+${rough.load.toFixed(1)} at the end of the first part and ${calm.load.toFixed(1)} at the end of the second. Counts are of everything up to the end of each part, those of commands of that part alone.
 
 ${table(['', 'with kills', 'without'], rows)}
 
