@@ -8,7 +8,7 @@ import { makeHome } from '../../support/mekiki.ts'
 import { smallNetwork } from '../../support/small-network.ts'
 
 const { root, mekiki } = makeHome()
-const LABELS = 4
+const LABELS = 8
 const EACH = 10
 
 /** Networks of different random filters: neither is good alone. */
@@ -19,7 +19,7 @@ function addNetwork(name: string, seed: number, side = 64): string {
   return file
 }
 
-const networks = [addNetwork('one', 5), addNetwork('two', 6)]
+const networks = [addNetwork('one', 9), addNetwork('two', 10)]
 const asked: string[] = []
 
 before(async () => {
@@ -51,13 +51,16 @@ test('two files joined by a plus sign become the backbones of a dataset; trainin
 })
 
 test('a dataset of two backbones answers, and explains what it answers', async () => {
+  let right = 0
   for (const [i, file] of asked.entries()) {
     const { status, lines } = await mekiki('home', 'predict', file, '--json')
     assert.equal(status, 0)
     const { top } = lines[0] as { top: { label: string; confidence: number }[] }
-    assert.ok(Math.abs(top.reduce((sum, t) => sum + t.confidence, 0) - 1) < 1e-5)
-    if (i === 0) assert.equal(top[0]?.label, TAUGHT[0])
+    assert.ok(top.reduce((sum, t) => sum + t.confidence, 0) < 1 + 1e-5)
+    right += Number(top[0]?.label === TAUGHT[i])
   }
+  // By chance it would be one.
+  assert.ok(right >= 3, `${right}`)
   const [first = ''] = asked
   const { status, lines } = await mekiki('home', 'predict', first, '--why', '--json')
   assert.equal(status, 0)

@@ -91,7 +91,7 @@ test(
   async () => {
     const home = path('small')
     mkdirSync(home)
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1500k', 'tmpfs', home])
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=5m', 'tmpfs', home])
     try {
       mkdirSync(path('many'))
       for (let i = 0; i < 60; i++)
