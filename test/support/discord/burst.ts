@@ -51,8 +51,9 @@ export async function burst(world: World, servers: number, each: number): Promis
   stand.onReaction = (id) => note(id, (o) => o.reactions++)
   const isDone = (): boolean => open === 0
   const acknowledged: number[] = []
+  let hasFailed = false
   const asking = (async () => {
-    while (!isDone()) {
+    while (!isDone() && !hasFailed) {
       const guild = guilds[acknowledged.length % guilds.length]!
       const asked = stand.command({ guild, user: guild.owner, permissions: MANAGES_SERVER }, 'labels')
       await stand.answerTo(asked)
@@ -60,7 +61,10 @@ export async function burst(world: World, servers: number, each: number): Promis
       await sleep(50)
     }
   })()
-  await until(isDone, 120_000, () => `after two minutes ${stand.said.length} answers`)
+  await until(isDone, 120_000, () => `after two minutes ${stand.said.length} answers`).catch((error) => {
+    hasFailed = true
+    throw error
+  })
   const seconds = (performance.now() - started) / 1000
   await asking
   // A second answer would come now.
