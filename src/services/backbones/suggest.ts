@@ -4,7 +4,6 @@ import type { ServiceContext, TrainingOutcome } from '../../context.ts'
 import { datasetBackbones } from '../../db/datasets.ts'
 import { listKeptExamples } from '../../db/kept-examples.ts'
 import { readCopies } from '../../db/pictures.ts'
-import { flatShare } from '../../images/flatness.ts'
 import { pickEvenly } from './features.ts'
 import { BACKBONES_FOR, PHOTOS } from './picture-kinds.ts'
 
@@ -26,6 +25,8 @@ export async function suggestBackbone(
   const backbones = await datasetBackbones(db, dataset)
   if (!PHOTOS || backbones.some(({ id }) => id !== EMBEDDED.id)) return null
   const examples = pickEvenly(await listKeptExamples(db, dataset), LOOKED_AT)
+  // Loads sharp, which most commands do without.
+  const { flatShare } = await import('../../images/flatness.ts')
   const shares: number[] = []
   for (const copy of (await readCopies(db, dataset, examples)).values()) {
     // One that is damaged costs a little of the sample, never the training that asks.
