@@ -4,7 +4,7 @@ import { joinBackboneIds, listBackbones, splitBackboneIds } from '../../src/db/b
 import { datasetBackboneIds } from '../../src/db/datasets.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Progress } from '../../src/progress.ts'
-import { type BackboneBenchmark, benchmarkBackbones } from '../../src/services/backbones/benchmark.ts'
+import type { BackboneBenchmark } from '../../src/services/backbones/benchmark.ts'
 import { useBackbones } from '../../src/services/backbones/use.ts'
 
 /** Where the description and the hash of a network come from, if it is a file or a URL. */
@@ -53,6 +53,7 @@ export async function* compareBackbones(
   from: InstallOptions,
 ): AsyncGenerator<CommandEvent> {
   const { installBackbones } = await import('../../src/services/backbones/install-several.ts')
+  const { benchmarkBackbones } = await import('../../src/services/backbones/benchmark.ts')
   const compared: BackboneBenchmark[] = []
   const compare = async function* (name: string): AsyncGenerator<Progress> {
     const backbones = yield* installBackbones(app, name.trim(), from)

@@ -1,6 +1,5 @@
 import type { Classifier } from '../../models/classifier.ts'
 import { EARLIER_FORMAT, FORMAT } from '../../models/format.ts'
-import { readClassifier } from '../../models/read-classifier.ts'
 import type { ActiveClassifier, LoadedClassifier, ServiceContext } from '../context.ts'
 import { readBackbones } from '../db/backbones.ts'
 import type { Database } from '../db/connection.ts'
@@ -47,10 +46,12 @@ async function loadClassifier(db: Database, dataset: number, number: number): Pr
   const version = await readVersion(db, dataset, number)
   if (!version) return undefined
   const backbones = await readBackbones(db, version.backbone)
-  return { classifier: parseClassifier(version), version: version.number, backbones, summary: version.summary }
+  return { classifier: await parseClassifier(version), version: version.number, backbones, summary: version.summary }
 }
 
-function parseClassifier({ number, classifier }: ActiveVersion): Classifier {
+/** Loads the learning with the first classifier: most commands do without. */
+async function parseClassifier({ number, classifier }: ActiveVersion): Promise<Classifier> {
+  const { readClassifier } = await import('../../models/read-classifier.ts')
   try {
     const json: unknown = JSON.parse(classifier)
     requireFormat(number, json)

@@ -18,7 +18,6 @@ import {
 import { addVersion, readActiveSummary, type VersionSummary } from '../../db/versions.ts'
 import { UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
-import { runTrainingJob } from '../../workers/training/coordinator.ts'
 import type { TrainingResult } from '../../workers/training/messages.ts'
 import { Training } from '../../workers/training/training.ts'
 import { completeFeatures } from '../backbones/features.ts'
@@ -167,6 +166,8 @@ async function* train(
   let examples: TrainingExample[] = []
   let labels: string[] = []
   let labelIds: number[] = []
+  // Loads the training threads' code, which other commands do without.
+  const { runTrainingJob } = await import('../../workers/training/coordinator.ts')
   const result = yield* runTrainingJob(async () => {
     const read = await readTrainingSet(app, dataset, { backbones, effort })
     examples = read.examples
