@@ -15,6 +15,6 @@ let at = 0
 for await (const outcome of addPictures(app, { dataset, by: 'test' }, filings)) {
   const { source } = filings[at++]!
   // Synchronous: what was said was said, whenever the end comes.
-  if (outcome === 'duplicate' || 'added' in outcome) writeSync(1, `${source.name}\n`)
+  if (outcome === 'duplicate' || 'added' in outcome) writeSync(1, `${source.storedAs ?? source.name}\n`)
 }
 await app.close()
