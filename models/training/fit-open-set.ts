@@ -1,7 +1,7 @@
 import type { FoldResult } from '../cross-validation/fold.ts'
 import { toProbability } from '../evaluation/logistic.ts'
 import { boundFarPictures, fitOpenSetCurve, type OpenSetCurve, openSetLogOdds } from '../evaluation/open-set.ts'
-import { fitOpenSetPool, type OpenSetPool, poolLogOdds } from '../evaluation/open-set-pool.ts'
+import { ALONE, fitOpenSetPool, type OpenSetPool, poolLogOdds } from '../evaluation/open-set-pool.ts'
 import { type Caution, fitUnknownBelow } from '../evaluation/refusals.ts'
 
 /** Open-set scores out of fold: of the tested rows as they are, and as if their labels had never been trained. */
@@ -22,7 +22,8 @@ type Evidence = Pick<FoldResult, 'known' | 'unknown'>
 /** Fits the open-set curve of each backbone, what they count together, and where answers are refused. @param validated by backbone */
 export function fitOpenSet(validated: Evidence[]): FittedOpenSet {
   const near = validated.map(({ known, unknown }) => fitOpenSetCurve(known, unknown))
-  const pool = fitOpenSetPool(near, validated)
+  const sum = (kind: keyof Evidence): number[] => poolAll(near, ALONE, validated, kind)
+  const pool = validated.length === 1 ? ALONE : fitOpenSetPool({ known: sum('known'), unknown: sum('unknown') })
   const unknownBelow = fitUnknownBelow(poolAll(near, pool, validated, 'known'))
   const curves = near.map((curve, b) => {
     const { known } = validated[b]!
