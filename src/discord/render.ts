@@ -3,6 +3,7 @@ import type { Tile } from '../charts/gallery.ts'
 import type { Result } from '../commands/define.ts'
 import { SPOILER_PREFIX } from '../images/spoiler.ts'
 import { thumbnailStrip } from '../images/thumbnail-strip.ts'
+import { type Answer, answerText } from '../locales/answer.ts'
 import type { Words } from '../locales/words.ts'
 import { renderCharts } from '../workers/charts/render.ts'
 import type { BotContext } from './context.ts'
@@ -43,8 +44,8 @@ export const textOf = (results: Result[], words: Words): string =>
 function textOfOne({ key, values }: Result, words: Words): string {
   if (!(key in words.results)) throw new Error(`There are no words for ${key}`)
   // A result's key and its values belong together; the type of an indexed union cannot say so.
-  const write = words.results[key as keyof Words['results']] as (values: Result['values']) => string
-  return write(values)
+  const write = words.results[key as keyof Words['results']] as (values: Result['values']) => Answer | string
+  return answerText(write(values))
 }
 
 /** Says what is missing if channels are to be watched and their posts arrive empty. */

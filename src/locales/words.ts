@@ -1,6 +1,7 @@
 import type { ChartWords } from '../charts/stats.ts'
 import type { ChoiceKey, Results } from '../commands/results.ts'
 import type { Progress } from '../progress.ts'
+import type { Answer } from './answer.ts'
 import type { CommandWords } from './command-words.ts'
 
 /** Results of commands that only the command line has. */
@@ -20,7 +21,7 @@ type CliOnly =
 type SharedKey = Exclude<keyof Results, CliOnly>
 
 /** What some results say. */
-export type ResultWords<Key extends SharedKey = SharedKey> = { [K in Key]: (values: Results[K]) => string }
+export type ResultWords<Key extends SharedKey = SharedKey> = { [K in Key]: (values: Results[K]) => Answer | string }
 
 type ErrorValues = Record<string, string | number>
 

@@ -8,6 +8,7 @@ import { registry } from '../../commands/registry.ts'
 import type { Results } from '../../src/commands/results.ts'
 import { discordMarkup } from '../../src/discord/markup.ts'
 import { languages, wordsFor } from '../../src/discord/words.ts'
+import { answerText } from '../../src/locales/answer.ts'
 import { wordsOfCommand } from '../../src/locales/command-words.ts'
 
 const { en, ja } = languages
@@ -101,7 +102,7 @@ test('the audit log reads in words of today, whatever was stored, and what is un
   type Change = Parameters<typeof en.results.audit>[0]['changes'][number]
   const change = { id: 1, at: '2026-07-01T12:30:00.000Z', by: '140000000000000001', dataset: 'main', detail: {} }
   const shown = (words: typeof en, action: string): string =>
-    words.results.audit({ changes: [{ ...change, action: action as Change['action'] }] })
+    answerText(words.results.audit({ changes: [{ ...change, action: action as Change['action'] }] }))
   for (const [stored, today] of [
     ['filed', 'added'],
     ['unfiled', 'removed'],
@@ -151,7 +152,7 @@ test('where large labels hide small ones, both languages say the mean over label
     conflicts: 0,
   }
   for (const words of [en, ja]) {
-    const said = words.results.trained(trained)
+    const said = answerText(words.results.trained(trained))
     assert.match(said, /50 %.*98 %/s)
     assert.match(said, /^.*\*\*cat\*\*.*\*\*other\*\*.*$/m)
   }
