@@ -45,7 +45,7 @@ export async function measureResponsiveness(): Promise<{ rows: Row[]; peakMiB: n
   const [small, large] = [await open(SMALL), await open(LARGE)]
 
   const run = (name: string, options: Record<string, unknown>) => async (): Promise<void> => {
-    const command = registry.find(name, 'discord')
+    const command = await registry.find(name, 'discord')
     if (!command) throw new Error(`No command ${name}`)
     const call = { app, commands: registry, server: LARGE, dataset: large, by: MEMBER, chat: { channel: '1' } }
     await drain(command.run({ ...call, options, requireAccess: () => {}, signal: AbortSignal.abort() } as never))

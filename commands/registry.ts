@@ -1,83 +1,50 @@
-import type { Command } from '../src/commands/define.ts'
 import { openRegistry } from '../src/commands/find.ts'
-import exportDataset from './dataset/export.ts'
-import importFolder from './dataset/import.ts'
-import label from './dataset/label.ts'
-import labels from './dataset/labels.ts'
-import relabel from './dataset/relabel.ts'
-import undo from './dataset/undo.ts'
-import unlabel from './dataset/unlabel.ts'
-import backbone from './model/backbone.ts'
-import chooseBackbone from './model/choose-backbone.ts'
-import feedback from './model/feedback.ts'
-import predict from './model/predict.ts'
-import rollback from './model/rollback.ts'
-import stats from './model/stats.ts'
-import train from './model/train.ts'
-import versions from './model/versions.ts'
-import why from './model/why.ts'
-import backup from './operator/backup.ts'
-import doctor from './operator/doctor.ts'
-import encrypt from './operator/encrypt.ts'
-import exportPerson from './operator/export-person.ts'
-import forgetPerson from './operator/forget-person.ts'
-import forget from './privacy/forget.ts'
-import help from './privacy/help.ts'
-import exportMyData from './privacy/my-data.ts'
-import privacy from './privacy/privacy.ts'
-import decide from './review/decide.ts'
-import exclude from './review/exclude.ts'
-import keep from './review/keep.ts'
-import report from './review/report.ts'
-import restore from './review/restore.ts'
-import review from './review/review.ts'
-import suspects from './review/suspects.ts'
-import audit from './server/audit.ts'
-import settings from './server/settings.ts'
-import withdraw from './server/withdraw.ts'
 
-/** Every command, in the order in which help shows them. */
-const commands: Command[] = [
+/**
+ * Every command, in the order in which help shows them, under its name and its former names. Each is loaded when it is asked
+ * for: to load all of them takes longer than a short command runs.
+ */
+const commands = [
   // dataset
-  importFolder,
-  label,
-  unlabel,
-  relabel,
-  labels,
+  { names: ['import'], load: () => import('./dataset/import.ts') },
+  { names: ['label'], load: () => import('./dataset/label.ts') },
+  { names: ['unlabel'], load: () => import('./dataset/unlabel.ts') },
+  { names: ['relabel'], load: () => import('./dataset/relabel.ts') },
+  { names: ['labels'], load: () => import('./dataset/labels.ts') },
   // model
-  train,
-  predict,
-  why,
-  feedback,
-  undo,
-  stats,
-  versions,
-  rollback,
-  backbone,
-  chooseBackbone,
+  { names: ['train'], load: () => import('./model/train.ts') },
+  { names: ['predict'], load: () => import('./model/predict.ts') },
+  { names: ['why'], load: () => import('./model/why.ts') },
+  { names: ['feedback', 'judge'], load: () => import('./model/feedback.ts') },
+  { names: ['undo'], load: () => import('./dataset/undo.ts') },
+  { names: ['stats'], load: () => import('./model/stats.ts') },
+  { names: ['versions'], load: () => import('./model/versions.ts') },
+  { names: ['rollback'], load: () => import('./model/rollback.ts') },
+  { names: ['backbone'], load: () => import('./model/backbone.ts') },
+  { names: ['backbone'], load: () => import('./model/choose-backbone.ts') },
   // review
-  suspects,
-  review,
-  decide,
-  keep,
-  exclude,
-  restore,
-  report,
+  { names: ['suspects'], load: () => import('./review/suspects.ts') },
+  { names: ['review'], load: () => import('./review/review.ts') },
+  { names: ['decide'], load: () => import('./review/decide.ts') },
+  { names: ['keep'], load: () => import('./review/keep.ts') },
+  { names: ['exclude'], load: () => import('./review/exclude.ts') },
+  { names: ['restore'], load: () => import('./review/restore.ts') },
+  { names: ['report'], load: () => import('./review/report.ts') },
   // server and privacy
-  settings,
-  audit,
-  withdraw,
-  forget,
-  privacy,
-  exportMyData,
-  help,
+  { names: ['settings'], load: () => import('./server/settings.ts') },
+  { names: ['audit'], load: () => import('./server/audit.ts') },
+  { names: ['withdraw'], load: () => import('./server/withdraw.ts') },
+  { names: ['forget'], load: () => import('./privacy/forget.ts') },
+  { names: ['privacy'], load: () => import('./privacy/privacy.ts') },
+  { names: ['export'], load: () => import('./privacy/my-data.ts') },
+  { names: ['help'], load: () => import('./privacy/help.ts') },
   // operator
-  exportDataset,
-  backup,
-  encrypt,
-  exportPerson,
-  forgetPerson,
-  doctor,
+  { names: ['export'], load: () => import('./dataset/export.ts') },
+  { names: ['backup'], load: () => import('./operator/backup.ts') },
+  { names: ['encrypt', 'seal'], load: () => import('./operator/encrypt.ts') },
+  { names: ['export-person'], load: () => import('./operator/export-person.ts') },
+  { names: ['forget'], load: () => import('./operator/forget-person.ts') },
+  { names: ['doctor'], load: () => import('./operator/doctor.ts') },
 ]
 
 export const registry = openRegistry(commands)

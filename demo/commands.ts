@@ -11,7 +11,7 @@ export async function openRunner(app: App): Promise<Runner> {
   const dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: DEFAULT_DATASET, create: true })
   const call = { app, commands: registry, server: LOCAL_SERVER, dataset, by: 'demo', requireAccess: () => {} }
   return async (name, options, say) => {
-    const command = registry.find(name, 'cli')
+    const command = await registry.find(name, 'cli')
     if (!command) throw new Error(`Expected the name of a command, received ${name}`)
     const results: Result[] = []
     for await (const event of command.run({ ...call, options })) {

@@ -6,7 +6,7 @@ import { describeCli } from './cli-docs/describe-cli.ts'
 
 const file = fileURLToPath(new URL('../docs/cli.md', import.meta.url))
 const environment = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
-const text = describeCli(registry, environment)
+const text = await describeCli(registry, environment)
 
 if (!process.argv.includes('--check')) writeFileSync(file, text)
 else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {

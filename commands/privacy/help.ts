@@ -13,7 +13,7 @@ export default defineCommand({
   async *run({ app, dataset, commands }) {
     yield result('help', {
       trained: (await readActiveNumber(app.db, dataset)) !== undefined,
-      commands: commands.listFor('discord').map(({ name, summary }) => ({ name, summary })),
+      commands: (await commands.listFor('discord')).map(({ name, summary }) => ({ name, summary })),
     })
   },
 })

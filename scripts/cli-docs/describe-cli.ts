@@ -1,6 +1,6 @@
 import type { Command as Program } from 'commander'
 import { buildProgram } from '../../src/cli/program.ts'
-import type { CommandRegistry } from '../../src/commands/define.ts'
+import type { Command, CommandRegistry } from '../../src/commands/define.ts'
 import { describeEnvironment } from './environment.ts'
 import { code, table } from './markdown.ts'
 
@@ -8,8 +8,9 @@ import { code, table } from './markdown.ts'
 const COMMON = ['--dataset', '--server', '--json', '--help']
 
 /** The page about the command line. @param environment the text of .env.example */
-export function describeCli(registry: CommandRegistry, environment: string): string {
-  const program = buildProgram(registry, async () => {})
+export async function describeCli(registry: CommandRegistry, environment: string): Promise<string> {
+  const declared = await registry.listFor('cli')
+  const program = buildProgram(declared, async () => {})
   const commands = program
     .createHelp()
     .visibleCommands(program)
@@ -25,7 +26,7 @@ export function describeCli(registry: CommandRegistry, environment: string): str
     '## Options of every command',
     optionsOf(first, (long) => COMMON.includes(long)),
     EXIT_STATUSES,
-    ...commands.map((c) => describeCommand(c, registry)),
+    ...commands.map((c) => describeCommand(c, declared)),
     '## Environment variables',
     'They can also stand in a file `.env` in the folder where Mekiki is started (`.env.example` is a start).',
     describeEnvironment(environment),
@@ -66,9 +67,9 @@ ${table(
   ],
 )}`
 
-function describeCommand(command: Program, registry: CommandRegistry): string {
+function describeCommand(command: Program, declared: readonly Command[]): string {
   const name = command.name()
-  const { examples = [], formerNames = [] } = registry.find(name, 'cli') ?? {}
+  const { examples = [], formerNames = [] } = declared.find((c) => c.name === name) ?? {}
   const usage = command.createHelp().commandUsage(command)
   return [
     `## ${name}`,

@@ -13,7 +13,10 @@ const EXIT = { success: 0, userError: 1, usage: 2, internal: 70 }
 export async function runCli(argv: string[], registry: CommandRegistry): Promise<number> {
   // Help is printed before a command has its Output.
   process.stdout.on('error', ignoreClosedPipe)
-  const program = buildProgram(registry, (invocation) => runCommand(invocation, registry))
+  const named = await registry.find(argv[0] ?? '', 'cli')
+  // Help and spelling suggestions need all commands.
+  const commands = named ? [named] : await registry.listFor('cli')
+  const program = buildProgram(commands, (invocation) => runCommand(invocation, registry))
   try {
     await program.parseAsync(argv, { from: 'user' })
     return EXIT.success

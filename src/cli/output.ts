@@ -35,7 +35,7 @@ export class Output {
   }
 
   async show(result: Result): Promise<void> {
-    this.choices = this.canChoose ? (result.choices ?? []).filter((c) => this.continuesHere(c)) : []
+    this.choices = this.canChoose ? await this.choicesHere(result) : []
     if (this.choices.length > 0) {
       if (result.gallery && showsPictures()) await this.preview(result.gallery)
       this.print(render(result, this.common))
@@ -61,7 +61,11 @@ export class Output {
     process.stdout.write(`${wrap(text, process.stdout.isTTY ? process.stdout.columns : undefined)}\n`)
   }
 
-  private continuesHere = ({ command }: Choice): boolean => this.registry.find(command, 'cli')?.updatesInPlace ?? false
+  /** Those that a key leads to. */
+  private async choicesHere({ choices = [] }: Result): Promise<Choice[]> {
+    const commands = await Promise.all(choices.map((c) => this.registry.find(c.command, 'cli')))
+    return choices.filter((_, i) => commands[i]?.updatesInPlace)
+  }
 }
 
 const pathLine = (file: string): string => `  drawn: ${plain(relative('.', file))}`

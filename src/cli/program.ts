@@ -1,5 +1,5 @@
 import { Command as Program } from 'commander'
-import type { Command, CommandRegistry } from '../commands/define.ts'
+import type { Command } from '../commands/define.ts'
 import { config } from '../config.ts'
 import { DEFAULT_DATASET, LOCAL_SERVER } from '../db/datasets.ts'
 import { addOptions, readOptions } from './options.ts'
@@ -24,7 +24,7 @@ Examples:
 ${config.program} serve starts the Discord bot (see .env.example).`
 
 /** The command line as Commander parses it. @param run carries out what was asked for */
-export function buildProgram(registry: CommandRegistry, run: (invocation: Invocation) => Promise<void>): Program {
+export function buildProgram(commands: readonly Command[], run: (invocation: Invocation) => Promise<void>): Program {
   const program = new Program(config.program)
     .description('Teach Mekiki to tell your pictures apart, and ask it about new ones.')
     .version(readVersion(), '-V, --version', 'show the version')
@@ -32,7 +32,7 @@ export function buildProgram(registry: CommandRegistry, run: (invocation: Invoca
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', HELP)
     .exitOverride()
-  for (const command of registry.listFor('cli')) {
+  for (const command of commands) {
     addCommand({ program, command, name: command.name, run })
     for (const name of command.formerNames ?? []) addCommand({ program, command, name, run })
   }

@@ -83,6 +83,6 @@ const sayWhere = (copy: string): void =>
 async function chooseNext(output: Output, registry: CommandRegistry): Promise<Step | undefined> {
   if (output.choices.length === 0) return undefined
   const chosen = await chooseByKey(output.choices)
-  const command = chosen && registry.find(chosen.command, 'cli')
+  const command = chosen && (await registry.find(chosen.command, 'cli'))
   return command && { command, options: chosen.options }
 }

@@ -39,9 +39,9 @@ type OptionValues<O extends Options> = { [K in keyof O]: O[K] extends Option<inf
 /** The commands that the entrance hands to a front end. */
 export type CommandRegistry = {
   /** The command that a front end knows by this name, or by one of its former names. */
-  find(name: string, frontEnd: FrontEnd): Command | undefined
+  find(name: string, frontEnd: FrontEnd): Promise<Command | undefined>
   /** Those that people can type there, in the order of the registry. */
-  listFor(frontEnd: FrontEnd): Command[]
+  listFor(frontEnd: FrontEnd): Promise<Command[]>
 }
 
 /** Who calls a command, where, and with which options. The command's own `access` has been checked. */

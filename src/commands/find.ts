@@ -1,20 +1,29 @@
 import type { Command, CommandRegistry } from './define.ts'
 import { FRONT_ENDS, type FrontEnd } from './front-ends.ts'
 
-/** Two commands may share a name as long as no front end offers both. Throws an Error otherwise. */
-export function openRegistry(commands: readonly Command[]): CommandRegistry {
-  const byName = new Map<string, Command>()
-  for (const command of commands)
-    for (const name of [command.name, ...(command.formerNames ?? [])])
-      for (const frontEnd of frontEndsOf(command)) {
-        const key = `${frontEnd} ${name}`
-        if (byName.has(key)) throw new Error(`Two commands of ${frontEnd} are named ${name}`)
-        byName.set(key, command)
-      }
+/** Where a command is, with its name and its former names: they must be those that it declares. */
+type CommandModule = { names: readonly string[]; load(): Promise<{ default: Command }> }
+
+/** Two commands may share a name as long as no front end offers both. */
+export function openRegistry(modules: readonly CommandModule[]): CommandRegistry {
   return {
-    find: (name, frontEnd) => byName.get(`${frontEnd} ${name}`),
-    listFor: (frontEnd) => commands.filter((c) => !c.hidden && frontEndsOf(c).includes(frontEnd)),
+    async find(name, frontEnd) {
+      const named = await Promise.all(modules.filter(({ names }) => names.includes(name)).map(loadCommand))
+      return named.find((command) => frontEndsOf(command).includes(frontEnd))
+    },
+    async listFor(frontEnd) {
+      const commands = await Promise.all(modules.map(loadCommand))
+      return commands.filter((c) => !c.hidden && frontEndsOf(c).includes(frontEnd))
+    },
   }
+}
+
+async function loadCommand({ names, load }: CommandModule): Promise<Command> {
+  const { default: command } = await load()
+  const declared = [command.name, ...(command.formerNames ?? [])]
+  if (declared.join() !== names.join())
+    throw new Error(`Expected the names ${declared.join()}, received ${names.join()}`)
+  return command
 }
 
 const frontEndsOf = ({ frontEnds = FRONT_ENDS }: Command): readonly FrontEnd[] => frontEnds

@@ -29,7 +29,7 @@ type CommandRequest = {
 export async function runCommand(bot: BotContext, asked: Caller, request: CommandRequest): Promise<Result[]> {
   const { app, commands } = bot
   const { command: name, options, pictures = [], onProgress } = request
-  const command = commands.find(name, 'discord')
+  const command = await commands.find(name, 'discord')
   if (!command) throw new UserError('choice.expired', `Expected a command that exists, received ${name}`)
   requireAccess(asked.settings, asked.person, command.access)
   if (needsPictures(command) && pictures.length === 0)

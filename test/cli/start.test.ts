@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { MAIN } from '../support/mekiki.ts'
 
-test('commands, services and the database are compiled once for all starts; what is large is loaded only where it is used', () => {
+test('commands, services and the database are compiled once for all starts; other commands and large parts are loaded only where they are used', () => {
   const home = mkdtempSync(join(tmpdir(), 'mekiki-start-'))
   const env = { ...process.env, MEKIKI_HOME: home, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' }
   const { stderr, stdout, status } = spawnSync(process.execPath, [MAIN, 'labels'], { env, encoding: 'utf8' })
@@ -16,6 +16,11 @@ test('commands, services and the database are compiled once for all starts; what
   const output = stderr + stdout
   for (const file of ['commands/registry.ts', 'src/app.ts', 'src/db/sqlite/worker.ts', 'node_modules/kysely/'])
     assert.ok(output.includes(file), `${file} is not in the cache`)
-  for (const large of ['node_modules/sharp/', 'node_modules/discord.js/', 'node_modules/echarts/'])
-    assert.ok(!output.includes(large), `${large} is loaded`)
+  for (const other of [
+    'commands/model/train.ts',
+    'node_modules/sharp/',
+    'node_modules/discord.js/',
+    'node_modules/echarts/',
+  ])
+    assert.ok(!output.includes(other), `${other} is loaded`)
 })

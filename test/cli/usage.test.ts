@@ -37,7 +37,7 @@ test('a person’s mistakes end with 1 and a code, wrong usage with 2', async ()
 test('every command explains itself, with examples', async () => {
   const { out, status } = await mekiki('h', '--help')
   assert.equal(status, 0)
-  for (const { name, examples } of registry.listFor('cli')) {
+  for (const { name, examples } of await registry.listFor('cli')) {
     assert.ok(out.includes(`\n  ${name} `), name)
     const help = await mekiki('h', name, '--help')
     assert.equal(help.status, 0)
@@ -82,7 +82,7 @@ test('help into a pipe that is closed ends in silence', async () => {
   assert.deepEqual([child.exitCode, err], [0, ''])
 })
 
-test('docs/cli.md is what the commands declare', () => {
+test('docs/cli.md is what the commands declare', async () => {
   const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
-  assert.equal(read('docs/cli.md'), describeCli(registry, read('.env.example')), 'run `npm run cli-docs`')
+  assert.equal(read('docs/cli.md'), await describeCli(registry, read('.env.example')), 'run `npm run cli-docs`')
 })

@@ -27,7 +27,7 @@ const RANKS = ['member', 'teacher', 'reviewer', 'manager']
 
 /** Runs a command as somebody of a rank. */
 async function run(rank: string, name: string, options: Record<string, unknown>): Promise<void> {
-  const command = registry.find(name, 'cli')
+  const command = await registry.find(name, 'cli')
   assert.ok(command)
   const requireAccess = (access: string): void => {
     if (RANKS.indexOf(access) > RANKS.indexOf(rank)) throw new UserError('access.denied', 'made up')

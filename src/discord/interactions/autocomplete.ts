@@ -26,7 +26,7 @@ type Kind = NonNullable<Option['suggest']>
 export async function autocomplete(bot: BotContext, from: AutocompleteInteraction): Promise<void> {
   const { app, client, commands } = bot
   const focused = from.options.getFocused(true)
-  const command = commands.find(from.commandName, 'discord')
+  const command = await commands.find(from.commandName, 'discord')
   const options = Object.entries(command?.options ?? {})
   const kind = options.find(([name]) => optionName(name) === focused.name)?.[1].suggest
   const { guildId: server } = from

@@ -18,8 +18,8 @@ const MENU_ENTRIES = ['whatIsThis', 'labelThis'] as const
 type Body = RESTPostAPIApplicationCommandsJSONBody
 
 /** Everything that people can call, as Discord registers it. */
-export function describeCommands(registry: CommandRegistry): Body[] {
-  const commands = registry.listFor('discord').map(describeCommand)
+export async function describeCommands(registry: CommandRegistry): Promise<Body[]> {
+  const commands = (await registry.listFor('discord')).map(describeCommand)
   const menuEntries = MENU_ENTRIES.map(
     (key): Body => ({
       type: ApplicationCommandType.Message,

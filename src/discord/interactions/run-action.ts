@@ -6,12 +6,12 @@ import type { RepliableInteraction } from './repliable.ts'
 import { respond } from './respond.ts'
 
 /** Runs what a button, a list or a form stands for, and answers with its results. */
-export function respondWithAction(
+export async function respondWithAction(
   bot: BotContext,
   from: RepliableInteraction,
   { action, pictures = [] }: { action: ComponentAction; pictures?: Source[] },
 ): Promise<void> {
-  const command = bot.commands.find(action.command, 'discord')
+  const command = await bot.commands.find(action.command, 'discord')
   return respond(bot, from, {
     command,
     isPrivate: command?.isPrivate,

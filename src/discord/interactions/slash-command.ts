@@ -10,7 +10,7 @@ import { opensForm } from './names.ts'
 import { respond } from './respond.ts'
 
 export async function onSlashCommand(bot: BotContext, from: ChatInputCommandInteraction): Promise<void> {
-  const command = bot.commands.find(from.commandName, 'discord')
+  const command = await bot.commands.find(from.commandName, 'discord')
   if (!command) throw new UserError('choice.expired', `Expected a command that exists, received ${from.commandName}`)
   const { options, pictures } = readInput(from, command, bot.serving.mediaHosts)
   if (opensForm(command) && pictures.length === 0) return showLabelForm(bot, from, options.label)
