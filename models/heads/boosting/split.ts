@@ -28,21 +28,31 @@ export function findBestSplit(
 ): Split | undefined {
   if (count < 2 * leastRows) return undefined
   const whole = (g * g) / (h + l2)
-  let best: Split | undefined
+  let [bestGain, bestColumn, bestBin] = [LEAST_GAIN, -1, 0]
   for (let k = 0; k < columns.length; k++) {
-    const bins = edges[columns[k]!]!.length
-    let [gl, hl, nl] = [0, 0, 0]
+    const column = columns[k]!
+    const bins = edges[column]!.length
+    const start = k * width
+    // No destructuring here: its arrays kept the garbage collector busy for two fifths of a training.
+    let gl = 0
+    let hl = 0
+    let nl = 0
     for (let b = 0; b < bins; b++) {
-      const at = k * width + b * BIN_SIZE
+      const at = start + b * BIN_SIZE
       gl += histogram[at]!
       hl += histogram[at + 1]!
       nl += histogram[at + 2]!
-      const [gr, hr, nr] = [g - gl, h - hl, count - nl]
+      const gr = g - gl
+      const hr = h - hl
       if (nl < leastRows || hl < leastHessian) continue
-      if (nr < leastRows || hr < leastHessian) break
+      if (count - nl < leastRows || hr < leastHessian) break
       const gain = (gl * gl) / (hl + l2) + (gr * gr) / (hr + l2) - whole
-      if (gain > LEAST_GAIN && gain > (best?.gain ?? 0)) best = { gain, column: columns[k]!, bin: b }
+      if (gain > bestGain) {
+        bestGain = gain
+        bestColumn = column
+        bestBin = b
+      }
     }
   }
-  return best
+  return bestColumn < 0 ? undefined : { gain: bestGain, column: bestColumn, bin: bestBin }
 }
