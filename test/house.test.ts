@@ -82,6 +82,11 @@ test('only src/db talks to the database', () => {
     assert.ok(!libraries.test(text), `${file} imports ${libraries.exec(text)?.[0]}`)
 })
 
+test('only one file loads Kysely: its build that starts fast', () => {
+  for (const [file, text] of outside('src/db/kysely.ts'))
+    assert.doesNotMatch(text, /^(import (?!type)[^\n]*|\} )from 'kysely'/m, `${file} loads another build of Kysely`)
+})
+
 test('only src/config.ts reads the environment', () => {
   // Setting a variable for a library is not reading one.
   const reading = /process\.env(?!\.\w+ = )/

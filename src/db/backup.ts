@@ -1,8 +1,8 @@
 import { rmSync, statSync } from 'node:fs'
-import { sql } from 'kysely'
 import { errorCode, UserError } from '../errors.ts'
 import type { Database } from './connection.ts'
 import { createFile, syncFile } from './copies.ts'
+import { sql } from './kysely.ts'
 
 /**
  * Copies the database into a file, for its owner alone, while others read and write it.

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Database } from './connection.ts'
+import { sql } from './kysely.ts'
 import type { Action } from './schema.ts'
 
 /** What changes examples, their labels, or how they are embedded. */

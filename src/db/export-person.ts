@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { freeBlobs } from './free-blobs.ts'
+import { sql } from './kysely.ts'
 import type { Person } from './people.ts'
 
 /** Rows read at once. */

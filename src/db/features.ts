@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { sql } from 'kysely'
 import type { Database } from './connection.ts'
 import { freeBlobs } from './free-blobs.ts'
+import { sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
 import type { TrainingExample } from './training-examples.ts'
 

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Database } from './connection.ts'
+import { sql } from './kysely.ts'
 import { countExamplesOf, type Person } from './people.ts'
 import { readAt } from './version-retention.ts'
 

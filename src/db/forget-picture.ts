@@ -1,6 +1,6 @@
-import { sql, type Transaction } from 'kysely'
 import type { Database } from './connection.ts'
 import { noteForgotten, rememberForgotten } from './forgettings.ts'
+import { sql, type Transaction } from './kysely.ts'
 import { deleteUnused } from './labels.ts'
 import { examplesOf } from './people.ts'
 import type { Schema } from './schema.ts'

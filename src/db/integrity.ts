@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Database } from './connection.ts'
+import { sql } from './kysely.ts'
 
 /** Reads the whole database, which takes a while. @returns what to say about it. Throws UserError database.damaged */
 export async function checkDatabase(db: Database): Promise<string> {

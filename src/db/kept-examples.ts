@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Database } from './connection.ts'
+import { sql } from './kysely.ts'
 
 /** The ids of all examples that a dataset learns from, in the order in which they were added. From an index alone. */
 export async function listKeptExamples(db: Database, dataset: number): Promise<number[]> {

@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
-import { type Driver, Kysely, type Migration, Migrator, SqliteDialect } from 'kysely'
 import { UserError } from '../errors.ts'
+import { type Driver, Kysely, type Migration, Migrator, SqliteDialect } from './kysely.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, sql } from 'kysely'
+import { type Kysely, type Migration, sql } from './kysely.ts'
 
 // Migration 010: no read passes over copies and vectors, which are most of the data, or over rows of other datasets.
 

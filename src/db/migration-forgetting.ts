@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, sql } from 'kysely'
+import { type Kysely, type Migration, sql } from './kysely.ts'
 
 // Migration 008: posters who agreed are known, and forgetting concerns datasets, not whole servers.
 

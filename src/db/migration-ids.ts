@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, sql } from 'kysely'
+import { type Kysely, type Migration, sql } from './kysely.ts'
 
 // Migration 006: ids are never given twice, what belongs to an example goes with it, and what later programs must know.
 

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, sql } from 'kysely'
+import { type Kysely, type Migration, sql } from './kysely.ts'
 
 /** Versions know their labels by id, so that they answer with what those are called now. */
 export const labelIds: Migration = {

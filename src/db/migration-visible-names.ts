@@ -1,6 +1,6 @@
-import { type Kysely, type Migration, sql } from 'kysely'
 import { UserError } from '../errors.ts'
 import { parseLabel, parseName } from '../label.ts'
+import { type Kysely, type Migration, sql } from './kysely.ts'
 
 /**
  * Migration 011: names from before invisible characters were stripped (label.ts) lose them, or nobody could address them.

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, sql } from 'kysely'
+import { type Kysely, type Migration, sql } from './kysely.ts'
 import { fastReads } from './migration-fast-reads.ts'
 import { forgettingByDataset } from './migration-forgetting.ts'
 import { idsThatStay } from './migration-ids.ts'

@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely'
 import { recordChange } from './audit.ts'
 import type { Database } from './connection.ts'
+import { type Kysely, sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
 
 /** Somebody, by Discord's id, in one server or, where none is given, in every one, left ones included. */

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { type Progress, pictureProgress } from '../progress.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { encryptedStart, IS_ENCRYPTED } from './key-id.ts'
+import { sql } from './kysely.ts'
 
 /**
  * Encrypts every picture with the first key, or decrypts all where there is none anymore; also those that are added

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Database } from './connection.ts'
+import { sql } from './kysely.ts'
 
 /**
  * Pictures of a dataset and the bytes that it takes; `databaseBytes` is the whole file, all datasets counted. From indexes:

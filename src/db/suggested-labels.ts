@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from './kysely.ts'
 import type { Schema } from './schema.ts'
 
 // What the last training suggests names labels as they are called, until the next training: nobody is offered one that is gone.

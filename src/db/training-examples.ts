@@ -1,6 +1,6 @@
-import { type Selectable, sql } from 'kysely'
 import type { Database } from './connection.ts'
 import { listKeptExamples } from './kept-examples.ts'
+import { type Selectable, sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
 
 /** An example that is learned from. `hash`: perceptual. */

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Database } from './connection.ts'
+import { sql } from './kysely.ts'
 
 /** The number of the active version and, by class, what its labels are called now; null: a label that answers no more. */
 type ActiveLabels = { number: number; names: (string | null)[] }

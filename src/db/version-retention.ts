@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely'
 import type { Database } from './connection.ts'
+import { type Kysely, sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
 
 /** Versions that a dataset keeps beside the active one: the latest. */

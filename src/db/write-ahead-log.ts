@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Database } from './connection.ts'
+import { sql } from './kysely.ts'
 
 /**
  * Moves what the write-ahead log holds into the database, where deleted rows are overwritten, and empties the log. A

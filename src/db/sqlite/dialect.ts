@@ -8,7 +8,7 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
-} from 'kysely'
+} from '../kysely.ts'
 import { Mutex } from './mutex.ts'
 import { DatabaseThread, type Row } from './thread.ts'
 
