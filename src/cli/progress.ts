@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress'
+import type { SingleBar } from 'cli-progress'
 import type { Progress } from '../progress.ts'
 import { formatProgress } from './progress-line.ts'
 
@@ -9,8 +9,9 @@ export type ProgressDisplay = {
 }
 
 /** A bar on stderr where it is a terminal; nothing where it is a file or a pipe. */
-export function openProgress(commandName: string): ProgressDisplay {
+export async function openProgress(commandName: string): Promise<ProgressDisplay> {
   if (!process.stderr.isTTY) return { show() {}, clear() {} }
+  const { SingleBar } = await import('cli-progress')
   let shown: { bar: SingleBar; of: Progress['of'] } | undefined
   const clear = (): void => {
     shown?.bar.stop()
@@ -21,7 +22,7 @@ export function openProgress(commandName: string): ProgressDisplay {
       // Without a known end there is nothing to fill.
       if (!total) return
       if (shown?.of !== of) clear()
-      shown ??= { bar: startBar(commandName, of, total), of }
+      shown ??= { bar: startBar(SingleBar, { name: commandName, of, total }), of }
       shown.bar.setTotal(total)
       shown.bar.update(done)
     },
@@ -29,8 +30,10 @@ export function openProgress(commandName: string): ProgressDisplay {
   }
 }
 
-function startBar(name: string, of: Progress['of'], total: number): SingleBar {
-  const bar = new SingleBar({
+type Work = { name: string; of: Progress['of']; total: number }
+
+function startBar(Bar: typeof SingleBar, { name, of, total }: Work): SingleBar {
+  const bar = new Bar({
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,

@@ -14,7 +14,7 @@ import { plain } from './render/format.ts'
 /** Runs a command, and those that a person then chooses with a key, and prints what they result in. */
 export async function runCommand({ command, options, common }: Invocation, registry: CommandRegistry): Promise<void> {
   const output = new Output(common, registry)
-  const progress = openProgress(command.name)
+  const progress = await openProgress(command.name)
   explainInterrupt(command, progress)
   let saysSkipped = false
   const show = async (event: CommandEvent): Promise<void> => {
