@@ -45,11 +45,13 @@ export async function sweepAudit(db: Database, before: Date): Promise<void> {
   await inBatches(() => db.deleteFrom('audit').where('id', 'in', some).executeTakeFirstOrThrow())
 }
 
-/** `by`: only this person's. `before`: only those with a smaller id, which are the next page. */
-type AuditQuery = { server: string; by: string | undefined; before: number | undefined; limit: number }
+/** `by`: only this person's. `before`: only those with a smaller id. */
+type AuditFilter = { server: string; by: string | undefined; before: number | undefined }
+/** `offset`: how many of them come before the page. */
+type AuditQuery = AuditFilter & { limit: number; offset?: number }
 
 /** A server's changes, latest first. */
-export async function readAudit(db: Database, { server, by, before, limit }: AuditQuery) {
+export async function readAudit(db: Database, { server, by, before, limit, offset = 0 }: AuditQuery) {
   let query = db
     .selectFrom('audit')
     .leftJoin('datasets', 'datasets.id', 'audit.dataset')
@@ -57,6 +59,34 @@ export async function readAudit(db: Database, { server, by, before, limit }: Aud
     .where('audit.server', '=', server)
   if (by !== undefined) query = query.where('by', '=', by)
   if (before !== undefined) query = query.where('audit.id', '<', before)
+  if (offset > 0) query = query.offset(offset)
   const rows = await query.orderBy('audit.id', 'desc').limit(limit).execute()
   return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) }))
+}
+
+/** How many changes of a server there are. */
+export async function countAudit(db: Database, { server, by, before }: AuditFilter): Promise<number> {
+  let query = db
+    .selectFrom('audit')
+    .select((e) => e.fn.countAll<number>().as('changes'))
+    .where('server', '=', server)
+  if (by !== undefined) query = query.where('by', '=', by)
+  if (before !== undefined) query = query.where('id', '<', before)
+  return (await query.executeTakeFirstOrThrow()).changes
+}
+
+/** Servers whose settings were changed between two marks (example-changes.ts), by whichever process. */
+export async function listChangedServers(
+  db: Database,
+  { after, until }: { after: number; until: number },
+): Promise<string[]> {
+  const changed: Action = 'settings changed'
+  const rows = await db
+    .selectFrom('audit')
+    .select('server')
+    .where('id', '>', after)
+    .where('id', '<=', until)
+    .where('action', '=', changed)
+    .execute()
+  return [...new Set(rows.map((row) => row.server))]
 }

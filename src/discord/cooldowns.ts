@@ -6,23 +6,36 @@ type Limit = { max: number; windowMs: number; maxWaitMs: number }
 const MINUTE_MS = 60_000
 /** An interaction can be answered for 15 minutes; nobody waits that long for a picture. */
 const MAX_WAIT_MS = 2 * MINUTE_MS
+/** A few at a time, the pictures of a ZIP wait for those of the ZIPs before. */
+const MAX_ZIP_WAIT_MS = 10 * MINUTE_MS
 
 /** For one person in one server: pictures, commands that are expensive, and each other command by its name. */
 const PERSON_LIMITS = new Map<string, Limit>([
   ['pictures', { max: 60, windowMs: MINUTE_MS, maxWaitMs: MAX_WAIT_MS }],
+  ['zip', { max: 300, windowMs: MINUTE_MS, maxWaitMs: MAX_ZIP_WAIT_MS }],
   ['train', { max: 6, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
   ['backbone', { max: 6, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
   ['export', { max: 3, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
 ])
 const OTHER_LIMIT: Limit = { max: 40, windowMs: MINUTE_MS, maxWaitMs: 0 }
 /** For all people of one server together. */
-const SERVER_LIMITS = new Map<string, Limit>([['pictures', { max: 400, windowMs: MINUTE_MS, maxWaitMs: MAX_WAIT_MS }]])
+const SERVER_LIMITS = new Map<string, Limit>([
+  ['pictures', { max: 400, windowMs: MINUTE_MS, maxWaitMs: MAX_WAIT_MS }],
+  // Whoever shows a picture does not wait for a ZIP.
+  ['zip', { max: 300, windowMs: MINUTE_MS, maxWaitMs: MAX_ZIP_WAIT_MS }],
+])
 
 /** Counters above which those that are full again are looked for and forgotten. */
 const SWEEP_FROM = 1_000
 
 type Use = { server: string; person: string; kind: string; amount: number }
 type Budget = { key: string; limit: Limit }
+
+function budgetsOf({ server, person, kind }: Use): Budget[] {
+  const own: Budget = { key: `${server}:${person}:${kind}`, limit: PERSON_LIMITS.get(kind) ?? OTHER_LIMIT }
+  const shared = SERVER_LIMITS.get(kind)
+  return shared ? [own, { key: `${server}::${kind}`, limit: shared }] : [own]
+}
 
 /**
  * Limits what one person, and one server, may ask for. A budget is one number, the moment at which it is full again
@@ -44,14 +57,16 @@ export class Cooldowns {
    * Counts a use. `kind`: `pictures`, or the name of a command. Nothing is counted where either budget refuses.
    * @returns milliseconds until its turn. Throws UserError busy.cooldown
    */
-  spend({ server, person, kind, amount }: Use): number {
-    const budgets: Budget[] = [{ key: `${server}:${person}:${kind}`, limit: PERSON_LIMITS.get(kind) ?? OTHER_LIMIT }]
-    const shared = SERVER_LIMITS.get(kind)
-    if (shared) budgets.push({ key: `${server}::${kind}`, limit: shared })
-    const waits = budgets.map((budget) => this.waitFor(budget, amount))
-    for (const { key, limit } of budgets) this.fullAt.set(key, this.fullAfter({ key, limit }, amount))
+  spend(use: Use): number {
+    const wait = this.check(use)
+    for (const { key, limit } of budgetsOf(use)) this.fullAt.set(key, this.fullAfter({ key, limit }, use.amount))
     this.sweep()
-    return Math.max(...waits)
+    return wait
+  }
+
+  /** The same, and counts nothing. */
+  check(use: Use): number {
+    return Math.max(...budgetsOf(use).map((budget) => this.waitFor(budget, use.amount)))
   }
 
   /** Waits for a turn that `spend` gave. Throws UserError busy.stopping */
