@@ -194,6 +194,8 @@ async function decide(
   const said = { keep: /^Kept\./, exclude: /^Excluded\./, move: /^Moved\./, undo: /^Undone\./ }[decision]
   const target = /Move to (.*)/.exec(labelsOf(message).find((label) => button.test(label)) ?? '')?.[1]
   const picture = findPicture(soak, example)
+  // Before it is asked: whoever deletes that label meanwhile may delete this picture.
+  if (decision === 'move' && picture && target !== undefined) picture.labels.add(target)
   const { span, text } = await ask(soak, { kind: 'decide', done: said }, () =>
     soak.stand.press(person, message, button),
   )
@@ -201,7 +203,6 @@ async function decide(
   else if (picture) {
     picture.decisions.push({ ...span, decision })
     decided.set(person.user.id, [...(decided.get(person.user.id) ?? []), picture])
-    if (decision === 'move' && target !== undefined && span.outcome !== 'refused') picture.labels.add(target)
   }
   return /Is this really/.test(text)
 }
