@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { config as readDotenv } from 'dotenv'
 import { z } from 'zod'
+import { chooseDataFolder } from './data-folder.ts'
 import { UserError } from './errors.ts'
 
-// The only reader of the environment, and of `.env` in the folder where it was started. `.env.example` explains each.
-readDotenv({ quiet: true })
+// The only reader of the environment and of `.env`; docs/configuration.md explains each variable. What is in the environment counts before
+// `.env` of the folder where it was started, and that before `.env` of the data folder.
+const ENV_HERE = resolve('.env')
+readDotenv({ quiet: true, path: ENV_HERE })
 
 /** `docker --env-file` keeps quotes, spaces and the carriage returns of Windows, which shells and dotenv take off. */
 function unquote(value: string): string {
@@ -13,14 +18,25 @@ function unquote(value: string): string {
   return /^(["'])(.*)\1$/s.exec(trimmed)?.[2] ?? trimmed
 }
 
-/** A leading `~` is the person's own folder, as in a shell. */
-const expandHome = (path: string): string => (/^~(?=$|[/\\])/.test(path) ? join(homedir(), path.slice(1)) : path)
-
-/** Names of `.env.example`. */
+/** Names of docs/configuration.md. */
 const OWN =
-  /^(MEKIKI_\w+|DATA_KEY|DISCORD_\w+|LOG_\w+|METRICS_PORT|GRACE_DAYS|PRIVACY_URL|CONFIRM_SERVERS|(HTTPS?|NO)_PROXY)$/i
+  /^((MEKIKI|DISCORD|LOG|METRICS|SERVER|CHAT|PRIVACY)_\w+|DATA_KEY|GRACE_DAYS|CONFIRM_SERVERS|(HTTPS?|NO)_PROXY)$/i
 for (const [name, value] of Object.entries(process.env))
   if (value !== undefined && OWN.test(name)) process.env[name] = unquote(value)
+
+/** Its own folder where it runs in a clone: what is installed was built. */
+const CLONE = import.meta.url.endsWith('.ts') ? fileURLToPath(new URL('..', import.meta.url)) : undefined
+
+const folder = chooseDataFolder({
+  platform: process.platform,
+  env: process.env,
+  homedir: homedir(),
+  cwd: process.cwd(),
+  clone: CLONE && resolve(CLONE),
+  hasDatabase: (path) => existsSync(join(path, 'mekiki.sqlite')),
+})
+const ENV_OF_DATA = join(folder.path, '.env')
+readDotenv({ quiet: true, path: ENV_OF_DATA })
 
 /** By what npm calls the script that it runs: in a clone, or without installing. */
 const PROGRAMS = new Map([
@@ -36,7 +52,16 @@ function startedBy(): string {
 
 export const config = {
   /** The folder that holds everything. */
-  home: resolve(expandHome(process.env.MEKIKI_HOME || './data')),
+  home: folder.path,
+  folder,
+  /** Where `setup` writes: beside whoever keeps one there, and in a clone; otherwise into the data folder. */
+  envFile: CLONE !== undefined || existsSync(ENV_HERE) ? ENV_HERE : ENV_OF_DATA,
+  /** Whether it runs in a clone: it was not installed. */
+  isClone: CLONE !== undefined,
+  /** Where services of one person are, as systemd finds them. */
+  userConfigFolder: process.env.XDG_CONFIG_HOME || join(homedir(), '.config'),
+  /** The PATH that the program was found by, which a service is given too. */
+  path: process.env.PATH ?? '',
   /** The proxy, as everywhere, with names in small letters too. */
   proxyEnv: {
     HTTP_PROXY: process.env.http_proxy || process.env.HTTP_PROXY || '',
@@ -71,32 +96,60 @@ const setting = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (val
 const Token = z.string().regex(/^[\w.-]{10,}$/, 'expected the token of a bot')
 const Hosts = z.string().regex(/^[\w.[\]:-]+(,[\w.[\]:-]+)*$/, 'expected a list as in 127.0.0.1:8080,localhost:9000')
 const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+const Host = z.string().regex(/^[\w.:-]+$/, 'expected an address as in 0.0.0.0')
+const Limit = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
+const Names = z.string().regex(/^[\w.@-]+(,[\w.@-]+)*$/, 'expected a list as in mobilenet-v2-mid-b13,photos')
 
 const Environment = z.object({
   DISCORD_TOKEN: setting(Token.optional()),
   DISCORD_API: setting(z.url({ protocol: /^https?$/ }).optional()),
   DISCORD_MEDIA_HOSTS: setting(Hosts.optional()),
   LOG_LEVEL: setting(LogLevel.default('info')),
+  LOG_FORMAT: setting(z.enum(['auto', 'pretty', 'json']).default('auto')),
   METRICS_PORT: setting(z.coerce.number().int().min(0).max(65_535).optional()),
+  METRICS_HOST: setting(Host.default('127.0.0.1')),
   GRACE_DAYS: setting(z.coerce.number().min(0).max(3650).default(30)),
   LOG_DAYS: setting(z.coerce.number().min(1).max(36_500).default(365)),
   PRIVACY_URL: setting(z.url().optional()),
+  PRIVACY_URL_JA: setting(z.url().optional()),
   CONFIRM_SERVERS: setting(z.enum(['left']).optional()),
 })
+
+function readEnvironment<T>(shape: z.ZodType<T>): T {
+  const read = shape.safeParse(process.env)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new UserError(
+    'config.invalid',
+    `Expected a valid ${String(issue?.path[0])} (see .env.example): ${issue?.message}`,
+  )
+}
+
+const Limits = z.object({
+  SERVER_MAX_PICTURES: setting(Limit.optional()),
+  SERVER_MAX_LABELS: setting(Limit.optional()),
+  CHAT_BACKBONES: setting(Names.optional()),
+})
+
+/** What each server may have and choose where nothing else was set for it; undefined: as much as there is. Throws UserError config.invalid */
+export function readServerLimits() {
+  const env = readEnvironment(Limits)
+  return {
+    pictures: env.SERVER_MAX_PICTURES,
+    labels: env.SERVER_MAX_LABELS,
+    /** Names of the backbones that managers can choose in a chat. */
+    backbones: env.CHAT_BACKBONES?.split(','),
+  }
+}
+
+/** Whether texts of a terminal are coloured (no-color.org). */
+export const hasColours = (stream: { isTTY?: boolean }): boolean => stream.isTTY === true && !process.env.NO_COLOR
 
 export type ServeConfig = ReturnType<typeof readServeConfig>
 
 /** What serving Discord takes. Throws UserError config.invalid */
 export function readServeConfig() {
-  const read = Environment.safeParse(process.env)
-  if (!read.success) {
-    const [issue] = read.error.issues
-    throw new UserError(
-      'config.invalid',
-      `Expected a valid ${String(issue?.path[0])} (see .env.example): ${issue?.message}`,
-    )
-  }
-  const env = read.data
+  const env = readEnvironment(Environment)
   return {
     token: env.DISCORD_TOKEN,
     /** Discord's REST address without the version, where it is not Discord's own. */
@@ -104,10 +157,14 @@ export function readServeConfig() {
     /** `host:port` from which pictures may come besides Discord's own. */
     mediaHosts: env.DISCORD_MEDIA_HOSTS?.split(',') ?? [],
     logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT,
     metricsPort: env.METRICS_PORT,
+    /** The address on which metrics are served. */
+    metricsHost: env.METRICS_HOST,
     graceDays: env.GRACE_DAYS,
     logDays: env.LOG_DAYS,
     privacyUrl: env.PRIVACY_URL,
+    privacyUrlJa: env.PRIVACY_URL_JA,
     /** `left`: servers of the database that the bot is not in were really left. */
     confirmServers: env.CONFIRM_SERVERS,
   }

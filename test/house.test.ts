@@ -22,7 +22,10 @@ const FLOORS: [name: string, files: RegExp][] = [
   ['services', /^src\/services\//],
   ['context', /^src\/context\.ts$/],
   ['workers', /^src\/workers\//],
-  ['tools', /^src\/(images\/|charts\/|files\/|(download|http-proxy|folder-names|config|logger)\.ts$)/],
+  [
+    'tools',
+    /^src\/(images\/|charts\/|files\/|(download|http-proxy|folder-names|config|data-folder|logger|log-lines)\.ts$)/,
+  ],
   ['database', /^src\/db\//],
   ['ground', /^models\/|^src\/(errors|label|no-telemetry|progress|worker-url|parent-port)\.ts$/],
 ]

@@ -28,7 +28,7 @@ export async function describeCli(registry: CommandRegistry, environment: string
     EXIT_STATUSES,
     ...commands.map((c) => describeCommand(c, declared)),
     '## Environment variables',
-    'They can also stand in a file `.env` in the folder where Mekiki is started (`.env.example` is a start).',
+    'They can also stand in a file `.env`: [configuration.md](configuration.md) says where, and has them as a table.',
     describeEnvironment(environment),
   ]
     .filter(Boolean)

@@ -3,6 +3,7 @@ import type { Command, CommandEvent, CommandRegistry } from '../commands/define.
 import { config, readKeys } from '../config.ts'
 import { openDataset } from '../db/datasets.ts'
 import { FileSources } from '../files/sources.ts'
+import { noteFolder } from './folder-note.ts'
 import { explainInterrupt } from './interrupt.ts'
 import { chooseByKey } from './keys.ts'
 import { Output } from './output.ts'
@@ -68,8 +69,11 @@ type Step = { command: Command; options: Record<string, unknown> }
 
 /** Undefined if the database does not open, but the command could still report something. */
 async function openAppFor(command: Command, show: (event: CommandEvent) => Promise<void>): Promise<App | undefined> {
+  const sayFolder = noteFolder()
   try {
-    return await openApp(config.home, { keys: readKeys(), onCopied: sayWhere })
+    const app = await openApp(config.home, { keys: readKeys(), onCopied: sayWhere })
+    sayFolder()
+    return app
   } catch (error) {
     if (!command.onDatabaseError) throw error
     for (const event of command.onDatabaseError(error)) await show(event)

@@ -26,3 +26,11 @@ export function measureStorage(db: Database, dataset: number) {
     ])
     .executeTakeFirstOrThrow()
 }
+
+/** The size of the whole database, in bytes. */
+export async function readDatabaseBytes(db: Database): Promise<number> {
+  const { bytes } = await db
+    .selectNoFrom([sql<number>`(select page_count * page_size from pragma_page_count(), pragma_page_size())`.as('bytes')])
+    .executeTakeFirstOrThrow()
+  return bytes
+}

@@ -1,5 +1,7 @@
+import { config } from '../config.ts'
 import { startAutoRetrain } from '../services/auto-retrain.ts'
 import { startPrecompute } from '../services/backbones/precompute.ts'
+import { invitation } from '../services/discord-api.ts'
 import { startEmptyingLog } from '../services/write-ahead-log.ts'
 import type { BotContext } from './context.ts'
 import { forgetDirectChannels } from './direct-channels.ts'
@@ -20,14 +22,26 @@ export async function startBackground(bot: BotContext) {
   const precompute = startPrecompute(app, (event) => log.error(event, 'unexpected error'))
   const emptyingLog = startEmptyingLog(app, (event) => log.error(event, 'unexpected error'))
   const metricsServer =
-    serving.metricsPort === undefined ? undefined : await serveMetrics(serving.metricsPort, bot.metrics, health)
+    serving.metricsPort === undefined
+      ? undefined
+      : await serveMetrics({ host: serving.metricsHost, port: serving.metricsPort }, bot.metrics, health)
   const sweeper = setInterval(() => {
     forgetDirectChannels(client)
     tasks.track('sweep', deleteExpiredData(bot))
   }, SWEEP_INTERVAL_MS)
   tasks.track('servers', catchUp(bot))
   tasks.track('messages', resumePosts(bot))
-  log.info({ servers: client.guilds.cache.size, seesContent, metricsPort: metricsServer?.port }, 'ready')
+  log.info(
+    {
+      bot: client.user.username,
+      servers: client.guilds.cache.size,
+      seesContent,
+      metricsPort: metricsServer?.port,
+      data: config.home,
+      invitation: invitation(client.application.id),
+    },
+    'ready',
+  )
   return { retrainer, precompute, emptyingLog, metricsServer, sweeper }
 
   function health() {

@@ -2,7 +2,7 @@ import './proxy.ts'
 import { once } from 'node:events'
 import { type App, openApp } from '../app.ts'
 import type { CommandRegistry } from '../commands/define.ts'
-import { config, readKeys, readServeConfig, type ServeConfig } from '../config.ts'
+import { config, hasColours, readKeys, readServeConfig, type ServeConfig } from '../config.ts'
 import { explainDatabaseError } from '../db/database-errors.ts'
 import { UserError } from '../errors.ts'
 import { type Logger, openLogger } from '../logger.ts'
@@ -37,7 +37,10 @@ export async function runDiscord(commands: CommandRegistry): Promise<number> {
       process.stderr.write(`${NO_TOKEN}\n`)
       return 1
     }
-    log = openLogger(serving.logLevel, describeForLog)
+    log = openLogger(serving.logLevel, describeForLog, {
+      format: serving.logFormat,
+      isColoured: hasColours(process.stdout),
+    })
     exitOnUnexpected(log)
     await serve({ commands, serving: { ...serving, token: serving.token }, log })
     return 0
@@ -102,7 +105,7 @@ async function serveUntilStopped(
     log,
     signal,
     onReady(client, seesContent): BotContext {
-      const metrics = openMetrics(app)
+      const metrics = openMetrics(app, client)
       const shared = { app, commands, serving, log, client, seesContent, metrics }
       const state = { maySweepServers: false, isStopping: false }
       const bot = { ...shared, ...state, cooldowns: new Cooldowns(), tasks: new Tasks(log) }

@@ -1,26 +1,21 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Client } from 'discord.js'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { App } from '../app.ts'
 import type { Command } from '../commands/define.ts'
+import { watchState } from './state-metrics.ts'
 
 export type Metrics = ReturnType<typeof openMetrics>
 
 const ACKNOWLEDGE_BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 3]
 
 /** What Prometheus can ask for. Names and codes only: never who, where or what. */
-export function openMetrics(app: App) {
+export function openMetrics(app: App, client: Client<true>) {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  new Gauge({
-    name: 'mekiki_queue_waiting',
-    help: 'Pictures that wait for their turn',
-    registers,
-    collect() {
-      this.set(app.queue.waitingCount)
-    },
-  })
+  watchState(registers, app, client)
   const commands = new Counter({
     name: 'mekiki_commands_total',
     help: 'Commands run, by outcome',
@@ -57,8 +52,10 @@ export function openMetrics(app: App) {
 
 type Health = () => { ok: boolean; [key: string]: unknown }
 
-/** Serves `/healthz` and `/metrics` to this machine alone. Resolves to its port and what closes it. */
-export async function serveMetrics(port: number, { registry }: Metrics, health: Health) {
+type Address = { host: string; port: number }
+
+/** Serves `/healthz` and `/metrics`. Resolves to its port and what closes it. */
+export async function serveMetrics({ host, port }: Address, { registry }: Metrics, health: Health) {
   const server = createServer(async (request, response) => {
     const send = (status: number, type: string, body: string): void => {
       response.writeHead(status, { 'content-type': type }).end(body)
@@ -68,7 +65,7 @@ export async function serveMetrics(port: number, { registry }: Metrics, health: 
     const state = health()
     send(state.ok ? 200 : 503, 'application/json', `${JSON.stringify(state)}\n`)
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
   // A string only where it listens on a socket file, which it does not.
   const { port: actualPort } = server.address() as AddressInfo
   return { port: actualPort, close: () => server.close() }

@@ -1,63 +1,70 @@
 import { ApplicationFlags, PermissionFlagsBits as May } from 'discord-api-types/v10'
-import { request } from 'undici'
 import { z } from 'zod'
-import { readServeConfig, type ServeConfig } from '../config.ts'
-import { openProxyAgent } from '../http-proxy.ts'
+import { readServeConfig } from '../config.ts'
+import { Application, askDiscord, DiscordAnswer, invitation, NEEDED } from './discord-api.ts'
 import type { Check } from './doctor.ts'
 
-const API = 'https://discord.com/api'
-
-/** Permissions that the bot is invited with; docs/discord.md says what each is for. */
-const NEEDED = {
-  'View Channels': May.ViewChannel,
-  'Send Messages': May.SendMessages,
-  'Send Messages in Threads': May.SendMessagesInThreads,
-  'Read Message History': May.ReadMessageHistory,
-  'Add Reactions': May.AddReactions,
-  'Attach Files': May.AttachFiles,
-  'Embed Links': May.EmbedLinks,
-}
-const ALL = Object.values(NEEDED).reduce((all, bit) => all | bit, 0n)
-
-const Application = z.object({ id: z.string(), name: z.string(), flags: z.int().default(0) })
 const Guilds = z.array(z.object({ id: z.string(), name: z.string(), permissions: z.string() }))
+
+/** Seconds by which this machine's clock may differ: what expires, expires too early or too late from there on. */
+const MAX_CLOCK_SKEW_S = 30
+const UNAUTHORIZED = 401
 
 /** Checks the bot's token, its intents, and its permissions in each server, and says how to invite it. */
 export async function* runDiscordChecks(): AsyncGenerator<Check> {
-  const serving = readServeConfig()
-  if (!serving.token) {
-    yield { check: 'Discord', ok: true, found: 'no DISCORD_TOKEN: the command line works, the bot does not start' }
+  const { token, api } = readServeConfig()
+  if (!token) {
+    const found = 'no DISCORD_TOKEN: the command line works, the bot does not start (`setup` asks for one)'
+    yield { check: 'Discord', ok: true, found }
     return
   }
-  const ask = async <T>(path: string, shape: z.ZodType<T>): Promise<T> => shape.parse(await get(serving, path))
-  let application: z.infer<typeof Application>
+  const ask = (path: string) => askDiscord({ token, api }, { path })
+  let application: Application
   try {
-    application = await ask('/applications/@me', Application)
+    const { answer, date } = await ask('/applications/@me')
+    application = Application.parse(answer)
+    yield { check: 'Discord token', ok: true, found: `${application.name}, ${application.id}` }
+    yield examineClock(date)
   } catch (error) {
-    const todo = 'set DISCORD_TOKEN to the token of your bot (docs/discord.md), or check the network'
-    yield { check: 'Discord token', ok: false, found: reasonOf(error), todo }
+    yield { check: 'Discord token', ok: false, found: reasonOf(error), todo: remedyOf(error) }
     return
   }
-  const { id, name, flags } = application
-  yield { check: 'Discord token', ok: true, found: `${name}, ${id}` }
-  const seesContent =
-    (flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited)) !== 0
-  yield {
-    check: 'Discord intents',
-    ok: true,
-    found: seesContent
-      ? 'Message Content is granted'
-      : 'Message Content is not granted: pictures in watched channels are not answered, everything else works (Developer Portal, Bot)',
-  }
+  yield* examineIntents(application)
   try {
-    for (const guild of await ask('/users/@me/guilds', Guilds)) yield examineServer(guild)
+    const { answer } = await ask('/users/@me/guilds')
+    for (const guild of Guilds.parse(answer)) yield examineServer(guild)
   } catch (error) {
     yield { check: 'Discord servers', ok: false, found: reasonOf(error), todo: 'check the network and try again' }
   }
-  yield { check: 'Discord invitation', ok: true, found: invitation(id) }
+  yield examineInvitation(application)
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const remedyOf = (error: unknown): string =>
+  error instanceof DiscordAnswer && error.status === UNAUTHORIZED
+    ? 'the token is wrong, or was reset: make a new one in the Developer Portal (Bot, Reset Token) and put it into DISCORD_TOKEN'
+    : 'set DISCORD_TOKEN to the token of your bot (docs/discord.md), or check the network, and HTTPS_PROXY where there is one'
+
+/** @param date as Discord gave it; a machine whose clock is wrong ends waiting too early or too late */
+function examineClock(date: string | undefined): Check {
+  const theirs = Date.parse(date ?? '')
+  if (Number.isNaN(theirs)) return { check: 'clock', ok: true, found: 'Discord did not say what time it is' }
+  const seconds = Math.round((Date.now() - theirs) / 1000)
+  const found = `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} Discord's`
+  if (Math.abs(seconds) <= MAX_CLOCK_SKEW_S) return { check: 'clock', ok: true, found }
+  return { check: 'clock', ok: false, found, todo: 'set the clock of this machine, or have it set itself (NTP)' }
+}
+
+export const seesContent = ({ flags }: Application): boolean =>
+  (flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited)) !== 0
+
+function* examineIntents(application: Application): Generator<Check> {
+  const found = seesContent(application)
+    ? 'Message Content is granted'
+    : 'Message Content is not granted: pictures in watched channels are not answered, everything else works (Developer Portal, Bot)'
+  yield { check: 'Discord intents', ok: true, found }
+}
 
 function examineServer({ id, name, permissions }: z.infer<typeof Guilds>[number]): Check {
   const has = BigInt(permissions)
@@ -68,16 +75,15 @@ function examineServer({ id, name, permissions }: z.infer<typeof Guilds>[number]
   return { check, ok: false, found, todo: 'grant them to the bot’s role in the server’s settings, or invite it again' }
 }
 
-const invitation = (id: string): string =>
-  `https://discord.com/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&permissions=${ALL}`
-
-async function get({ api = API, token }: ServeConfig, path: string): Promise<unknown> {
-  const { statusCode, body } = await request(`${api.replace(/\/$/, '')}/v10${path}`, {
-    headers: { authorization: `Bot ${token}` },
-    headersTimeout: 10_000,
-    dispatcher: openProxyAgent(),
-  })
-  const text = await body.text()
-  if (statusCode !== 200) throw new Error(`Discord answered ${statusCode} to ${path}`)
-  return JSON.parse(text)
+function examineInvitation({ id, bot_public, bot_require_code_grant }: Application): Check {
+  const check = 'Discord invitation'
+  if (bot_require_code_grant)
+    return {
+      check,
+      ok: false,
+      found: 'the application requires an OAuth2 code grant, with which no link adds the bot',
+      todo: 'turn that off in the Developer Portal (Bot, Requires OAuth2 Code Grant)',
+    }
+  const whose = bot_public === false ? ' (only you can use it: Public Bot is off in the Developer Portal)' : ''
+  return { check, ok: true, found: `${invitation(id)}${whose}` }
 }
