@@ -1,11 +1,10 @@
-import { defineCommand, result } from '../../src/commands/define.ts'
+import { defineCommand, pageOf, result } from '../../src/commands/define.ts'
 import { flag } from '../../src/commands/options.ts'
 import { countSuspects, readSuspects, type Suspect, suspectPages } from '../../src/db/suspects.ts'
 import { suspicionScorePages } from '../../src/db/suspicion-scores.ts'
-import { sayReasons } from '../../src/locales/reasons.ts'
 
-/** Suspects that a chat is given: as many as one message shows. */
-const SHOWN = 15
+/** Suspects on one page of a chat. */
+const PAGE_SIZE = 15
 
 export default defineCommand({
   name: 'suspects',
@@ -21,8 +20,10 @@ export default defineCommand({
       return
     }
     if (chat) {
-      const suspects = await readSuspects(app.db, dataset, { limit: SHOWN })
-      yield result('suspects', { suspects, total: await countSuspects(app.db, dataset) })
+      const total = await countSuspects(app.db, dataset)
+      const { offset, page } = pageOf(chat, total, PAGE_SIZE)
+      const suspects = await readSuspects(app.db, dataset, { limit: PAGE_SIZE, offset })
+      yield result('suspects', { suspects, total }, { page, again: { command: 'suspects', options: {} } })
       return
     }
     let isEmpty = true
@@ -44,5 +45,5 @@ const toLine = ({ example, file, label, score }: Example, suspect: Suspect | und
     label,
     suggested: suspect?.suggested ?? null,
     score: suspect?.score ?? score,
-    reason: sayReasons(suspect?.reasons ?? []),
+    reasons: suspect?.reasons ?? [],
   })

@@ -1,16 +1,20 @@
 import type { Command as Program } from 'commander'
 import { buildProgram } from '../../src/cli/program.ts'
+import { loadWords } from '../../src/cli/words.ts'
 import type { Command, CommandRegistry } from '../../src/commands/define.ts'
 import { describeEnvironment } from './environment.ts'
 import { code, table } from './markdown.ts'
 
 /** Long names of options that every command has: they are explained once. */
-const COMMON = ['--dataset', '--server', '--json', '--help']
+const COMMON = ['--dataset', '--server', '--json', '--language', '--help']
 
 /** The page about the command line. @param environment the text of .env.example */
 export async function describeCli(registry: CommandRegistry, environment: string): Promise<string> {
   const declared = await registry.listFor('cli')
-  const program = buildProgram(declared, async () => {})
+  const program = buildProgram(declared, {
+    words: await loadWords('en', { server: '', dataset: 'main' }),
+    run: async () => {},
+  })
   const commands = program
     .createHelp()
     .visibleCommands(program)

@@ -2,28 +2,45 @@ import { once } from 'node:events'
 import { emitKeypressEvents } from 'node:readline'
 import { createInterface } from 'node:readline/promises'
 import type { Choice } from '../commands/define.ts'
+import type { ChoiceKey } from '../commands/results.ts'
+import type { Words } from '../locales/words.ts'
 import { plain } from './render/format.ts'
 import { wrap } from './render/width.ts'
 
 /** The keys of what can be done next; other choices have none. */
-const KEYS: Partial<Record<Choice['key'], [key: string, label: string]>> = {
-  keep: ['k', 'keep'],
-  moveTo: ['m', 'move to'],
-  moveToOther: ['o', 'move to another label'],
-  exclude: ['x', 'exclude'],
-  skip: ['s', 'skip'],
-  undo: ['u', 'undo'],
-  forgetAll: ['y', 'yes, delete it for good'],
+const KEYS: Partial<Record<ChoiceKey, string>> = {
+  keep: 'k',
+  moveTo: 'm',
+  moveToOther: 'o',
+  exclude: 'x',
+  skip: 's',
+  undo: 'u',
+  forgetAll: 'y',
+  deleteLabel: 'y',
+  removeThem: 'y',
+  withdraw: 'y',
+  cleanUp: 'y',
+  moveAll: 'm',
+  oneByOne: 'o',
+  keepAll: 'k',
+  excludeAll: 'x',
+  skipAll: 's',
+  createLabel: 'y',
+  back: 'n',
 }
 const QUIT = 'q'
 
 /** Lets a person choose with a single key. Returns the choice with its options filled in, or undefined if they quit. */
-export async function chooseByKey(choices: Choice[]): Promise<Pick<Choice, 'command' | 'options'> | undefined> {
+export async function chooseByKey(
+  choices: Choice[],
+  { choices: names, terminal }: Words,
+): Promise<Pick<Choice, 'command' | 'options'> | undefined> {
   const offered = choices.flatMap((choice) => {
     const key = KEYS[choice.key]
-    return key ? [{ choice, key: key[0], label: [key[1], choice.about].filter(Boolean).join(' ') }] : []
+    const name = terminal.keys[choice.key] ?? names[choice.key]
+    return key ? [{ choice, key, label: [name, choice.about].filter(Boolean).join(' ') }] : []
   })
-  const keys = [...offered.map((o) => `[${o.key}] ${plain(o.label)}`), `[${QUIT}] quit`].join('  ')
+  const keys = [...offered.map((o) => `[${o.key}] ${plain(o.label)}`), `[${QUIT}] ${terminal.quit}`].join('  ')
   process.stdout.write(`${wrap(keys, process.stdout.columns)}\n`)
   for (;;) {
     const key = await readKey()
@@ -31,7 +48,7 @@ export async function chooseByKey(choices: Choice[]): Promise<Pick<Choice, 'comm
     const chosen = offered.find((o) => o.key === key)?.choice
     if (!chosen) continue
     if (!chosen.fill) return chosen
-    const value = await ask(`${chosen.fill.option}: `)
+    const value = await ask(`${terminal.question[chosen.fill.option] ?? chosen.fill.option}: `)
     if (value !== '') return { ...chosen, options: { ...chosen.options, [chosen.fill.option]: value } }
   }
 }

@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import type { Tile } from '../charts/gallery.ts'
 import type { Choice, CommandRegistry, Result } from '../commands/define.ts'
+import type { Words } from '../locales/words.ts'
 import { toJson } from './json.ts'
 import { PictureFiles } from './pictures.ts'
 import { drawPreview, showsPictures } from './preview.ts'
@@ -8,6 +9,8 @@ import type { CommonOptions } from './program.ts'
 import { plain } from './render/format.ts'
 import { render } from './render/render.ts'
 import { wrap } from './render/width.ts'
+
+type Surroundings = { common: CommonOptions; registry: CommandRegistry; words: Words }
 
 /** Prints results on stdout. */
 export class Output {
@@ -17,12 +20,14 @@ export class Output {
   isClosed = false
   private readonly common: CommonOptions
   private readonly registry: CommandRegistry
+  private readonly words: Words
   private readonly files: PictureFiles
 
-  constructor(common: CommonOptions, registry: CommandRegistry) {
+  constructor({ common, registry, words }: Surroundings) {
     this.common = common
     this.registry = registry
-    this.files = new PictureFiles(common.charts ?? false)
+    this.words = words
+    this.files = new PictureFiles({ withCharts: common.charts ?? false, words })
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error
       this.isClosed = true
@@ -38,14 +43,19 @@ export class Output {
     this.choices = this.canChoose ? await this.choicesHere(result) : []
     if (this.choices.length > 0) {
       if (result.gallery && showsPictures()) await this.preview(result.gallery)
-      this.print(render(result, this.common))
+      this.print(render(result, this.words))
       return
     }
     const written = await this.files.write(result)
     if (this.common.json) process.stdout.write(`${toJson(result, written)}\n`)
     else {
       const paths = [written.picture ?? [], written.charts ?? []].flat()
-      this.print([render(result, this.common), ...paths.map(pathLine)].join('\n'))
+      this.print(
+        [
+          render(result, this.words),
+          ...paths.map((file) => `  ${this.words.terminal.drawn(plain(relative('.', file)))}`),
+        ].join('\n'),
+      )
     }
   }
 
@@ -67,5 +77,3 @@ export class Output {
     return choices.filter((_, i) => commands[i]?.updatesInPlace)
   }
 }
-
-const pathLine = (file: string): string => `  drawn: ${plain(relative('.', file))}`

@@ -2,18 +2,12 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Result } from '../commands/define.ts'
 import { UserError } from '../errors.ts'
+import type { Words } from '../locales/words.ts'
 import { renderCharts } from '../workers/charts/render.ts'
 import { plain } from './render/format.ts'
 
 /** In the working directory: pictures of a result that a person can open. Each run overwrites those of the one before. */
 export const CHARTS_FOLDER = 'mekiki-charts'
-
-const CHART_WORDS = {
-  examples: 'Pictures per label',
-  confusion: 'Rows: what it is · columns: what it was taken for',
-  accuracy: 'Accuracy of versions',
-  learning: 'Accuracy by pictures per label',
-}
 
 /** Paths of what was drawn: one picture of similar examples, or several charts. */
 type Written = { picture?: string; charts?: string[] }
@@ -22,11 +16,13 @@ export class PictureFiles {
   /** Galleries that this run has written. */
   private galleries = 0
   private readonly withCharts: boolean
+  private readonly words: Words
   private hasWarned = false
 
   /** @param withCharts whether the charts of statistics were asked for */
-  constructor(withCharts: boolean) {
+  constructor({ withCharts, words }: { withCharts: boolean; words: Words }) {
     this.withCharts = withCharts
+    this.words = words
   }
 
   /** Writes what there is to look at in a result. What cannot be drawn or written costs the picture, not the answer. */
@@ -41,14 +37,14 @@ export class PictureFiles {
 
   /** Says once, on stderr, that there is no picture. */
   warn(error: unknown): void {
-    if (!this.hasWarned) process.stderr.write(`${plain(noPicture(error))}\n`)
+    if (!this.hasWarned) process.stderr.write(`${this.words.terminal.withoutPicture(plain(reasonOf(error)))}\n`)
     this.hasWarned = true
   }
 
   private async draw(result: Result): Promise<Written> {
     if (result.gallery?.length) return this.writeGallery(result.gallery)
     if (this.withCharts && result.key === 'stats') {
-      const charts = await renderCharts({ stats: result.values, words: CHART_WORDS })
+      const charts = await renderCharts({ stats: result.values, words: this.words.charts })
       return { charts: await Promise.all(charts.map(({ name, bytes }) => writeInto(CHARTS_FOLDER, name, bytes))) }
     }
     return {}
@@ -63,8 +59,7 @@ export class PictureFiles {
   }
 }
 
-const noPicture = (error: unknown): string =>
-  `Without a picture: ${error instanceof Error ? error.message : String(error)}`
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 async function removeGalleries(): Promise<void> {
   const names = await readdir(CHARTS_FOLDER).catch(() => [])

@@ -1,69 +1,85 @@
-import { Command as Program } from 'commander'
+import { Command as Program, Option as ProgramOption } from 'commander'
 import type { Command } from '../commands/define.ts'
 import { config } from '../config.ts'
 import { DEFAULT_DATASET, LOCAL_SERVER } from '../db/datasets.ts'
+import { LANGUAGES } from '../locales/language.ts'
+import type { TerminalWords } from '../locales/terminal-words.ts'
+import type { Words } from '../locales/words.ts'
+import { declareIn } from './declared.ts'
+import { helpIn } from './help.ts'
 import { addOptions, readOptions } from './options.ts'
 import { CHARTS_FOLDER } from './pictures.ts'
 import { readVersion } from './version.ts'
 
 /** Options of every command, beside its own; `charts` is of `stats` alone. */
-export type CommonOptions = { server: string; dataset: string; json?: true; charts?: true }
+export type CommonOptions = { server: string; dataset: string; json?: true; language?: string; charts?: true }
 
 /** A command with what was given on the command line. */
 export type Invocation = { command: Command; options: Record<string, unknown>; common: CommonOptions }
 
-/** The release in which former names of commands stop working. */
-const FORMER_NAMES_END = '0.3'
+/** Pictures are added, learned from and asked about. */
+const EXAMPLES = ['import ./pictures', 'train', 'predict new.jpg']
 
-const HELP = `
-Examples:
-  ${config.program} import ./pictures
-  ${config.program} train
-  ${config.program} predict new.jpg
+/** @param run carries out what was asked for */
+type Front = { words: Words; run: (invocation: Invocation) => Promise<void> }
 
-${config.program} serve starts the Discord bot (see .env.example).`
-
-/** The command line as Commander parses it. @param run carries out what was asked for */
-export function buildProgram(commands: readonly Command[], run: (invocation: Invocation) => Promise<void>): Program {
+/** The command line as Commander parses it, and its help in a language. */
+export function buildProgram(commands: readonly Command[], { words, run }: Front): Program {
+  const { terminal } = words
   const program = new Program(config.program)
-    .description('Teach Mekiki to tell your pictures apart, and ask it about new ones.')
-    .version(readVersion(), '-V, --version', 'show the version')
-    .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [command]', 'show the help of a command')
-    .addHelpText('after', HELP)
+    .description(terminal.description)
+    .version(readVersion(), '-V, --version', terminal.options.version)
+    .addOption(languageOption(terminal))
+    .helpOption('-h, --help', terminal.options.help)
+    .helpCommand('help [command]', terminal.options.helpOf)
+    .addHelpText('after', `${examples(EXAMPLES, terminal)}\n\n${terminal.serving(`${config.program} serve`)}`)
+    .configureHelp(helpIn(terminal))
+    .configureOutput(SILENT)
     .exitOverride()
   for (const command of commands) {
-    addCommand({ program, command, name: command.name, run })
-    for (const name of command.formerNames ?? []) addCommand({ program, command, name, run })
+    addCommand({ program, command, name: command.name, words, run })
+    for (const name of command.formerNames ?? []) addCommand({ program, command, name, words, run })
   }
   return program
 }
+
+/** What is wrong with the usage is said where it is caught. */
+const SILENT = { outputError: () => {} }
+
+const examples = (commands: readonly string[], { headings }: TerminalWords): string =>
+  `\n${headings['Examples:']}\n${commands.map((e) => `  ${config.program} ${e}`).join('\n')}`
+
+const languageOption = ({ options }: TerminalWords): ProgramOption =>
+  new ProgramOption('--language <language>', options.language).choices(LANGUAGES)
 
 type Addition = {
   program: Program
   command: Command
   /** Its name, or a former one, which help does not list. */
   name: string
-  run: (invocation: Invocation) => Promise<void>
-}
+} & Front
 
-function addCommand({ program, command, name, run }: Addition): void {
+function addCommand({ program, command, name, words, run }: Addition): void {
   const isFormer = name !== command.name
+  const { terminal } = words
+  const { summary, options } = declareIn(words, command)
   const added = program
     .command(name, { hidden: isFormer })
-    .description(command.summary)
-    .option('--dataset <name>', 'the dataset', DEFAULT_DATASET)
-    .option('--server <id>', 'the Discord server that the dataset belongs to; by default none', LOCAL_SERVER)
-    .option('--json', 'print one JSON object per line on stdout')
-    .helpOption('-h, --help', 'show this help')
-    .addHelpText('after', `\nExamples:\n${command.examples.map((e) => `  ${config.program} ${e}`).join('\n')}`)
+    .description(summary)
+    .option('--dataset <name>', terminal.options.dataset, DEFAULT_DATASET)
+    .option('--server <id>', terminal.options.server, LOCAL_SERVER)
+    .option('--json', terminal.options.json)
+    .addOption(languageOption(terminal))
+    .helpOption('-h, --help', terminal.options.help)
+    .addHelpText('after', examples(command.examples, terminal))
+    .configureHelp(helpIn(terminal))
+    .configureOutput(SILENT)
     .exitOverride()
   // Only a terminal draws charts into files; a chat always shows them.
-  if (command.name === 'stats') added.option('--charts', `draw charts, too, into the folder ${CHARTS_FOLDER}`)
-  addOptions(added, command.options)
+  if (command.name === 'stats') added.option('--charts', `${terminal.options.charts} ${CHARTS_FOLDER}`)
+  addOptions(added, options)
   added.action(() => {
-    if (isFormer)
-      process.stderr.write(`\`${name}\` is now \`${command.name}\`; the old name goes away in ${FORMER_NAMES_END}.\n`)
+    if (isFormer) process.stderr.write(`${terminal.renamed(name, command.name)}\n`)
     return run({ command, options: readOptions(added, command.options), common: added.opts<CommonOptions>() })
   })
 }

@@ -1,4 +1,8 @@
+import type { TerminalWords } from '../locales/terminal-words.ts'
 import type { Progress } from '../progress.ts'
+import { displayWidth, fitColumns } from './render/width.ts'
+
+export type ProgressWords = TerminalWords['progress']
 
 type Line = Progress & {
   /** The command. */
@@ -13,18 +17,16 @@ const BAR = 24
 /** Before this many seconds the rate says nothing about the time left. */
 const LEAST_SECONDS = 1
 
-const UNITS: Record<Progress['of'], string> = { pictures: 'pictures', percent: '%', mebibytes: 'MiB' }
-
 /**
  * One line with a bar, how far it is, the rate and the time left. On a narrow terminal the least important parts are dropped, so that it
  * always fits.
  */
-export function formatProgress(line: Line, columns: number): string {
+export function formatProgress(line: Line, { columns, words }: { columns: number; words: ProgressWords }): string {
   const { name, done, total } = line
   const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0
   const full = Math.round(BAR * share)
   const bar = '█'.repeat(full) + '░'.repeat(BAR - full)
-  const { amount, rate, left } = describe(line)
+  const { amount, rate, left } = describe(line, words)
   const parts = [
     [name, bar, [amount, rate, left]],
     [name, bar, [amount, left]],
@@ -35,25 +37,17 @@ export function formatProgress(line: Line, columns: number): string {
     const text = rest.filter(Boolean).join(' · ')
     return [title, blocks, text].filter(Boolean).join(' ')
   })
-  return candidates.find((c) => c.length <= columns) ?? amount.slice(0, columns)
+  return candidates.find((c) => displayWidth(c) <= columns) ?? fitColumns(amount, columns)
 }
 
-function describe({ done, total, of, seconds }: Line): { amount: string; rate: string; left: string } {
-  const unit = UNITS[of]
-  const amount = of === 'percent' ? `${done} ${unit}` : `${done} of ${total} ${unit}`
+function describe(line: Line, words: ProgressWords): { amount: string; rate: string; left: string } {
+  const { done, total, of, seconds } = line
+  const amount = words.amount(done, total, of)
   const perSecond = done / seconds
   if (seconds < LEAST_SECONDS || !(perSecond > 0)) return { amount, rate: '', left: '' }
   return {
     amount,
-    rate: of === 'percent' ? '' : `${perSecond.toFixed(1)} a second`,
-    left: done < total ? `${formatDuration((total - done) / perSecond)} left` : '',
+    rate: of === 'percent' ? '' : words.rate(perSecond),
+    left: done < total ? words.left((total - done) / perSecond) : '',
   }
-}
-
-/** Seconds as `40 s`, `3 min 20 s` or `2 h 5 min`. */
-export function formatDuration(seconds: number): string {
-  const whole = Math.ceil(seconds)
-  if (whole < 60) return `${whole} s`
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
 }

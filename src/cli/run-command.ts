@@ -1,22 +1,29 @@
 import { type App, openApp } from '../app.ts'
 import type { Command, CommandEvent, CommandRegistry } from '../commands/define.ts'
+import { parseOptions } from '../commands/parse-options.ts'
 import { config, readKeys } from '../config.ts'
 import { openDataset } from '../db/datasets.ts'
 import { FileSources } from '../files/sources.ts'
+import type { Language } from '../locales/language.ts'
+import type { Words } from '../locales/words.ts'
 import { noteFolder } from './folder-note.ts'
 import { explainInterrupt } from './interrupt.ts'
 import { chooseByKey } from './keys.ts'
 import { Output } from './output.ts'
 import type { Invocation } from './program.ts'
 import { openProgress } from './progress.ts'
-import { describeSkipped } from './render/dataset.ts'
 import { plain } from './render/format.ts'
+import { loadWords } from './words.ts'
 
 /** Runs a command, and those that a person then chooses with a key, and prints what they result in. */
-export async function runCommand({ command, options, common }: Invocation, registry: CommandRegistry): Promise<void> {
-  const output = new Output(common, registry)
-  const progress = await openProgress(command.name)
-  explainInterrupt(command, progress)
+export async function runCommand(
+  { command, options, common }: Invocation,
+  { registry, language }: { registry: CommandRegistry; language: Language },
+): Promise<void> {
+  const words = await loadWords(language, common)
+  const output = new Output({ common, registry, words })
+  const progress = await openProgress(command.name, words)
+  explainInterrupt(command, { progress, words })
   let saysSkipped = false
   const show = async (event: CommandEvent): Promise<void> => {
     if (!('result' in event)) return progress.show(event)
@@ -30,7 +37,7 @@ export async function runCommand({ command, options, common }: Invocation, regis
     for await (const event of closed) await show(event)
     return progress.clear()
   }
-  const app = await openAppFor(command, show)
+  const app = await openAppFor(command, { show, words })
   if (!app) return
   try {
     const { server, dataset: name } = common
@@ -50,8 +57,8 @@ export async function runCommand({ command, options, common }: Invocation, regis
         await show(event)
         if (output.isClosed) return
       }
-      if (!saysSkipped) noteSkipped(next.options)
-      next = await chooseNext(output, registry)
+      if (!saysSkipped) noteSkipped(next.options, words)
+      next = await chooseNext(output, { registry, words })
     }
   } finally {
     progress.clear()
@@ -60,18 +67,20 @@ export async function runCommand({ command, options, common }: Invocation, regis
 }
 
 /** On stderr: what was passed over in folders, where no result counts it. */
-function noteSkipped(options: Record<string, unknown>): void {
+function noteSkipped(options: Record<string, unknown>, { terminal }: Words): void {
   for (const value of Object.values(options))
-    if (value instanceof FileSources && value.skipped > 0) process.stderr.write(`${describeSkipped(value.skipped)}\n`)
+    if (value instanceof FileSources && value.skipped > 0) process.stderr.write(`${terminal.skipped(value.skipped)}\n`)
 }
 
+type Front = { show: (event: CommandEvent) => Promise<void>; words: Words }
 type Step = { command: Command; options: Record<string, unknown> }
 
 /** Undefined if the database does not open, but the command could still report something. */
-async function openAppFor(command: Command, show: (event: CommandEvent) => Promise<void>): Promise<App | undefined> {
+async function openAppFor(command: Command, { show, words }: Front): Promise<App | undefined> {
   const sayFolder = noteFolder()
+  const onCopied = (copy: string): void => void process.stderr.write(`${words.terminal.upgraded(plain(copy))}\n`)
   try {
-    const app = await openApp(config.home, { keys: readKeys(), onCopied: sayWhere })
+    const app = await openApp(config.home, { keys: readKeys(), onCopied })
     sayFolder()
     return app
   } catch (error) {
@@ -81,12 +90,12 @@ async function openAppFor(command: Command, show: (event: CommandEvent) => Promi
   }
 }
 
-const sayWhere = (copy: string): void =>
-  void process.stderr.write(`The database was upgraded. A copy of what it was is at ${plain(copy)} for 14 days.\n`)
-
-async function chooseNext(output: Output, registry: CommandRegistry): Promise<Step | undefined> {
+async function chooseNext(
+  output: Output,
+  { registry, words }: { registry: CommandRegistry; words: Words },
+): Promise<Step | undefined> {
   if (output.choices.length === 0) return undefined
-  const chosen = await chooseByKey(output.choices)
+  const chosen = await chooseByKey(output.choices, words)
   const command = chosen && (await registry.find(chosen.command, 'cli'))
-  return command && { command, options: chosen.options }
+  return command && { command, options: parseOptions(command, chosen.options, []) }
 }

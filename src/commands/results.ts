@@ -3,19 +3,29 @@ import type { Backbone } from '../../models/backbones/registry.ts'
 import type { Advice } from '../../models/evaluation/advice.ts'
 import type { LearningCurve, Measurement } from '../../models/evaluation/measurement.ts'
 import type { TrainingOutcome } from '../context.ts'
-import type { IssueSummary } from '../db/label-issues.ts'
+import type { DeletedLabel, RestoredLabel } from '../db/deleted-labels.ts'
+import type { IssueSummary, Reason } from '../db/label-issues.ts'
 import type { Action, Decision } from '../db/schema.ts'
 import type { Suspect } from '../db/suspects.ts'
 import type { BackboneBenchmark } from '../services/backbones/benchmark.ts'
 import type { BackboneChoice } from '../services/backbones/choose.ts'
 import type { PictureKind } from '../services/backbones/picture-kinds.ts'
+import type { CleanUp } from '../services/clean-up.ts'
 import type { Explanation } from '../services/explanation.ts'
 import type { FailedPrediction, Prediction } from '../services/prediction.ts'
 import type { Settings } from '../services/settings.ts'
 
 export type Rejected = { file: string; code: string; message: string }
 /** The last decision, and whether another reviewer must agree first. */
-type After = { decision: string; waits: boolean }
+type After = {
+  decision: string
+  waits: boolean
+  /** How many the decision was about, where several were decided about together. */
+  pictures?: number
+  refused?: number
+  /** What somebody changed since it was shown, and stays so, with the label that it has now; null: it is gone. */
+  changed?: { example: number; label: string | null }[]
+}
 type Change = { id: number; at: string; by: string; action: Action; dataset: string | null; detail: object }
 type VersionRow = {
   version: number
@@ -58,21 +68,28 @@ type Stats = {
   storage: { pictures: number; databaseBytes: number }
 }
 
+/** `version`: the active one; null: none was trained. `channels`: ids of those that it was chosen for. */
+type DatasetRow = { name: string; labels: number; examples: number; version: number | null; channels: string[] }
+
 /** What a command can answer, by key, with the values that go with it: the contract between commands and front ends. */
 export type Results = {
-  /**
-   * `skipped`: entries of folders that no person put there. `parts`: folders as train and val whose labels were joined. Both on a
-   * command line alone.
-   */
+  /** `skipped`: entries of folders and ZIP files that no person put there. `parts`: folders as train and val whose labels were joined. */
   added: {
     added: number
     duplicates: number
     rejected: Rejected[]
     label?: string
+    /** Where each folder was a label: how many were added to each. */
+    labels?: { label: string; added: number }[]
     skipped?: number
     parts?: string[]
+    /** What the training that followed by itself came to: a share from 0 to 1, where it was measured. */
+    learned?: { accuracy: number | null; isActive: boolean }
   }
-  removed: { removed: number; rejected: Rejected[] }
+  /** `refused`: about which reviewers decided; left out where there are none. */
+  removed: { removed: number; rejected: Rejected[]; refused?: number }
+  /** Before several pictures are removed from a label. */
+  removeAsk: { label: string; pictures: number; rejected: Rejected[] }
   /**
    * `unchanged`: had the label already. `waiting`, `refused`: as in `reviewed`. `skipped`: as in `added`. All three are left out
    * where there are none.
@@ -95,42 +112,86 @@ export type Results = {
     label: string
     suggested: string | null
     score: number | null
-    reason: string
+    reasons: Reason[]
   }
   review: Suspect & { left: number; after: After | null }
+  /** Suspects that the same label fits better, or, where it is null, that none fits better. */
+  reviewBatch: {
+    suggested: string | null
+    suspects: { example: number; label: string; file: string }[]
+    left: number
+    after: After | null
+  }
   reviewDone: { after: After | null }
+  /** Before a picture is moved to a label that is not there. */
+  newLabelAsk: { label: string; example: number }
   /** `refused`: about which this person may not decide; left out where there are none. */
   reviewed: { decision: Decision; label: string | null; done: number; waiting: number; refused?: number }
-  reviewUndone: { example: number }
+  /** `pictures`: how many, where several were decided about together. */
+  reviewUndone: { example: number; pictures?: number }
   reported: { file: string; examples: number; suspects: number }
+  datasets: { datasets: DatasetRow[] }
+  /** Before a dataset is emptied or deleted, and after. */
+  datasetAsk: { action: 'empty' | 'delete'; dataset: DatasetRow }
+  datasetRemoved: { action: 'empty' | 'delete'; dataset: DatasetRow }
+  datasetRenamed: { renamed: string; to: string }
+  datasetCopied: { name: string; to: string; labels: number; examples: number }
   labels: { labels: { label: string; examples: number }[] }
   labelRenamed: { renamed: string; to: string }
   labelsMerged: { merged: string; into: string; moved: number; inBoth: number }
-  labelDeleted: { deleted: string; examples: number }
+  /** `only`: pictures that no other label has. `days`: in which it can be brought back. `changed`: since it was shown before. */
+  deleteLabelAsk: { label: string; examples: number; only: number; days: number; changed: boolean }
+  labelDeleted: { deleted: string; examples: number; days: number }
+  labelRestored: RestoredLabel
+  /** `into`: what a merged one was merged into. */
+  deletedLabels: { labels: Omit<DeletedLabel, 'id'>[] }
   trained: TrainingOutcome
   predicted: (Prediction & { why?: Explanation }) | FailedPrediction
   reasons: Explanation
   feedbackGiven: { right: boolean; said: string | null; truth: string | null }
   whatIsIt: { said: string | null }
+  /** What was to be added to a label can no longer be had. */
+  pictureGone: { label: string }
+  ignoring: { ignoring: boolean }
   stats: Stats
   versions: { versions: VersionRow[] }
   rolledBack: { version: number; from: number | null }
-  settings: { settings: Settings; changed: string[] }
+  /** `formerConfidence`: percent that were set before there were grades, and are `settings.answer` now. */
+  settings: { settings: Settings; changed: string[]; formerConfidence?: number }
   audit: { changes: Change[] }
   /** `version`: trained without them; null: too little is left to train. */
   /** `version`: trained without them; null: too little is left. `active`: what answers now, which may be an older one. */
   withdrawn: { teacher: string; examples: number; version: number | null; active: number | null }
   restored: { teacher: string; examples: number }
+  /** `changed`: since it was shown before. */
+  withdrawAsk: { teacher: string; examples: number; changed: boolean }
+  /** Before and after everything that somebody did is taken back. `since`: ISO 8601. */
+  cleanUpFound: CleanUp & { person: string; since: string; changed: boolean }
+  cleanedUp: CleanUp & { person: string; since: string }
   /** `everywhere`: on every server, not only here. */
   forgetAsk: { examples: number; everywhere: boolean }
   forgotten: { examples: number; everywhere: boolean }
   privacy: { learnFromPosts: boolean; graceDays: number; url: string | null }
-  myData: { examples: number; feedback: number; changes: number; everywhere: boolean }
+  /** `ignored`: servers where their posts are left alone; left out where there are none. */
+  myData: { examples: number; feedback: number; changes: number; ignored?: number; everywhere: boolean }
   /** What is kept of somebody on all servers, before it is deleted. */
   personFound: { person: string; examples: number; feedback: number; decisions: number; changes: number }
   personForgotten: { person: string; examples: number }
   personExported: { person: string; examples: number; feedback: number; changes: number; files: string[] }
-  help: { trained: boolean; commands: { name: string; summary: string }[] }
+  /** `id`: Discord's own, where it is known. */
+  help: {
+    trained: boolean
+    topics: { topic: HelpTopic; commands: { name: string; summary: string; id: string | undefined }[] }[]
+  }
+  /** `welcome`: with a greeting. `teacher`: the role that may teach, besides those who may by their permissions. */
+  setup: {
+    step: 'language' | 'teachers' | 'channel' | 'done'
+    welcome: boolean
+    language: Settings['language']
+    teacher: string | 'everybody' | null
+    watched: string[]
+    seesPosts: boolean
+  }
   /** `facts`: null where nothing is known of a network. `catalogue`: what can be added, with the names of `toAdd`. */
   backbones: {
     backbones: (Pick<Backbone, 'id' | 'file' | 'input'> & { current: boolean; facts: BackboneFacts | null })[]
@@ -157,12 +218,19 @@ export type Results = {
   checked: { ok: boolean; checks: { check: string; ok: boolean; found: string; todo?: string }[] }
 }
 
+export type HelpTopic = 'asking' | 'adding' | 'review' | 'training' | 'server' | 'privacy'
+
 /** What a button, a list or a form is called. */
 export type ChoiceKey =
   | 'undo'
   | 'right'
   | 'wrong'
   | 'why'
+  | 'addTo'
+  | 'upload'
+  | 'deleteAnswer'
+  | 'ignoreMe'
+  | 'answerMe'
   | 'whichLabel'
   | 'typeLabel'
   | 'train'
@@ -178,4 +246,30 @@ export type ChoiceKey =
   | 'review'
   | 'activate'
   | 'withdraw'
+  | 'deleteLabel'
+  | 'removeThem'
+  | 'cleanUp'
+  | 'moveAll'
+  | 'keepAll'
+  | 'excludeAll'
+  | 'skipAll'
+  | 'oneByOne'
+  | 'createLabel'
+  | 'back'
   | 'useBoth'
+  | 'ownLanguage'
+  | 'english'
+  | 'japanese'
+  | 'skipStep'
+  | 'teacherRole'
+  | 'teachersByPermission'
+  | 'teachersEverybody'
+  | 'watchChannel'
+  | 'watchNone'
+  | 'addFirst'
+  | 'setUpAgain'
+  | 'chooseDataset'
+  | 'renameDataset'
+  | 'copyDataset'
+  | 'emptyDataset'
+  | 'deleteDataset'

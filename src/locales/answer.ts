@@ -1,7 +1,16 @@
-/** Several cells are columns in a terminal and one line with separators in a chat. */
+import type { ChartName } from '../charts/stats-data.ts'
+
+/** Several cells are columns in a terminal and one line with separators in a chat. Empty ones are left out where there are no columns. */
 export type Line = string | readonly string[]
 
-export type Section = { title?: string; lines: readonly Line[] }
+/** `columns`: what cells are called, where there are columns. */
+export type Section = {
+  title?: string
+  columns?: readonly string[]
+  lines: readonly Line[]
+  /** The chart of the statistics that belongs beside it, where a front end shows charts. */
+  chart?: ChartName
+}
 
 /** What one result says. Each front end lays it out in its own way; the texts are in its own markup. */
 export type Answer = {
@@ -11,6 +20,8 @@ export type Answer = {
   lines?: readonly (Line | false)[]
   /** Everything else: pages to turn in a chat, paragraphs in a terminal, panels in a browser. */
   sections?: readonly Section[]
+  /** What to type next. Front ends with buttons leave it out: they have those of the result. */
+  next?: readonly string[]
 }
 
 /** A text as an answer: its first line is the headline. */
@@ -29,5 +40,6 @@ export function answerText(said: Answer | string): string {
 const sectionText = ({ title, lines }: Section): string =>
   [title && `**${title}**`, ...lines.map(lineText)].filter(Boolean).join('\n')
 
-const lineText = (line: Line | false): string =>
-  line === false || typeof line === 'string' ? line || '' : line.join(' · ')
+/** A line without columns. */
+export const lineText = (line: Line | false): string =>
+  line === false || typeof line === 'string' ? line || '' : line.filter(Boolean).join(' · ')

@@ -1,5 +1,12 @@
-import type { Markup } from './markup.ts'
-import type { Words } from './words.ts'
+import type { Line, Section } from './answer.ts'
+
+/** The lines that there is something to say in. */
+export const said = (...all: (Line | false | null | undefined)[]): Line[] =>
+  all.filter((line): line is Line => Boolean(line))
+
+/** The sections that have lines. */
+export const sections = (...all: (Section | false | null | undefined)[]): Section[] =>
+  all.filter((section): section is Section => Boolean(section && section.lines.length > 0))
 
 /** The parts that there is something to say about, a line each. */
 export const lines = (...parts: (string | false)[]): string => parts.filter(Boolean).join('\n')
@@ -31,15 +38,6 @@ export function listFirst<T>(
 ): string {
   const shown = items.slice(0, max).map(line)
   return (total > shown.length ? [...shown, more(total - shown.length)] : shown).join('\n')
-}
-
-type Problem = { code: string; message: string }
-
-const MAX_UNKNOWN_MESSAGE = 200
-/** Why one of several pictures was not taken. */
-export function describeProblem({ code, message }: Problem, errors: Words['errors'], m: Markup): string {
-  const text = errors[code]
-  return typeof text === 'function' ? text({}) : (text ?? m.text(message, MAX_UNKNOWN_MESSAGE))
 }
 
 /** What a change in the audit log was about. */

@@ -1,29 +1,17 @@
-import type { ChartWords } from '../charts/stats.ts'
+import type { ChartWords } from '../charts/stats-data.ts'
 import type { ChoiceKey, Results } from '../commands/results.ts'
 import type { Progress } from '../progress.ts'
 import type { Answer } from './answer.ts'
 import type { CommandWords } from './command-words.ts'
-
-/** Results of commands that only the command line has. */
-type CliOnly =
-  | 'backbones'
-  | 'backboneAdded'
-  | 'backboneChanged'
-  | 'compared'
-  | 'exported'
-  | 'checked'
-  | 'encrypted'
-  | 'backupCreated'
-  | 'backupRestored'
-  | 'personFound'
-  | 'personForgotten'
-  | 'personExported'
-type SharedKey = Exclude<keyof Results, CliOnly>
+import type { TerminalWords } from './terminal-words.ts'
 
 /** What some results say. */
-export type ResultWords<Key extends SharedKey = SharedKey> = { [K in Key]: (values: Results[K]) => Answer | string }
+export type ResultWords<Key extends keyof Results = keyof Results> = {
+  [K in Key]: (values: Results[K]) => Answer | string
+}
 
 type ErrorValues = Record<string, string | number>
+export type ErrorWords = Record<string, string | ((values: ErrorValues) => string)>
 
 /** Everything that a front end says to people, in one language. Texts are Markdown; names in them go through its markup. */
 export type Words = {
@@ -32,9 +20,26 @@ export type Words = {
   /** By name; English has none, because commands declare their own. */
   commands: Record<string, CommandWords>
   /** By the code of a UserError. */
-  errors: Record<string, string | ((values: ErrorValues) => string)>
+  errors: ErrorWords
   charts: ChartWords
-} & ChatWords
+  terminal: TerminalWords
+} & ChatWords &
+  AnsweringWords
+
+/** What is said about answers to posts, and while somebody waits. */
+export type AnsweringWords = {
+  /** More pictures than a person may send at once wait for so many seconds. `adds`: they are added to a label. */
+  waiting: (turn: { seconds: number; pictures: number; adds: boolean }) => string
+  /** What a training that followed an addition came to. `accuracy`: a share from 0 to 1; null: not measured. */
+  learned: (outcome: Learned) => string
+  /** Why what somebody shows cannot be looked at. */
+  notPictures: Record<'sticker' | 'poll' | 'voice' | 'video' | 'sound' | 'file' | 'link' | 'role', string>
+  onlyAsker: string
+  /** Pictures that are shown in age-restricted channels alone. */
+  hidden: (pictures: number) => string
+}
+
+export type Learned = { accuracy: number | null; isActive: boolean }
 
 /** What the bot says by itself, and what its menus and forms are called. */
 export type ChatWords = {
@@ -47,6 +52,8 @@ export type ChatWords = {
   noContent: string
   cannotAnswerIn: (channel: string) => string
   consent: (by: string, poster: string, label: string) => string
+  /** A button that shows the rest of an answer. */
+  details: string
   yes: string
   no: string
   consented: (label: string) => string
@@ -59,9 +66,9 @@ export type ChatWords = {
   labelFormLabel: string
   labelFormPictures: string
   typeFormTitle: string
+  /** Of a form that asks for the name of a dataset. */
+  datasetFormLabel: string
   progress: (progress: Progress) => string
-  /** More pictures than a person may send at once wait for so many seconds. */
-  waiting: (seconds: number) => string
   internalError: string
   mentionHelp: string
   directHelp: string

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, mock, test } from 'node:test'
 import { CHARTS_FOLDER, PictureFiles } from '../../src/cli/pictures.ts'
+import { loadWords } from '../../src/cli/words.ts'
 import { noisy } from '../support/bad-pictures.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mekiki-no-picture-'))
@@ -19,7 +20,7 @@ test('the answer stays, and stderr says once why there is no picture', async () 
   // A file where the folder would be.
   writeFileSync(CHARTS_FOLDER, '')
   const stderr = mock.method(process.stderr, 'write', () => true)
-  const files = new PictureFiles(false)
+  const files = new PictureFiles({ withCharts: false, words: await loadWords('en', { server: '', dataset: 'main' }) })
   const tile = { copy: await noisy(1).jpeg().toBuffer(), caption: 'cat', note: '90 %' }
   const result = { key: 'suspects' as const, values: { suspects: [] } }
   const good = await files.write({ ...result, gallery: [tile] })

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /** Characters that a terminal shows two columns wide: East Asian ones and emoji. */
 const WIDE =
   /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u
@@ -5,11 +7,11 @@ const WIDE =
 // Made when it is first asked for: that takes some milliseconds.
 let segmenter: Intl.Segmenter | undefined
 
-/** Columns that a text takes in a terminal. */
+/** Columns that a text takes in a terminal, without its colours. */
 export function displayWidth(text: string): number {
   segmenter ??= new Intl.Segmenter()
   let width = 0
-  for (const { segment } of segmenter.segment(text)) width += WIDE.test(segment) ? 2 : 1
+  for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) width += WIDE.test(segment) ? 2 : 1
   return width
 }
 

@@ -19,6 +19,7 @@ export const chat = (m: Markup): ChatWords => ({
     `Someone asked me in ${m.channel(channel)}, but I can’t answer there. I need permission to view the channel, send messages and read its history.`,
   consent: (by, poster, label) =>
     `${m.person(poster)}, ${m.person(by)} would like me to learn from your picture as **${m.text(label)}**. May I keep a small copy of it?`,
+  details: 'Details',
   yes: 'Yes',
   no: 'No',
   consented: (label) => `Thanks! Added to **${m.text(label)}**.`,
@@ -28,13 +29,13 @@ export const chat = (m: Markup): ChatWords => ({
   labelFormTitle: 'Add pictures',
   labelFormLabel: 'Label',
   labelFormPictures: 'Pictures',
+  datasetFormLabel: 'New name',
   typeFormTitle: 'What is it?',
   progress: ({ done, total, of }) => {
     if (of === 'percent') return `Training … ${bar(done / 100)} ${done} %`
     if (of === 'mebibytes') return `Downloading … ${done}${total ? ` of ${total}` : ''} MB`
     return `Looking at pictures … ${done}${total ? ` of ${total}` : ''}`
   },
-  waiting: (seconds) => `Got them. That’s a lot at once: it’s their turn in about ${seconds} s.`,
   internalError: 'Something went wrong on my side. I’ve logged it for my operator.',
   mentionHelp: 'Send me a picture and I’ll tell you what it is. `/help` shows what else I can do.',
   directHelp: 'Send me a picture and I’ll tell you what it is.',

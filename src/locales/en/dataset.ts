@@ -1,47 +1,90 @@
-import { describeProblem, lines, listFirst } from '../format.ts'
+import type { Answer } from '../answer.ts'
+import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
+import { rejectedFiles } from '../rejected.ts'
 import type { ResultWords } from '../words.ts'
+import { describeUndecided } from './decisions.ts'
 import { errors } from './errors.ts'
-import { count, more } from './plural.ts'
-import { describeRefused, describeWaiting } from './review.ts'
+import { inEnglish } from './say.ts'
 
-type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'labelDeleted'
-
-const MAX_LABELS = 60
-const MAX_REJECTED = 10
+type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'exported'
 
 export function datasetResults(m: Markup): ResultWords<Key> {
-  const rejections = (rejected: { file: string; code: string; message: string }[]): string =>
-    listFirst(rejected, MAX_REJECTED, {
-      line: (r) => `**${m.text(r.file)}** was skipped: ${describeProblem(r, errors, m)}`,
+  const { and, command, count, more } = inEnglish(m)
+  const withRejected = rejectedFiles(
+    {
+      one: (name, why) => `${name} was skipped: ${why}`,
+      title: (files) => `Skipped ${count(files, 'file')}`,
       more,
-    })
+    },
+    errors(m),
+    m,
+  )
+  const alreadyThere = (pictures: number): string =>
+    pictures > 0 ? `${count(pictures, 'picture was', 'pictures were')} already there.` : ''
+  const describeSkipped = (skipped: number): string =>
+    skipped > 0
+      ? `Skipped ${count(skipped, 'entry', 'entries')} in folders: hidden, the system’s own, or no picture.`
+      : ''
 
   return {
-    added: ({ added, duplicates, rejected, label }) =>
-      lines(
-        added > 0 && `Added ${count(added, 'picture')}${label === undefined ? '' : ` to **${m.text(label)}**`}.`,
-        duplicates > 0 && `${count(duplicates, 'picture was', 'pictures were')} already there.`,
-        rejections(rejected),
+    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [] }): Answer {
+      const several = labels.length > 0 ? ` to ${count(labels.length, 'label')}` : ''
+      const to = label === undefined ? several : ` to ${m.name(label)}`
+      const there = alreadyThere(duplicates)
+      return withRejected(
+        {
+          headline: added > 0 ? `Added ${count(added, 'picture')}${to}.` : there || 'Nothing was added.',
+          lines: said(
+            added > 0 && there,
+            describeSkipped(skipped),
+            parts.length > 0 &&
+              `I took ${and(parts.map((part) => m.text(part)))} as parts of one dataset and joined their labels.`,
+          ),
+          sections:
+            labels.length > 0 ? [{ lines: labels.map((l) => [m.name(l.label), count(l.added, 'picture')]) }] : [],
+          next: added > 0 ? [`Next: ${command('train')}`] : [],
+        },
+        rejected,
+      )
+    },
+    removed: ({ removed, rejected }) =>
+      withRejected(
+        { headline: removed > 0 ? `Removed ${count(removed, 'picture')}.` : 'Nothing was removed.' },
+        rejected,
       ),
-    removed: ({ removed, rejected }) => lines(`Removed ${count(removed, 'picture')}.`, rejections(rejected)),
-    moved: ({ label, moved, unchanged, waiting = 0, refused = 0, rejected }) =>
-      lines(
-        `Moved ${count(moved.length, 'picture')} to **${m.text(label)}**.`,
-        unchanged > 0 && `${count(unchanged, 'picture was', 'pictures were')} already there.`,
-        waiting > 0 && describeWaiting(waiting),
-        refused > 0 && describeRefused(refused),
-        rejections(rejected),
+    moved: ({ label, moved, unchanged, waiting = 0, refused = 0, rejected, skipped = 0 }) =>
+      withRejected(
+        {
+          headline: `Moved ${count(moved.length, 'picture')} to ${m.name(label)}.`,
+          lines: said(alreadyThere(unchanged), ...describeUndecided(m, { waiting, refused }), describeSkipped(skipped)),
+        },
+        rejected,
       ),
-    undone: ({ removed }) =>
-      removed > 0 ? `Undone: removed ${count(removed, 'picture')}.` : 'Nothing that you added is left to undo.',
-    labels: ({ labels }) =>
-      labels.length === 0
-        ? 'No labels yet. Add pictures with `/label`.'
-        : listFirst(labels, MAX_LABELS, { line: (l) => `**${m.text(l.label)}** · ${l.examples}`, more }),
-    labelRenamed: ({ renamed, to }) => `**${m.text(renamed)}** is now called **${m.text(to)}**.`,
-    labelsMerged: ({ merged, into, moved }) =>
-      `Merged **${m.text(merged)}** into **${m.text(into)}**: ${count(moved, 'picture')} moved.`,
-    labelDeleted: ({ deleted, examples }) => `Deleted **${m.text(deleted)}** and its ${count(examples, 'picture')}.`,
+    undone: ({ removed }) => ({
+      headline:
+        removed > 0 ? `Undone: removed ${count(removed, 'picture')}.` : 'Nothing that you added is left to undo.',
+    }),
+    labels({ labels }): Answer {
+      if (labels.length === 0) return { headline: `No labels yet. Add pictures: ${command('label')}` }
+      const total = labels.reduce((sum, { examples }) => sum + examples, 0)
+      return {
+        headline: `${count(labels.length, 'label')}, ${count(total, 'picture')}.`,
+        sections: [{ lines: labels.map((l) => [m.name(l.label), count(l.examples, 'picture')]) }],
+      }
+    },
+    labelRenamed: ({ renamed, to }) => ({ headline: `${m.name(renamed)} is now called ${m.name(to)}.` }),
+    labelsMerged: ({ merged, into, moved, inBoth }) => ({
+      headline: `Merged ${m.name(merged)} into ${m.name(into)}: ${count(moved, 'picture')} moved.`,
+      lines: said(inBoth > 0 && `${count(inBoth, 'picture')} had both labels.`),
+    }),
+    exported: ({ dir, examples, classifier }) => ({
+      headline: `Exported ${count(examples, 'picture')} to ${m.text(dir)}.`,
+      lines: [
+        classifier === null
+          ? 'There is no classifier yet: nothing has been trained.'
+          : `${m.code('classifier.onnx')} holds version ${classifier.version} with ${count(classifier.labels, 'label')}. On ${count(classifier.checked, 'picture')} it answered as I do.`,
+      ],
+    }),
   }
 }

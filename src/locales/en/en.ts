@@ -1,29 +1,50 @@
 import type { Markup } from '../markup.ts'
 import type { Words } from '../words.ts'
+import { answering, answeringResults } from './answering.ts'
+import { backboneResults } from './backbones.ts'
 import { chat } from './chat.ts'
 import { charts, choices } from './choices.ts'
+import { cleanUpResults } from './clean-up.ts'
 import { datasetResults } from './dataset.ts'
+import { datasetsResults } from './datasets.ts'
 import { errors } from './errors.ts'
+import { helpResults } from './help.ts'
+import { operatorResults } from './operator.ts'
 import { predictionResults } from './prediction.ts'
 import { privacyResults } from './privacy.ts'
 import { reviewResults } from './review.ts'
+import { reviewBatchResults } from './review-batch.ts'
 import { serverResults } from './server.ts'
+import { setupResults } from './setup.ts'
 import { statsResults } from './stats.ts'
+import { terminal } from './terminal.ts'
 import { trainingResults } from './training.ts'
+import { undoResults } from './undo.ts'
 
 export const english = (m: Markup): Words => ({
   results: {
     ...datasetResults(m),
+    ...datasetsResults(m),
     ...trainingResults(m),
     ...statsResults(m),
+    ...backboneResults(m),
+    ...operatorResults(m),
     ...predictionResults(m),
+    ...answeringResults(m),
     ...reviewResults(m),
+    ...reviewBatchResults(m),
+    ...undoResults(m),
+    ...cleanUpResults(m),
     ...serverResults(m),
+    ...setupResults(m),
+    ...helpResults(m),
     ...privacyResults(),
   },
   choices,
   commands: {},
-  errors,
+  errors: errors(m),
   charts,
+  terminal: terminal(m),
   ...chat(m),
+  ...answering(m),
 })

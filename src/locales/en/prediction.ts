@@ -1,9 +1,11 @@
 import type { Results } from '../../commands/results.ts'
-import { bar, describeProblem, lines, percent } from '../format.ts'
+import type { Answer, Line } from '../answer.ts'
+import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
+import { describeProblem } from '../rejected.ts'
 import type { ResultWords } from '../words.ts'
 import { errors } from './errors.ts'
-import { and } from './plural.ts'
+import { inEnglish } from './say.ts'
 
 type Prediction = Extract<Results['predicted'], { top: unknown }>
 type Key = 'predicted' | 'reasons' | 'feedbackGiven' | 'whatIsIt'
@@ -11,41 +13,62 @@ type Key = 'predicted' | 'reasons' | 'feedbackGiven' | 'whatIsIt'
 const MAX_GUESSES = 3
 
 export function predictionResults(m: Markup): ResultWords<Key> {
-  const bold = (label: string): string => `**${m.text(label)}**`
+  const { and, percent } = inEnglish(m)
 
-  function answer({ grade, label, confidence, top }: Prediction): string {
-    if (label === null) return `**I don’t recognize this.**${top[0] ? ` Closest: ${bold(top[0].label)}` : ''}`
-    return grade === 'sure' ? `${bold(label)} · ${percent(confidence)}` : `Probably ${bold(label)}, but I’m not sure.`
+  function answer({ grade, label, confidence, top: [closest] }: Prediction): string {
+    if (label === null)
+      return `${m.bold('I don’t recognize this.')}${closest ? ` Closest: ${m.name(closest.label)}` : ''}`
+    return grade === 'sure'
+      ? `${m.name(label)} · ${percent(confidence)}`
+      : `Probably ${m.name(label)}, but I’m not sure.${inNumbers(confidence)}`
   }
 
-  function reasons({ runnerUp, nearest }: Results['reasons']): string {
+  /** Where no bars are drawn. */
+  const inNumbers = (confidence: number): string => (m.bar(confidence) === '' ? ` (${percent(confidence)})` : '')
+
+  /** Where bars are drawn. */
+  const guesses = ({ top }: Prediction): Line[] =>
+    said(
+      ...top.slice(0, MAX_GUESSES).map(({ label, confidence }) => {
+        const bar = m.bar(confidence)
+        return bar && `${bar} ${percent(confidence)} ${m.text(label)}`
+      }),
+    )
+
+  function because({ runnerUp, nearest }: Results['reasons']): string {
     const close = runnerUp
-      ? `${bold(runnerUp.label)} came close, with ${percent(runnerUp.confidence)}.`
+      ? `${m.name(runnerUp.label)} came close, with ${percent(runnerUp.confidence)}.`
       : 'Nothing else came close.'
     if (nearest.length === 0) return `${close} There is no picture left to compare it with.`
-    const labels = [...new Set(nearest.map((n) => bold(n.label)))]
+    const labels = [...new Set(nearest.map((n) => m.name(n.label)))]
     return `${close} It looks most like these ${and(labels)} pictures:`
   }
 
+  /** Where files are shown. Elsewhere the pictures are. */
+  const similar = ({ nearest }: Results['reasons']): Line[] =>
+    nearest
+      .filter(({ file }) => m.file(file) !== '')
+      .map(({ label, file, similarity }) => [m.text(label), m.file(file), percent(Math.max(0, similarity))])
+
   return {
-    predicted: (p) =>
-      'error' in p
-        ? `${bold(p.file)}: ${describeProblem(p.error, errors, m)}`
-        : lines(
-            answer(p),
-            ...p.top
-              .slice(0, MAX_GUESSES)
-              .map((t) => `${bar(t.confidence)} ${percent(t.confidence)} ${m.text(t.label)}`),
-            p.why ? reasons(p.why) : '',
-          ),
-    reasons,
-    feedbackGiven: ({ right, truth }) => {
-      if (right) return 'Thanks! Noted as right.'
-      return truth === null
-        ? 'Thanks! Noted as wrong.'
-        : `Thanks! Noted as ${bold(truth)}. To teach me, add the picture with \`/label\`.`
+    predicted(p): Answer {
+      if ('error' in p) return { headline: `${m.name(p.file)}: ${describeProblem(p.error, errors(m), m)}` }
+      const file = m.file(p.file)
+      return {
+        headline: `${file && `${file}: `}${answer(p)}`,
+        lines: guesses(p),
+        sections: sections(p.why && { lines: [because(p.why), ...similar(p.why)] }),
+      }
     },
-    whatIsIt: ({ said }) =>
-      `Thanks! ${said === null ? 'I didn’t recognize it.' : `I said ${bold(said)}.`} What is it really?`,
+    reasons: (why) => ({ headline: because(why), sections: sections({ lines: similar(why) }) }),
+    feedbackGiven({ right, truth }): Answer {
+      if (right) return { headline: 'Thanks! Noted as right.' }
+      if (truth === null) return { headline: 'Thanks! Noted as wrong.' }
+      return { headline: `Thanks! Noted as ${m.name(truth)}.` }
+    },
+    whatIsIt: ({ said: label }) => ({
+      headline: 'Thanks! What is it really?',
+      lines: said(label === null ? 'I didn’t recognize it.' : `I said ${m.name(label)}.`),
+    }),
   }
 }

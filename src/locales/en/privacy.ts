@@ -1,9 +1,8 @@
 import { lines } from '../format.ts'
 import type { ResultWords } from '../words.ts'
-import { FIRST_STEPS } from './errors.ts'
 import { count } from './plural.ts'
 
-type Key = 'forgetAsk' | 'forgotten' | 'privacy' | 'myData' | 'help'
+type Key = 'forgetAsk' | 'forgotten' | 'privacy' | 'myData'
 
 export const privacyResults = (): ResultWords<Key> => ({
   forgetAsk: ({ examples, everywhere }) =>
@@ -25,9 +24,4 @@ export const privacyResults = (): ResultWords<Key> => ({
     examples + feedback + changes === 0
       ? `I have nothing stored about you${everywhere ? '' : ' here'}.`
       : `Everything I have stored about you ${everywhere ? 'on all servers' : 'here'}: ${count(examples, 'picture')}, feedback on ${count(feedback, 'answer')}, ${count(changes, 'change')}.`,
-  help: ({ trained, commands }) =>
-    lines(
-      trained ? 'Ask me about a picture with `/predict`, or with “What is this?” in a message’s menu.' : FIRST_STEPS,
-      ...commands.map(({ name, summary }) => `\`/${name}\` ${summary}`),
-    ),
 })

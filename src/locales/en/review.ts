@@ -1,87 +1,87 @@
 import type { Results } from '../../commands/results.ts'
-import { lines, listFirst } from '../format.ts'
+import type { Answer } from '../answer.ts'
+import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
-import { count, more } from './plural.ts'
+import { describeUndecided } from './decisions.ts'
+import { describeReasons } from './reasons.ts'
+import { describeAfter } from './review-batch.ts'
+import { inEnglish } from './say.ts'
 
-type Reason = Results['review']['reasons'][number]
 type Key = 'suspects' | 'suspect' | 'review' | 'reviewDone' | 'reviewed' | 'reviewUndone' | 'reported'
 
-const MAX_SUSPECTS = 15
-
-const DECIDED: Record<string, string> = {
-  keep: 'Kept',
-  exclude: 'Excluded',
-  move: 'Moved',
-  restore: 'Restored',
-  skip: 'Skipped',
-  undo: 'Undone',
-}
-
 export function reviewResults(m: Markup): ResultWords<Key> {
+  const { command, count, decimal, more } = inEnglish(m)
+
   return {
-    suspects: ({ suspects, total }) =>
-      suspects.length === 0
-        ? 'No picture looks mislabelled. (I check after each training.)'
-        : lines(
-            listFirst(suspects, MAX_SUSPECTS, {
-              line: (s) => `\`#${s.example}\` **${m.text(s.label)}**: ${s.reasons.map(describe).join('; ')}`,
-              more,
-              total,
-            }),
-            '`/review` shows them one by one.',
-          ),
-    suspect: ({ id, label, reason }) => `\`#${id}\` **${m.text(label)}** ${m.text(reason)}`,
-    review: ({ example, label, reasons, leftOut, left, after }) =>
-      lines(
-        decided(after),
-        [
-          `\`#${example}\` Is this really **${m.text(label)}**?`,
-          ...reasons.map((reason) => `${capitalize(describe(reason))}.`),
-          leftOut ? '(Not used for training.)' : '',
-        ]
+    suspects({ suspects, total = suspects.length }): Answer {
+      if (suspects.length === 0) return { headline: 'No picture looks mislabelled. I check after each training.' }
+      const rows = suspects.map((s) => [m.code(`#${s.example}`), m.name(s.label), describeReasons(m, s.reasons)])
+      return {
+        headline: `${count(total, 'picture looks', 'pictures look')} mislabelled.`,
+        lines: [`To go through them: ${command('review')}`],
+        sections: [{ lines: total > rows.length ? [...rows, more(total - rows.length)] : rows }],
+      }
+    },
+    suspect: ({ id, file, label, score, reasons }) => ({
+      headline: [
+        m.code(`#${id}`),
+        score === null ? '–' : decimal(score, 2),
+        m.name(label),
+        describeReasons(m, reasons),
+        m.file(file) && `(${m.file(file)})`,
+      ]
+        .filter(Boolean)
+        .join('  '),
+    }),
+    review: ({ example, label, file, reasons, leftOut, left, after }) => ({
+      headline: `Is this really ${m.name(label)}? ${[m.code(`#${example}`), m.file(file)].filter(Boolean).join(' ')}`,
+      lines: said(
+        ...describeAfter(m, after),
+        [`${capitalize(describeReasons(m, reasons))}.`, leftOut && '(Not used for training.)']
           .filter(Boolean)
           .join(' '),
-        `${count(left, 'picture')} left. The one in question is marked **?**, the others are typical.`,
+        `${count(left, 'picture')} left. The one in question is marked ${m.bold('?')}, the others are typical.`,
       ),
-    reviewDone: ({ after }) => lines(decided(after), 'All done. Nothing left to review 🎉'),
-    reviewed: ({ decision, label, done, waiting, refused = 0 }) =>
-      lines(
-        done > 0 &&
-          `${DECIDED[decision] ?? decision}${label === null ? '' : ` to **${m.text(label)}**`}: ${count(done, 'picture')}.`,
-        waiting > 0 && describeWaiting(waiting),
-        refused > 0 && describeRefused(refused),
-      ),
-    reviewUndone: ({ example }) => `Undone: your decision about \`#${example}\`.`,
-    reported: ({ examples, suspects }) =>
-      `${count(examples, 'picture')}, ${count(suspects, 'suspect')}. The page has the details; the worst ones are below.`,
+    }),
+    reviewDone: ({ after }) => ({
+      headline: 'All done. Nothing left to review 🎉',
+      lines: describeAfter(m, after),
+    }),
+    reviewed({ decision, label, done, waiting, refused = 0 }): Answer {
+      const undecided = describeUndecided(m, { waiting, refused })
+      if (done === 0) {
+        const [headline = 'Nothing to decide.', ...lines] = undecided
+        return { headline, lines }
+      }
+      return { headline: describeDecision(decision, count(done, 'picture'), label), lines: undecided }
+    },
+    reviewUndone: ({ example, pictures }) => ({
+      headline:
+        pictures === undefined
+          ? `Undone: your decision about ${m.code(`#${example}`)}.`
+          : `Undone: your decision about ${count(pictures, 'picture')}.`,
+    }),
+    reported({ file, examples, suspects }): Answer {
+      const counts = `${count(examples, 'picture')}, ${count(suspects, 'suspect')}.`
+      return m.file(file)
+        ? { headline: `Wrote ${m.file(file)}: ${counts}` }
+        : { headline: counts, lines: ['The page has the details; the worst ones are below.'] }
+    },
   }
 
-  function describe(reason: Reason): string {
-    switch (reason.kind) {
-      case 'looks-like':
-        return `looks like **${m.text(reason.label)}**`
-      case 'unlike':
-        return 'like nothing else under this label'
-      case 'also-under':
-        return `the same picture is also under **${m.text(reason.label)}**`
-      case 'blank':
-        return 'almost blank'
-      case 'small':
-        return 'very small'
+  function describeDecision(decision: Results['reviewed']['decision'], pictures: string, label: string | null): string {
+    switch (decision) {
+      case 'keep':
+        return `Kept ${pictures}. I won’t ask about them again.`
+      case 'exclude':
+        return `Excluded ${pictures} from training.`
+      case 'move':
+        return `Moved ${pictures}${label === null ? '' : ` to ${m.name(label)}`}.`
+      case 'restore':
+        return `Put ${pictures} back into training.`
     }
   }
 }
 
-const decided = (after: { decision: string; waits: boolean } | null): string => {
-  if (!after) return ''
-  return after.waits ? 'Noted. Another reviewer has to agree.' : `${DECIDED[after.decision] ?? after.decision}.`
-}
-
 const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-export const describeWaiting = (waiting: number): string =>
-  `${count(waiting, 'picture')}: another reviewer has to agree first.`
-
-export const describeRefused = (refused: number): string =>
-  `${count(refused, 'picture')} left as they are: withdrawn, or decided by reviewers.`

@@ -1,5 +1,5 @@
 import type { Results } from '../../commands/results.ts'
-import { describeDetail, lines, listFirst, percent } from '../format.ts'
+import { describeDetail, lines, listFirst } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
 import { AUDIT_ACTIONS } from './audit-actions.ts'
@@ -10,6 +10,12 @@ type Settings = Results['settings']['settings']
 
 const MAX_CHANGES = 15
 
+const POSTED: Record<Settings['answer'], string> = {
+  sure: 'only when I’m sure',
+  'sure and unsure': 'when I’m sure, and when I’m not quite sure; I keep quiet about what I don’t recognize',
+  all: 'always, even when I don’t recognize a picture',
+}
+
 const CAUTION: Record<Settings['caution'], string> = {
   low: 'I rarely say “I don’t recognize this” (about 2 % of pictures of your labels)',
   normal: 'I sometimes say “I don’t recognize this” (about 5 % of pictures of your labels)',
@@ -18,13 +24,15 @@ const CAUTION: Record<Settings['caution'], string> = {
 
 export function serverResults(m: Markup): ResultWords<Key> {
   return {
-    settings: ({ settings: s, changed }) =>
+    settings: ({ settings: s, changed, formerConfidence }) =>
       lines(
         changed.length > 0 && `Saved: ${changed.join(', ')}.`,
+        formerConfidence !== undefined &&
+          `\`confidence\` has become \`answer\`. Your ${formerConfidence} % is now \`${s.answer}\`.`,
         `**Watched channels** ${s.watched.map(m.channel).join(' ') || 'none'}`,
         `**Datasets** ${datasets(s) || 'main everywhere'}`,
         `**Roles** ${roles(s) || 'none: whoever can manage messages teaches, trains and reviews; whoever can manage the server changes settings'}`,
-        `**Confidence needed to answer posts** ${percent(s.confidence)}`,
+        `**Answers in watched channels** ${s.answer}: ${POSTED[s.answer]}`,
         `**Caution** ${s.caution}: ${CAUTION[s.caution]}`,
         `**Retraining** ${retraining(s)}`,
         s.agreement > 1 && '**Reviews** two reviewers must agree',

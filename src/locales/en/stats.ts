@@ -1,70 +1,86 @@
 import { distinctBalancedAccuracy } from '../../../models/evaluation/recall.ts'
 import type { Results } from '../../commands/results.ts'
-import { interval, lines, listFirst, mebibytes, percent } from '../format.ts'
+import type { Answer, Section } from '../answer.ts'
+import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
 import { adviceLines } from './advice.ts'
-import { gradesLine, recognizedLine } from './grades.ts'
-import { count, more } from './plural.ts'
-import { NOTHING_TRAINED } from './training.ts'
+import { gradesSection, recognizedLine } from './grades.ts'
+import { inEnglish } from './say.ts'
+import { nothingTrained } from './training.ts'
 
 type Stats = Results['stats']
 
-const MAX_CONFUSIONS = 5
-const MAX_LABELS = 15
-
 export function statsResults(m: Markup): ResultWords<'stats'> {
+  const { bytes, command, count, milliseconds, number, percent, percentRange } = inEnglish(m)
+
   return {
-    stats: (s) =>
-      lines(
-        active(s),
-        feedback(s),
-        s.accuracy === null && recognizedLine(s),
-        gradesLine(s),
-        s.calibrationError !== null && `Confidence is off by ${percent(s.calibrationError)} on average.`,
-        s.confusions.length > 0 && `**Most often confused**\n${confusions(s)}`,
-        ...suspects(s),
-        ...(s.advice ? adviceLines(s.advice, m) : []),
-        `**Labels**\n${listFirst(s.labels, MAX_LABELS, { line: (l) => `${m.text(l.label)} · ${l.examples}`, more }) || '–'}`,
-        `${count(s.versions.length, 'version')} · ${count(s.queue.waiting, 'picture')} waiting · ${count(s.queue.trainings, 'training')} running`,
-        `${s.speed.milliseconds === null ? '' : `${Math.round(s.speed.milliseconds)} ms per picture · `}${count(s.storage.pictures, 'picture')} · database ${mebibytes(s.storage.databaseBytes)}`,
-      ),
+    stats(s): Answer {
+      const pictures = s.labels.reduce((sum, { examples }) => sum + examples, 0)
+      return {
+        headline: rightness(s),
+        lines: said(
+          `${count(s.labels.length, 'label')}, ${count(pictures, 'picture')}.`,
+          feedback(s),
+          s.survey && s.survey.flagged > 0 && suspects(s.survey.flagged),
+        ),
+        sections: sections(
+          s.survey && { title: 'Teachers', lines: s.survey.teachers.map(teacher) },
+          s.advice && { title: 'What would help', lines: adviceLines(m, s.advice) },
+          { title: 'Most often confused', lines: s.confusions.map(confusion) },
+          { title: 'Labels', lines: s.labels.map((l) => [m.name(l.label), count(l.examples, 'picture')]) },
+          gradesSection(m, s),
+          details(s),
+        ),
+      }
+    },
   }
 
-  function active(s: Stats): string {
-    const { version, head, accuracy, accuracyInterval } = s
-    if (version === null) return NOTHING_TRAINED
-    const measured =
-      accuracy === null
-        ? 'accuracy not measured'
-        : `accuracy **${percent(accuracy)}** (95 %: ${interval(accuracyInterval)})`
+  function rightness(s: Stats): string {
+    const { version, accuracy } = s
+    if (version === null) return nothingTrained(m)
+    if (accuracy === null) return recognizedLine(m, s) || 'There are too few pictures to say how often I’m right.'
     const balanced = distinctBalancedAccuracy(s)
-    const byLabel = balanced === null ? '' : `mean over labels **${percent(balanced)}** · `
-    return `**Version ${version}** (${head}) · ${byLabel}${measured}`
+    return balanced === null
+      ? `I’m right ${m.bold(percent(accuracy))} of the time.`
+      : `I’m right ${m.bold(percent(balanced))} of the time if every label counts the same, ${m.bold(percent(accuracy))} of all pictures.`
   }
 
-  function feedback({ live }: Stats): string {
-    return live.accuracy === null
-      ? 'No feedback yet. Press Right or Wrong under my answers.'
-      : `Feedback: **${percent(live.accuracy)}** of ${live.judged} answers right (95 %: ${interval(live.interval)})`
+  function feedback({ live: { accuracy, judged, right } }: Stats): string {
+    if (accuracy === null) return m.hasButtons ? 'No feedback yet. Press Right or Wrong under my answers.' : ''
+    return `Feedback: ${number(right)} of ${count(judged, 'answer')} right (${percent(accuracy)}).`
   }
 
-  function confusions({ confusions }: Stats): string {
-    return listFirst(confusions, MAX_CONFUSIONS, {
-      line: (c) => `${m.text(c.label)} → ${m.text(c.takenFor)} · ${c.count}`,
-      more,
-    })
+  function suspects(flagged: number): string {
+    return `${count(flagged, 'picture looks', 'pictures look')} mislabelled: ${command('review')}`
   }
 
-  function suspects({ survey }: Stats): string[] {
-    if (!survey) return []
-    const { flagged, leftOut, copies, conflicts, teachers } = survey
-    return [
-      `${count(flagged, 'suspect')} · ${leftOut} not used for training · ${count(copies, 'copy', 'copies')} · ${conflicts} under two labels`,
-      ...teachers.map(
-        (t) =>
-          `⚠️ ${percent(t.suspected)} of the ${count(t.examples, 'picture')} that ${m.person(t.teacher)} added look mislabelled (everybody else: ${percent(t.others)}).`,
+  function teacher(t: NonNullable<Stats['survey']>['teachers'][number]): string {
+    return `⚠️ ${percent(t.suspected)} of the ${count(t.examples, 'picture')} that ${m.person(t.teacher)} added look mislabelled (everybody else: ${percent(t.others)}).`
+  }
+
+  function confusion({ label, takenFor, count }: Stats['confusions'][number]): string[] {
+    return [`${m.text(label)} → ${m.text(takenFor)}`, `${number(count)}×`]
+  }
+
+  function details(s: Stats): Section {
+    const { version, head, accuracyInterval, calibrationError, survey, versions, queue, speed, storage } = s
+    return {
+      title: 'Details',
+      lines: said(
+        version !== null && ['Active version', `${version} (${count(versions.length, 'version')} kept)`],
+        version !== null && head !== null && ['Classifier', head],
+        accuracyInterval && ['95 % interval of the accuracy', percentRange(accuracyInterval)],
+        s.live.interval && ['95 % interval of the feedback', percentRange(s.live.interval)],
+        calibrationError !== null && ['Confidence is off by', `${percent(calibrationError)} on average`],
+        survey && ['Not used for training', count(survey.leftOut, 'picture')],
+        survey && ['Near copies', count(survey.copies, 'picture')],
+        survey && ['Under two labels', count(survey.conflicts, 'picture')],
+        ['Waiting', count(queue.waiting, 'picture')],
+        ['Trainings running', number(queue.trainings)],
+        speed.milliseconds !== null && ['Time for a picture', milliseconds(speed.milliseconds)],
+        ['Stored', `${count(storage.pictures, 'picture')}, ${bytes(storage.databaseBytes)}`],
       ),
-    ]
+    }
   }
 }

@@ -1,98 +1,151 @@
 import { distinctBalancedAccuracy } from '../../../models/evaluation/recall.ts'
 import type { Results } from '../../commands/results.ts'
-import { interval, lines, listFirst, percent } from '../format.ts'
+import type { Answer, Line, Section } from '../answer.ts'
+import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
 import { adviceLines } from './advice.ts'
-import { gradesLine, recognizedLine } from './grades.ts'
-import { and, count, more } from './plural.ts'
+import { gradesSection, recognizedLine } from './grades.ts'
+import { inEnglish } from './say.ts'
 
-type Key = 'trained' | 'versions' | 'rolledBack' | 'backboneChosen'
-type Change = { label: string; from: number; to: number }
+type Key = 'trained' | 'versions' | 'rolledBack'
+type Trained = Results['trained']
+type Version = Results['versions']['versions'][number]
 
-const MAX_CHANGES = 5
-const MAX_VERSIONS = 15
+/** Labels that are named in one line. */
+const MAX_NAMED = 5
+const MAX_CHANGES = 3
 
-const NETWORKS: Record<Results['backboneChosen']['pictures'], string> = {
-  drawings: 'the network for drawings',
-  photographs: 'the network for photographs',
-  both: 'two networks together, for drawings and for photographs',
-}
-const NEXT_TRAINING: Record<Results['backboneChosen']['retraining'], string> = {
-  'at-once': 'I’ll train it in a moment.',
-  after: 'I’ll train it once enough pictures are new, or now if you like.',
-  schedule: 'I’ll train it when the schedule says so, or now if you like.',
-  'by-hand': 'It takes a training.',
+const CHOSEN: Record<Trained['because'], string> = {
+  only: 'as asked',
+  unmeasured: 'there is too little to compare kinds',
+  simplest: 'no other kind is clearly better',
+  better: 'clearly better than the simpler kinds',
 }
 
-export const NOTHING_TRAINED = 'Nothing has been trained yet. Run `/train`.'
+export const nothingTrained = (m: Markup): string =>
+  `Nothing has been trained yet. To train: ${inEnglish(m).command('train')}`
 
 export function trainingResults(m: Markup): ResultWords<Key> {
-  const bold = (label: string): string => `**${m.text(label)}**`
+  const { and, bytes, command, count, duration, more, percent, percentRange } = inEnglish(m)
 
   return {
-    trained: (t) =>
-      lines(
-        `**Version ${t.version}** learned ${count(t.labels, 'label')} from ${count(t.examples, 'picture')} in ${t.seconds.toFixed(1)} s.`,
-        t.accuracy === null
-          ? recognizedLine(t) || 'There are too few pictures to measure its accuracy. It takes at least two per label.'
-          : `${byLabel(t)}Right about **${percent(t.accuracy)}** of the time on pictures it had not seen (95 %: ${interval(t.accuracyInterval)}).`,
-        gradesLine(t),
-        changes('Better now', t.improved),
-        changes('Worse now', t.worsened),
-        t.leftOut > 0 && `I skipped ${t.leftOut} of ${t.examples} pictures that look mislabelled.`,
-        activation(t),
-        ...adviceLines(t.advice, m),
-        t.unhelpful.length > 0 && 'A second network wouldn’t help here, so I use only one.',
-        t.suggestedBackbone !== null &&
-          `These look like photographs. I would probably do better with a network for them (${Math.round(t.suggestedBackbone.bytes / 1e6)} MB): \`/backbone pictures:both\``,
+    trained(t): Answer {
+      const suggested = t.suggestedBackbone
+      return {
+        headline: `Learned. ${rightness(t)}`,
+        lines: said(
+          activation(t),
+          t.leftOut > 0 && `I skipped ${t.leftOut} of ${count(t.examples, 'picture')} that look mislabelled.`,
+          suggested &&
+            `These look like photographs. I would probably do better with a network for them (${bytes(suggested.bytes)}): ${command('backbone', 'use', suggested.use)}`,
+        ),
+        sections: sections(
+          { title: 'What would help', lines: adviceLines(m, t.advice) },
+          { title: 'Better than before', lines: t.improved.slice(0, MAX_NAMED).map(change) },
+          { title: 'Worse than before', lines: t.worsened.slice(0, MAX_NAMED).map(change) },
+          gradesSection(m, t),
+          details(t),
+        ),
+        next: [
+          t.flagged > 0 ? `To see what looks mislabelled: ${command('review')}` : '',
+          !t.promoted && t.reason !== 'overtaken' ? `To activate it anyway: ${command('rollback', t.version)}` : '',
+        ].filter(Boolean),
+      }
+    },
+    versions({ versions }): Answer {
+      const active = versions.find((v) => v.current)
+      if (versions.length === 0) return { headline: nothingTrained(m) }
+      return {
+        headline: `${count(versions.length, 'version')}${active ? `; version ${active.version} is active` : ''}.`,
+        sections: [
+          {
+            columns: ['', 'version', 'trained', 'right', '95 %', 'labels', 'pictures', 'classifier', 'changes'],
+            lines: versions.map((v, i) => row(v, i === 0)).reverse(),
+          },
+        ],
+      }
+    },
+    rolledBack: ({ version, from }) => ({
+      headline: `Version ${version} is now active${from === null ? '' : ` instead of version ${from}`}.`,
+    }),
+  }
+
+  function rightness(t: Trained): string {
+    if (t.accuracy === null)
+      return (
+        recognizedLine(m, t) || 'There are too few pictures to say how often I’m right: it takes two for each label.'
+      )
+    const balanced = distinctBalancedAccuracy(t)
+    return balanced === null
+      ? `${m.bold(percent(t.accuracy))} right on pictures I had not seen.`
+      : `${m.bold(percent(balanced))} right on pictures I had not seen if every label counts the same, ${m.bold(percent(t.accuracy))} of all pictures.`
+  }
+
+  function activation({ reason, turned }: Trained): string {
+    const named = turned.slice(0, MAX_NAMED).map(m.name)
+    const others = turned.length > MAX_NAMED ? [count(turned.length - MAX_NAMED, 'other label')] : []
+    const changed =
+      turned.length === 0 ? '' : `${and([...named, ...others])} ${turned.length === 1 ? 'has' : 'have'} changed a lot.`
+    switch (reason) {
+      case 'turned':
+        return `Not active yet: ${changed}`
+      case 'worse':
+        return `Not active: it is clearly worse than the active version. ${changed}`.trim()
+      case 'overtaken':
+        return 'Not active: another training that had seen later changes finished first.'
+      case 'forgotten':
+        return `Now active: the version before had learned from pictures that were deleted. ${changed}`.trim()
+      default:
+        return `Now active. ${changed}`.trim()
+    }
+  }
+
+  function change({ label, from, to }: Trained['improved'][number]): Line {
+    return [m.name(label), `${percent(from)} → ${percent(to)}`]
+  }
+
+  function details(t: Trained): Section {
+    return {
+      title: 'Details',
+      lines: said(
+        ['Version', `${t.version}`],
+        ['Learned from', `${count(t.labels, 'label')}, ${count(t.examples, 'picture')}`],
+        ['Time', duration(t.seconds)],
+        t.accuracyInterval && ['95 % interval of the accuracy', percentRange(t.accuracyInterval)],
+        t.labels > 1 && ['Classifier', `${t.head}: ${CHOSEN[t.because]}`],
+        t.skipped.length > 0 && ['Not compared, too slow', and(t.skipped)],
+        backbones(t),
+        t.flagged > 0 && ['Look mislabelled', count(t.flagged, 'picture')],
       ),
-    versions: ({ versions }) =>
-      versions.length === 0
-        ? NOTHING_TRAINED
-        : listFirst([...versions].reverse(), MAX_VERSIONS, {
-            line: (v) =>
-              [
-                v.current ? `**▸ ${v.version}**` : String(v.version),
-                accuracyOf(v),
-                count(v.examples, 'picture'),
-                m.moment(v.madeAt),
-              ].join(' · '),
-            more,
-          }),
-    backboneChosen: ({ pictures, changed, retraining }) =>
-      changed
-        ? `From the next version on, I use ${NETWORKS[pictures]}. ${NEXT_TRAINING[retraining]} Until then, the active version answers as before.`
-        : `I use ${NETWORKS[pictures]} already.`,
-    rolledBack: ({ version, from }) =>
-      `Version ${version} is now active${from === null ? '' : ` instead of version ${from}`}.`,
+    }
   }
 
-  function activation({ reason, turned }: Results['trained']): string {
-    const changed = `${and(turned.map(bold))} ${turned.length === 1 ? 'has' : 'have'} changed a lot`
-    if (reason === 'turned') return `Not active yet: ${changed}. Check the pictures with \`/review\` first.`
-    const note = turned.length > 0 ? ` ${changed}.` : ''
-    if (reason === 'worse')
-      return `Not active: it is clearly worse than the active version. \`/versions\` can still activate it.${note}`
-    if (reason === 'overtaken') return 'Not active: another training that had seen later changes finished first.'
-    if (reason === 'forgotten')
-      return `Now active: the version before had learned from pictures that were deleted.${note}`
-    return `Now active.${note}`
+  /** Only where there is a choice: most datasets use the embedded network alone. */
+  function backbones({ backbones, unhelpful }: Trained): Line | false {
+    if (backbones.length + unhelpful.length < 2) return false
+    const answering = and(backbones.map((b) => m.text(b)))
+    if (unhelpful.length === 0) return ['Networks', `${answering} answer together`]
+    return ['Network', `${answering} alone: with ${and(unhelpful.map((b) => m.text(b)))} it is no better`]
   }
 
-  function changes(title: string, all: Change[]): string | false {
-    const texts = all.slice(0, MAX_CHANGES).map((c) => `${m.text(c.label)} ${percent(c.from)} → ${percent(c.to)}`)
-    return all.length > 0 && `${title}: ${texts.join(', ')}`
+  function row(v: Version, isFirst: boolean): Line {
+    return [
+      v.current ? '▸' : '',
+      m.bold(`${v.version}`),
+      m.moment(v.madeAt),
+      v.accuracy === null ? '–' : percent(v.accuracy),
+      v.accuracyInterval ? percentRange(v.accuracyInterval) : '',
+      count(v.labels, 'label'),
+      count(v.examples, 'picture'),
+      m.technical(v.head),
+      isFirst ? '' : labelChanges(v),
+    ]
   }
-}
 
-/** Comes first where the large labels alone decide the accuracy. */
-function byLabel(measured: Pick<Results['trained'], 'accuracy' | 'balancedAccuracy'>): string {
-  const balanced = distinctBalancedAccuracy(measured)
-  return balanced === null ? '' : `Right **${percent(balanced)}** of the time if every label counts the same.\n`
-}
-
-function accuracyOf({ accuracy, accuracyInterval: range }: Results['versions']['versions'][number]): string {
-  if (accuracy === null) return '–'
-  return range ? `${percent(accuracy)} (${interval(range)})` : percent(accuracy)
+  function labelChanges({ labelsAdded, labelsRemoved }: Version): string {
+    const changes = [...labelsAdded.map((l) => `+${m.text(l)}`), ...labelsRemoved.map((l) => `−${m.text(l)}`)]
+    const shown = changes.slice(0, MAX_CHANGES).join(', ')
+    return changes.length > MAX_CHANGES ? `${shown} ${more(changes.length - MAX_CHANGES)}` : shown
+  }
 }

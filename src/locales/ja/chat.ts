@@ -19,6 +19,7 @@ export const chat = (m: Markup): ChatWords => ({
     `${m.channel(channel)} で質問がありましたが、そこでは答えられません。チャンネルの閲覧、メッセージの送信、履歴の閲覧の権限が必要です。`,
   consent: (by, poster, label) =>
     `${m.person(poster)} さん、${m.person(by)} さんがあなたの画像を **${m.text(label)}** に登録したいそうです。縮小した画像を保存してもよいですか？`,
+  details: '詳細',
   yes: 'はい',
   no: 'いいえ',
   consented: (label) => `ありがとうございます。**${m.text(label)}** に登録しました。`,
@@ -28,13 +29,13 @@ export const chat = (m: Markup): ChatWords => ({
   labelFormTitle: '画像を登録する',
   labelFormLabel: 'ラベル',
   labelFormPictures: '画像',
+  datasetFormLabel: '新しい名前',
   typeFormTitle: '正しくは何ですか？',
   progress: ({ done, total, of }) => {
     if (of === 'percent') return `学習しています … ${bar(done / 100)} ${done} %`
     if (of === 'mebibytes') return `ダウンロードしています … ${total ? `${total} MBのうち` : ''}${done} MB`
     return `画像を見ています … ${total ? `${total}枚のうち` : ''}${done}枚`
   },
-  waiting: (seconds) => `受け取りました。枚数が多いため、約${seconds}秒後に処理します。`,
   internalError: 'こちらの不具合で失敗しました。運用者のために記録しました。',
   mentionHelp: `画像を送ってください。何の画像かお答えします。ほかにできることは ${slash('help')} をご覧ください。`,
   directHelp: '画像を送ってください。何の画像かお答えします。',

@@ -9,6 +9,11 @@ export const commands = {
     summary: '画像をラベルに登録する',
     options: { label: '何の画像か', pictures: PICTURE },
   },
+  import: {
+    name: 'インポート',
+    summary: 'ZIPの画像を登録する。フォルダーの名前がラベルになる',
+    options: { zip: 'ラベルごとのフォルダーが入ったZIP' },
+  },
   unlabel: {
     name: 'ラベル解除',
     summary: '画像をラベルから外す',
@@ -21,8 +26,18 @@ export const commands = {
   },
   labels: {
     name: 'ラベル一覧',
-    summary: 'ラベルと枚数を見る。名前の変更・統合・削除もできる',
-    options: { action: '何をするか', label: '対象のラベル', to: '新しい名前、または統合先のラベル' },
+    summary: 'ラベルと枚数を見る。名前の変更・統合・削除・復元もできる',
+    options: {
+      action: '何をするか。deleted：元に戻せるラベルの一覧',
+      label: '対象のラベル',
+      to: '新しい名前、または統合先のラベル',
+      restore: '元に戻すラベル（7日以内に削除・統合したもの）',
+    },
+  },
+  datasets: {
+    name: 'データセット',
+    summary: 'データセットと中身を見る。名前の変更・複製・空にする・削除もできる',
+    options: { action: '何をするか', name: '対象のデータセット', to: '名前の変更・複製：新しい名前' },
   },
   train: {
     name: '学習',
@@ -65,7 +80,7 @@ export const commands = {
   },
   settings: {
     name: '設定',
-    summary: 'チャンネル、データセット、ロール、確信度、慎重さ、再学習、言語、投稿からの学習を見る・変える',
+    summary: 'チャンネル、データセット、ロール、回答、慎重さ、再学習、言語、投稿からの学習を見る・変える',
     options: {
       watch: 'このチャンネルに投稿された画像に答える',
       unwatch: 'このチャンネルに投稿された画像に答えるのをやめる',
@@ -76,7 +91,8 @@ export const commands = {
       reviewer: '見直し担当のロール（見直しができる）',
       manager: '管理者のロール（設定を変えられる）',
       noRoles: 'ロールの割り当てをすべて外す',
-      confidence: '投稿に答えるのに必要な確信度（％）。0ならわかるものすべてに答える',
+      answer: '見守るチャンネルで、どのくらい自信があれば答えるか',
+      confidence: '`answer` の以前の名前。50以上は `sure`、それより下は `sure and unsure`',
       caution: '「わかりません」と答える割合（登録したラベルの画像の約2・5・15％）',
       retraining: '自動で学習するタイミング',
       every: '`after` のとき：新しい画像の枚数',
@@ -85,6 +101,11 @@ export const commands = {
       language: '答えの言語。autoなら一人ひとりの言語',
       learnFromPosts: '投稿された画像も登録できるようにする（所有者のみ。先に docs/posts.md を読むこと）',
     },
+  },
+  setup: {
+    name: '初期設定',
+    summary: '言語、登録できる人、見守るチャンネルを三つの手順で決める',
+    options: {},
   },
   suspects: {
     name: '疑わしい画像',
@@ -126,6 +147,11 @@ export const commands = {
     summary: 'ある人が登録した画像をすべて取り下げる。元に戻せる',
     options: { teacher: '登録した人', restore: '取り下げずに元に戻す' },
   },
+  'clean-up': {
+    name: 'まとめて取消',
+    summary: 'ある人がある時刻から行ったことを、全データセットでまとめて取り消す。先に一覧を見せる',
+    options: { person: '誰が行ったか', since: 'いつからか（90m、2h、3d、または 2026-11-26 14:30）' },
+  },
   forget: {
     name: 'データ削除',
     summary: '自分の画像を、一枚ずつ、またはデータごとすべて削除する',
@@ -143,8 +169,8 @@ export const commands = {
   },
   help: {
     name: 'ヘルプ',
-    summary: '最初の手順と、できること',
-    options: {},
+    summary: '最初の手順と、ここでできることをテーマ別に見る',
+    options: { topic: 'このテーマだけ' },
   },
 } satisfies Record<string, CommandWords>
 

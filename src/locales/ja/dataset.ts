@@ -1,48 +1,91 @@
-import { describeProblem, lines, listFirst } from '../format.ts'
+import type { Answer } from '../answer.ts'
+import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
+import { rejectedFiles } from '../rejected.ts'
 import type { ResultWords } from '../words.ts'
-import { slash } from './commands.ts'
+import { describeUndecided } from './decisions.ts'
 import { errors } from './errors.ts'
-import { more } from './more.ts'
-import { describeRefused, describeWaiting } from './review.ts'
+import { inJapanese } from './say.ts'
 
-type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'labelDeleted'
-
-const MAX_LABELS = 60
-const MAX_REJECTED = 10
+type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'exported'
 
 export function datasetResults(m: Markup): ResultWords<Key> {
-  const rejections = (rejected: { file: string; code: string; message: string }[]): string =>
-    listFirst(rejected, MAX_REJECTED, {
-      line: (r) => `**${m.text(r.file)}** は処理できませんでした：${describeProblem(r, errors, m)}`,
+  const { and, command, more, number, sheets } = inJapanese(m)
+  const withRejected = rejectedFiles(
+    {
+      one: (name, why) => `${name} は処理できませんでした：${why}`,
+      title: (files) => `処理できなかったファイル：${number(files)}件`,
       more,
-    })
+    },
+    errors(m),
+    m,
+  )
+  const describeSkipped = (skipped: number): string =>
+    skipped > 0
+      ? `フォルダーの中の、隠しファイル、システムのファイル、画像でないもの${number(skipped)}件を飛ばしました。`
+      : ''
 
   return {
-    added: ({ added, duplicates, rejected, label }) =>
-      lines(
-        added > 0 && `${label === undefined ? '' : `**${m.text(label)}** に`}${added}枚を登録しました。`,
-        duplicates > 0 && `${duplicates}枚はすでに登録されています。`,
-        rejections(rejected),
+    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [] }): Answer {
+      const several = labels.length > 0 ? `${number(labels.length)}個のラベルに` : ''
+      const to = label === undefined ? several : `${m.name(label)} に`
+      const there = duplicates > 0 ? `${sheets(duplicates)}はすでに登録されています。` : ''
+      return withRejected(
+        {
+          headline: added > 0 ? `${to}${sheets(added)}を登録しました。` : there || '何も登録されませんでした。',
+          lines: said(
+            added > 0 && there,
+            describeSkipped(skipped),
+            parts.length > 0 &&
+              `${and(parts.map((part) => m.text(part)))} を一つのデータセットとみなし、ラベルをまとめました。`,
+          ),
+          sections: labels.length > 0 ? [{ lines: labels.map((l) => [m.name(l.label), sheets(l.added)]) }] : [],
+          next: added > 0 ? [`次の手順：${command('train')}`] : [],
+        },
+        rejected,
+      )
+    },
+    removed: ({ removed, rejected }) =>
+      withRejected(
+        { headline: removed > 0 ? `${sheets(removed)}をラベルから外しました。` : '外した画像はありません。' },
+        rejected,
       ),
-    removed: ({ removed, rejected }) => lines(`${removed}枚をラベルから外しました。`, rejections(rejected)),
-    moved: ({ label, moved, unchanged, waiting = 0, refused = 0, rejected }) =>
-      lines(
-        `${moved.length}枚を **${m.text(label)}** に移しました。`,
-        unchanged > 0 && `${unchanged}枚はすでにそのラベルにあります。`,
-        waiting > 0 && describeWaiting(waiting),
-        refused > 0 && describeRefused(refused),
-        rejections(rejected),
+    moved: ({ label, moved, unchanged, waiting = 0, refused = 0, rejected, skipped = 0 }) =>
+      withRejected(
+        {
+          headline: `${sheets(moved.length)}を ${m.name(label)} に移しました。`,
+          lines: said(
+            unchanged > 0 && `${sheets(unchanged)}はすでにそのラベルにあります。`,
+            ...describeUndecided(m, { waiting, refused }),
+            describeSkipped(skipped),
+          ),
+        },
+        rejected,
       ),
-    undone: ({ removed }) =>
-      removed > 0 ? `${removed}枚の登録を取り消しました。` : '取り消せる登録はもうありません。',
-    labels: ({ labels }) =>
-      labels.length === 0
-        ? `ラベルはまだありません。${slash('label')} で画像を登録してください。`
-        : listFirst(labels, MAX_LABELS, { line: (l) => `**${m.text(l.label)}** · ${l.examples}枚`, more }),
-    labelRenamed: ({ renamed, to }) => `**${m.text(renamed)}** の名前を **${m.text(to)}** に変えました。`,
-    labelsMerged: ({ merged, into, moved }) =>
-      `**${m.text(merged)}** を **${m.text(into)}** に統合しました（${moved}枚）。`,
-    labelDeleted: ({ deleted, examples }) => `**${m.text(deleted)}** と画像${examples}枚を削除しました。`,
+    undone: ({ removed }) => ({
+      headline: removed > 0 ? `${sheets(removed)}の登録を取り消しました。` : '取り消せる登録はもうありません。',
+    }),
+    labels({ labels }): Answer {
+      if (labels.length === 0)
+        return { headline: `ラベルはまだありません。画像を登録してください：${command('label')}` }
+      const total = labels.reduce((sum, { examples }) => sum + examples, 0)
+      return {
+        headline: `ラベル${number(labels.length)}個、画像${sheets(total)}。`,
+        sections: [{ lines: labels.map((l) => [m.name(l.label), sheets(l.examples)]) }],
+      }
+    },
+    labelRenamed: ({ renamed, to }) => ({ headline: `${m.name(renamed)} の名前を ${m.name(to)} に変えました。` }),
+    labelsMerged: ({ merged, into, moved, inBoth }) => ({
+      headline: `${m.name(merged)} を ${m.name(into)} に統合しました（${sheets(moved)}）。`,
+      lines: said(inBoth > 0 && `${sheets(inBoth)}は両方のラベルにありました。`),
+    }),
+    exported: ({ dir, examples, classifier }) => ({
+      headline: `画像${sheets(examples)}を ${m.text(dir)} に書き出しました。`,
+      lines: [
+        classifier === null
+          ? 'まだ学習していないため、分類器はありません。'
+          : `${m.code('classifier.onnx')} はバージョン${classifier.version}（ラベル${number(classifier.labels)}個）です。画像${sheets(classifier.checked)}で、同じ答えになることを確かめました。`,
+      ],
+    }),
   }
 }

@@ -1,11 +1,8 @@
 import { lines } from '../format.ts'
-import type { ResultWords, Words } from '../words.ts'
-import { commands, slash } from './commands.ts'
-import { FIRST_STEPS } from './errors.ts'
+import type { ResultWords } from '../words.ts'
+import { slash } from './commands.ts'
 
-type Key = 'forgetAsk' | 'forgotten' | 'privacy' | 'myData' | 'help'
-
-const byName: Words['commands'] = commands
+type Key = 'forgetAsk' | 'forgotten' | 'privacy' | 'myData'
 
 export const privacyResults = (): ResultWords<Key> => ({
   forgetAsk: ({ examples, everywhere }) =>
@@ -27,11 +24,4 @@ export const privacyResults = (): ResultWords<Key> => ({
     examples + feedback + changes === 0
       ? `${everywhere ? '' : 'ここには'}あなたについて保存されているものはありません。`
       : `${everywhere ? 'すべてのサーバーで' : ''}あなたについて保存されているもののすべてです：画像${examples}枚、フィードバック${feedback}件、変更${changes}件。`,
-  help: ({ trained, commands: offered }) =>
-    lines(
-      trained
-        ? `${slash('predict')} に画像を付けるか、メッセージのメニューの「これは何？」で聞いてください。`
-        : FIRST_STEPS,
-      ...offered.map(({ name, summary }) => `\`/${byName[name]?.name ?? name}\` ${byName[name]?.summary ?? summary}`),
-    ),
 })

@@ -1,7 +1,8 @@
 import type { Results } from '../../commands/results.ts'
-import { describeDetail, lines, listFirst, percent } from '../format.ts'
+import { describeDetail, lines, listFirst } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
+import { AUDIT_ACTIONS } from './audit-actions.ts'
 import { slash } from './commands.ts'
 import { more } from './more.ts'
 
@@ -10,30 +11,16 @@ type Settings = Results['settings']['settings']
 
 const MAX_CHANGES = 15
 
+const POSTED: Record<Settings['answer'], string> = {
+  sure: '自信があるときだけ',
+  'sure and unsure': '自信があるときと、たぶんわかるとき（わからない画像には答えません）',
+  all: 'いつでも（わからない画像にも答えます）',
+}
+
 const CAUTION: Record<Settings['caution'], string> = {
   low: '「わかりません」はまれ（登録したラベルの画像の約2％）',
   normal: '「わかりません」は控えめ（登録したラベルの画像の約5％）',
   high: '「わかりません」は多め（登録したラベルの画像の約15％）',
-}
-
-/** By what the audit log stores, which keeps the words of the first version. */
-const ACTIONS: Record<string, string> = {
-  filed: '登録',
-  unfiled: 'ラベルから外す',
-  moved: '移動',
-  excluded: '除外',
-  restored: '除外の解除',
-  reviewed: '見直し',
-  'review undone': '見直しの取り消し',
-  forgotten: '削除',
-  'label renamed': 'ラベルの改名',
-  'labels merged': 'ラベルの統合',
-  'label deleted': 'ラベルの削除',
-  trained: '学習',
-  promoted: 'バージョンの切り替え',
-  'backbone changed': 'バックボーンの変更',
-  'settings changed': '設定の変更',
-  feedback: 'フィードバック',
 }
 
 const ROLES: Record<string, string> = {
@@ -45,13 +32,15 @@ const ROLES: Record<string, string> = {
 
 export function serverResults(m: Markup): ResultWords<Key> {
   return {
-    settings: ({ settings: s, changed }) =>
+    settings: ({ settings: s, changed, formerConfidence }) =>
       lines(
         changed.length > 0 && `保存しました：${changed.join(', ')}`,
+        formerConfidence !== undefined &&
+          `\`confidence\` は \`answer\` になりました。これまでの${formerConfidence} %は \`${s.answer}\` として扱います。`,
         `**見守るチャンネル** ${s.watched.map(m.channel).join(' ') || 'なし'}`,
         `**データセット** ${datasets(s) || 'すべて main'}`,
         `**ロール** ${roles(s) || 'なし：メッセージを管理できる人が登録・学習・見直しを、サーバーを管理できる人が設定をします'}`,
-        `**投稿に答えるのに必要な確信度** ${percent(s.confidence)}`,
+        `**見守るチャンネルでの回答** ${s.answer}：${POSTED[s.answer]}`,
         `**慎重さ** ${s.caution}：${CAUTION[s.caution]}`,
         `**再学習** ${retraining(s)}`,
         s.agreement > 1 && '**見直し** 二人の同意が必要',
@@ -63,7 +52,7 @@ export function serverResults(m: Markup): ResultWords<Key> {
         ? 'まだ何も変更されていません。'
         : listFirst(changes, MAX_CHANGES, {
             line: ({ at, by, action, detail }) =>
-              `${m.moment(at)} ${m.person(by)} ${ACTIONS[action] ?? m.text(action)} ${m.text(describeDetail(detail))}`,
+              `${m.moment(at)} ${m.person(by)} ${AUDIT_ACTIONS[action] ?? m.text(action)} ${m.text(describeDetail(detail))}`,
             more,
           }),
     withdrawn: ({ teacher, examples, version, active }) => {

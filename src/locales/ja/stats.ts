@@ -1,68 +1,87 @@
 import { distinctBalancedAccuracy } from '../../../models/evaluation/recall.ts'
 import type { Results } from '../../commands/results.ts'
-import { interval, lines, listFirst, mebibytes, percent } from '../format.ts'
+import type { Answer, Section } from '../answer.ts'
+import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
 import { adviceLines } from './advice.ts'
-import { gradesLine, recognizedLine } from './grades.ts'
-import { more } from './more.ts'
-import { NOTHING_TRAINED } from './training.ts'
+import { gradesSection, recognizedLine } from './grades.ts'
+import { inJapanese } from './say.ts'
+import { nothingTrained } from './training.ts'
 
 type Stats = Results['stats']
 
-const MAX_CONFUSIONS = 5
-const MAX_LABELS = 15
-
 export function statsResults(m: Markup): ResultWords<'stats'> {
+  const { bytes, command, milliseconds, number, percent, percentRange, sheets } = inJapanese(m)
+
   return {
-    stats: (s) =>
-      lines(
-        active(s),
-        feedback(s),
-        s.accuracy === null && recognizedLine(s),
-        gradesLine(s),
-        s.calibrationError !== null && `確信度のずれは平均 ${percent(s.calibrationError)} です。`,
-        s.confusions.length > 0 && `**間違えやすい組**\n${confusions(s)}`,
-        ...suspects(s),
-        ...(s.advice ? adviceLines(s.advice, m) : []),
-        `**ラベル**\n${listFirst(s.labels, MAX_LABELS, { line: (l) => `${m.text(l.label)} · ${l.examples}枚`, more }) || '–'}`,
-        `バージョン ${s.versions.length} · 待っている画像 ${s.queue.waiting} · 実行中の学習 ${s.queue.trainings}`,
-        `${s.speed.milliseconds === null ? '' : `一枚 ${Math.round(s.speed.milliseconds)} ミリ秒 · `}画像 ${s.storage.pictures}枚 · データベース ${mebibytes(s.storage.databaseBytes)}`,
-      ),
+    stats(s): Answer {
+      const pictures = s.labels.reduce((sum, { examples }) => sum + examples, 0)
+      return {
+        headline: rightness(s),
+        lines: said(
+          `ラベル${number(s.labels.length)}個、画像${sheets(pictures)}。`,
+          feedback(s),
+          s.survey && s.survey.flagged > 0 && suspects(s.survey.flagged),
+        ),
+        sections: sections(
+          s.survey && { title: '登録担当', lines: s.survey.teachers.map(teacher) },
+          s.advice && { title: '良くするには', lines: adviceLines(m, s.advice) },
+          { title: '間違えやすい組', lines: s.confusions.map(confusion) },
+          { title: 'ラベル', lines: s.labels.map((l) => [m.name(l.label), sheets(l.examples)]) },
+          gradesSection(m, s),
+          details(s),
+        ),
+      }
+    },
   }
 
-  function active(s: Stats): string {
-    const { version, head, accuracy, accuracyInterval } = s
-    if (version === null) return NOTHING_TRAINED
-    const measured =
-      accuracy === null ? '精度は未測定' : `精度 **${percent(accuracy)}**（95％区間 ${interval(accuracyInterval)}）`
+  function rightness(s: Stats): string {
+    const { version, accuracy } = s
+    if (version === null) return nothingTrained(m)
+    if (accuracy === null) return recognizedLine(m, s) || '画像が少なすぎて、精度を測れません。'
     const balanced = distinctBalancedAccuracy(s)
-    const byLabel = balanced === null ? '' : `ラベルごとの平均 **${percent(balanced)}** · `
-    return `**バージョン${version}**（${head}）· ${byLabel}${measured}`
+    return balanced === null
+      ? `精度は ${m.bold(percent(accuracy))} です。`
+      : `精度は、ラベルごとの平均で ${m.bold(percent(balanced))}、画像全体で ${m.bold(percent(accuracy))} です。`
   }
 
-  function feedback({ live }: Stats): string {
-    return live.accuracy === null
-      ? 'フィードバックはまだありません。答えの下の「正解」か「不正解」を押してください。'
-      : `フィードバック：${live.judged}件のうち **${percent(live.accuracy)}** が正解（95％区間 ${interval(live.interval)}）`
+  function feedback({ live: { accuracy, judged, right } }: Stats): string {
+    if (accuracy === null)
+      return m.hasButtons ? 'フィードバックはまだありません。答えの下の「正解」か「不正解」を押してください。' : ''
+    return `フィードバック：${number(judged)}件のうち${number(right)}件が正解（${percent(accuracy)}）。`
   }
 
-  function confusions({ confusions }: Stats): string {
-    return listFirst(confusions, MAX_CONFUSIONS, {
-      line: (c) => `${m.text(c.label)} → ${m.text(c.takenFor)} · ${c.count}`,
-      more,
-    })
+  function suspects(flagged: number): string {
+    return `ラベルが間違っていそうな画像が${sheets(flagged)}あります：${command('review')}`
   }
 
-  function suspects({ survey }: Stats): string[] {
-    if (!survey) return []
-    const { flagged, leftOut, copies, conflicts, teachers } = survey
-    return [
-      `疑わしい画像 ${flagged} · 学習に使わない画像 ${leftOut} · 重複 ${copies} · 二つのラベルにある画像 ${conflicts}`,
-      ...teachers.map(
-        (t) =>
-          `⚠️ ${m.person(t.teacher)} さんが登録した${t.examples}枚の ${percent(t.suspected)} は、ラベルが間違っていそうです（ほかの人：${percent(t.others)}）。`,
+  function teacher(t: NonNullable<Stats['survey']>['teachers'][number]): string {
+    return `⚠️ ${m.person(t.teacher)} さんが登録した${sheets(t.examples)}の${percent(t.suspected)}は、ラベルが間違っていそうです（ほかの人は${percent(t.others)}）。`
+  }
+
+  function confusion({ label, takenFor, count }: Stats['confusions'][number]): string[] {
+    return [`${m.text(label)} → ${m.text(takenFor)}`, `${number(count)}回`]
+  }
+
+  function details(s: Stats): Section {
+    const { version, head, accuracyInterval, calibrationError, survey, versions, queue, speed, storage } = s
+    return {
+      title: '詳細',
+      lines: said(
+        version !== null && ['使用中のバージョン', `${version}（保存中は${number(versions.length)}個）`],
+        version !== null && head !== null && ['分類器', head],
+        accuracyInterval && ['精度の95％区間', percentRange(accuracyInterval)],
+        s.live.interval && ['フィードバックの95％区間', percentRange(s.live.interval)],
+        calibrationError !== null && ['確信度のずれ', `平均${percent(calibrationError)}`],
+        survey && ['学習に使わない画像', sheets(survey.leftOut)],
+        survey && ['重複', sheets(survey.copies)],
+        survey && ['二つのラベルにある画像', sheets(survey.conflicts)],
+        ['待っている画像', sheets(queue.waiting)],
+        ['実行中の学習', `${number(queue.trainings)}件`],
+        speed.milliseconds !== null && ['一枚にかかる時間', milliseconds(speed.milliseconds)],
+        ['保存量', `画像${sheets(storage.pictures)}、${bytes(storage.databaseBytes)}`],
       ),
-    ]
+    }
   }
 }

@@ -1,0 +1,25 @@
+import type { Markup } from '../markup.ts'
+import { numbersIn } from '../numbers.ts'
+
+/** British English: no comma before *and*. */
+const ENGLISH = {
+  language: 'en-GB',
+  percent: (digits: string) => `${digits} %`,
+  unit: { s: (n: string) => `${n} s`, min: (n: string) => `${n} min`, h: (n: string) => `${n} h` },
+  between: ' ',
+}
+
+/** What English texts are made with, in the markup of a front end. */
+export function inEnglish(m: Markup) {
+  const numbers = numbersIn(ENGLISH, m)
+  /** `1 picture`, `3 pictures`. */
+  const count = (n: number, one: string, several = `${one}s`): string =>
+    `${numbers.number(n)} ${numbers.plural(n) === 'one' ? one : several}`
+  return {
+    ...numbers,
+    count,
+    more: (n: number): string => `… and ${numbers.number(n)} more`,
+    /** A command, with what is given to it. */
+    command: (name: string, ...words: (string | number)[]): string => m.command({ name, words }),
+  }
+}

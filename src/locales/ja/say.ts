@@ -1,0 +1,26 @@
+import type { Markup } from '../markup.ts'
+import { numbersIn } from '../numbers.ts'
+import { commands } from './commands.ts'
+
+const JAPANESE = {
+  language: 'ja',
+  percent: (digits: string) => `${digits}％`,
+  unit: { s: (n: string) => `${n}秒`, min: (n: string) => `${n}分`, h: (n: string) => `${n}時間` },
+  between: '',
+}
+
+const NAMES: Record<string, { name: string }> = commands
+
+/** What Japanese texts are made with, in the markup of a front end. */
+export function inJapanese(m: Markup) {
+  const numbers = numbersIn(JAPANESE, m)
+  return {
+    ...numbers,
+    more: (n: number): string => `… ほか${numbers.number(n)}件`,
+    /** So many pictures. */
+    sheets: (n: number): string => `${numbers.number(n)}枚`,
+    /** A command by its Japanese name where commands have one, with what is given to it. */
+    command: (name: string, ...words: (string | number)[]): string =>
+      m.command({ name, shown: NAMES[name]?.name ?? name, words }),
+  }
+}

@@ -1,0 +1,3 @@
+/** By their ISO 639 codes. */
+export const LANGUAGES = ['en', 'ja'] as const
+export type Language = (typeof LANGUAGES)[number]
