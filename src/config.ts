@@ -72,6 +72,9 @@ export const config = {
   program: PROGRAMS.get(startedBy()) ?? 'mekiki',
   /** Who works in the terminal. */
   by: process.env.USER || 'terminal',
+  /** The language of the terminal as the system has it, as in `ja_JP.UTF-8`; '' where there is none. */
+  language:
+    process.env.MEKIKI_LANGUAGE || process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '',
 }
 
 const KEY_BYTES = 32
