@@ -1,13 +1,13 @@
 import type { App } from '../../src/app.ts'
 import { type Actor, alone } from '../../src/db/transitions.ts'
-import { UserError } from '../../src/errors.ts'
 import { readSettings } from '../../src/services/settings.ts'
+import { hasAccess } from './has-access.ts'
 
 type Requirement = (access: 'manager' | 'reviewer') => void
 
 /** In which capacity somebody who may teach changes examples: the highest that they have. */
 export function actorOf(requireAccess: Requirement): Actor {
-  for (const access of ['manager', 'reviewer'] as const) if (has(requireAccess, access)) return access
+  for (const access of ['manager', 'reviewer'] as const) if (hasAccess(requireAccess, access)) return access
   return 'teacher'
 }
 
@@ -17,14 +17,4 @@ export async function actorAlone(
   requireAccess: Requirement,
 ): Promise<Actor> {
   return alone(actorOf(requireAccess), (await readSettings(app.db, server)).agreement)
-}
-
-function has(requireAccess: Requirement, access: 'manager' | 'reviewer'): boolean {
-  try {
-    requireAccess(access)
-    return true
-  } catch (error) {
-    if (error instanceof UserError && error.code === 'access.denied') return false
-    throw error
-  }
 }

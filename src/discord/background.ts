@@ -6,6 +6,7 @@ import { startEmptyingLog } from '../services/write-ahead-log.ts'
 import type { BotContext } from './context.ts'
 import { forgetDirectChannels } from './direct-channels.ts'
 import { registerCommands } from './interactions/register.ts'
+import { registerAllServerCommands } from './interactions/register-servers.ts'
 import { checkStart, reconcileServers } from './known-servers.ts'
 import { resumePosts } from './messages/resume-posts.ts'
 import { serveMetrics } from './metrics.ts'
@@ -53,8 +54,10 @@ export async function startBackground(bot: BotContext) {
 /** What differs from what Discord and the database knew. The check comes first: it asks whether commands are registered. */
 async function catchUp(bot: BotContext): Promise<void> {
   const start = await checkStart(bot)
+  await reconcileServers(bot, start)
+  // Those of all servers come last: until version 0.2 they held what each server has for itself now.
+  await registerAllServerCommands(bot)
   const changed = await registerCommands(bot)
   bot.log.info({ changed }, 'commands registered')
-  await reconcileServers(bot, start)
   await deleteExpiredData(bot)
 }

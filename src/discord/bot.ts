@@ -6,6 +6,7 @@ import { config, hasColours, readKeys, readServeConfig, type ServeConfig } from 
 import { explainDatabaseError } from '../db/database-errors.ts'
 import { UserError } from '../errors.ts'
 import { type Logger, openLogger } from '../logger.ts'
+import { SettingsCache } from '../services/settings-cache.ts'
 import { startBackground } from './background.ts'
 import { connect } from './client.ts'
 import type { BotContext } from './context.ts'
@@ -106,7 +107,8 @@ async function serveUntilStopped(
     signal,
     onReady(client, seesContent): BotContext {
       const metrics = openMetrics(app, client)
-      const shared = { app, commands, serving, log, client, seesContent, metrics }
+      const settings = new SettingsCache(app, (err) => log.error({ err }, 'settings cannot be read'))
+      const shared = { app, commands, serving, log, client, seesContent, metrics, settings }
       const state = { maySweepServers: false, isStopping: false }
       const bot = { ...shared, ...state, cooldowns: new Cooldowns(), tasks: new Tasks(log) }
       listen(bot)

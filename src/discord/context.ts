@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import type { CommandRegistry } from '../commands/define.ts'
 import type { ServeConfig } from '../config.ts'
 import type { Logger } from '../logger.ts'
+import type { SettingsCache } from '../services/settings-cache.ts'
 import type { Cooldowns } from './cooldowns.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tasks } from './tasks.ts'
@@ -15,6 +16,8 @@ export type BotContext = {
   readonly log: Logger
   readonly client: Client<true>
   readonly cooldowns: Cooldowns
+  /** What is decided before an answer is decided with it; everything else reads the database. */
+  readonly settings: SettingsCache
   readonly metrics: Metrics
   readonly tasks: Tasks
   /** Whether the Message Content intent is granted: without it, posts of others arrive empty. */

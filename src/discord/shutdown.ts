@@ -16,9 +16,11 @@ export async function closeBot(bot: BotContext, background: Background): Promise
   bot.isStopping = true
   bot.cooldowns.stop()
   clearInterval(background.sweeper)
+  bot.settings.close()
   background.metricsServer?.close()
   await within(FINISH_MS, tasks.settled())
   app.queue.stop()
+  app.zipQueue.stop()
   app.trainingQueue.stop()
   const trainings = [...app.trainings.values()].map((training) => training.stop())
   const others = [background.retrainer.stop(), background.precompute.stop(), background.emptyingLog.stop()]

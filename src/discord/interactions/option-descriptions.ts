@@ -15,7 +15,7 @@ import { MAX_UPLOADS, opensForm, optionName, uploadName } from './names.ts'
 /** Discord's limit, in characters. */
 const MAX_DESCRIPTION = 100
 
-const WATCHABLE_CHANNELS: ApplicationCommandOptionAllowedChannelTypes[] = [
+export const WATCHABLE_CHANNELS: ApplicationCommandOptionAllowedChannelTypes[] = [
   ChannelType.GuildText,
   ChannelType.GuildAnnouncement,
   ChannelType.GuildForum,
@@ -30,7 +30,8 @@ type Common = Pick<APIApplicationCommandBasicOption, 'name' | 'description' | 'd
 
 /** The options of a command, as Discord registers them. Pictures become an upload each. */
 export function describeOptions(command: Command): APIApplicationCommandBasicOption[] {
-  const options = Object.entries(command.options).flatMap(([name, option]) =>
+  const shown = Object.entries(command.options).filter(([, { frontEnds }]) => frontEnds?.includes('discord') ?? true)
+  const options = shown.flatMap(([name, option]) =>
     option.kind === 'pictures' ? describeUploads(command, option) : [describeOption(command, name, option)],
   )
   // Discord wants required options first.
@@ -68,6 +69,8 @@ function describeOption(command: Command, name: string, option: Option): APIAppl
       return { ...common, type: ApplicationCommandOptionType.Boolean }
     case 'channel':
       return { ...common, type: ApplicationCommandOptionType.Channel, channel_types: WATCHABLE_CHANNELS }
+    case 'upload':
+      return { ...common, type: ApplicationCommandOptionType.Attachment }
     case 'role':
       return { ...common, type: ApplicationCommandOptionType.Role }
     case 'person':
