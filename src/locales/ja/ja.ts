@@ -1,6 +1,7 @@
 import type { Markup } from '../markup.ts'
 import type { Words } from '../words.ts'
 import { answering, answeringResults } from './answering.ts'
+import { auditResults } from './audit.ts'
 import { backboneResults } from './backbones.ts'
 import { chat } from './chat.ts'
 import { charts, choices } from './choices.ts'
@@ -16,6 +17,7 @@ import { privacyResults } from './privacy.ts'
 import { reviewResults } from './review.ts'
 import { reviewBatchResults } from './review-batch.ts'
 import { serverResults } from './server.ts'
+import { settingsResults } from './settings.ts'
 import { setupResults } from './setup.ts'
 import { statsResults } from './stats.ts'
 import { terminal } from './terminal.ts'
@@ -38,6 +40,8 @@ export const japanese = (m: Markup): Words => ({
     ...undoResults(m),
     ...cleanUpResults(m),
     ...serverResults(m),
+    ...settingsResults(m),
+    ...auditResults(m),
     ...setupResults(m),
     ...helpResults(m),
     ...privacyResults(),
