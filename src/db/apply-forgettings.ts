@@ -80,7 +80,7 @@ function remember(database: SQLite.Database, { at, server, salt, person, pixel_h
 function forgetServer(database: SQLite.Database, { at, server }: Forgetting): void {
   const isBack = database.prepare('select 1 from servers where id = ? and joined_at > ?').get(server, at)
   if (isBack) return
-  for (const table of ['datasets', 'audit', 'messages'])
+  for (const table of ['datasets', 'audit', 'messages', 'ignored'])
     database.prepare(`delete from ${table} where server = ?`).run(server)
   database.prepare('delete from servers where id = ?').run(server)
 }
@@ -99,6 +99,7 @@ function findPersons(database: SQLite.Database, { server, salt, person }: Forget
         union select by from feedback where dataset in ${DATASETS}
         union select by from reviews where dataset in ${DATASETS}
         union select by from audit where ${HERE}
+        union select person from ignored where ${HERE}
         union select json_extract(detail, '$.poster') from audit where ${HERE} and instr(detail, '"poster"') > 0`,
     )
     .pluck()
@@ -132,6 +133,7 @@ function forgetPerson(database: SQLite.Database, { at, server }: Forgetting, per
       and label in (select id from labels where dataset in ${DATASETS})`,
     `delete from feedback where by = @person and at <= @at and dataset in ${DATASETS}`,
     'delete from claims where by = @person',
+    `delete from ignored where person = @person and ${HERE}`,
     'delete from expiring where substr(key, -length(@suffix)) = @suffix',
     `delete from expiring where substr(key, 1, instr(key, ':')) in ('post:', 'asked:', 'deed:') and instr(value, @quoted) > 0`,
     `update reviews set by = @nobody where by = @person and at <= @at and dataset in ${DATASETS}`,
@@ -159,5 +161,7 @@ function forgetPicture(database: SQLite.Database, { at, server, pixel_hash }: Fo
 function deleteUnused(database: SQLite.Database): void {
   database.exec(`
     delete from pictures where not exists (select 1 from examples where examples.picture = pictures.id);
-    delete from labels where not exists (select 1 from examples where examples.label = labels.id)`)
+    delete from labels where not exists (select 1 from examples where examples.label = labels.id)
+      and not exists (select 1 from merged_examples
+        where merged_examples.label = labels.id and before_label = labels.id)`)
 }

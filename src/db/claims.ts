@@ -21,6 +21,23 @@ export async function claim(db: Database, example: number, { by, until }: Claim)
   return taken !== undefined
 }
 
+/** Reserves some examples at once. @returns those that the reviewer has */
+export async function claimSome(db: Database, examples: number[], { by, until }: Claim): Promise<Set<number>> {
+  if (examples.length === 0) return new Set()
+  const taken = await db
+    .insertInto('claims')
+    .values(examples.map((example) => ({ example, by, until })))
+    .onConflict((c) =>
+      c
+        .column('example')
+        .doUpdateSet({ by, until })
+        .where((e) => e.or([e('claims.by', '=', by), e('claims.until', '<', Date.now())])),
+    )
+    .returning('example')
+    .execute()
+  return new Set(taken.map((row) => row.example))
+}
+
 /** Gives back every example that a reviewer has reserved. */
 export async function releaseClaims(db: Database, by: string): Promise<void> {
   await db.deleteFrom('claims').where('by', '=', by).execute()

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
 import { chunks } from './chunks.ts'
-import type { Decision, Schema } from './schema.ts'
-import { columnsOf, type Standing, standingOf } from './transitions.ts'
+import type { Decision, LivingState, Schema } from './schema.ts'
+import { columnsOf, standingOf } from './transitions.ts'
 
 const Standings = z.object({ state: z.enum(['kept', 'excluded', 'withdrawn']), vouched: z.int() })
 
@@ -20,15 +20,18 @@ export type ExampleRow = {
   picture: number
   label: string
   labelId: number
-  state: 'kept' | 'excluded' | 'withdrawn'
+  state: LivingState
   vouched: number
 }
 
+/** What awaits being brought back is no example to anybody. */
 const exampleRows = (t: Kysely<Schema>) =>
   t
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .select(['examples.id', 'picture', 'labels.name as label', 'labels.id as labelId', 'state', 'vouched'])
+    .where('state', '<>', 'deleted')
+    .$narrowType<{ state: LivingState }>()
 
 /** What some examples of a dataset are, by id; those that it does not have are missing. */
 export async function readExampleRows(
@@ -45,7 +48,7 @@ export async function readExampleRows(
 }
 
 /** `to`: what a decision makes of the example. `label`: the id of the label that it then has. */
-export type Change = { row: ExampleRow; to: Exclude<Standing, 'withdrawn'>; label: number }
+export type Change = { row: ExampleRow; to: 'kept' | 'vouched' | 'excluded'; label: number }
 
 /** Changes examples, as many as are alike with one statement. */
 export async function applyChanges(t: Transaction<Schema>, changes: Change[]): Promise<void> {

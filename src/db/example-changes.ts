@@ -15,6 +15,8 @@ const CHANGES: Action[] = [
   'label renamed',
   'labels merged',
   'label deleted',
+  'label restored',
+  'dataset copied',
   'backbone changed',
 ]
 

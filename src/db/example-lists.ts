@@ -47,7 +47,7 @@ const MAX_FOUND = 10_000
 const NUMBERS = /^#?(\d{1,15})(?:-(\d{1,15}))?$/
 
 /**
- * Examples by number, as in `12`, by range, as in `12-20`, or by the name of the file, whatever their state. A path
+ * Examples by number, as in `12`, by range, as in `12-20`, or by the name of the file, whatever their state, unless their label was deleted. A path
  * from further up than was kept stands for the one example that it can mean.
  * @returns their ids, ascending; undefined where there is none
  * Throws UserError review.too-many beyond MAX_FOUND
@@ -75,6 +75,7 @@ async function findExactly(db: Database, dataset: number, name: string): Promise
     .innerJoin('labels', 'labels.id', 'examples.label')
     .select('examples.id')
     .where('labels.dataset', '=', dataset)
+    .where('state', '<>', 'deleted')
     .orderBy('examples.id')
   const some =
     from === undefined
@@ -89,12 +90,13 @@ async function findExactly(db: Database, dataset: number, name: string): Promise
   return rows.length > 0 ? rows.map((row) => row.id) : undefined
 }
 
-/** Under which labels a picture is, in the order in which it was added to them; whatever their state. */
+/** Under which labels a picture is, in the order in which it was added to them; whatever their state, unless the label was deleted. */
 export const listExamplesOf = (db: Database, picture: number) =>
   db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .select(['examples.id as example', 'labels.name as label', 'state'])
     .where('picture', '=', picture)
+    .where('state', '<>', 'deleted')
     .orderBy('examples.id')
     .execute()

@@ -1,14 +1,16 @@
 import type { Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
+import { openAdmission } from './admission.ts'
 import { recordChange, recordChanges } from './audit.ts'
 import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { toBlob } from './features.ts'
-import { deleteUnused, upsertLabel } from './labels.ts'
+import { deleteEmptyLabels, deleteUnused, deleteUnusedPictures, upsertLabel } from './labels.ts'
 import { type NewPicture, upsertPicture } from './pictures.ts'
 import type { Schema } from './schema.ts'
+import type { Limits } from './server-limits.ts'
 import { type Actor, outcomeOf, standingOf } from './transitions.ts'
 
 /**
@@ -20,6 +22,8 @@ export type NewExample = {
   file: string
   by: string
   poster?: string | undefined
+  /** Added where only adults may look: it is shown nowhere else. */
+  ageRestricted?: boolean | undefined
   picture: NewPicture
   backbone: string
   features: Float32Array
@@ -53,14 +57,26 @@ export async function hasExample(
 /**
  * Adds picture, features and example, all or nothing.
  * @returns the example's id; undefined where the label has a picture of the same pixels already
+ * Throws UserError picture.blocked
  */
 export async function addExample(db: Database, dataset: number, example: NewExample): Promise<number | undefined> {
-  const [id] = await addExamples(db, dataset, [example])
+  const [id] = await addExamples(db, dataset, { examples: [example] })
+  if (id instanceof UserError) throw id
   return id
 }
 
-/** Adds several, all or nothing: they share one wait for the disk. @returns for each, in order, as `addExample` */
-export function addExamples(db: Database, dataset: number, examples: NewExample[]): Promise<(number | undefined)[]> {
+/** `limits`: what a server may have for which nothing was set. */
+type NewExamples = { examples: NewExample[]; limits?: Limits }
+
+/**
+ * Adds several, all or nothing but those that may not be added: they share one wait for the disk.
+ * @returns for each, in order, as `addExample`, or why it may not be added (admission.ts)
+ */
+export function addExamples(
+  db: Database,
+  dataset: number,
+  { examples, limits = {} }: NewExamples,
+): Promise<(number | undefined | UserError)[]> {
   const encryption = encryptionOf(db)
   const encrypted = examples.map((example) => ({
     ...example,
@@ -68,8 +84,15 @@ export function addExamples(db: Database, dataset: number, examples: NewExample[
   }))
   return db.transaction().execute(async (t) => {
     const labels = new Map<string, number>()
-    const ids: (number | undefined)[] = []
+    const ids: (number | undefined | UserError)[] = []
+    const pictures = encrypted.map(({ picture }) => picture)
+    const refuse = await openAdmission(t, dataset, { limits, pictures })
     for (const example of encrypted) {
+      const refused = await refuse(example)
+      if (refused) {
+        ids.push(refused)
+        continue
+      }
       const label = labels.get(example.label.key) ?? (await upsertLabel(t, dataset, example.label))
       labels.set(example.label.key, label)
       ids.push(await insertWithPicture(t, dataset, { ...example, label }))
@@ -83,7 +106,16 @@ export function addExamples(db: Database, dataset: number, examples: NewExample[
 async function insertWithPicture(
   t: Transaction<Schema>,
   dataset: number,
-  { label, file, by, poster, picture, backbone, features }: Omit<NewExample, 'label'> & { label: number },
+  {
+    label,
+    file,
+    by,
+    poster,
+    ageRestricted,
+    picture,
+    backbone,
+    features,
+  }: Omit<NewExample, 'label'> & { label: number },
 ): Promise<number | undefined> {
   const id = await upsertPicture(t, dataset, picture)
   await t
@@ -91,16 +123,17 @@ async function insertWithPicture(
     .values({ picture: id, backbone, vector: toBlob(features) })
     .onConflict((c) => c.doNothing())
     .execute()
-  return insertExample(t, { picture: id, label, file, filed_by: by, posted_by: poster ?? null })
+  const age_restricted = ageRestricted ? 1 : 0
+  return insertExample(t, { picture: id, label, file, filed_by: by, posted_by: poster ?? null, age_restricted })
 }
 
 /** `ids`: of those that were added, by their place in `examples`. */
-type Additions = { examples: NewExample[]; ids: (number | undefined)[] }
+type Additions = { examples: NewExample[]; ids: (number | undefined | UserError)[] }
 
 async function recordAdditions(t: Transaction<Schema>, dataset: number, { examples, ids }: Additions): Promise<void> {
   const added = examples.flatMap(({ by, label, file, poster }, i) => {
     const example = ids[i]
-    return example === undefined ? [] : [{ by, detail: { label: label.name, example, file, poster } }]
+    return typeof example !== 'number' ? [] : [{ by, detail: { label: label.name, example, file, poster } }]
   })
   for (const [by, own] of Map.groupBy(added, (addition) => addition.by))
     await recordChanges(
@@ -110,7 +143,14 @@ async function recordAdditions(t: Transaction<Schema>, dataset: number, { exampl
     )
 }
 
-type ExampleRow = { picture: number; label: number; file: string; filed_by: string; posted_by: string | null }
+type ExampleRow = {
+  picture: number
+  label: number
+  file: string
+  filed_by: string
+  posted_by: string | null
+  age_restricted: number
+}
 
 /** @returns the example's id; undefined where it is there, with the exceptions of `hasExample` */
 async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<number | undefined> {
@@ -135,7 +175,7 @@ type PictureUnderLabel = { label: Label; picture: number; by: string; as: Actor 
 
 /**
  * Removes a picture from a label, and what nothing refers to anymore.
- * @returns false where it was not there. Throws UserError review.decided where `as` may not
+ * @returns false where it was not there. Throws UserError review.decided, review.alone where `as` may not
  */
 export function removeExample(
   db: Database,
@@ -153,7 +193,7 @@ export function removeExample(
       .limit(1)
       .executeTakeFirst()
     if (!found) return false
-    if (outcomeOf('remove', standingOf(found), as) === undefined) throw decidedAlready(found.id)
+    if (outcomeOf('remove', standingOf(found), as) === undefined) throw decidedAlready(found.id, as)
     await t.deleteFrom('examples').where('id', '=', found.id).execute()
     await deleteUnused(t, dataset, [picture])
     await recordChange(t, { dataset, by, action: 'unfiled', detail: { label: label.name, picture } })
@@ -161,12 +201,60 @@ export function removeExample(
   })
 }
 
-const decidedAlready = (example: number): UserError =>
-  new UserError(
-    'review.decided',
-    `Expected a picture that no reviewer decided about, received #${example}: ask a reviewer`,
-    { example },
-  )
+const decidedAlready = (example: number, as: Actor): UserError =>
+  as === 'lone-reviewer'
+    ? new UserError(
+        'review.alone',
+        `Expected a picture that no reviewer decided about, since another reviewer must agree, received #${example}: exclude it, or ask a manager`,
+        { example },
+      )
+    : new UserError(
+        'review.decided',
+        `Expected a picture that no reviewer decided about, received #${example}: ask a reviewer`,
+        { example },
+      )
+
+/** `examples`: by id. `as`: in which capacity `by` acts. */
+type SomeUnderLabel = { label: Label; examples: number[]; by: string; as: Actor }
+
+/**
+ * Removes some examples from a label, those that it still has, and what nothing refers to anymore.
+ * @returns how many it removed, and how many `as` may not remove
+ */
+export function removeExamples(
+  db: Database,
+  dataset: number,
+  { label, examples, by, as }: SomeUnderLabel,
+): Promise<{ removed: number; refused: number }> {
+  return db.transaction().execute(async (t) => {
+    const removed: number[] = []
+    let refused = 0
+    for (const some of chunks(examples)) {
+      const rows = await t
+        .selectFrom('examples')
+        .innerJoin('labels', 'labels.id', 'examples.label')
+        .select(['examples.id', 'picture', 'state', 'vouched'])
+        .where('examples.id', 'in', some)
+        .where('labels.dataset', '=', dataset)
+        .where('labels.key', '=', label.key)
+        .execute()
+      const allowed = rows.filter((row) => outcomeOf('remove', standingOf(row), as) !== undefined)
+      refused += rows.length - allowed.length
+      const ids = allowed.map((row) => row.id)
+      await t.deleteFrom('examples').where('id', 'in', ids).execute()
+      await deleteUnusedPictures(
+        t,
+        dataset,
+        allowed.map((row) => row.picture),
+      )
+      removed.push(...ids)
+    }
+    await deleteEmptyLabels(t, dataset)
+    if (removed.length > 0)
+      await recordChange(t, { dataset, by, action: 'unfiled', detail: { label: label.name, examples: removed } })
+    return { removed: removed.length, refused }
+  })
+}
 
 type OwnExamples = { examples: number[]; by: string }
 

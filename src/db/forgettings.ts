@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Transaction } from 'kysely'
 import { recordChange } from './audit.ts'
+import { sql, type Transaction } from './kysely.ts'
 import { personHash } from './person-hash.ts'
 import type { Schema } from './schema.ts'
 import { deleteIrreplaceable } from './version-retention.ts'
@@ -26,8 +26,8 @@ export async function rememberForgotten(t: Transaction<Schema>, { server, by, pi
   await t.insertInto('forgettings').values(values).execute()
 }
 
-/** `by`: whom the audit log names; `examples`: how many are gone. */
-type InDataset = { by: string; examples: number }
+/** `by`: whom the audit log names; `examples`: how many are gone. `moment`: versions that read later have not learned from them. */
+type InDataset = { by: string; examples: number; moment?: string }
 
 /**
  * Writes down, in the transaction that deletes them, that examples of a dataset were forgotten: who did it, that a training
@@ -36,10 +36,11 @@ type InDataset = { by: string; examples: number }
 export async function noteForgotten(
   t: Transaction<Schema>,
   dataset: number,
-  { by, examples }: InDataset,
+  { by, examples, moment = new Date().toISOString() }: InDataset,
 ): Promise<void> {
   await recordChange(t, { dataset, by, action: 'forgotten', detail: { examples } })
-  await t.updateTable('datasets').set({ forgotten_at: new Date().toISOString() }).where('id', '=', dataset).execute()
+  const forgotten_at = sql<string>`max(coalesce(forgotten_at, ''), ${moment})`
+  await t.updateTable('datasets').set({ forgotten_at }).where('id', '=', dataset).execute()
   // As services/auto-retrain.ts keeps it: a bot that starts later, or again, trains.
   const due = { key: `due:${dataset}`, value: JSON.stringify({ value: Math.max(1, examples) }), expires_at: null }
   await t

@@ -1,13 +1,14 @@
-import type { Transaction } from 'kysely'
+import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
 import { recordChange } from './audit.ts'
-import { BATCH, chunks } from './chunks.ts'
+import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
+import { type Kysely, sql, type Transaction } from './kysely.ts'
 import type { Schema } from './schema.ts'
 import { isStanding } from './standings.ts'
 import { dropSuggested, renameSuggested } from './suggested-labels.ts'
-import { type Actor, outcomeOf, STANDINGS } from './transitions.ts'
+import { ACTORS, type Actor, outcomeOf, rankOf, STANDINGS } from './transitions.ts'
 
 /** Labels by name with the number of examples that are learned from; those that have none are left out. */
 export async function countLabels(db: Database, dataset: number): Promise<{ label: string; examples: number }[]> {
@@ -38,34 +39,117 @@ export function renameLabel(db: Database, dataset: number, { from, to, by }: { f
     await t.updateTable('labels').set({ name: to.name, key: to.key }).where('id', '=', id).execute()
     await renameSuggested(t, dataset, { from: name, to: to.name })
     const detail = { renamed: name, to: to.name }
-    await recordChange(t, { dataset, by, action: 'label renamed', detail })
+    await recordChange(t, { dataset, by, action: 'label renamed', detail: { ...detail, id } })
     return { ...detail, examples: await countExamples(t, id) }
   })
 }
 
-/** `as`: in which capacity `by` acts. */
-type LabelDeletion = { label: Label; by: string; as: Actor }
+/**
+ * How a label went, stored as JSON: in which capacity somebody did it; where it was merged, the label that has its examples,
+ * and those that had been merged into it before.
+ */
+export const Deletion = z.object({
+  as: z.enum(ACTORS),
+  into: z.int().optional(),
+  redirected: z.array(z.int()).default([]),
+})
+type Deletion = z.infer<typeof Deletion>
+
+/** Begins with a control character, so that nobody can type it. */
+const hiddenKey = (what: string | number): string => `\u0001${what}`
+
+/** Takes a label's name from it, and remembers how it can be brought back (deleted-labels.ts). */
+export async function hideLabel(
+  t: Transaction<Schema>,
+  id: number,
+  deletion: Omit<Deletion, 'as'> & { as: Actor },
+): Promise<void> {
+  const values = {
+    key: hiddenKey(id),
+    deleted_at: new Date().toISOString(),
+    deletion: JSON.stringify({ ...deletion, as: rankOf(deletion.as) }),
+  }
+  await t.updateTable('labels').set(values).where('id', '=', id).execute()
+}
+
+/** A label that nobody sees, for as long as a transaction needs it. */
+export async function addHiddenLabel(t: Transaction<Schema>, dataset: number, name: string): Promise<number> {
+  const values = { dataset, name, key: hiddenKey(name) }
+  return (await t.insertInto('labels').values(values).returning('id').executeTakeFirstOrThrow()).id
+}
+
+/** `as`: in which capacity `by` acts. `mark`: of what they were shown before they confirmed. */
+type LabelDeletion = { label: Label; by: string; as: Actor; mark?: string | undefined }
+type DeletedOne = { id: number; examples: number }
+
+/** Examples that one statement deletes, or brings back: no picture is written for it. */
+export const HIDDEN_AT_ONCE = 5000
 
 /**
- * Deletes a label with its examples, and the pictures that no other label has.
- * @returns how many examples it had. Throws UserError label.not-found, label.decided where it has examples that `as` may
- * not remove
+ * Deletes a label with its examples: they are learned from no more, and listed nowhere, but wait to be brought back.
+ * @returns its id, and how many examples it had. Throws UserError label.not-found, label.decided, label.alone where it has examples
+ * that `as` may not delete, confirm.changed where it has others than those that were shown
  */
-export function deleteLabel(db: Database, dataset: number, { label, by, as }: LabelDeletion): Promise<number> {
+export function deleteLabel(
+  db: Database,
+  dataset: number,
+  { label, by, as, mark }: LabelDeletion,
+): Promise<DeletedOne> {
   return db.transaction().execute(async (t) => {
     const { id, name } = await requireLabel(t, dataset, label)
-    await requireRemovable(t, id, as)
-    const examples = await deleteExamplesOf(t, dataset, id)
-    await deleteEmptyLabels(t, dataset)
+    await requireDeletable(t, id, as)
+    if (mark !== undefined && mark !== (await readContent(t, id)).mark)
+      throw new UserError('confirm.changed', `Expected ${name} as it was shown, found it changed since: confirm again`)
+    let examples = 0
+    for (let hidden = HIDDEN_AT_ONCE; hidden === HIDDEN_AT_ONCE; examples += hidden) {
+      const some = t
+        .selectFrom('examples')
+        .select('id')
+        .where('label', '=', id)
+        .where('state', '<>', 'deleted')
+        .limit(HIDDEN_AT_ONCE)
+      const { numUpdatedRows } = await t
+        .updateTable('examples')
+        .set({ state: 'deleted', state_before: sql`state` })
+        .where('id', 'in', some)
+        .executeTakeFirst()
+      hidden = Number(numUpdatedRows)
+    }
+    await hideLabel(t, id, { as, redirected: [] })
     await dropSuggested(t, dataset, name)
-    await recordChange(t, { dataset, by, action: 'label deleted', detail: { label: name, examples } })
-    return examples
+    await recordChange(t, { dataset, by, action: 'label deleted', detail: { label: name, examples, id } })
+    return { id, examples }
   })
 }
 
-/** Throws UserError label.decided where a label has an example that this person may not remove. */
-async function requireRemovable(t: Transaction<Schema>, label: number, as: Actor): Promise<void> {
-  const fixed = STANDINGS.filter((standing) => outcomeOf('remove', standing, as) === undefined)
+/** `only`: pictures that no other label has. `mark`: another one where the label has other examples. */
+type LabelContent = { examples: number; only: number; mark: string }
+
+/** What a label has, whatever its state. Throws UserError label.not-found */
+export async function describeLabel(
+  db: Kysely<Schema>,
+  dataset: number,
+  label: Label,
+): Promise<LabelContent & { label: string }> {
+  const { id, name } = await requireLabel(db, dataset, label)
+  return { label: name, ...(await readContent(db, id)) }
+}
+
+async function readContent(db: Kysely<Schema>, label: number): Promise<LabelContent> {
+  const { rows } = await sql<{ examples: number; only: number; sum: number }>`
+    select count(*) as examples, coalesce(sum(id), 0) as sum,
+      coalesce(sum(not exists (select 1 from examples as other
+        where other.picture = examples.picture and other.id <> examples.id and other.state <> 'deleted')), 0) as only
+    from examples where label = ${label}`.execute(db)
+  const { examples, only, sum } = rows[0] ?? { examples: 0, only: 0, sum: 0 }
+  return { examples, only, mark: `${label}-${examples}-${sum}` }
+}
+
+/** Throws UserError label.decided where a label has an example that this person may not delete. */
+async function requireDeletable(t: Transaction<Schema>, label: number, as: Actor): Promise<void> {
+  const fixed = STANDINGS.filter(
+    (standing) => standing !== 'deleted' && outcomeOf('delete', standing, as) === undefined,
+  )
   if (fixed.length === 0) return
   const found = await t
     .selectFrom('examples')
@@ -76,25 +160,10 @@ async function requireRemovable(t: Transaction<Schema>, label: number, as: Actor
     .executeTakeFirst()
   if (found)
     throw new UserError(
-      'label.decided',
+      as === 'lone-reviewer' ? 'label.alone' : 'label.decided',
       `Expected a label of which reviewers and managers decided about no picture, received one with #${found.id}`,
       { example: found.id },
     )
-}
-
-/** @returns how many there were */
-async function deleteExamplesOf(t: Transaction<Schema>, dataset: number, label: number): Promise<number> {
-  for (let deleted = 0; ; ) {
-    const some = t.selectFrom('examples').select('id').where('label', '=', label).limit(BATCH)
-    const rows = await t.deleteFrom('examples').where('id', 'in', some).returning('picture').execute()
-    if (rows.length === 0) return deleted
-    await deleteUnusedPictures(
-      t,
-      dataset,
-      rows.map((row) => row.picture),
-    )
-    deleted += rows.length
-  }
 }
 
 async function countExamples(t: Transaction<Schema>, label: number): Promise<number> {
@@ -133,25 +202,54 @@ export async function deleteUnusedPictures(t: Transaction<Schema>, dataset: numb
       .execute()
 }
 
-/** Deletes a dataset's labels that no example refers to anymore. */
+/**
+ * Deletes a dataset's labels that no example refers to anymore, and suggests them no longer. One that was merged stays for
+ * as long as it is known which examples were its own.
+ */
 export async function deleteEmptyLabels(t: Transaction<Schema>, dataset: number): Promise<void> {
-  await t
+  const empty = await t
     .deleteFrom('labels')
     .where('dataset', '=', dataset)
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('examples').select('id').whereRef('examples.label', '=', 'labels.id'))),
     )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('merged_examples')
+            .select('example')
+            .whereRef('merged_examples.before_label', '=', 'labels.id')
+            .whereRef('merged_examples.label', '=', 'labels.id'),
+        ),
+      ),
+    )
+    .returning(['name', 'deleted_at'])
     .execute()
+  for (const { name, deleted_at } of empty) if (deleted_at === null) await dropSuggested(t, dataset, name)
 }
 
+/** What a label is called now, and when it was deleted; undefined where it is gone for good. */
+export const readLabelNow = (db: Database, dataset: number, id: number) =>
+  db
+    .selectFrom('labels')
+    .select(['name', 'deleted_at as deletedAt'])
+    .where('id', '=', id)
+    .where('dataset', '=', dataset)
+    .limit(1)
+    .executeTakeFirst()
+
+/** Whether a dataset has a label of that name. */
+export const hasLabel = async (db: Database, dataset: number, label: Label): Promise<boolean> =>
+  (await findLabel(db, dataset, label)) !== undefined
+
 /** Throws UserError label.not-found */
-export async function requireLabel(t: Transaction<Schema>, dataset: number, label: Label) {
+export async function requireLabel(t: Kysely<Schema>, dataset: number, label: Label) {
   const found = await findLabel(t, dataset, label)
   if (!found) throw new UserError('label.not-found', `Expected a label that has pictures, received ${label.name}`)
   return found
 }
 
-const findLabel = (t: Transaction<Schema>, dataset: number, { key }: Label) =>
+export const findLabel = (t: Kysely<Schema>, dataset: number, { key }: Label) =>
   t
     .selectFrom('labels')
     .select(['id', 'name'])

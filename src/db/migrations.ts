@@ -1,8 +1,11 @@
 import { type Kysely, type Migration, sql } from './kysely.ts'
+import { answers } from './migration-answers.ts'
 import { fastReads } from './migration-fast-reads.ts'
 import { forgettingByDataset } from './migration-forgetting.ts'
 import { idsThatStay } from './migration-ids.ts'
 import { labelIds } from './migration-labels.ts'
+import { operators } from './migration-operators.ts'
+import { undo } from './migration-undo.ts'
 import { visibleNames } from './migration-visible-names.ts'
 
 const first: Migration = {
@@ -105,4 +108,7 @@ export const migrations: Record<string, Migration> = {
   '008_forgetting': forgettingByDataset,
   '010_fast_reads': fastReads,
   '011_visible_names': visibleNames,
+  '012_answers': answers,
+  '013_undo': undo,
+  '015_operators': operators,
 }

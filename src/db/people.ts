@@ -39,11 +39,21 @@ const WITHDRAWN_AT_ONCE = 5000
 
 /**
  * Withdraws everything that a teacher added to a dataset from training, or takes that back. Nothing is deleted, and what a
- * reviewer excluded stays excluded. @returns how many examples changed
+ * reviewer excluded stays excluded. What was deleted with its label is withdrawn, or not, once it is brought back.
+ * @returns how many examples changed that are not deleted
  */
 export function setWithdrawn(db: Database, dataset: number, { teacher, by, withdrawn }: Withdrawal): Promise<number> {
   const [from, to] = withdrawn ? (['kept', 'withdrawn'] as const) : (['withdrawn', 'kept'] as const)
   return db.transaction().execute(async (t) => {
+    await t
+      .updateTable('examples')
+      .set({ state_before: to })
+      .where(
+        'id',
+        'in',
+        examplesBy(t, dataset, teacher).where('state', '=', 'deleted').where('state_before', '=', from),
+      )
+      .execute()
     let examples = 0
     for (let changed = WITHDRAWN_AT_ONCE; changed === WITHDRAWN_AT_ONCE; examples += changed) {
       const some = examplesBy(t, dataset, teacher).where('state', '=', from).limit(WITHDRAWN_AT_ONCE)
@@ -58,6 +68,15 @@ export function setWithdrawn(db: Database, dataset: number, { teacher, by, withd
     await recordChange(t, { dataset, by, action, detail: { teacher, examples } })
     return examples
   })
+}
+
+/** How many examples that are learned from a person added to a dataset. */
+export async function countKeptBy(db: Database, dataset: number, by: string): Promise<number> {
+  const query = db
+    .selectFrom('examples')
+    .select((e) => e.fn.countAll<number>().as('examples'))
+    .where('id', 'in', examplesBy(db, dataset, by).where('state', '=', 'kept'))
+  return (await query.executeTakeFirstOrThrow()).examples
 }
 
 /** Ids of what a person added to a dataset. */

@@ -46,5 +46,5 @@ export async function planChanges(
 
 function planAlone(row: ExampleRow, decision: Decision, as: Actor, label = row.labelId): Change | undefined {
   const to = outcomeOf(decision, standingOf(row), as)
-  return to === undefined || to === 'gone' || to === 'withdrawn' ? undefined : { row, to, label }
+  return to === 'kept' || to === 'vouched' || to === 'excluded' ? { row, to, label } : undefined
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import { type Label, parseLabel } from '../label.ts'
@@ -10,11 +11,24 @@ import { planChanges } from './plan-changes.ts'
 import type { Decision, Schema } from './schema.ts'
 import { type Actor, columnsOf, isVote, outcomeOf, standingOf } from './transitions.ts'
 
-/** `as`: in which capacity `by` decides. `label`: where `move` moves them; of no meaning for other decisions. */
-type Verdict = { examples: readonly number[]; by: string; as: Actor; decision: Decision; label?: Label | undefined }
+/**
+ * `as`: in which capacity `by` decides. `label`: where `move` moves them; of no meaning for other decisions. `shown`: the ids
+ * of the labels that they had when they were shown, by example: what has changed since is left as it is.
+ */
+type Verdict = {
+  examples: readonly number[]
+  by: string
+  as: Actor
+  decision: Decision
+  label?: Label | undefined
+  shown?: ReadonlyMap<number, number> | undefined
+}
 
-/** Examples for which a decision was carried out, that wait for other reviewers, and that `as` may not decide about. */
-type Decided = { done: number; waiting: number; refused: number }
+/**
+ * Examples for which a decision was carried out, that wait for other reviewers, and that `as` may not decide about. `changed`:
+ * those that are no longer as they were shown, with the label that they have now; null: they are gone.
+ */
+type Decided = { done: number; waiting: number; refused: number; changed?: { example: number; label: string | null }[] }
 
 /**
  * Carries a decision out, or writes it down until enough reviewers say the same. What a teacher may do is no vote, and is
@@ -31,25 +45,40 @@ export function decide(
   if (verdict.decision === 'move' && !verdict.label)
     throw new UserError('label.empty', 'Expected a label to move the example to, received none')
   return db.transaction().execute(async (t) => {
-    const rows = [...(await readExampleRows(t, dataset, verdict.examples)).values()]
-    if (rows.length === 0) throw gone(verdict.examples)
+    const found = await readExampleRows(t, dataset, verdict.examples)
+    const rows = [...found.values()].filter((row) => isAsShown(row, verdict))
+    if (rows.length === 0 && !verdict.shown) throw gone(verdict.examples)
     const allowed = rows.filter((row) => outcomeOf(verdict.decision, standingOf(row), verdict.as) !== undefined)
     const agreeing = await readAgreeing(t, verdict, allowed)
     const isReady = (row: ExampleRow): boolean =>
       (agreeing.get(row.id)?.size ?? 0) + 1 >= agreement || !isVote(verdict.decision, standingOf(row), verdict.as)
     const waiting = allowed.filter((row) => !isReady(row))
     const { changes, beside, refused } = await planChanges(t, dataset, { ...verdict, rows: allowed.filter(isReady) })
-    if (changes.length + waiting.length === 0) throw refusal(rows)
+    if (changes.length + waiting.length === 0 && !verdict.shown) throw refusal(rows)
 
+    const batch = verdict.shown ? randomUUID() : null
     // A reviewer who changes their mind has one word only.
-    await writeWaiting(t, dataset, { ...verdict, examples: waiting.map((row) => row.id) })
-    await recordDecisions(t, dataset, { verdict, changes, agreeing })
+    await writeWaiting(t, dataset, { ...verdict, examples: waiting.map((row) => row.id), batch })
+    await recordDecisions(t, dataset, { verdict, changes, agreeing, batch })
     await applyChanges(t, [...changes, ...beside])
     if (verdict.decision === 'move') await deleteEmptyLabels(t, dataset)
     const done = changes.length
-    return { done, waiting: waiting.length, refused: rows.length - allowed.length + refused }
+    const decided = { done, waiting: waiting.length, refused: rows.length - allowed.length + refused }
+    return verdict.shown ? { ...decided, changed: listChanged(verdict, found) } : decided
   })
 }
+
+/** What was shown for a decision was learned from, and no reviewer had confirmed it. */
+const isAsShown = (row: ExampleRow, { shown }: Verdict): boolean =>
+  !shown || (shown.get(row.id) === row.labelId && standingOf(row) === 'kept')
+
+const listChanged = (verdict: Verdict, found: Map<number, ExampleRow>) =>
+  verdict.examples
+    .filter((example) => {
+      const row = found.get(example)
+      return !row || !isAsShown(row, verdict)
+    })
+    .map((example) => ({ example, label: found.get(example)?.label ?? null }))
 
 const gone = ([example]: readonly number[]): UserError =>
   new UserError('review.gone', `Expected an example of this dataset, found none with the number ${example}`)
@@ -92,7 +121,11 @@ async function readAgreeing(
   return agreeing
 }
 
-async function writeWaiting(t: Transaction<Schema>, dataset: number, verdict: Verdict): Promise<void> {
+async function writeWaiting(
+  t: Transaction<Schema>,
+  dataset: number,
+  verdict: Verdict & { batch: string | null },
+): Promise<void> {
   for (const some of chunks(verdict.examples)) {
     await t
       .deleteFrom('reviews')
@@ -101,7 +134,8 @@ async function writeWaiting(t: Transaction<Schema>, dataset: number, verdict: Ve
       .where('by', '=', verdict.by)
       .execute()
     const about = rowOf(dataset, verdict)
-    const rows = some.map((example) => ({ ...about, example, state: 'waiting' as const, before: null }))
+    const { batch } = verdict
+    const rows = some.map((example) => ({ ...about, example, state: 'waiting' as const, before: null, batch }))
     await t.insertInto('reviews').values(rows).execute()
   }
 }
@@ -114,12 +148,12 @@ const rowOf = (dataset: number, { by, decision, label }: Verdict) => ({
   at: new Date().toISOString(),
 })
 
-type CarriedOut = { verdict: Verdict; changes: Change[]; agreeing: Map<number, Set<string>> }
+type CarriedOut = { verdict: Verdict; changes: Change[]; agreeing: Map<number, Set<string>>; batch: string | null }
 
 async function recordDecisions(
   t: Transaction<Schema>,
   dataset: number,
-  { verdict, changes, agreeing }: CarriedOut,
+  { verdict, changes, agreeing, batch }: CarriedOut,
 ): Promise<void> {
   const { by, decision, label } = verdict
   const about = rowOf(dataset, verdict)
@@ -130,6 +164,7 @@ async function recordDecisions(
       ...about,
       example: change.row.id,
       state: 'done' as const,
+      batch,
       before: JSON.stringify(describeBefore(change)),
     }))
     await t.insertInto('reviews').values(rows).execute()

@@ -1,10 +1,13 @@
 import type { Generated } from 'kysely'
+import type { BlockedPictureTable, BlockTable, ServerTable } from './schema-servers.ts'
 
 // What the store holds, a type a table. What a column is called, and the words and JSON in it, are in people's hands:
 // they change by a migration only. Ids are never given twice. Moments are ISO 8601 in UTC where they are text, milliseconds since 1970 where numbers.
 
 /** What an example is to training: learned from; excluded by a reviewer; withdrawn with all that its teacher added. */
-type ExampleState = 'kept' | 'excluded' | 'withdrawn'
+export type LivingState = 'kept' | 'excluded' | 'withdrawn'
+/** `deleted`: its label was deleted, or merged where the other one has the picture, and can still be brought back. */
+type ExampleState = LivingState | 'deleted'
 
 /** What a reviewer can decide about an example. */
 export type Decision = 'keep' | 'exclude' | 'move' | 'restore'
@@ -22,11 +25,26 @@ export type Action =
   | 'label renamed'
   | 'labels merged'
   | 'label deleted'
+  | 'label restored'
+  | 'label purged'
+  | 'cleaned up'
+  | 'dataset renamed'
+  | 'dataset copied'
+  | 'dataset emptied'
+  | 'dataset deleted'
   | 'trained'
   | 'promoted'
   | 'backbone changed'
   | 'settings changed'
   | 'feedback'
+  | 'person blocked'
+  | 'person unblocked'
+  | 'server blocked'
+  | 'server unblocked'
+  | 'server left'
+  | 'limits changed'
+  | 'pictures blocked'
+  | 'pictures allowed'
 
 /** Labels and examples that share a classifier. */
 type DatasetTable = {
@@ -77,8 +95,12 @@ type LabelTable = {
   dataset: number
   /** As people write it. */
   name: string
-  /** What it is compared by, unique in its dataset. */
+  /** What it is compared by, unique in its dataset; of a deleted one, what nobody can type. */
   key: string
+  /** When it was deleted, or merged into another one. Null: it is there. */
+  deleted_at: Generated<string | null>
+  /** JSON: Deletion (deleted-labels.ts). Null: it is there. */
+  deletion: Generated<string | null>
 }
 
 /** One row for pictures of the same pixels, whatever labels they are under. */
@@ -124,6 +146,10 @@ type ExampleTable = {
   state: Generated<ExampleState>
   /** 1 where a reviewer said that it is right. */
   vouched: Generated<number>
+  /** 1 where it was added in an age-restricted channel: it is shown in no other. */
+  age_restricted: Generated<number>
+  /** What it will be when its label is brought back. Null: it is not deleted. */
+  state_before: Generated<LivingState | null>
 }
 
 /** Trained classifiers; never changed. */
@@ -147,6 +173,20 @@ type LabelMergeTable = {
   /** Not a foreign key: the label is gone. */
   label: number
   target: number
+}
+
+/** What each example of two labels was before they were merged, and after; while it is so, merging can be undone. */
+type MergedExampleTable = {
+  /** The one that was merged into the other. */
+  label: number
+  example: number
+  /** Ids of labels. */
+  before_label: number
+  before_state: LivingState
+  before_vouched: number
+  after_label: number
+  after_state: ExampleState
+  after_vouched: number
 }
 
 /** What the last training found out about a dataset's examples. */
@@ -188,20 +228,12 @@ type ReviewTable = {
   state: 'waiting' | 'done' | 'undone' | 'superseded'
   /** JSON: what the example was; null while it waits. */
   before: string | null
+  /** The same for decisions that were made, and are undone, together; null: it was made alone. */
+  batch: Generated<string | null>
 }
 
 /** Who looks at an example until when, so that no other reviewer does. */
 type ClaimTable = { example: number; by: string; until: number }
-
-/** Discord servers that the bot is, or was, in. */
-type ServerTable = {
-  id: string
-  /** JSON: Settings. */
-  settings: string
-  joined_at: string
-  /** Starts the grace period after which everything of the server is deleted; null: the bot is in it. */
-  left_at: string | null
-}
 
 /** Who changed what, written in the transaction that changes it. */
 type AuditTable = {
@@ -244,8 +276,13 @@ type MessageTable = {
   channel: string
   /** JSON: where its pictures lie; null once it was answered. */
   work: string | null
+  /** The id of the reply, which is deleted with it; null: none was sent. */
+  answer: Generated<string | null>
   at: number
 }
+
+/** People whose posts in watched channels are left alone, because they want it. */
+type IgnoredTable = { server: string; person: string; at: string }
 
 /** What was forgotten, so that a backup from before does not bring it back. */
 type ForgettingTable = {
@@ -273,15 +310,19 @@ export type Schema = {
   examples: ExampleTable
   versions: VersionTable
   label_merges: LabelMergeTable
+  merged_examples: MergedExampleTable
   surveys: SurveyTable
   suspicions: SuspicionTable
   reviews: ReviewTable
   claims: ClaimTable
   servers: ServerTable
+  blocks: BlockTable
+  blocked_pictures: BlockedPictureTable
   audit: AuditTable
   feedback: FeedbackTable
   expiring: ExpiringTable
   messages: MessageTable
+  ignored: IgnoredTable
   forgettings: ForgettingTable
   data_keys: DataKeyTable
 }

@@ -1,8 +1,14 @@
 import type { Database } from './connection.ts'
 import { sql } from './kysely.ts'
 
+/** Pictures that only deleted labels have: found by these labels, of which there are few. */
+const awaitingUndo = (dataset: number) => sql`(select count(distinct picture) from labels
+  join examples on examples.label = labels.id and state = 'deleted'
+  where labels.dataset = ${dataset} and deleted_at is not null and not exists (select 1 from examples as other
+    where other.picture = examples.picture and other.state <> 'deleted'))`
+
 /**
- * Pictures of a dataset and the bytes that it takes; `databaseBytes` is the whole file, all datasets counted. From indexes:
+ * Pictures of a dataset, and the bytes that it takes with those that await being brought back; `databaseBytes` is the whole file, all datasets counted. From indexes:
  * no copy and no vector is read but one of each backbone, since all of a backbone are equally long.
  */
 export function measureStorage(db: Database, dataset: number) {
@@ -15,7 +21,7 @@ export function measureStorage(db: Database, dataset: number) {
     where dataset = ${dataset} group by backbone`
   return db
     .selectNoFrom([
-      sql<number>`(select count(*) from ${pictures})`.as('pictures'),
+      sql<number>`(select count(*) from ${pictures}) - ${awaitingUndo(dataset)}`.as('pictures'),
       sql<number>`(select coalesce(sum(length(copy)), 0) from ${pictures})`.as('copyBytes'),
       sql<number>`(select coalesce(sum(vectors * length(vector)), 0)
         from (${keys}) as kept join features on features.picture = kept.picture and features.backbone = kept.backbone)`.as(
@@ -30,7 +36,9 @@ export function measureStorage(db: Database, dataset: number) {
 /** The size of the whole database, in bytes. */
 export async function readDatabaseBytes(db: Database): Promise<number> {
   const { bytes } = await db
-    .selectNoFrom([sql<number>`(select page_count * page_size from pragma_page_count(), pragma_page_size())`.as('bytes')])
+    .selectNoFrom([
+      sql<number>`(select page_count * page_size from pragma_page_count(), pragma_page_size())`.as('bytes'),
+    ])
     .executeTakeFirstOrThrow()
   return bytes
 }

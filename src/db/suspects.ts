@@ -20,14 +20,23 @@ export async function* suspectPages(db: Database, dataset: number): AsyncGenerat
 export const listSuspects = async (db: Database, dataset: number): Promise<Suspect[]> =>
   (await Array.fromAsync(suspectPages(db, dataset))).flat()
 
-/** `after`: the one that the page follows. `undecidedBy`: only those that do not wait after a decision of this reviewer. */
-type SuspectQuery = { after?: { score: number; example: number } | undefined; limit: number; undecidedBy?: string }
+/**
+ * `after`: the one that the page follows. `undecidedBy`: only those that do not wait after a decision of this reviewer.
+ * `offset`: how many come before the page, where it follows no known one. `suggested`: only those that this label fits better, or, where it is null, none does.
+ */
+type SuspectQuery = {
+  after?: { score: number; example: number } | undefined
+  limit: number
+  offset?: number | undefined
+  undecidedBy?: string
+  suggested?: string | null | undefined
+}
 
 /** Some suspects of a dataset, in the order of `suspectPages`. */
 export async function readSuspects(
   db: Database,
   dataset: number,
-  { after, limit, undecidedBy }: SuspectQuery,
+  { after, limit, offset = 0, undecidedBy, suggested }: SuspectQuery,
 ): Promise<Suspect[]> {
   let query = suspectsOf(db, dataset, undecidedBy)
     .innerJoin('labels', 'labels.id', 'examples.label')
@@ -40,6 +49,8 @@ export async function readSuspects(
     query = query
       .where('score', '<=', after.score)
       .where((e) => e.or([e('score', '<', after.score), e('example', '>', after.example)]))
+  if (offset > 0) query = query.offset(offset)
+  if (suggested !== undefined) query = query.where('suggested', suggested === null ? 'is' : '=', suggested)
   const rows = await query.execute()
   return rows.map(({ reasons, left_out, filed_by, ...row }) => ({
     ...row,

@@ -9,12 +9,15 @@ import type { Schema } from './schema.ts'
 
 type Review = Selectable<Schema['reviews']>
 
-/** `waited`: the decision was never carried out, so that its example is what it was. */
-type Undone = { example: number; waited: boolean }
+/**
+ * `waited`: the decision was never carried out, so that its example is what it was. `together`: of decisions that were made
+ * together, the examples that are what they were, and those that stay since somebody changed them.
+ */
+type Undone = { example: number; waited: boolean; together?: { undone: number[]; left: number[] } }
 
 /**
- * Takes a reviewer's last decision back, whether it was carried out or waits. Decisions about deleted pictures are passed
- * over.
+ * Takes a reviewer's last decision back, whether it was carried out or waits, and those that were made together with it.
+ * Decisions about deleted pictures are passed over.
  * @returns undefined where there is none
  * Throws UserError review.changed where somebody changed the example since; the next call goes on with the decision before
  */
@@ -22,15 +25,9 @@ export async function undoLast(db: Database, dataset: number, by: string): Promi
   const undone = await db.transaction().execute(async (t) => {
     const last = await findLast(t, dataset, by)
     if (!last) return undefined
-    const { id, example, decision } = last
-    const waited = last.before === null
-    const isUndone = last.before === null || (await takeBack(t, dataset, { review: last, json: last.before }))
-    const state = isUndone ? 'undone' : 'superseded'
-    await t.updateTable('reviews').set({ state }).where('id', '=', id).execute()
-    // No training follows where nothing was changed (example-changes.ts).
-    const detail = waited ? { example, decision, waited } : { example, decision }
-    if (isUndone) await recordChange(t, { dataset, by, action: 'review undone', detail })
-    return { example, waited, isUndone }
+    if (last.batch !== null) return undoTogether(t, dataset, { by, batch: last.batch })
+    const { example } = last
+    return { example, waited: last.before === null, isUndone: await undoReview(t, dataset, { review: last, by }) }
   })
   // Thrown only now: that the decision is settled stays written.
   if (undone && !undone.isUndone)
@@ -39,7 +36,44 @@ export async function undoLast(db: Database, dataset: number, by: string): Promi
       `Expected #${undone.example} as you decided, found it changed since: decide about it anew if it is wrong`,
       { example: undone.example },
     )
-  return undone && { example: undone.example, waited: undone.waited }
+  if (!undone) return undefined
+  const { isUndone: _, ...rest } = undone
+  return rest
+}
+
+type OneOf = { review: Review; by: string }
+
+/** Takes one decision back, whoever made it, in the name of `by`. @returns false where the example has changed since */
+export async function undoReview(t: Transaction<Schema>, dataset: number, { review, by }: OneOf): Promise<boolean> {
+  const { id, example, decision, before } = review
+  const isUndone = before === null || (await takeBack(t, dataset, { review, json: before }))
+  const state = isUndone ? 'undone' : 'superseded'
+  await t.updateTable('reviews').set({ state }).where('id', '=', id).execute()
+  // No training follows where nothing was changed (example-changes.ts).
+  const detail = before === null ? { example, decision, waited: true } : { example, decision }
+  if (isUndone) await recordChange(t, { dataset, by, action: 'review undone', detail })
+  return isUndone
+}
+
+type Together = { by: string; batch: string }
+
+/** As many as people look at together are few. */
+async function undoTogether(t: Transaction<Schema>, dataset: number, { by, batch }: Together) {
+  const reviews = await t
+    .selectFrom('reviews')
+    .selectAll()
+    .where('batch', '=', batch)
+    .where('by', '=', by)
+    .where('state', 'in', ['waiting', 'done'])
+    .orderBy('id', 'desc')
+    .execute()
+  const together: { undone: number[]; left: number[] } = { undone: [], left: [] }
+  for (const review of reviews) {
+    const isUndone = await undoReview(t, dataset, { review, by })
+    together[isUndone ? 'undone' : 'left'].push(review.example)
+  }
+  const waited = reviews.every((review) => review.before === null)
+  return { example: reviews[0]?.example ?? 0, waited, isUndone: together.undone.length > 0, together }
 }
 
 const findLast = (t: Transaction<Schema>, dataset: number, by: string): Promise<Review | undefined> =>
@@ -50,7 +84,12 @@ const findLast = (t: Transaction<Schema>, dataset: number, by: string): Promise<
     .where('by', '=', by)
     .where('state', 'in', ['waiting', 'done'])
     .where(({ exists, selectFrom }) =>
-      exists(selectFrom('examples').select('id').whereRef('examples.id', '=', 'reviews.example')),
+      exists(
+        selectFrom('examples')
+          .select('id')
+          .whereRef('examples.id', '=', 'reviews.example')
+          .where('examples.state', '<>', 'deleted'),
+      ),
     )
     .orderBy('id', 'desc')
     .limit(1)
@@ -108,5 +147,6 @@ async function findLabelNow(t: Transaction<Schema>, id: number | undefined): Pro
     .selectFrom('labels')
     .select('id')
     .where('id', '=', merged?.target ?? id)
+    .where('deleted_at', 'is', null)
   return (await query.limit(1).executeTakeFirst())?.id
 }

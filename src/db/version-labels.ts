@@ -43,7 +43,7 @@ export async function readNamesNow(db: Database, ids: readonly number[]): Promis
   const { rows } = await sql<{ name: string | null }>`
     select labels.name as name from json_each(${JSON.stringify(ids)}) as class
     left join label_merges on label_merges.label = class.value
-    left join labels on labels.id = coalesce(label_merges.target, class.value)
+    left join labels on labels.id = coalesce(label_merges.target, class.value) and deleted_at is null
     order by class.key`.execute(db)
   return rows.map((row) => row.name)
 }

@@ -1,4 +1,3 @@
-import type { Database } from './connection.ts'
 import { type Kysely, sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
 
@@ -20,7 +19,7 @@ export async function readLastForgetting(db: Kysely<Schema>, dataset: number): P
 }
 
 /** Whether the active version may have learned from what was forgotten at a moment. */
-export async function hasActiveLearnedBefore(db: Database, dataset: number, moment: string): Promise<boolean> {
+export async function hasActiveLearnedBefore(db: Kysely<Schema>, dataset: number, moment: string): Promise<boolean> {
   const row = await db
     .selectFrom('versions')
     .innerJoin('datasets', (j) =>
@@ -42,7 +41,7 @@ type Trained = { number: number; forgottenAt: string | undefined }
  * the active one excepted.
  */
 export async function deleteOldVersions(
-  db: Database,
+  db: Kysely<Schema>,
   dataset: number,
   { number, forgottenAt }: Trained,
 ): Promise<void> {

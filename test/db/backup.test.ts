@@ -9,15 +9,17 @@ import SQLite from 'better-sqlite3'
 import { backUpDatabase } from '../../src/db/backup.ts'
 import { restoreDatabase } from '../../src/db/backup-restore.ts'
 import { type Database, openDatabase } from '../../src/db/connection.ts'
+import { restoreLabel } from '../../src/db/deleted-labels.ts'
 import { useEncryptionKeys } from '../../src/db/encryption.ts'
 import { forgetPerson } from '../../src/db/forget-person.ts'
 import { forgetPicture } from '../../src/db/forget-picture.ts'
 import { checkDatabase } from '../../src/db/integrity.ts'
-import { countLabels } from '../../src/db/labels.ts'
+import { countLabels, deleteLabel } from '../../src/db/labels.ts'
 import { findPicture } from '../../src/db/pictures.ts'
 import { reencryptPictures } from '../../src/db/reencrypt.ts'
 import { joinServer, leaveServers, purgeServers } from '../../src/db/servers.ts'
 import { openTtlStore } from '../../src/db/ttl-store.ts'
+import { parseLabel } from '../../src/label.ts'
 import { addNew, hashOf, openMain } from '../support/database.ts'
 import { makeOldDatabase } from '../support/old-schemas.ts'
 
@@ -154,6 +156,21 @@ test('people and pictures that were forgotten since stay forgotten, now and in t
     const file = readFileSync(join(home, 'mekiki.sqlite'))
     assert.ok(!file.includes('copy of a') && file.includes('copy of d'))
   }
+})
+
+test('what awaited being brought back in the backup, and was forgotten since, is forgotten', async () => {
+  const { home, db, dataset, backup } = await makeWorld('7')
+  const max = { by: 'max', as: 'manager' as const }
+  await addNew(db, dataset, { label: 'cat', pixels: 'c', by: 'bob' })
+  await deleteLabel(db, dataset, { label: parseLabel('cat'), ...max })
+  await backUpDatabase(db, backup)
+  await forgetPerson(db, { server: '7', by: 'ann' })
+  await db.destroy()
+  assert.equal((await restoreDatabase(home, backup, [])).forgotten, 1)
+  assert.ok(!readFileSync(join(home, 'mekiki.sqlite')).includes('copy of a'))
+  const restored = await openDatabase(home)
+  assert.equal((await restoreLabel(restored, dataset, { label: parseLabel('cat'), ...max })).examples, 1)
+  await restored.destroy()
 })
 
 /** How many changed examples the next training is due for. */

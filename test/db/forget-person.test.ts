@@ -3,11 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import type { Database } from '../../src/db/connection.ts'
+import { restoreLabel } from '../../src/db/deleted-labels.ts'
 import { readPicturesOf } from '../../src/db/export-person.ts'
 import { addFeedback } from '../../src/db/feedback.ts'
 import { forgetPerson } from '../../src/db/forget-person.ts'
 import { forgetPicture } from '../../src/db/forget-picture.ts'
 import { deleteLabel } from '../../src/db/labels.ts'
+import { mergeLabels } from '../../src/db/merge-labels.ts'
 import { countExamplesOf, setWithdrawn } from '../../src/db/people.ts'
 import { findPicture } from '../../src/db/pictures.ts'
 import { decide } from '../../src/db/reviews.ts'
@@ -68,9 +70,42 @@ test('what was deleted with its label is gone for good', async () => {
   const { db, dataset } = await makeWorld()
   for (const label of ['cat', 'bird', 'dog'])
     await deleteLabel(db, dataset, { label: parseLabel(label), by: 'rita', as: 'manager' })
+  assert.ok((await rowsWith(db, 'secret')).length > 0)
   await forgetPerson(db, { by: EVE })
   for (const text of [EVE, 'secret']) assert.deepEqual(await rowsWith(db, text), [], text)
   assert.equal(await undoLast(db, dataset, 'rita'), undefined)
+  const restore = (label: string) => restoreLabel(db, dataset, { label: parseLabel(label), by: 'rita', as: 'manager' })
+  for (const label of ['cat', 'bird']) await assert.rejects(restore(label), { code: 'label.not-deleted' })
+  // What somebody else added to the label is brought back.
+  assert.equal((await restore('dog')).examples, 1)
+  assert.deepEqual(await rowsWith(db, 'secret'), [])
+})
+
+test('what gave way when labels were merged, and could be brought back, is gone for good', async () => {
+  const { db, dataset } = await makeWorld()
+  await addNew(db, dataset, { label: 'lion', pixels: 'secret 1', by: 'ann' })
+  await addNew(db, dataset, { label: 'lion', pixels: 'secret 2', by: EVE })
+  await addNew(db, dataset, { label: 'lion', pixels: 'of ann', by: 'ann' })
+  const merge = { from: parseLabel('cat'), into: parseLabel('lion'), by: 'rita', as: 'manager' as const }
+  await mergeLabels(db, dataset, merge)
+  await forgetPerson(db, { by: EVE })
+  assert.deepEqual(await rowsWith(db, EVE), [])
+  const restored = await restoreLabel(db, dataset, { label: parseLabel('cat'), by: 'rita', as: 'manager' }).catch(
+    (error) => error.code,
+  )
+  assert.equal(restored, 'label.not-deleted')
+  const rows = await db.selectFrom('examples').select(['filed_by', 'state']).where('filed_by', '<>', 'ann').execute()
+  assert.deepEqual(rows, [])
+})
+
+test('one picture that awaits being brought back with its label is forgotten, too', async () => {
+  const { db, dataset } = await makeWorld()
+  await deleteLabel(db, dataset, { label: parseLabel('cat'), by: 'rita', as: 'manager' })
+  const picture = (await findPicture(db, dataset, { pixelHash: hashOf('secret 1') })) ?? 0
+  assert.equal(await forgetPicture(db, dataset, { picture, by: EVE }), 1)
+  assert.deepEqual(await rowsWith(db, 'secret 1'), [])
+  const restored = await restoreLabel(db, dataset, { label: parseLabel('cat'), by: 'rita', as: 'manager' })
+  assert.equal(restored.examples, 2)
 })
 
 test('who was asked, and what waits for them, is gone', async () => {

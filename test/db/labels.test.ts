@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countLabels, deleteLabel, renameLabel } from '../../src/db/labels.ts'
+import { findByName } from '../../src/db/example-lists.ts'
+import { countLabels, deleteLabel, describeLabel, renameLabel } from '../../src/db/labels.ts'
 import { mergeLabels } from '../../src/db/merge-labels.ts'
-import { findPicture } from '../../src/db/pictures.ts'
+import { measureStorage } from '../../src/db/storage.ts'
+import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { parseLabel } from '../../src/label.ts'
-import { addNew, hashOf, makeDataset } from '../support/database.ts'
+import { addNew, makeDataset } from '../support/database.ts'
 
 const [cat, dog] = [parseLabel('cat'), parseLabel('dog')]
 
@@ -39,7 +41,7 @@ test('merging moves the examples; a picture that both have stays once', async ()
   await addNew(db, dataset, { label: 'cat', pixels: 'a' })
   await addNew(db, dataset, { label: 'cat', pixels: 'both' })
   await addNew(db, dataset, { label: 'dog', pixels: 'both' })
-  const merged = await mergeLabels(db, dataset, { from: cat, into: dog, by: 'ann', as: 'teacher' })
+  const { id: _, ...merged } = await mergeLabels(db, dataset, { from: cat, into: dog, by: 'ann', as: 'teacher' })
   assert.deepEqual(merged, { merged: 'cat', into: 'dog', moved: 1, inBoth: 1 })
   assert.deepEqual(await countLabels(db, dataset), [{ label: 'dog', examples: 2 }])
   await assert.rejects(mergeLabels(db, dataset, { from: dog, into: dog, by: 'ann', as: 'teacher' }), {
@@ -50,14 +52,33 @@ test('merging moves the examples; a picture that both have stays once', async ()
   })
 })
 
-test('deleting a label deletes its examples, and the pictures that no other label has', async () => {
+test('a deleted label is listed nowhere, its pictures await being brought back, and others can be added again', async () => {
   const { db, dataset } = await makeDataset()
   await addNew(db, dataset, { label: 'cat', pixels: 'own' })
   await addNew(db, dataset, { label: 'cat', pixels: 'both' })
   await addNew(db, dataset, { label: 'dog', pixels: 'both' })
-  assert.equal(await deleteLabel(db, dataset, { label: cat, by: 'ann', as: 'teacher' }), 2)
+  const { examples, only } = await describeLabel(db, dataset, cat)
+  assert.deepEqual([examples, only], [2, 1])
+  assert.equal((await deleteLabel(db, dataset, { label: cat, by: 'ann', as: 'teacher' })).examples, 2)
   assert.deepEqual(await countLabels(db, dataset), [{ label: 'dog', examples: 1 }])
-  assert.equal(await findPicture(db, dataset, { pixelHash: hashOf('own') }), undefined)
-  assert.notEqual(await findPicture(db, dataset, { pixelHash: hashOf('both') }), undefined)
+  assert.equal((await measureStorage(db, dataset)).pictures, 1)
+  assert.equal(await findByName(db, dataset, 'own'), undefined)
+  assert.deepEqual(
+    (await readTrainingExamples(db, dataset)).map((e) => e.label),
+    ['dog'],
+  )
   await assert.rejects(deleteLabel(db, dataset, { label: cat, by: 'ann', as: 'teacher' }), { code: 'label.not-found' })
+  assert.equal(typeof (await addNew(db, dataset, { label: 'cat', pixels: 'own' })), 'number')
+})
+
+test('what was confirmed is deleted, and nothing else', async () => {
+  const { db, dataset } = await makeDataset()
+  await addNew(db, dataset, { label: 'cat', pixels: 'a' })
+  const { mark } = await describeLabel(db, dataset, cat)
+  await addNew(db, dataset, { label: 'cat', pixels: 'b' })
+  const about = { label: cat, by: 'ann', as: 'teacher' as const }
+  await assert.rejects(deleteLabel(db, dataset, { ...about, mark }), { code: 'confirm.changed' })
+  assert.deepEqual(await countLabels(db, dataset), [{ label: 'cat', examples: 2 }])
+  const again = await describeLabel(db, dataset, cat)
+  assert.equal((await deleteLabel(db, dataset, { ...about, mark: again.mark })).examples, 2)
 })

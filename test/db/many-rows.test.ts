@@ -1,12 +1,14 @@
 // Changes of more rows than one statement takes.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { restoreLabel, UNDO_DAYS } from '../../src/db/deleted-labels.ts'
 import { readPicturesOf } from '../../src/db/export-person.ts'
 import { forgetPerson } from '../../src/db/forget-person.ts'
 import { deleteLabel } from '../../src/db/labels.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { decide } from '../../src/db/reviews.ts'
 import { joinServer, leaveServers, purgeServers } from '../../src/db/servers.ts'
+import { sweepDeletedLabels } from '../../src/db/sweep-labels.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, makeDatabase, openMain } from '../support/database.ts'
@@ -69,9 +71,17 @@ test('a decision about many is carried out for each, and each is in the audit lo
   assert.equal((await readTrainingExamples(db, dataset)).filter((e) => e.label === 'LION' && e.vouched).length, MANY)
 })
 
-test('a label of many is deleted with its pictures', async () => {
+const DAY_MS = 24 * 60 * 60 * 1000
+
+test('a label of many is deleted, brought back, and deleted for good with its pictures', async () => {
   const { db, dataset, other, count, learned } = await makeMany()
-  assert.equal(await deleteLabel(db, dataset, { label: parseLabel('cat'), by: 'max', as: 'manager' }), MANY)
+  const about = { label: parseLabel('cat'), by: 'max', as: 'manager' as const }
+  assert.equal((await deleteLabel(db, dataset, about)).examples, MANY)
+  assert.deepEqual(await learned(), [other])
+  assert.equal((await restoreLabel(db, dataset, about)).examples, MANY)
+  assert.equal((await learned()).length, MANY + 1)
+  await deleteLabel(db, dataset, about)
+  await sweepDeletedLabels(db, Date.now() + (UNDO_DAYS + 1) * DAY_MS)
   assert.deepEqual(await learned(), [other])
   assert.deepEqual([await count('pictures'), await count('labels')], [1, 1])
 })

@@ -12,7 +12,9 @@ import { parseLabel } from '../../src/label.ts'
 import { addNew, hashOf, makeDataset } from '../support/database.ts'
 
 const [cat, dog] = [parseLabel('cat'), parseLabel('dog')]
-const ACTORS: Actor[] = ['teacher', 'reviewer', 'manager']
+type Rank = Exclude<Actor, 'lone-reviewer'>
+const ACTORS: Rank[] = ['teacher', 'reviewer', 'manager']
+const LIVING = STANDINGS.filter((standing) => standing !== 'deleted')
 const DECISIONS = ['keep', 'exclude', 'restore', 'move'] as const
 
 const made = await makeDataset()
@@ -23,11 +25,13 @@ let count = 0
 async function makeExample(standing: Standing) {
   const pixels = `picture ${count++}`
   const by = `teacher of ${pixels}`
-  const example = await addNew(db, dataset, { label: 'cat', pixels, by })
+  const label = standing === 'deleted' ? `label of ${pixels}` : 'cat'
+  const example = await addNew(db, dataset, { label, pixels, by })
   const about = { examples: [example], by: 'rita', as: 'reviewer' as const, agreement: 1 }
   if (standing === 'vouched') await decide(db, dataset, { ...about, decision: 'keep' })
   if (standing === 'excluded') await decide(db, dataset, { ...about, decision: 'exclude' })
   if (standing === 'withdrawn') await setWithdrawn(db, dataset, { teacher: by, by: 'max', withdrawn: true })
+  if (standing === 'deleted') await deleteLabel(db, dataset, { label: parseLabel(label), by: 'max', as: 'manager' })
   return { example, pixels, by }
 }
 
@@ -37,27 +41,27 @@ async function stateOf(example: number): Promise<string> {
   return row ? `${row.name} ${standingOf(row)}` : 'gone'
 }
 
-/** By what each actor makes of an example that is kept, vouched, excluded and withdrawn; or why they may not. */
-const EXPECTED: Record<(typeof DECISIONS)[number], Record<Actor, [string, string, string, string]>> = {
+/** By what each actor makes of an example that is kept, vouched, excluded, withdrawn and deleted; or why they may not. */
+const EXPECTED: Record<(typeof DECISIONS)[number], Record<Rank, string[]>> = {
   keep: {
-    teacher: ['review.decided', 'review.decided', 'review.decided', 'review.withdrawn'],
-    reviewer: ['cat vouched', 'cat vouched', 'cat vouched', 'review.withdrawn'],
-    manager: ['cat vouched', 'cat vouched', 'cat vouched', 'review.withdrawn'],
+    teacher: ['review.decided', 'review.decided', 'review.decided', 'review.withdrawn', 'review.gone'],
+    reviewer: ['cat vouched', 'cat vouched', 'cat vouched', 'review.withdrawn', 'review.gone'],
+    manager: ['cat vouched', 'cat vouched', 'cat vouched', 'review.withdrawn', 'review.gone'],
   },
   exclude: {
-    teacher: ['review.decided', 'review.decided', 'review.decided', 'review.withdrawn'],
-    reviewer: ['cat excluded', 'cat excluded', 'cat excluded', 'review.withdrawn'],
-    manager: ['cat excluded', 'cat excluded', 'cat excluded', 'review.withdrawn'],
+    teacher: ['review.decided', 'review.decided', 'review.decided', 'review.withdrawn', 'review.gone'],
+    reviewer: ['cat excluded', 'cat excluded', 'cat excluded', 'review.withdrawn', 'review.gone'],
+    manager: ['cat excluded', 'cat excluded', 'cat excluded', 'review.withdrawn', 'review.gone'],
   },
   restore: {
-    teacher: ['review.decided', 'review.decided', 'review.decided', 'review.withdrawn'],
-    reviewer: ['cat kept', 'cat vouched', 'cat kept', 'review.withdrawn'],
-    manager: ['cat kept', 'cat vouched', 'cat kept', 'review.withdrawn'],
+    teacher: ['review.decided', 'review.decided', 'review.decided', 'review.withdrawn', 'review.gone'],
+    reviewer: ['cat kept', 'cat vouched', 'cat kept', 'review.withdrawn', 'review.gone'],
+    manager: ['cat kept', 'cat vouched', 'cat kept', 'review.withdrawn', 'review.gone'],
   },
   move: {
-    teacher: ['dog kept', 'review.decided', 'review.decided', 'review.withdrawn'],
-    reviewer: ['dog vouched', 'dog vouched', 'dog vouched', 'review.withdrawn'],
-    manager: ['dog vouched', 'dog vouched', 'dog vouched', 'review.withdrawn'],
+    teacher: ['dog kept', 'review.decided', 'review.decided', 'review.withdrawn', 'review.gone'],
+    reviewer: ['dog vouched', 'dog vouched', 'dog vouched', 'review.withdrawn', 'review.gone'],
+    manager: ['dog vouched', 'dog vouched', 'dog vouched', 'review.withdrawn', 'review.gone'],
   },
 }
 
@@ -92,15 +96,15 @@ for (const decision of DECISIONS)
     }
 
 /** Whether each actor may remove what is kept, vouched, excluded, withdrawn from its label. */
-const REMOVED: Record<Actor, [boolean, boolean, boolean, boolean]> = {
+const REMOVED: Record<Rank, boolean[]> = {
   teacher: [true, false, false, false],
   reviewer: [true, true, true, false],
   manager: [true, true, true, true],
 }
 
 for (const as of ACTORS)
-  for (const [i, standing] of STANDINGS.entries()) {
-    const isAllowed = REMOVED[as][i]
+  for (const [i, standing] of LIVING.entries()) {
+    const isAllowed = REMOVED[as][i] ?? false
     test(`${as}: ${isAllowed ? 'removes' : 'does not remove'} what is ${standing}`, async () => {
       const { example, pixels } = await makeExample(standing)
       const picture = (await findPicture(db, dataset, { pixelHash: hashOf(pixels) })) ?? 0
@@ -119,7 +123,7 @@ for (const as of ACTORS)
         .executeTakeFirstOrThrow()
       await db.updateTable('examples').set({ label: id }).where('id', '=', example).execute()
       const deleted = deleteLabel(db, dataset, { label: alone, by: 'someone', as })
-      if (isAllowed) assert.equal(await deleted, 1)
+      if (isAllowed) assert.deepEqual(await deleted, { id, examples: 1 })
       else await assert.rejects(deleted, { code: 'label.decided' })
     })
   }
