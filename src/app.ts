@@ -19,6 +19,8 @@ const MAX_WAITING = 600
 const PICTURES_PER_CORE = 2
 /** Cores for each training that runs: its threads wait for each other often. */
 const CORES_PER_TRAINING = 2
+/** ZIP files in memory at once, and those that may wait: each takes up to 100 MiB, and minutes. */
+const [CONCURRENT_ZIPS, MAX_WAITING_ZIPS] = [2, 20]
 /** Trainings that may wait, at seconds each. */
 const MAX_TRAININGS = 200
 
@@ -36,6 +38,7 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
   const trainings: ServiceContext['trainings'] = new Map()
   const installations: ServiceContext['installations'] = new Map()
   const queue = new FairQueue(availableParallelism() * PICTURES_PER_CORE, MAX_WAITING)
+  const zipQueue = new FairQueue(CONCURRENT_ZIPS, MAX_WAITING_ZIPS, 'ZIP files')
   const events: ServiceContext['events'] = new EventEmitter()
   const classifiers: ServiceContext['classifiers'] = new Map()
   events.on('datasetsDeleted', (datasets) => {
@@ -50,6 +53,7 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
     db,
     backboneFolder: join(home, 'backbones'),
     queue,
+    zipQueue,
     trainings,
     trainingQueue,
     installations,
@@ -65,6 +69,7 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
     },
     async close() {
       queue.stop()
+      zipQueue.stop()
       trainingQueue.stop()
       await Promise.all([...trainings.values()].map((training) => training.stop()))
       await Promise.all([...installations.values()].map((installation) => installation.stop()))

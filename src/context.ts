@@ -24,6 +24,8 @@ export type ServiceContext = {
   inferencePool(backbone: Backbone): InferencePool
   /** Pictures wait here for their turn, by server, before they are read. */
   queue: FairQueue
+  /** ZIP files that people sent wait here for their turn, by server: each is in memory. */
+  zipQueue: FairQueue
   /** By dataset: the classifier of the active version, ready to answer or being loaded. */
   classifiers: Map<number, CachedClassifier>
   /** By dataset: the last training that was asked for, waiting or running, which others may follow. */

@@ -12,8 +12,11 @@ export type Label = { name: string; key: string }
  */
 export function parseLabel(text: string): Label {
   const name = parseName('label', text)
-  return { name, key: name.replace(WORD_JOINER, '').toUpperCase().normalize('NFC') }
+  return { name, key: compareBy(name) }
 }
+
+/** What a name that is parsed is compared by. */
+export const compareBy = (name: string): string => name.replace(WORD_JOINER, '').toUpperCase().normalize('NFC')
 
 /**
  * Characters that nobody sees: zero width, direction, fillers (Unicode's default ignorable ones, but those that vary or

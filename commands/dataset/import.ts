@@ -1,58 +1,69 @@
+import { stat } from 'node:fs/promises'
 import { defineCommand } from '../../src/commands/define.ts'
 import { text } from '../../src/commands/options.ts'
-import type { Rejected } from '../../src/commands/results.ts'
 import { UserError } from '../../src/errors.ts'
 import { findLabelFolders } from '../../src/files/label-folders.ts'
 import { type Path, readable } from '../../src/files/path.ts'
-import { fileSource, nothingFound } from '../../src/files/sources.ts'
+import { fileSource, isZip, nothingFound } from '../../src/files/sources.ts'
 import { walk } from '../../src/files/walk.ts'
-import { type Label, parseLabel } from '../../src/label.ts'
 import type { LabelledSource } from '../../src/services/labeling.ts'
-import { addAndReport } from '../shared/add-pictures.ts'
+import { addListed } from '../shared/add-pictures.ts'
+import { unpackLabels } from '../shared/zip-labels.ts'
+import { Listing, parseFolderName, rejection } from '../shared/zips.ts'
 
 export default defineCommand({
   name: 'import',
-  summary: 'add a folder of pictures in which each subfolder is a label; what is there already is skipped',
+  summary: 'add a folder or ZIP file of pictures in which each subfolder is a label; what is there already is skipped',
   access: 'teacher',
   frontEnds: ['cli'],
-  options: { dir: text('a folder whose subfolders are labels') },
-  examples: ['import ./pictures'],
+  options: { dir: text('a folder, or a ZIP file, whose subfolders are labels') },
+  examples: ['import ./pictures', 'import pictures.zip'],
   createsDataset: true,
   ifInterrupted: 'Pictures added so far are kept; run the same command again to add the rest.',
   async *run({ options: { dir }, ...call }) {
-    const { sources, ...about } = await listLabelledFiles(dir)
-    yield* addAndReport(call, sources, about)
+    const listing = new Listing(call)
+    const sources = (await isFile(dir))
+      ? unpackLabels(listing, { ...fileSource(dir), zip: async () => ({ file: await requireZip(dir) }) })
+      : await listLabelledFiles(listing, dir)
+    yield* addListed(call, listing, { sources })
   },
 })
 
-type LabelledFiles = { sources: LabelledSource[]; rejected: Rejected[]; skipped: number; parts: string[] }
+/** What is not there is looked at as a folder, which says so. */
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (info) => info.isFile(),
+    () => false,
+  )
+
+async function requireZip(path: string): Promise<string> {
+  if (await isZip(path)) return path
+  throw new UserError('file.not-a-folder', `Expected a folder or a ZIP file, received another file: ${path}`)
+}
 
 /** The files of each label's folder. Those of a folder whose name cannot be a label are rejected. */
-async function listLabelledFiles(dir: string): Promise<LabelledFiles> {
-  const { folders, failures, parts, ...found } = await findLabelFolders(dir)
+async function listLabelledFiles(listing: Listing, dir: string): Promise<AsyncIterable<LabelledSource>> {
+  const { folders, failures, parts, skipped } = await findLabelFolders(dir)
+  const reject = (path: Path, error: UserError): void =>
+    void listing.rejected.push({ file: readable(path), ...rejection(error) })
   const sources: LabelledSource[] = []
-  const rejected = failures.map(({ path, error }) => reject(path, error))
-  let { skipped } = found
+  listing.parts.push(...parts)
+  listing.skipped += skipped
+  for (const { path, error } of failures) reject(path, error)
   for (const { label: name, path: folder } of folders) {
     const label = parseFolderName(name)
     for await (const found of walk(folder, dir)) {
-      if ('skipped' in found) skipped += found.skipped
-      else if ('failed' in found) rejected.push(reject(found.failed, found.error))
-      else if (label instanceof UserError) rejected.push(reject(found.file, label))
+      if ('skipped' in found) listing.skipped += found.skipped
+      else if ('failed' in found) reject(found.failed, found.error)
+      else if (label instanceof UserError) reject(found.file, label)
       else sources.push({ source: fileSource(found.file, dir), label })
     }
   }
-  if (sources.length + rejected.length === 0) throw nothingFound([dir], skipped)
-  return { sources, rejected, skipped, parts }
+  if (sources.length + listing.rejected.length === 0) throw nothingFound([dir], listing.skipped)
+  listing.total = sources.length
+  return each(sources)
 }
 
-const reject = (path: Path, { code, message }: UserError): Rejected => ({ file: readable(path), code, message })
-
-function parseFolderName(name: string): Label | UserError {
-  try {
-    return parseLabel(name)
-  } catch (error) {
-    if (error instanceof UserError) return error
-    throw error
-  }
+async function* each(sources: LabelledSource[]): AsyncGenerator<LabelledSource> {
+  yield* sources
 }

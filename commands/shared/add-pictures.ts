@@ -1,55 +1,95 @@
-import type { App } from '../../src/app.ts'
-import { type Chat, type CommandEvent, result } from '../../src/commands/define.ts'
-import type { Rejected } from '../../src/commands/results.ts'
+import { type CommandEvent, result } from '../../src/commands/define.ts'
+import { errorCode, UserError } from '../../src/errors.ts'
 import { isSpoiler } from '../../src/images/spoiler.ts'
 import type { Label } from '../../src/label.ts'
 import { pictureProgress } from '../../src/progress.ts'
 import { addPictures, type LabelledSource } from '../../src/services/labeling.ts'
 import { requireSomeUsed } from './rejected.ts'
+import { type Call, Listing } from './zips.ts'
 
 /** Added pictures that a chat shows as small copies. */
 const MAX_THUMBNAILS = 10
 
-type Call = { app: App; chat?: Chat; dataset: number; by: string }
+/** `label`: the one that all are added to, if there is only one. */
+type Additions = { sources: AsyncIterable<LabelledSource>; label?: Label }
 
-/** `label`: the one that all are added to, if there is only one. `rejected`: pictures that cannot be added, known before. Others: as in the result. */
-type AboutSources = { label?: Label; rejected?: Rejected[]; skipped?: number | undefined; parts?: string[] }
-
-/** Adds labelled pictures and reports the counts. */
-export async function* addAndReport(
-  { app, chat, dataset, by }: Call,
+/** Adds labelled pictures, all of one label where there is one, and reports the counts. */
+export function addAndReport(
+  call: Call,
   sources: LabelledSource[],
-  about: AboutSources,
+  { label }: { label?: Label },
 ): AsyncGenerator<CommandEvent> {
+  const listing = new Listing(call)
+  listing.total = sources.length
+  return addListed(call, listing, { sources: each(sources), ...(label && { label }) })
+}
+
+/** Adds labelled pictures while they are listed, reports the counts, and closes the listing. */
+export async function* addListed(
+  call: Call,
+  listing: Listing,
+  { sources, label }: Additions,
+): AsyncGenerator<CommandEvent> {
+  const { app, chat, dataset, by } = call
   const added: number[] = []
   const copies: Uint8Array[] = []
-  const rejected = [...(about.rejected ?? [])]
+  /** By label. */
+  const counts = new Map<string, number>()
   let duplicates = 0
   let done = 0
-  for await (const outcome of addPictures(app, { dataset, by }, sources)) {
-    if (outcome === 'duplicate') duplicates++
-    else if ('added' in outcome) {
-      added.push(outcome.added)
-      if (copies.length < MAX_THUMBNAILS) copies.push(outcome.copy)
-    } else rejected.push(outcome)
-    yield pictureProgress(++done, sources.length)
+  /** In the order of the outcomes. */
+  const labels: string[] = []
+  async function* observed(): AsyncGenerator<LabelledSource> {
+    for await (const one of sources) {
+      labels.push(one.label.name)
+      listing.hasSpoilers ||= isSpoiler(one.source.name)
+      yield one
+    }
   }
-  const { skipped = 0, parts = [] } = about
-  const counts = {
+  try {
+    // Where it is not known who may look, it is as if only adults might.
+    const ageRestricted = chat !== undefined && chat.isAgeRestricted !== false
+    for await (const outcome of addPictures(app, { dataset, by, ageRestricted }, observed())) {
+      const name = labels[done] ?? ''
+      if (outcome === 'duplicate') duplicates++
+      else if ('added' in outcome) {
+        added.push(outcome.added)
+        counts.set(name, (counts.get(name) ?? 0) + 1)
+        if (copies.length < MAX_THUMBNAILS) copies.push(outcome.copy)
+      } else listing.rejected.push(outcome)
+      yield pictureProgress(++done, listing.total)
+      // All that would follow is over the limit, too.
+      if (isOverLimit(outcome)) break
+    }
+  } finally {
+    listing.close()
+  }
+  const { rejected, skipped, parts } = listing
+  const summary = {
     added: added.length,
     duplicates,
     rejected,
+    ...(label ? { label: label.name } : { labels: [...counts].map(([label, added]) => ({ label, added })) }),
     ...(skipped > 0 && { skipped }),
     ...(parts.length > 0 && { parts }),
   }
-  const summary = about.label ? { ...counts, label: about.label.name } : counts
   // A terminal shows no pictures, and has `unlabel`.
   if (!chat || added.length === 0) yield result('added', summary)
   else
     yield result('added', summary, {
       thumbnailStrip: copies,
-      hasSpoilers: sources.some(({ source }) => isSpoiler(source.name)),
+      hasSpoilers: listing.hasSpoilers,
       choices: [{ key: 'undo', command: 'undo', options: { examples: added.join(',') } }],
     })
+  const over = rejected.find(isOverLimit)
+  if (over && !chat) throw new UserError(over.code, over.message)
   requireSomeUsed({ chat }, { used: added.length + duplicates, rejected })
+}
+
+/** A server has as much as it may have. */
+const isOverLimit = (outcome: unknown): boolean =>
+  typeof outcome === 'object' && /^limit\./.test(errorCode(outcome) ?? '')
+
+async function* each(sources: LabelledSource[]): AsyncGenerator<LabelledSource> {
+  yield* sources
 }

@@ -21,16 +21,23 @@ type Extras = {
   gallery?: Tile[]
   files?: { name: string; bytes: Uint8Array }[]
   choices?: Choice[]
+  /** What gives the same once more and changes nothing: a chat asks for it to show another page. */
+  again?: Pick<Choice, 'command' | 'options'>
+  /** Set where the rows are those of one page of a longer list, counted from 1. */
+  page?: { number: number; of: number }
 }
 
-/** What a person can do next: another command with its options. With `fill`, a list or a form provides one more option. */
+/**
+ * What a person can do next: another command with its options. With `fill`, a list or a form provides one more option: one
+ * `from` some values, a role or channel of the server that they `pick`, or what they type.
+ */
 export type Choice = {
   key: ChoiceKey
   /** What it is about, shown after its name: a label. */
   about?: string
   command: string
   options: Record<string, string | number | boolean>
-  fill?: { option: string; from?: string[] }
+  fill?: { option: string; from?: string[]; pick?: 'role' | 'channel' }
 }
 
 type Options = Record<string, Option>
@@ -60,7 +67,21 @@ type Call<O extends Options> = {
   options: OptionValues<O>
 }
 
-export type Chat = { channel: string }
+/** `page`: the one that is asked for of a long list, counted from 1. */
+export type Chat = {
+  channel: string
+  page: number
+  /** Whether the bot sees what others post: pictures in watched channels. */
+  seesPosts: boolean
+  /** What Discord calls the commands that are there, by name. */
+  commandIds(): Promise<Record<string, string>>
+  /** Whether only adults may look there: what is added there is shown nowhere else. */
+  isAgeRestricted?: boolean
+  /** Whether the picture that an answer was about can still be had, and may be added. */
+  canAdd?(prediction: string): Promise<boolean>
+  /** Resolves when so many pictures of a ZIP may be added: they are counted as all others are. Throws UserError busy.*, access.denied */
+  waitForPictures?(pictures: number): Promise<void>
+}
 
 type CommandDefinition<O extends Options> = {
   name: string
@@ -104,6 +125,13 @@ export type Command = Omit<CommandDefinition<Options>, 'run' | 'runWithoutDataba
 /** Front ends check the given values against `options` (parse-options.ts); `run` trusts them. */
 export const defineCommand = <O extends Options>(definition: CommandDefinition<O>): Command =>
   definition as unknown as Command
+
+/** The page that a chat asks for of a long list, or the last one where there are fewer. `offset`: rows that come before it. */
+export function pageOf({ page }: Chat, rows: number, size: number): { offset: number; page: Result['page'] & {} } {
+  const of = Math.max(1, Math.ceil(rows / size))
+  const number = Math.min(Math.max(1, page), of)
+  return { offset: (number - 1) * size, page: { number, of } }
+}
 
 /** Discord's limit for a list of choices. */
 export const MAX_CHOICES = 25

@@ -1,9 +1,9 @@
-import type { Sources } from '../images/source.ts'
+import type { Source, Sources } from '../images/source.ts'
 import type { FrontEnd } from './front-ends.ts'
 
 /** One value that a person gives a command. On a command line, options are arguments in order of declaration; `named` ones are --options. */
 export type Option<T = unknown> = OptionSettings & {
-  kind: 'text' | 'examples' | 'ids' | 'pictures' | 'choice' | 'number' | 'flag' | 'channel' | 'role' | 'person'
+  kind: 'text' | 'examples' | 'ids' | 'pictures' | 'upload' | 'choice' | 'number' | 'flag' | 'channel' | 'role' | 'person'
   describe: string
   choices?: readonly string[]
   optional?: boolean
@@ -18,7 +18,7 @@ type OptionSettings = {
   min?: number
   max?: number
   /** What a front end may suggest while it is typed. */
-  suggest?: 'labels' | 'datasets' | 'versions'
+  suggest?: 'labels' | 'deletedLabels' | 'datasets' | 'versions'
 }
 
 type OptionMaker<T> = {
@@ -43,6 +43,8 @@ export const examples = maker<string[]>('examples')
 export const ids = maker<number[]>('ids')
 /** One or more pictures: files and folders on a command line, uploads in a chat. */
 export const pictures = maker<Sources>('pictures')
+/** One file that is uploaded to a chat and is no picture. */
+export const upload = maker<Source>('upload')
 
 type ChoiceSettings = Pick<OptionSettings, 'named' | 'frontEnds'>
 

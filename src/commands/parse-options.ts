@@ -26,6 +26,8 @@ function parseOption(name: string, option: Option, value: unknown): unknown {
     return option.fallback
   }
   switch (option.kind) {
+    case 'upload':
+      return value
     case 'ids':
       return parseIds(name, option, value)
     case 'examples':

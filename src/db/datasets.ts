@@ -1,6 +1,6 @@
 import { type Backbone, EMBEDDED } from '../../models/backbones/registry.ts'
 import { UserError } from '../errors.ts'
-import { parseName } from '../label.ts'
+import { compareBy, parseName } from '../label.ts'
 import { recordChange } from './audit.ts'
 import { joinBackboneIds, readBackbones } from './backbones.ts'
 import type { Database } from './connection.ts'
@@ -12,38 +12,70 @@ export const LOCAL_SERVER = ''
 
 /** In a direct message, what is asked of no server in particular. There is no dataset in it. */
 export const NO_SERVER = 'direct'
+/** No dataset has this id. */
+export const NO_DATASET = 0
 
 /** `create`: whether a dataset that is not there is made; the default one always is. */
 type DatasetName = { server: string; name: string; create: boolean }
+type Dataset = { id: number; name: string }
 
 /** The id of a server's dataset. Throws UserError dataset.empty, .too-long, .control-character, .not-found */
 export async function openDataset(db: Database, { server, name: text, create }: DatasetName): Promise<number> {
   const name = parseName('dataset', text)
-  const find = db.selectFrom('datasets').select('id').where('server', '=', server).where('name', '=', name).limit(1)
-  const found = await find.executeTakeFirst()
+  const found = await findDataset(db, server, name)
   if (found) return found.id
-  if (!create && name !== DEFAULT_DATASET) {
-    const known = (await listDatasets(db, server)).map((d) => d.name).join(', ')
-    throw new UserError(
-      'dataset.not-found',
-      `Expected a dataset that exists (${known || DEFAULT_DATASET}), received ${name}`,
-    )
-  }
-  await db
-    .insertInto('datasets')
-    .values({ server, name, version: null, backbone: EMBEDDED.id })
-    .onConflict((c) => c.doNothing())
-    .execute()
-  return (await find.executeTakeFirstOrThrow()).id
+  if (!create && name !== DEFAULT_DATASET) throw notFound(await listDatasets(db, server), name)
+  return db.transaction().execute(async (t) => {
+    // Another may have made it meanwhile.
+    const made = await findDataset(t, server, name)
+    return made ? made.id : insertDataset(t, { server, name, backbone: EMBEDDED.id })
+  })
+}
+
+/** A server's dataset of this name, which is compared as labels are: without case, and in all of Unicode's widths. */
+export async function findDataset(db: Database, server: string, text: string): Promise<Dataset | undefined> {
+  const name = parseName('dataset', text)
+  const query = db.selectFrom('datasets').select(['id', 'name']).where('server', '=', server).where('name', '=', name)
+  const same = await query.limit(1).executeTakeFirst()
+  const key = compareBy(name)
+  return same ?? (await listDatasets(db, server)).find((dataset) => compareBy(dataset.name) === key)
+}
+
+/** Throws UserError dataset.* */
+export async function requireDataset(db: Database, server: string, name: string): Promise<Dataset> {
+  const found = await findDataset(db, server, name)
+  if (found) return found
+  throw notFound(await listDatasets(db, server), name)
+}
+
+function notFound(known: Dataset[], name: string): UserError {
+  const names = known.map((dataset) => dataset.name).join(', ') || DEFAULT_DATASET
+  return new UserError('dataset.not-found', `Expected a dataset that exists (${names}), received ${name}`)
+}
+
+type NewDataset = { server: string; name: string; backbone: string }
+
+/** @returns its id */
+export async function insertDataset(db: Database, dataset: NewDataset): Promise<number> {
+  const row = { ...dataset, version: null }
+  return (await db.insertInto('datasets').values(row).returning('id').executeTakeFirstOrThrow()).id
 }
 
 /** A server's datasets, by name. */
-export const listDatasets = (db: Database, server: string): Promise<{ id: number; name: string }[]> =>
+export const listDatasets = (db: Database, server: string): Promise<Dataset[]> =>
   db.selectFrom('datasets').select(['id', 'name']).where('server', '=', server).orderBy('name').execute()
+
+/**
+ * In place of a server: of datasets that were deleted, until all of their rows are, and of copies that are not finished.
+ * Nobody finds them, and nothing is done for them.
+ */
+export const DELETED = 'deleted'
+export const UNFINISHED = 'unfinished'
+const HIDDEN = [DELETED, UNFINISHED]
 
 /** Every server's datasets. */
 export const allDatasets = (db: Database): Promise<{ id: number; server: string }[]> =>
-  db.selectFrom('datasets').select(['id', 'server']).execute()
+  db.selectFrom('datasets').select(['id', 'server']).where('server', 'not in', HIDDEN).execute()
 
 /** Which server a dataset belongs to. */
 export async function readServerOf(db: Database, dataset: number): Promise<string> {
@@ -55,7 +87,7 @@ export async function readServerOf(db: Database, dataset: number): Promise<strin
 /** Which server a dataset belongs to; undefined where it was deleted. */
 export async function findServerOf(db: Database, dataset: number): Promise<string | undefined> {
   const row = await db.selectFrom('datasets').select('server').where('id', '=', dataset).limit(1).executeTakeFirst()
-  return row?.server
+  return row && HIDDEN.includes(row.server) ? undefined : row?.server
 }
 
 /** The backbones that embed a dataset's pictures, one or more. Throws UserError backbone.gone, .unusable */

@@ -2,15 +2,17 @@ import type { App } from '../app.ts'
 import { config } from '../config.ts'
 import { sweepAudit } from '../db/audit.ts'
 import { deleteOldCopies } from '../db/copies.ts'
+import { purgeDatasets } from '../db/dataset-changes.ts'
 import { allDatasets } from '../db/datasets.ts'
 import { sweepMessages } from '../db/messages.ts'
 import { purgeServers } from '../db/servers.ts'
+import { sweepDeletedLabels } from '../db/sweep-labels.ts'
 import { sweepExpired } from '../db/ttl-store.ts'
 import type { BotContext } from './context.ts'
 
 const DAY_MS = 24 * 3600_000
-/** How long it is remembered which messages were answered, so that none is answered twice. */
-const MESSAGE_RETENTION_DAYS = 7
+/** How long it is remembered which messages were answered: none is answered twice, and an answer goes with its message. */
+const MESSAGE_RETENTION_DAYS = 30
 
 /** Deletes what is no longer needed. */
 export async function deleteExpiredData({ app, serving, log, maySweepServers }: BotContext): Promise<void> {
@@ -18,6 +20,9 @@ export async function deleteExpiredData({ app, serving, log, maySweepServers }: 
   const now = Date.now()
   const servers = maySweepServers ? await deleteLeftServers(app, new Date(now - serving.graceDays * DAY_MS)) : []
   if (servers.length > 0) log.info({ servers }, 'deleted the data of servers that were left')
+  // Of datasets that were deleted while a stop came between.
+  await Array.fromAsync(purgeDatasets(db))
+  for (const dataset of await sweepDeletedLabels(db, now)) app.events.emit('examplesChanged', dataset, 1)
   await sweepAudit(db, new Date(now - serving.logDays * DAY_MS))
   await sweepExpired(db)
   await sweepMessages(db, now - MESSAGE_RETENTION_DAYS * DAY_MS)

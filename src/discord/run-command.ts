@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import type { Command, Result } from '../commands/define.ts'
 import { parseOptions } from '../commands/parse-options.ts'
-import { NO_SERVER, openDataset } from '../db/datasets.ts'
+import { NO_DATASET, NO_SERVER, openDataset } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
 import type { Progress } from '../progress.ts'
@@ -10,15 +10,21 @@ import { datasetFor, readSettings } from '../services/settings.ts'
 import type { Caller } from './caller.ts'
 import type { BotContext } from './context.ts'
 import { picturesOf } from './interactions/names.ts'
+import { readCommandIds } from './interactions/register.ts'
 import { fetchMember } from './member.ts'
+import { canAddShown, type Post, rememberShown } from './shown-posts.ts'
 
-/** Somebody's pictures wait for their turn, for so many seconds. */
-export type Waiting = { of: 'turn'; seconds: number }
+/** Somebody's pictures wait for their turn, for so many seconds. `adds`: to be added to a label. */
+export type Waiting = { of: 'turn'; seconds: number; pictures: number; adds: boolean }
 
 type CommandRequest = {
   command: string
   options: Record<string, unknown>
   pictures?: Source[]
+  /** Where the pictures that are asked about lie. */
+  shown?: Post | undefined
+  /** Which page of a long list, counted from 1. */
+  page?: number
   onProgress?: (progress: Progress | Waiting) => void
 }
 
@@ -28,12 +34,11 @@ type CommandRequest = {
  */
 export async function runCommand(bot: BotContext, asked: Caller, request: CommandRequest): Promise<Result[]> {
   const { app, commands } = bot
-  const { command: name, options, pictures = [], onProgress } = request
+  const { command: name, options, pictures = [], page = 1, onProgress } = request
   const command = await commands.find(name, 'discord')
   if (!command) throw new UserError('choice.expired', `Expected a command that exists, received ${name}`)
   requireAccess(asked.settings, asked.person, command.access)
-  if (needsPictures(command) && pictures.length === 0)
-    throw new UserError('picture.missing', 'Expected a picture, received none')
+  requirePictures(command, pictures.length)
   const caller = await waitForTurn(bot, asked, { command, request })
   const { server, channel, person, settings } = caller
   const events = command.run({
@@ -42,7 +47,15 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
     server,
     dataset: await datasetOf(app, caller),
     by: person.id,
-    chat: { channel },
+    chat: {
+      channel,
+      page,
+      seesPosts: bot.seesContent,
+      commandIds: () => readCommandIds(bot, server),
+      ...(caller.ageRestricted !== undefined && { isAgeRestricted: caller.ageRestricted }),
+      canAdd: (prediction) => canAddShown(app.ttlStore, settings, prediction),
+      waitForPictures: (amount) => waitForPictures(bot, caller, { command, amount }),
+    },
     options: parseOptions(command, options, pictures),
     requireAccess: (access: Access) => requireAccess(settings, person, access),
   })
@@ -53,6 +66,7 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
       if ('result' in event) results.push(event.result)
       else onProgress?.(event)
     }
+    if (request.shown) await rememberShown(app.ttlStore, { results, post: request.shown, settings })
     outcome = 'done'
     return results
   } finally {
@@ -60,19 +74,22 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
   }
 }
 
-/** No dataset has this id. */
-const NO_DATASET = 0
-
 /** The dataset of where somebody asks, which is made where it is not there yet; none where they ask about no server. */
 const datasetOf = async ({ db }: App, { server, channel, parent, settings }: Caller): Promise<number> =>
   server === NO_SERVER
     ? NO_DATASET
     : openDataset(db, { server, name: datasetFor(settings, channel, parent), create: true })
 
-function needsPictures(command: Command): boolean {
+/** Throws UserError picture.missing */
+export function requirePictures(command: Command, pictures: number): void {
   const option = picturesOf(command)
-  return option !== undefined && !option.optional
+  if (option && !option.optional && pictures === 0)
+    throw new UserError('picture.missing', 'Expected a picture, received none')
 }
+
+/** What a command takes from the budgets. */
+export const useOf = (command: Command, pictures: number): { kind: string; amount: number } =>
+  pictures > 0 ? { kind: 'pictures', amount: pictures } : { kind: command.name, amount: 1 }
 
 /** Takes what is asked for from the budgets. Whoever had to wait may have lost a role meanwhile: that is read anew. */
 async function waitForTurn(
@@ -81,16 +98,30 @@ async function waitForTurn(
   { command, request: { pictures = [], onProgress } }: { command: Command; request: CommandRequest },
 ): Promise<Caller> {
   const { server, person } = caller
-  const use = pictures.length > 0 ? { kind: 'pictures', amount: pictures.length } : { kind: command.name, amount: 1 }
-  const wait = bot.cooldowns.spend({ server, person: person.id, ...use })
+  const wait = bot.cooldowns.spend({ server, person: person.id, ...useOf(command, pictures.length) })
   if (wait === 0) return caller
-  onProgress?.({ of: 'turn', seconds: Math.ceil(wait / 1000) })
+  const adds = command.access === 'teacher'
+  onProgress?.({ of: 'turn', seconds: Math.ceil(wait / 1000), pictures: pictures.length, adds })
   await bot.cooldowns.wait(wait)
   // Everybody may ask; in a direct message there is no member to read.
   if (command.access === 'member') return caller
   const refreshed = await refreshCaller(bot, caller)
   requireAccess(refreshed.settings, refreshed.person, command.access)
   return refreshed
+}
+
+/** Waits for the turn of some pictures of a ZIP, by budgets of their own. Throws UserError busy.*, access.denied */
+async function waitForPictures(
+  bot: BotContext,
+  caller: Caller,
+  { command, amount }: { command: Command; amount: number },
+): Promise<void> {
+  if (bot.isStopping) throw new UserError('busy.stopping', 'Expected a running bot, but it is being stopped')
+  const wait = bot.cooldowns.spend({ server: caller.server, person: caller.person.id, kind: 'zip', amount })
+  if (wait === 0) return
+  await bot.cooldowns.wait(wait)
+  const { settings, person } = await refreshCaller(bot, caller)
+  requireAccess(settings, person, command.access)
 }
 
 /** The same caller with the roles and settings of now. Throws UserError access.denied: they left the server */

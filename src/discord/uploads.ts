@@ -1,17 +1,33 @@
-import type { Attachment, Message } from 'discord.js'
+import type { Attachment } from 'discord.js'
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
-import { urlSource } from '../images/fetch.ts'
+import { MAX_SENT_BYTES } from '../files/zip/limits.ts'
+import { downloadAllowed, urlSource } from '../images/fetch.ts'
 import { LIMITS } from '../images/limits.ts'
-import type { Source } from '../images/source.ts'
+import type { Source, ZipBytes } from '../images/source.ts'
 import { isSpoiler, SPOILER_PREFIX } from '../images/spoiler.ts'
 
-/** What is kept of an uploaded file until it is downloaded. `size`: in bytes. */
-export const Upload = z.object({ name: z.string(), url: z.string(), size: z.number() })
+/**
+ * What is kept of an uploaded file until it is downloaded. `size`: in bytes; 0: not known. `forwarded`: from another
+ * message, whose author Discord does not tell.
+ */
+export const Upload = z.object({
+  name: z.string(),
+  url: z.string(),
+  size: z.number(),
+  forwarded: z.boolean().optional(),
+})
 export type Upload = z.infer<typeof Upload>
 
+export type UploadedSource = Source & { upload: Upload }
+
 /** An upload as a picture that is downloaded when its turn comes. What is too large is not downloaded at all. */
-export function toSource({ name, url, size }: Upload, hosts: string[]): Source {
+export function toSource(upload: Upload, hosts: string[]): UploadedSource {
+  const source = { ...toPicture(upload, hosts), upload }
+  return /\.zip$/i.test(upload.name) ? { ...source, zip: () => downloadZip(upload, hosts) } : source
+}
+
+function toPicture({ name, url, size }: Upload, hosts: string[]): Source {
   if (size <= LIMITS.bytes) return urlSource(name, url, hosts)
   return {
     name,
@@ -21,17 +37,27 @@ export function toSource({ name, url, size }: Upload, hosts: string[]): Source {
   }
 }
 
-/** The attachments of a message that claim to be pictures. */
-export const uploadsOf = ({ attachments }: Message): Upload[] =>
-  [...attachments.values()].filter(claimsToBePicture).map(toUpload)
+async function downloadZip({ url, size }: Upload, hosts: string[]): Promise<ZipBytes> {
+  if (size > MAX_SENT_BYTES)
+    throw new UserError('zip.too-large', `Expected a ZIP of at most ${MAX_SENT_BYTES} bytes, received ${size}`)
+  return { bytes: await downloadAllowed(url, hosts, MAX_SENT_BYTES) }
+}
 
 /** Covered by its name or by a flag; the name keeps it. */
 export const toUpload = ({ name, spoiler, url, size }: Attachment): Upload => ({
-  name: spoiler && !isSpoiler(name) ? SPOILER_PREFIX + name : name,
+  name: spoiler ? covered(name) : name,
   url,
   size,
 })
 
-/** A claim only: what a file really is, its bytes decide once it is downloaded. */
-const claimsToBePicture = ({ name, contentType }: Attachment): boolean =>
-  contentType ? contentType.startsWith('image/') : /\.(jpe?g|png|webp|gif|avif)$/i.test(name)
+export const covered = (name: string): string => (isSpoiler(name) ? name : SPOILER_PREFIX + name)
+
+/** Whether the time that its signed address holds is over. */
+export function hasExpired({ url }: Upload): boolean {
+  const until = Number.parseInt(URL.parse(url)?.searchParams.get('ex') ?? '', 16)
+  return 1000 * until < Date.now()
+}
+
+/** The same file under another signature. */
+export const isSameFile = (one: Upload, other: Upload): boolean =>
+  URL.parse(one.url)?.pathname === URL.parse(other.url)?.pathname

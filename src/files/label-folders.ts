@@ -8,6 +8,8 @@ import { readHead } from './sources.ts'
 /** What others call the parts of a dataset that is split already. */
 const PARTS = /^(train|training|val|valid|validation|dev|eval|test|testing)$/i
 
+export const isPart = (name: string): boolean => PARTS.test(name)
+
 type Failure = { path: Path; error: UserError }
 /**
  * `folders`: those with pictures of one label each, several for a label where a dataset is split. `parts`: the names of the
@@ -78,7 +80,7 @@ async function sort(entry: Entry, level: Level, root: string): Promise<void> {
 
 /** The parts of a split dataset: every folder is called like one, and has folders, or its pictures have no labels. */
 async function readParts({ folders }: Level, root: Path) {
-  if (!folders.every(({ label }) => PARTS.test(label))) return []
+  if (!folders.every(({ label }) => isPart(label))) return []
   const parts: { name: string; level: Level }[] = []
   for (const { label: name, path } of folders) {
     const level = await readLevel(path, root).catch((error) => failedLevel(path, error))
@@ -101,7 +103,7 @@ const flat = (dir: Path, pictures: number): UserError =>
       `To add them to one label: ${config.program} label LABEL FOLDER`,
   )
 
-const outsideOfFolders = (path: Path): Failure => ({
+export const outsideOfFolders = <P extends Path>(path: P): { path: P; error: UserError } => ({
   path,
   error: new UserError('import.no-label', `Expected a picture in a label's folder, found it beside: ${readable(path)}`),
 })

@@ -35,7 +35,8 @@ function decodeName(bytes: Buffer): string {
   return new TextDecoder('windows-1252').decode(bytes)
 }
 
-function decodeShiftJis(bytes: Buffer): string | undefined {
+/** CP932, as the web calls it; undefined where bytes are not it. */
+export function decodeShiftJis(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('shift_jis', { fatal: true }).decode(bytes)
   } catch {

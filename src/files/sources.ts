@@ -35,7 +35,7 @@ export class FileSources implements AsyncIterable<Source> {
       (info) => info.isDirectory(),
       () => false,
     )
-    if (!isFolder) return yield fileSource(path)
+    if (!isFolder) return yield (await isZip(path)) ? zipSource(path) : fileSource(path)
     for await (const found of walk(path)) {
       if ('skipped' in found) this.skipped += found.skipped
       else yield 'file' in found ? fileSource(found.file, path) : failedSource(found.failed, found.error)
@@ -56,6 +56,18 @@ export const fileSource = (path: Path, folder?: Path): Source => ({
   storedAs: nameWithin(path, folder),
   read: () => readPicture(path),
 })
+
+/** How a ZIP begins, an empty one too. */
+const ZIP_BEGINNINGS = ['PK\x03\x04', 'PK\x05\x06']
+
+/** By its first bytes, or by its name: one that is cut off or has something before it is a ZIP that is damaged. */
+export async function isZip(path: Path): Promise<boolean> {
+  if (/\.zip$/i.test(readable(path))) return true
+  const head = await readHead(path, 4).catch(() => Buffer.alloc(0))
+  return ZIP_BEGINNINGS.includes(Buffer.from(head).toString('latin1'))
+}
+
+const zipSource = (path: Path): Source => ({ ...fileSource(path), zip: async () => ({ file: path }) })
 
 /** What is kept of a file's name: where in its folder it is, and nothing of where that lies on somebody's machine. */
 function nameWithin(path: Path, folder: Path | undefined): string {

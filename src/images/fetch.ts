@@ -11,9 +11,9 @@ const TIMEOUT_MS = 20_000
 /** The slowest line that is waited for, in bytes a second: 256 kbit/s. */
 const MIN_BYTES_PER_SECOND = 32 * 2 ** 10
 
-/** Milliseconds for a body of a size; at most that of the largest picture. */
-export const downloadTimeout = (bytes: number): number =>
-  TIMEOUT_MS + (1000 * Math.min(bytes, LIMITS.bytes)) / MIN_BYTES_PER_SECOND
+/** Milliseconds for a body of a size; at most that of the largest picture, or of what else is expected. */
+export const downloadTimeout = (bytes: number, maxBytes = LIMITS.bytes): number =>
+  TIMEOUT_MS + (1000 * Math.min(bytes, maxBytes)) / MIN_BYTES_PER_SECOND
 
 /** Before a server that failed is asked again, and again. */
 const RETRY_AFTER_MS = [300, 1500]
@@ -27,8 +27,12 @@ const TOO_MANY_REQUESTS = 429
  */
 export const urlSource = (name: string, url: string, extraHosts: string[]): Source => ({
   name,
-  read: async () => download(allowedUrl(url, extraHosts)),
+  read: () => downloadAllowed(url, extraHosts, LIMITS.bytes),
 })
+
+/** The bytes at a URL, as `urlSource` reads them, of another size. */
+export const downloadAllowed = async (url: string, extraHosts: string[], maxBytes: number): Promise<Uint8Array> =>
+  download(allowedUrl(url, extraHosts), maxBytes)
 
 function allowedUrl(address: string, extraHosts: string[]): URL {
   const url = URL.parse(address)
@@ -39,21 +43,21 @@ function allowedUrl(address: string, extraHosts: string[]): URL {
   return url
 }
 
-async function download(url: URL): Promise<Uint8Array> {
+async function download(url: URL, maxBytes: number): Promise<Uint8Array> {
   for (const pause of RETRY_AFTER_MS) {
     try {
-      return await downloadOnce(url)
+      return await downloadOnce(url, maxBytes)
     } catch (error) {
       if (error instanceof UserError) throw error
     }
     await sleep(pause)
   }
-  return downloadOnce(url).catch((error) => {
+  return downloadOnce(url, maxBytes).catch((error) => {
     throw error instanceof UserError ? error : explain(error)
   })
 }
 
-async function downloadOnce(url: URL): Promise<Uint8Array> {
+async function downloadOnce(url: URL, maxBytes: number): Promise<Uint8Array> {
   // Redirects are not followed: they could lead anywhere.
   const { statusCode, headers, body } = await request(url, {
     headersTimeout: TIMEOUT_MS,
@@ -64,16 +68,16 @@ async function downloadOnce(url: URL): Promise<Uint8Array> {
     throw statusError(statusCode)
   }
   const claimedBytes = Number(headers['content-length'] ?? 0)
-  const limit = downloadTimeout(claimedBytes || LIMITS.bytes)
+  const limit = downloadTimeout(claimedBytes || maxBytes, maxBytes)
   const late = setTimeout(() => body.destroy(new Error(`Timeout after ${limit} ms`)), limit)
   try {
-    const bytes = claimedBytes > LIMITS.bytes ? undefined : await readAtMost(body, LIMITS.bytes)
+    const bytes = claimedBytes > maxBytes ? undefined : await readAtMost(body, maxBytes)
     if (bytes) return bytes
   } finally {
     clearTimeout(late)
   }
   body.destroy()
-  throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received more`)
+  throw new UserError('picture.too-large', `Expected at most ${maxBytes} bytes, received more`)
 }
 
 /** A plain Error is worth another try. */

@@ -6,7 +6,12 @@ export type Source = {
   /** Who posted it, where somebody else adds it with their consent. */
   poster?: string | undefined
   read(): Promise<Uint8Array>
+  /** Where it may be a ZIP: what it is unpacked from. Its bytes say whether it is one. */
+  zip?(): Promise<ZipBytes>
 }
+
+/** A ZIP in memory, or the file that it is. */
+export type ZipBytes = { bytes: Uint8Array } | { file: string | Buffer }
 
 /** `skipped`: entries of folders that were passed over so far, because no person put them there. */
 export type Sources = AsyncIterable<Source> & { readonly skipped?: number }

@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto'
+import { readServerLimits } from '../config.ts'
 import type { ServiceContext } from '../context.ts'
 import { explainDatabaseError } from '../db/database-errors.ts'
 import { datasetBackbones, readServerOf } from '../db/datasets.ts'
+import { listExamplesOf } from '../db/example-lists.ts'
 import { addExamples, hasExample, type NewExample, removeExample } from '../db/examples.ts'
 import { findPicture } from '../db/pictures.ts'
+import type { Limits } from '../db/server-limits.ts'
 import type { Actor } from '../db/transitions.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
-import type { Label } from '../label.ts'
+import { type Label, parseLabel } from '../label.ts'
 import { retryAfterCrash } from '../workers/inference/worker-crash.ts'
 import { mapOrdered } from '../workers/map-ordered.ts'
 
 /** Where somebody changes examples, and who. */
 type Where = { dataset: number; by: string }
+
+/** `ageRestricted`: the pictures come from where only adults may look. */
+type Addition = Where & { ageRestricted?: boolean }
 
 export type LabelledSource = { source: Source; label: Label }
 
@@ -29,33 +35,35 @@ type Computed = { example: NewExample } | { outcome: AddOutcome } | { fatal: unk
 
 /**
  * Adds pictures to labels, several at once, and yields the outcome of each, in order, once it is on disk. A picture that
- * cannot be used does not stop the others. Throws UserError disk.*, database.*, home.*, backbone.*, which concern all
+ * cannot be used, or may not be added, does not stop the others. Throws UserError disk.*, database.*, home.*, backbone.*, which concern all
  */
 export async function* addPictures(
   app: ServiceContext,
-  where: Where,
-  sources: Iterable<LabelledSource>,
+  where: Addition,
+  sources: Iterable<LabelledSource> | AsyncIterable<LabelledSource>,
 ): AsyncGenerator<AddOutcome> {
   // Features of further backbones are computed ahead of the next training (backbones/precompute.ts).
   const [backbone] = await datasetBackbones(app.db, where.dataset)
   const server = await readServerOf(app.db, where.dataset)
   const pool = app.inferencePool(backbone)
+  const limits = readServerLimits()
 
   async function ingest({ source, label }: LabelledSource): Promise<Computed> {
-    const { dataset, by } = where
+    const { dataset, by, ageRestricted } = where
     const bytes = await source.read()
     const fileHash = hashFile(bytes)
     if (await hasExample(app.db, dataset, { label, fileHash, by })) return { outcome: 'duplicate' }
     const { features, ...decoded } = await pool.ingest(bytes)
     const picture = { fileHash, ...decoded }
     const { name, storedAs = name, poster } = source
-    return { example: { label, file: storedAs, by, poster, picture, backbone: backbone.id, features } }
+    return { example: { label, file: storedAs, by, poster, ageRestricted, picture, backbone: backbone.id, features } }
   }
 
   const compute = (labelled: LabelledSource): Promise<Computed> =>
     app.queue.run(server, () => retryAfterCrash(() => ingest(labelled))).catch((error) => failed(labelled, error))
   const computed = mapOrdered(sources, pool.inFlight, compute)
-  for await (const batch of mapOrdered(inBatches(computed), BATCHES, (some) => writeBatch(app, where.dataset, some)))
+  const write = (some: Computed[]) => writeBatch(app, { dataset: where.dataset, limits }, some)
+  for await (const batch of mapOrdered(inBatches(computed), BATCHES, write))
     for (const result of batch) {
       if (typeof result === 'object' && 'fatal' in result) throw result.fatal
       yield result
@@ -84,18 +92,20 @@ async function* inBatches(computed: AsyncIterable<Computed>): AsyncGenerator<Com
 
 async function writeBatch(
   app: ServiceContext,
-  dataset: number,
+  { dataset, limits }: { dataset: number; limits: Limits },
   batch: Computed[],
 ): Promise<(AddOutcome | { fatal: unknown })[]> {
   const examples = batch.flatMap((one) => ('example' in one ? [one.example] : []))
-  const ids = examples.length > 0 ? await addExamples(app.db, dataset, examples).catch(throwExplained) : []
-  for (const id of ids) if (id !== undefined) app.events.emit('examplesChanged', dataset, 1)
+  const ids = examples.length > 0 ? await addExamples(app.db, dataset, { examples, limits }).catch(throwExplained) : []
+  for (const id of ids) if (typeof id === 'number') app.events.emit('examplesChanged', dataset, 1)
   const written = ids.values()
   return batch.map((one) => {
     if ('fatal' in one) return one
     if ('outcome' in one) return one.outcome
+    const { file, picture } = one.example
     const added = written.next().value
-    return added === undefined ? 'duplicate' : { added, copy: one.example.picture.copy }
+    if (added instanceof UserError) return { file, code: added.code, message: added.message }
+    return added === undefined ? 'duplicate' : { added, copy: picture.copy }
   })
 }
 
@@ -117,10 +127,24 @@ export async function removeFromLabel(
   { source, label }: LabelledSource,
 ): Promise<void> {
   const picture = await identifyPicture(app, dataset, source)
-  if (!(await removeExample(app.db, dataset, { label, picture, by, as })))
-    throw new UserError('example.not-filed', `Expected a picture of the label ${label.name}, received one of another`)
+  if (!(await removeExample(app.db, dataset, { label, picture, by, as }))) throw notUnder(label)
   app.events.emit('examplesChanged', dataset, 1)
 }
+
+/** The example of a picture under a label. Throws UserError example.not-filed, file.*, picture.* */
+export async function findUnderLabel(
+  app: ServiceContext,
+  dataset: number,
+  { source, label }: LabelledSource,
+): Promise<number> {
+  const picture = await identifyPicture(app, dataset, source)
+  const found = (await listExamplesOf(app.db, picture)).find((e) => parseLabel(e.label).key === label.key)
+  if (!found) throw notUnder(label)
+  return found.example
+}
+
+const notUnder = ({ name }: Label): UserError =>
+  new UserError('example.not-filed', `Expected a picture of the label ${name}, received one of another`)
 
 /** The id of the stored picture that this one is: the same file, or the same pixels. Throws UserError example.not-filed, file.*, picture.* */
 export async function identifyPicture(

@@ -9,6 +9,7 @@ import {
 import type { Source } from '../../images/source.ts'
 import type { Words } from '../../locales/words.ts'
 import { toSource, toUpload } from '../uploads.ts'
+import type { ComponentAction } from './custom-id.ts'
 import { MAX_UPLOADS } from './names.ts'
 
 const MAX_LABEL = 100
@@ -39,12 +40,23 @@ export function labelForm(id: string, words: Words, label: string): ModalBuilder
     )
 }
 
-/** Asks for a label alone. @param id what submitting it does */
-export function textForm(id: string, words: Words): ModalBuilder {
+/** Asks for a label alone, or for what `asks` says. @param id what submitting it does */
+export function textForm(
+  id: string,
+  words: Words,
+  asks = { title: words.typeFormTitle, label: words.labelFormLabel },
+): ModalBuilder {
   return new ModalBuilder()
     .setCustomId(id)
-    .setTitle(words.typeFormTitle)
-    .addLabelComponents(new LabelBuilder().setLabel(words.labelFormLabel).setTextInputComponent(textInput()))
+    .setTitle(asks.title)
+    .addLabelComponents(new LabelBuilder().setLabel(asks.label).setTextInputComponent(textInput()))
+}
+
+/** What a form for the name of a dataset asks. */
+export function datasetForm({ command, options }: ComponentAction, words: Words) {
+  if (command !== 'datasets') return undefined
+  const { copyDataset, renameDataset } = words.choices
+  return { title: options.action === 'copy' ? copyDataset : renameDataset, label: words.datasetFormLabel }
 }
 
 export function readForm(from: ModalSubmitInteraction, hosts: string[]): { label: string; pictures: Source[] } {

@@ -72,7 +72,8 @@ type Channels = { channel(id: string): Channel | undefined }
 
 /** A slash command with its options and uploads. */
 export function commandData(stand: Channels, who: Who, { name, described, options, attachments }: Given) {
-  const files = attachments.map((a, i) => ({ name: i === 0 ? 'picture' : `picture${i + 1}`, type: 11, value: a.id }))
+  const uploads = described.options?.filter((o) => o.type === 11) ?? []
+  const files = attachments.map((a, i) => ({ name: uploads[i]!.name, type: 11, value: a.id }))
   const given = Object.entries(options).map(([option, value]) => {
     const type = described.options?.find((o) => o.name === option)?.type
     if (!type) throw new Error(`${name} has no option ${option}`)
@@ -100,7 +101,7 @@ const resolveAttachments = (attachments: Attachment[]) => ({
 })
 
 /** Channels, roles and people that options name. */
-function resolve(stand: Channels, { guild }: Who, given: { type: number; value: unknown }[]) {
+export function resolve(stand: Channels, { guild }: Who, given: { type: number; value: unknown }[]) {
   const pick = (type: number) => given.filter((g) => g.type === type).map((g) => String(g.value))
   const users = guild?.members.filter((m) => pick(6).includes(m.user.id)).map((m) => m.user) ?? []
   return {

@@ -1,0 +1,20 @@
+import { defineCommand } from '../../src/commands/define.ts'
+import { upload } from '../../src/commands/options.ts'
+import { addListed } from '../shared/add-pictures.ts'
+import { unpackLabels } from '../shared/zip-labels.ts'
+import { Listing } from '../shared/zips.ts'
+
+/** In a chat: of a ZIP. */
+export default defineCommand({
+  name: 'import',
+  summary: 'add a ZIP of pictures in which each folder is a label',
+  access: 'teacher',
+  frontEnds: ['discord'],
+  options: { zip: upload('a ZIP file whose folders are labels') },
+  examples: ['import pictures.zip'],
+  createsDataset: true,
+  async *run({ options: { zip }, ...call }) {
+    const listing = new Listing(call)
+    yield* addListed(call, listing, { sources: unpackLabels(listing, zip) })
+  },
+})

@@ -1,0 +1,26 @@
+import { UserError } from '../../src/errors.ts'
+import type { Source } from '../../src/images/source.ts'
+import type { LabelledSource } from '../../src/services/labeling.ts'
+import { type Listing, parseFolderName } from './zips.ts'
+
+/** The files of a ZIP under the labels that its folders are called. Throws UserError zip.*, import.flat, download.*, file.* */
+export async function* unpackLabels(listing: Listing, source: Source): AsyncGenerator<LabelledSource> {
+  const { files, failures } = await listing.open(source)
+  const { findZippedLabels } = await import('../../src/files/zip/label-folders.ts')
+  const found = await findZippedLabels(files, source.name)
+  listing.parts.push(...found.parts)
+  listing.skipped += found.skipped
+  listing.reject(source, found.failures)
+  const named = found.labels.map(({ label, files }) => ({ label: parseFolderName(label), files }))
+  const usable = named.flatMap(({ label, files }) => (label instanceof UserError ? [] : [{ label, files }]))
+  for (const { label, files } of named)
+    if (label instanceof UserError)
+      listing.reject(
+        source,
+        files.map(({ path }) => ({ path: path.join('/'), error: label })),
+      )
+  if (usable.length + failures.length + listing.rejected.length === 0)
+    throw new UserError('zip.empty', `Expected pictures in ${source.name}, found none`)
+  listing.total += usable.reduce((sum, { files }) => sum + files.length, 0)
+  for (const { label, files } of usable) yield* listing.give(source, files, label)
+}

@@ -1,0 +1,116 @@
+import { basename } from 'node:path'
+import type { App } from '../../src/app.ts'
+import type { Chat } from '../../src/commands/define.ts'
+import type { Rejected } from '../../src/commands/results.ts'
+import { UserError } from '../../src/errors.ts'
+import { CHAT_ZIP, TERMINAL_ZIP } from '../../src/files/zip/limits.ts'
+import type { OpenZip, ZipFailure, ZippedFile } from '../../src/files/zip/open-zip.ts'
+import type { Source } from '../../src/images/source.ts'
+import { isSpoiler, SPOILER_PREFIX } from '../../src/images/spoiler.ts'
+import { type Label, parseLabel } from '../../src/label.ts'
+import type { LabelledSource } from '../../src/services/labeling.ts'
+import type { FairQueue } from '../../src/workers/fair-queue.ts'
+
+/** Pictures of a ZIP that take their turn together. */
+const PACE = 20
+
+export type Call = { app: App; chat?: Chat; server: string; dataset: number; by: string }
+
+/** What turns up while pictures are listed. `total`: pictures so far; others: as in the result `added`. */
+export class Listing {
+  total = 0
+  readonly rejected: Rejected[] = []
+  skipped = 0
+  readonly parts: string[] = []
+  hasSpoilers = false
+  private readonly call: Call
+  private readonly opened: OpenZip[] = []
+  private endTurn: (() => void) | undefined
+
+  constructor(call: Call) {
+    this.call = call
+  }
+
+  /** A ZIP that somebody handed over. In a chat few are open at once: each is in memory. Throws UserError zip.*, download.*, file.*, busy.* */
+  async open(source: Source): Promise<OpenZip> {
+    const { app, chat, server } = this.call
+    if (chat) this.endTurn ??= await takeTurn(app.zipQueue, server)
+    // Loaded when it is used: other commands start sooner.
+    const { openZip } = await import('../../src/files/zip/open-zip.ts')
+    const bytes = (await source.zip?.()) ?? { bytes: await source.read() }
+    const zip = await openZip(bytes, chat ? CHAT_ZIP : TERMINAL_ZIP)
+    this.opened.push(zip)
+    this.skipped += zip.skipped
+    this.reject(source, zip.failures)
+    return zip
+  }
+
+  /** To be called when everything was read. */
+  close(): void {
+    for (const zip of this.opened) zip.close()
+    this.endTurn?.()
+  }
+
+  reject(zip: Source, failures: readonly ZipFailure[]): void {
+    for (const { path, error } of failures)
+      this.rejected.push({ ...rejection(error), file: path === null ? zip.name : this.nameOf(zip, path) })
+  }
+
+  /** The files of a ZIP as pictures under a label, given out as fast as the chat lets this person add pictures. */
+  async *give(zip: Source, files: readonly ZippedFile[], label: Label): AsyncGenerator<LabelledSource> {
+    for (const [i, file] of files.entries()) {
+      if (i % PACE === 0 && !(await this.mayGo(zip, Math.min(PACE, files.length - i)))) return
+      yield { source: this.toSource(zip, file), label }
+    }
+  }
+
+  /** Waits for the turn of some pictures. False: what is left is not added, and it is said why. */
+  private async mayGo(zip: Source, pictures: number): Promise<boolean> {
+    try {
+      await this.call.chat?.waitForPictures?.(pictures)
+      return true
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      this.rejected.push({ file: zip.name, ...rejection(error) })
+      return false
+    }
+  }
+
+  private toSource(zip: Source, { path, read }: ZippedFile): Source {
+    const inside = path.join('/')
+    const isCovered = isSpoiler(zip.name)
+    this.hasSpoilers ||= isCovered
+    const storedAs = isCovered ? SPOILER_PREFIX + inside : inside
+    return { name: this.nameOf(zip, inside), storedAs, read }
+  }
+
+  /** Whoever sent a ZIP to a chat knows which; a terminal names files so that they can be found. */
+  private nameOf({ name }: Source, inside: string): string {
+    return this.call.chat ? inside : `${basename(name)}/${inside}`
+  }
+}
+
+export const rejection = ({ code, message }: UserError): Omit<Rejected, 'file'> => ({ code, message })
+
+/** A folder's name as a label; what is wrong with it as a value. */
+export function parseFolderName(name: string): Label | UserError {
+  try {
+    return parseLabel(name)
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+}
+
+/** Resolves when it is this group's turn, to what ends it. Throws UserError busy.* */
+async function takeTurn(queue: FairQueue, group: string): Promise<() => void> {
+  const started = Promise.withResolvers<void>()
+  const ended = Promise.withResolvers<void>()
+  const turn = queue.run(group, () => {
+    started.resolve()
+    return ended.promise
+  })
+  turn.catch(started.reject)
+  await started.promise
+  return ended.resolve
+}
