@@ -42,7 +42,7 @@ export const english = (m: Markup): Words => ({
     ...auditResults(m),
     ...setupResults(m),
     ...helpResults(m),
-    ...privacyResults(),
+    ...privacyResults(m),
   },
   choices,
   commands: {},

@@ -44,7 +44,7 @@ export const japanese = (m: Markup): Words => ({
     ...auditResults(m),
     ...setupResults(m),
     ...helpResults(m),
-    ...privacyResults(),
+    ...privacyResults(m),
   },
   choices,
   commands,
