@@ -1,8 +1,9 @@
-import { type Choice, defineCommand, MAX_CHOICES, result } from '../../src/commands/define.ts'
+import { type Chat, type Choice, defineCommand, MAX_CHOICES, result } from '../../src/commands/define.ts'
 import { flag, text } from '../../src/commands/options.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { parseLabel } from '../../src/label.ts'
 import { recordFeedback } from '../../src/services/feedback.ts'
+import { hasAccess } from '../shared/has-access.ts'
 
 export default defineCommand({
   name: 'feedback',
@@ -18,10 +19,15 @@ export default defineCommand({
     truth: text('the right label', { optional: true }),
   },
   examples: [],
-  async *run({ app, dataset, by, options: { prediction, right, truth } }) {
+  async *run({ app, chat, dataset, by, requireAccess, options: { prediction, right, truth } }) {
     const told = truth === undefined ? null : parseLabel(truth).name
     const { said, guesses } = await recordFeedback(app, dataset, { prediction, right, truth: told, by })
-    if (right || told !== null) {
+    if (told !== null && !right) {
+      const choices = hasAccess(requireAccess, 'teacher') ? [await offerToAdd(chat, { prediction, label: told })] : []
+      yield result('feedbackGiven', { right, said, truth: told }, { choices })
+      return
+    }
+    if (right) {
       yield result('feedbackGiven', { right, said, truth: told })
       return
     }
@@ -30,6 +36,16 @@ export default defineCommand({
     yield result('whatIsIt', { said }, { choices: askForTruth(prediction, likely.slice(0, MAX_CHOICES)) })
   },
 })
+
+/** The picture itself where it can still be had and may be added; a form for it otherwise. */
+async function offerToAdd(
+  chat: Chat | undefined,
+  { prediction, label }: { prediction: string; label: string },
+): Promise<Choice> {
+  if (await chat?.canAdd?.(prediction))
+    return { key: 'addTo', about: label, command: 'teach', options: { prediction, label } }
+  return { key: 'upload', command: 'label', options: { label } }
+}
 
 function askForTruth(prediction: string, from: string[]): Choice[] {
   const feedback = { command: 'feedback', options: { prediction, right: false } }

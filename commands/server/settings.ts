@@ -1,19 +1,27 @@
 import { Cron } from 'croner'
 import { CAUTION_NAMES } from '../../models/evaluation/refusals.ts'
-import { defineCommand, result } from '../../src/commands/define.ts'
+import type { App } from '../../src/app.ts'
+import { type CommandEvent, defineCommand, result } from '../../src/commands/define.ts'
 import { channel, choice, flag, number, role, text } from '../../src/commands/options.ts'
 import type { Database } from '../../src/db/connection.ts'
 import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
 import { isServerKnown } from '../../src/db/servers.ts'
 import { UserError } from '../../src/errors.ts'
+import { answersFrom, POSTED_ANSWERS } from '../../src/services/answer-grades.ts'
 import { changeSettings, readSettings, type Settings } from '../../src/services/settings.ts'
+
+/** What shows the settings and changes none. */
+const AGAIN = { command: 'settings', options: {} }
+
+/** Who changes what no person did, in the audit log. */
+const PROGRAM = 'mekiki'
 
 /** Of options that only a chat takes: a command line has no channels, roles or languages. */
 const CHAT = { optional: true, frontEnds: ['discord'] } as const
 
 export default defineCommand({
   name: 'settings',
-  summary: 'show or change channels, datasets, roles, confidence, caution, retraining, language, learning',
+  summary: 'show or change channels, datasets, roles, answers, caution, retraining, language, learning',
   access: 'manager',
   isPrivate: true,
   options: {
@@ -29,11 +37,8 @@ export default defineCommand({
     reviewer: role('may review, besides those who may manage messages', CHAT),
     manager: role('may change settings, besides those who may manage the server', CHAT),
     noRoles: flag('take all of these rights away from all roles', CHAT),
-    confidence: number('percent of confidence from which posted pictures are answered; 0: whatever I recognize', {
-      ...CHAT,
-      min: 0,
-      max: 100,
-    }),
+    answer: choice('which posted pictures are answered in watched channels, by how sure I am', POSTED_ANSWERS, CHAT),
+    confidence: number('now `answer`: 50 and more is `sure`, less is `sure and unsure`', { ...CHAT, min: 0, max: 100 }),
     caution: choice('how much is answered with "I don\'t know": about 2, 5 or 15 % of what was taught', CAUTION_NAMES, {
       optional: true,
       named: true,
@@ -54,7 +59,7 @@ export default defineCommand({
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
     const changed = Object.keys(given)
     if (changed.length === 0) {
-      yield result('settings', { settings: await readSettings(app.db, server), changed })
+      yield await showSettings(app, server)
       return
     }
     if (!chat) await requireKnownServer(app.db, server)
@@ -67,9 +72,24 @@ export default defineCommand({
       apply(s, { ...options, channel }),
     )
     app.events.emit('settingsChanged', server)
-    yield result('settings', { settings, changed })
+    yield result('settings', { settings, changed, ...about(options.confidence) }, { again: AGAIN })
   },
 })
+
+/** What a confidence in percent has become; nothing where none is given. */
+const about = (confidence: number | undefined) => (confidence === undefined ? {} : { formerConfidence: confidence })
+
+/** With what became of a confidence that was set before there were grades; said once. */
+async function showSettings(app: App, server: string): Promise<CommandEvent> {
+  const { formerConfidence, ...settings } = await readSettings(app.db, server)
+  if (formerConfidence === undefined) return result('settings', { settings, changed: [] }, { again: AGAIN })
+  const detail = { confidence: Math.round(100 * formerConfidence), answer: settings.answer }
+  await changeSettings(app.db, { server, by: PROGRAM, detail }, (stored) => {
+    delete stored.formerConfidence
+  })
+  app.events.emit('settingsChanged', server)
+  return result('settings', { settings, changed: [], ...about(detail.confidence) }, { again: AGAIN })
+}
 
 type Changes = { [K in keyof Settings['roles']]?: string | undefined } & {
   watch?: string | undefined
@@ -78,10 +98,10 @@ type Changes = { [K in keyof Settings['roles']]?: string | undefined } & {
   /** The channel that uses `dataset`. */
   channel?: string | undefined
   noRoles?: boolean | undefined
-  /** Percent. */
+  /** Percent: the former name of `answer`. */
   confidence?: number | undefined
 } & {
-  [K in 'caution' | 'retraining' | 'every' | 'schedule' | 'agreement' | 'language' | 'learnFromPosts']?:
+  [K in 'answer' | 'caution' | 'retraining' | 'every' | 'schedule' | 'agreement' | 'language' | 'learnFromPosts']?:
     | Settings[K]
     | undefined
 }
@@ -89,7 +109,7 @@ type Changes = { [K in keyof Settings['roles']]?: string | undefined } & {
 function apply(settings: Settings, changes: Changes): void {
   applyChannels(settings, changes)
   applyRoles(settings, changes)
-  if (changes.confidence !== undefined) settings.confidence = changes.confidence / 100
+  applyAnswer(settings, changes)
   settings.caution = changes.caution ?? settings.caution
   settings.retraining = changes.retraining ?? settings.retraining
   settings.every = changes.every ?? settings.every
@@ -97,6 +117,12 @@ function apply(settings: Settings, changes: Changes): void {
   settings.agreement = changes.agreement ?? settings.agreement
   settings.language = changes.language ?? settings.language
   settings.learnFromPosts = changes.learnFromPosts ?? settings.learnFromPosts
+}
+
+function applyAnswer(settings: Settings, { answer, confidence }: Changes): void {
+  if (answer === undefined && confidence === undefined) return
+  settings.answer = answer ?? answersFrom((confidence ?? 0) / 100)
+  delete settings.formerConfidence
 }
 
 function applyChannels(settings: Settings, { watch, unwatch, dataset, channel }: Changes): void {

@@ -1,6 +1,7 @@
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { freeBlobs } from './free-blobs.ts'
+import { listIgnoring } from './ignored.ts'
 import { sql } from './kysely.ts'
 import type { Person } from './people.ts'
 
@@ -49,7 +50,8 @@ export async function readPerson(db: Database, { by, server }: Person) {
     const detail: object = JSON.parse(row.detail)
     return { ...row, detail }
   })
-  return { feedback: withoutIds(feedback), decisions: withoutIds(decisions), changes: withoutIds(changes) }
+  const ignored = await listIgnoring(db, { by, server })
+  return { feedback: withoutIds(feedback), decisions: withoutIds(decisions), changes: withoutIds(changes), ignored }
 }
 
 const withoutIds = <T extends { id: number }>(rows: T[]): Omit<T, 'id'>[] => rows.map(({ id: _, ...row }) => row)

@@ -21,6 +21,7 @@ async function findServers(db: Database, by: string, datasets: number[]): Promis
       or exists (select 1 from reviews where reviews.dataset = datasets.id and reviews.by = ${by})
     union select server from audit where by = ${by}
     union select server from feedback join datasets on datasets.id = feedback.dataset where by = ${by}
+    union select server from ignored where person = ${by}
     order by 1`.execute(db)
   return rows.map((row) => row.server)
 }

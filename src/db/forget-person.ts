@@ -72,6 +72,8 @@ async function deleteTraces(db: Database, { by, server }: Person): Promise<void>
       .where(sql<boolean>`instr(value, ${JSON.stringify(by)}) > 0`)
       .execute()
     await t.deleteFrom('claims').where('by', '=', by).execute()
+    const ignored = t.deleteFrom('ignored').where('person', '=', by)
+    await (server === undefined ? ignored : ignored.where('server', '=', server)).execute()
   })
   const here = server === undefined ? sql<boolean>`true` : sql<boolean>`server = ${server}`
   const inDatasets = sql<boolean>`dataset in (select id from datasets where ${here})`

@@ -1,19 +1,22 @@
-import type { NotNull } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import { batch } from './batch.ts'
-import { BATCH, inBatches } from './chunks.ts'
+import { BATCH, chunks, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
 
 /** A posted message that is to be answered. `work`, JSON: where its pictures lie (never the pictures). */
 type PostedMessage = { id: string; server: string; channel: string; work: string }
 
-type MessageBatches = { claim(message: PostedMessage): Promise<boolean>; finish(id: string): Promise<void> }
+/** `answer`: the id of the reply. */
+type Answered = { id: string; answer?: string | undefined }
+
+type MessageBatches = { claim(message: PostedMessage): Promise<boolean>; finish(answered: Answered): Promise<void> }
 const batches = new WeakMap<Database, MessageBatches>()
 
 /** Hundreds may come at once, and each is on disk before its answer is begun: they share their commits. */
 function batchesOf(db: Database): MessageBatches {
   const made = batches.get(db) ?? {
     claim: batch<PostedMessage, boolean>((messages) => claimAll(db, messages)),
-    finish: batch<string, undefined>((ids) => finishAll(db, ids)),
+    finish: batch<Answered, undefined>((answered) => finishAll(db, answered)),
   }
   batches.set(db, made)
   return made
@@ -30,16 +33,42 @@ async function claimAll(db: Database, messages: PostedMessage[]): Promise<boolea
   return messages.map(({ id }) => added.delete(id))
 }
 
-async function finishAll(db: Database, ids: string[]): Promise<undefined[]> {
-  await db.updateTable('messages').set({ work: null }).where('id', 'in', ids).execute()
+async function finishAll(db: Database, answered: Answered[]): Promise<undefined[]> {
+  const ids = answered.map(({ id }) => id)
+  const cases = answered.map(({ id, answer = null }) => sql`when ${id} then ${answer}`)
+  const answer = sql<string | null>`case id ${sql.join(cases, sql` `)} end`
+  await db.updateTable('messages').set({ work: null, answer }).where('id', 'in', ids).execute()
   return ids.map(() => undefined)
 }
 
 /** Claims a message in order to answer it. @returns false where it was claimed before, also by a process that is gone */
 export const claimMessage = (db: Database, message: PostedMessage): Promise<boolean> => batchesOf(db).claim(message)
 
-/** Of a message that was answered, only the id is kept, so that it is not answered twice. */
-export const finishMessage = (db: Database, id: string): Promise<void> => batchesOf(db).finish(id)
+/**
+ * Of a message that was answered, only its id and that of its answer are kept, so that it is not answered twice, and the
+ * answer is deleted with it.
+ */
+export const finishMessage = (db: Database, id: string, answer?: string): Promise<void> =>
+  batchesOf(db).finish({ id, answer })
+
+/** The answers to some messages that are gone. */
+export async function listAnswersTo(
+  db: Database,
+  ids: readonly string[],
+): Promise<{ channel: string; answer: string }[]> {
+  const found: { channel: string; answer: string }[] = []
+  for (const some of chunks(ids))
+    found.push(
+      ...(await db
+        .selectFrom('messages')
+        .select(['channel', 'answer'])
+        .where('id', 'in', some)
+        .where('answer', 'is not', null)
+        .$narrowType<{ answer: NotNull }>()
+        .execute()),
+    )
+  return found
+}
 
 /** Messages that were claimed and not answered, because the process stopped; the oldest first. */
 export const listUnfinishedMessages = (db: Database): Promise<PostedMessage[]> =>

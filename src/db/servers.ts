@@ -68,6 +68,7 @@ export async function purgeServers(db: Database, before: Date): Promise<string[]
       await t.deleteFrom('datasets').where('server', '=', id).execute()
       await t.deleteFrom('audit').where('server', '=', id).execute()
       await t.deleteFrom('messages').where('server', '=', id).execute()
+      await t.deleteFrom('ignored').where('server', '=', id).execute()
       purged.push(id)
     })
   }

@@ -3,6 +3,7 @@ import { CAUTION_NAMES } from '../../models/evaluation/refusals.ts'
 import type { Database } from '../db/connection.ts'
 import { DEFAULT_DATASET } from '../db/datasets.ts'
 import { changeServer, readServer } from '../db/servers.ts'
+import { POSTED_ANSWERS, withGrades } from './answer-grades.ts'
 
 /** Of a Discord channel, role or person. */
 const Id = z.string().regex(/^\d{1,20}$/)
@@ -25,15 +26,17 @@ const Roles = z
   })
 
 /** What a server's managers can set. Whatever is missing or unreadable has its safe default. */
-const Settings = z.object({
+const Fields = z.object({
   /** Channels in which posted pictures are answered. */
   watched: z.array(Id).catch([]),
   /** By channel: the dataset that it uses instead of `main`. */
   datasets: z.record(Id, z.string()).catch({}),
   /** Roles that give an access to members who do not have it by Discord's permissions. */
   roles: Roles,
-  /** Confidence, 0 to 1, from which a posted picture is answered. */
-  confidence: z.number().min(0).max(1).catch(0),
+  /** Which answers are posted in watched channels. */
+  answer: z.enum(POSTED_ANSWERS).catch('sure and unsure'),
+  /** The confidence, 0 to 1, that `answer` was made from, until a manager was told. */
+  formerConfidence: z.number().optional().catch(undefined),
   /** How much is answered with "I don't know". */
   caution: z.enum(CAUTION_NAMES).catch('normal'),
   retraining: z.enum(['at-once', 'after', 'schedule', 'by-hand']).catch('at-once'),
@@ -47,7 +50,8 @@ const Settings = z.object({
   /** Whether posted pictures may become examples; only the owner of the server can allow it. */
   learnFromPosts: z.boolean().catch(false),
 })
-export type Settings = z.infer<typeof Settings>
+const Settings = z.preprocess(withGrades, Fields)
+export type Settings = z.infer<typeof Fields>
 
 export const readSettings = async (db: Database, server: string): Promise<Settings> =>
   Settings.parse(await readServer(db, server))

@@ -154,8 +154,8 @@ test('its settings are read: the role that was called admin is the managers’',
   const { db } = await openOld()
   const settings = await readSettings(db, SERVER)
   assert.deepEqual(settings.roles, { teacher: '51', manager: '52' })
-  const { watched, datasets, confidence, retraining, every, agreement, language, learnFromPosts } = settings
-  assert.deepEqual([watched, datasets, confidence, retraining, every], [['6'], { 7: 'main' }, 0.5, 'after', 5])
+  const { watched, datasets, answer, retraining, every, agreement, language, learnFromPosts } = settings
+  assert.deepEqual([watched, datasets, answer, retraining, every], [['6'], { 7: 'main' }, 'sure', 'after', 5])
   assert.deepEqual([agreement, language, learnFromPosts], [2, 'ja', true])
   assert.deepEqual(await listPresentServers(db), [SERVER])
 })

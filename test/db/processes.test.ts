@@ -32,11 +32,11 @@ test('different settings that two processes change at once both stay', async () 
     const server = `${round}`
     const outcomes = await together(home, [
       [one, [setting(server, 'one', { every: 40 + round })]],
-      [other, [setting(server, 'other', { confidence: round / 10 })]],
+      [other, [setting(server, 'other', { agreement: 1 + (round % 2) })]],
     ])
     assert.deepEqual(outcomes, DONE)
-    const { every, confidence } = await readSettings(db, server)
-    assert.deepEqual([every, confidence], [40 + round, round / 10])
+    const { every, agreement } = await readSettings(db, server)
+    assert.deepEqual([every, agreement], [40 + round, 1 + (round % 2)])
   }
 })
 

@@ -25,8 +25,8 @@ async function store(server: string, settings: object) {
 }
 
 test('a server that set nothing has defaults', async () => {
-  const { roles, retraining, confidence, learnFromPosts } = await readSettings(app.db, '1')
-  assert.deepEqual([roles, retraining, confidence, learnFromPosts], [{}, 'at-once', 0, false])
+  const { roles, retraining, answer, learnFromPosts } = await readSettings(app.db, '1')
+  assert.deepEqual([roles, retraining, answer, learnFromPosts], [{}, 'at-once', 'sure and unsure', false])
 })
 
 test('the role that was stored as `admin` is the manager’s', async () => {
@@ -48,6 +48,24 @@ test('caution is normal where it was never set, or cannot be read', async () => 
   assert.equal((await store('8', { confidence: 0.5 })).caution, 'normal')
   assert.equal((await store('9', { caution: 'reckless' })).caution, 'normal')
   assert.equal((await store('10', { caution: 'low' })).caution, 'low')
+})
+
+test('a confidence of before stands for the grades that come closest to it', async () => {
+  const read = async (server: string, settings: object) => {
+    const { answer, formerConfidence } = await store(server, settings)
+    return [answer, formerConfidence]
+  }
+  assert.deepEqual(await read('20', { confidence: 0.7 }), ['sure', 0.7])
+  assert.deepEqual(await read('21', { confidence: 0.5 }), ['sure', 0.5])
+  assert.deepEqual(await read('22', { confidence: 0.2 }), ['sure and unsure', 0.2])
+  assert.deepEqual(await read('23', { confidence: 0 }), ['sure and unsure', undefined])
+  assert.deepEqual(await read('24', { confidence: 'high' }), ['sure and unsure', undefined])
+  assert.deepEqual(await read('25', { confidence: 0.7, answer: 'all' }), ['all', undefined])
+  await changeSettings(app.db, { server: '20', by: 'test', detail: { every: 7 } }, (settings) => {
+    settings.every = 7
+  })
+  const { answer, formerConfidence, every } = await readSettings(app.db, '20')
+  assert.deepEqual([answer, formerConfidence, every], ['sure', 0.7, 7])
 })
 
 test('one setting that cannot be read falls back to its default, and the others stay', async () => {

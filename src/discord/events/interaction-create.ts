@@ -1,7 +1,8 @@
-import { type Interaction, MessageFlags } from 'discord.js'
+import type { Interaction } from 'discord.js'
 import { UserError } from '../../errors.ts'
+import { privately } from '../cards/card.ts'
+import { errorCard } from '../cards/error-card.ts'
 import type { BotContext } from '../context.ts'
-import { describeError } from '../describe-error.ts'
 import { autocomplete } from '../interactions/autocomplete.ts'
 import { onComponent } from '../interactions/component.ts'
 import { onForm } from '../interactions/form.ts'
@@ -24,7 +25,8 @@ async function handle(bot: BotContext, from: Interaction): Promise<void> {
   if (from.isChatInputCommand()) return onSlashCommand(bot, from)
   if (from.isMessageContextMenuCommand()) return onMessageMenu(bot, from)
   if (from.isModalSubmit()) return onForm(bot, from)
-  if (from.isButton() || from.isStringSelectMenu()) return onComponent(bot, from)
+  const isList = from.isStringSelectMenu() || from.isRoleSelectMenu() || from.isChannelSelectMenu()
+  if (from.isButton() || isList) return onComponent(bot, from)
 }
 
 async function answerError(bot: BotContext, from: Interaction, error: unknown): Promise<void> {
@@ -36,8 +38,7 @@ async function answerError(bot: BotContext, from: Interaction, error: unknown): 
     bot.log.error({ err: error }, 'unexpected error')
     return
   }
-  const content = describeError(bot, error, wordsFor(from.locale))
   await from
-    .reply({ content, flags: MessageFlags.Ephemeral })
+    .reply(privately(errorCard(bot, error, wordsFor(from.locale))))
     .catch((err) => bot.log.warn({ err }, 'answer not delivered'))
 }

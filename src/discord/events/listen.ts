@@ -1,19 +1,25 @@
 import { Events } from 'discord.js'
 import type { BotContext } from '../context.ts'
+import { registerServerCommands } from '../interactions/register-servers.ts'
+import { onPostsDeleted } from '../messages/deleted-posts.ts'
 import { RecentIds } from '../recent-ids.ts'
 import { onJoin, onLeave } from './guild-membership.ts'
 import { onInteraction } from './interaction-create.ts'
-import { onMessage } from './message-create.ts'
+import { onMessage, onMessageEdited } from './message-create.ts'
+import { onMessagesDeleted } from './messages-deleted.ts'
 
 /** Connects Discord's events with what answers them. */
 export function listen(bot: BotContext): void {
-  const { client, tasks } = bot
+  const { app, client, tasks } = bot
   const seen = new RecentIds()
   client.on(Events.InteractionCreate, (from) => {
     // What came just before a connection was lost may come again when it is resumed.
     if (seen.add(from.id)) tasks.track('interaction', onInteraction(bot, from))
   })
+  app.events.on('settingsChanged', (server) => tasks.track('commands', registerServerCommands(bot, server)))
   client.on(Events.MessageCreate, (message) => tasks.track('message', onMessage(bot, message)))
+  client.on(Events.MessageUpdate, (_before, message) => tasks.track('edit', onMessageEdited(bot, message)))
+  onMessagesDeleted(client, (ids) => tasks.track('deletion', onPostsDeleted(bot, ids)))
   client.on(Events.GuildCreate, (guild) => tasks.track('join', onJoin(bot, guild)))
   client.on(Events.GuildDelete, (guild) => {
     // An outage of Discord's looks like this too, but then the guild is unavailable.

@@ -25,7 +25,9 @@ export async function onComponent(bot: BotContext, from: ComponentInteraction): 
     const command = await bot.commands.find(action.command, 'discord')
     await requireAdmission(bot, from, { command, pictures: 1 })
     const [id, words] = [await encodeCustomId(bot.app, 'do', action), wordsFor(from.locale)]
-    await from.showModal(action.command === 'label' ? labelForm(id, words, '') : textForm(id, words, datasetForm(action, words)))
+    await from.showModal(
+      action.command === 'label' ? labelForm(id, words, '') : textForm(id, words, datasetForm(action, words)),
+    )
     return
   }
   const teaching = readTeaching(action)

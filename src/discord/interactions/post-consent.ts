@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import {
-  ActionRowBuilder,
-  ButtonBuilder,
-  type ButtonInteraction,
-  ButtonStyle,
-  type StringSelectMenuInteraction,
-} from 'discord.js'
+import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js'
 import { z } from 'zod'
 import type { Result } from '../../commands/define.ts'
 import { UserError } from '../../errors.ts'
@@ -13,12 +7,15 @@ import { parseLabel } from '../../label.ts'
 import type { Words } from '../../locales/words.ts'
 import { readSettings } from '../../services/settings.ts'
 import type { Caller } from '../caller.ts'
+import { card, inPlace } from '../cards/card.ts'
+import { textOf } from '../cards/render.ts'
 import type { BotContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { fetchMember } from '../member.ts'
-import { textOf } from '../render.ts'
+import { POST_TTL_MS, Post } from '../shown-posts.ts'
 import { wordsFor } from '../words.ts'
-import { addPost, POST_TTL_MS, Post, requireLearningFromPosts } from './posted-pictures.ts'
+import { addPost, requireMayAdd } from './posted-pictures.ts'
+import type { ComponentInteraction } from './repliable.ts'
 
 /** Who asked; until version 0.2 with the roles of then, which nobody reads. */
 const Teacher = z.object({ id: z.string() })
@@ -40,18 +37,18 @@ export async function consentQuestion(
 ) {
   const label = parseLabel(text).name
   const key = randomUUID()
-  const question: Question = { ...post, label, teacher: { id: person.id }, server }
-  await app.ttlStore.set(storeKey(key), question, POST_TTL_MS)
+  const asked: Question = { ...post, label, teacher: { id: person.id }, server }
+  await app.ttlStore.set(storeKey(key), asked, POST_TTL_MS)
   const buttons = new ActionRowBuilder<ButtonBuilder>().addComponents(
     new ButtonBuilder().setCustomId(`yes|${key}`).setLabel(words.yes).setStyle(ButtonStyle.Success),
     new ButtonBuilder().setCustomId(`no|${key}`).setLabel(words.no).setStyle(ButtonStyle.Secondary),
   )
-  const content = words.consent(person.id, post.poster, label)
-  return { content, components: [buttons], allowedMentions: { users: [post.poster] } }
+  const question = card(words.consent(person.id, post.poster, label), 'neutral', [buttons])
+  return { ...question, allowedMentions: { users: [post.poster] } }
 }
 
 /** The poster's yes or no; nobody else's counts. */
-export async function onConsent(bot: BotContext, from: ButtonInteraction | StringSelectMenuInteraction): Promise<void> {
+export async function onConsent(bot: BotContext, from: ComponentInteraction): Promise<void> {
   const [, answer, key = ''] = CONSENT_ID.exec(from.customId) ?? []
   const { data: question } = Question.safeParse(await bot.app.ttlStore.get(storeKey(key)))
   if (!question || question.server !== from.guildId)
@@ -61,19 +58,19 @@ export async function onConsent(bot: BotContext, from: ButtonInteraction | Strin
   await from.deferUpdate()
   await bot.app.ttlStore.delete(storeKey(key))
   const words = wordsFor(from.locale)
-  const content = answer === 'no' ? words.declined : await addWithConsent(bot, question, words)
-  await from.editReply({ content, components: [] })
+  const said = answer === 'no' ? words.declined : await addWithConsent(bot, question, words)
+  await from.editReply(inPlace(card(said)))
 }
 
 /** Adds the pictures for the one who asked. Resolves to what became of it. */
 async function addWithConsent(bot: BotContext, question: Question, words: Words): Promise<string> {
-  const { server, channel, parent, teacher, label } = question
+  const { server, channel, parent, ageRestricted, teacher, label } = question
   try {
     // What was allowed when the question was asked may no longer be.
     const settings = await readSettings(bot.app.db, server)
     const person = await fetchMember(bot.client, server, teacher.id)
-    const caller: Caller = { server, channel, parent, person, settings }
-    requireLearningFromPosts(caller)
+    const caller: Caller = { server, channel, parent, ageRestricted, person, settings }
+    requireMayAdd(caller, question)
     const results = await addPost(bot, caller, { post: question, label })
     return results.some(hasAdded) ? words.consented(label) : words.consentedInVain(textOf(results, words))
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Words } from '../../locales/words.ts'
 import type { Progress } from '../../progress.ts'
+import { card, inPlace } from '../cards/card.ts'
 import type { Waiting } from '../run-command.ts'
 import { isAnswered } from './deliver.ts'
 import type { RepliableInteraction } from './repliable.ts'
@@ -18,7 +19,7 @@ export function progressEditor(from: RepliableInteraction, words: Words): (progr
     lastEdit = now
     isEditing = true
     from
-      .editReply({ content: progress.of === 'turn' ? words.waiting(progress.seconds) : words.progress(progress) })
+      .editReply(inPlace(card(progress.of === 'turn' ? words.waiting(progress) : words.progress(progress))))
       // The next edit or the answer itself will do.
       .catch(() => {})
       .finally(() => {

@@ -1,124 +1,148 @@
-import type { Message, MessageReplyOptions } from 'discord.js'
+import type { Message } from 'discord.js'
 import type { Result } from '../../commands/define.ts'
 import { finishMessage } from '../../db/messages.ts'
 import { UserError } from '../../errors.ts'
 import type { Words } from '../../locales/words.ts'
 import { type Caller, callerOfPost } from '../caller.ts'
+import { card } from '../cards/card.ts'
+import { errorCard } from '../cards/error-card.ts'
+import { render } from '../cards/render.ts'
 import type { BotContext } from '../context.ts'
-import { describeError } from '../describe-error.ts'
-import { consentQuestion } from '../interactions/post-consent.ts'
-import { addPost, postToLabel } from '../interactions/posted-pictures.ts'
-import { render } from '../render.ts'
 import { runCommand } from '../run-command.ts'
+import type { Post } from '../shown-posts.ts'
 import { toSource } from '../uploads.ts'
 import { wordsFor, wordsIn } from '../words.ts'
+import { answerLabelling, labelIn } from './answer-labelling.ts'
+import { withAnswerRow } from './answer-row.ts'
+import { BUSY } from './busy.ts'
+import { beginAnswer, deleteMessage, endAnswer } from './deleted-posts.ts'
 import { mayAnswer } from './may-answer.ts'
+import { whyNoPicture } from './no-picture.ts'
 import type { PendingPost } from './pending-post.ts'
-import { react, sendReply } from './send.ts'
+import { SaidOnce } from './said-once.ts'
+import { type Reply, react, sendReply } from './send.ts'
+import { showWaiting } from './show-waiting.ts'
+import { whyUnsaid } from './unsaid.ts'
 
-export const BUSY = '⏳'
 const PROBLEM = '⚠️'
-
-/** What is being answered: a start may find in the database what has arrived since. */
-const inProgress = new Set<string>()
+const NO = '🚫'
 
 /** Outcomes of which the next start makes an answer: a stop came between, or Discord failed for long. */
 const STAYS_OPEN = ['busy.stopping', 'undelivered']
 
+const said = new SaidOnce()
+
+/** `outcome`: `answered`, `unknown`, `below confidence`, `declined`, `deleted`, `failed`, or the code of a mistake. */
+type Outcome = { outcome: string; answer?: Message | undefined }
+
 /** Answers a posted message: with a reply, with a reaction, or not at all. */
 export async function answerPost(bot: BotContext, message: Message, post: PendingPost): Promise<void> {
-  if (inProgress.has(message.id)) return
-  inProgress.add(message.id)
-  let outcome = 'undelivered'
+  // A start may find in the database what has arrived since.
+  const state = beginAnswer(message.id)
+  if (!state) return
+  let done: Outcome = { outcome: 'undelivered' }
   try {
-    outcome = await tryToAnswer(bot, message, post)
+    done = await tryToAnswer(bot, message, { post, isDeleted: () => state.isDeleted })
+    if (state.isDeleted && done.answer) await deleteMessage(bot, message.channelId, done.answer.id)
   } finally {
+    const { outcome, answer } = done
     bot.metrics.posts.inc({ outcome })
     bot.log.debug({ message: message.id, outcome }, 'post')
-    if (!STAYS_OPEN.includes(outcome)) await finishMessage(bot.app.db, message.id)
-    inProgress.delete(message.id)
+    if (!STAYS_OPEN.includes(outcome)) await finishMessage(bot.app.db, message.id, answer?.id)
+    endAnswer(message.id)
   }
 }
 
-/** Resolves to what became of it: `answered`, `unknown`, `below confidence`, `declined`, `failed`, or the code of a mistake. */
-async function tryToAnswer(bot: BotContext, message: Message, post: PendingPost): Promise<string> {
+type Asked = { post: PendingPost; isDeleted(): boolean }
+
+async function tryToAnswer(bot: BotContext, message: Message, { post, isDeleted }: Asked): Promise<Outcome> {
   let words = wordsFor(post.locale)
   try {
-    if (message.guildId && !(await mayAnswer(bot, message))) return 'answered'
+    if (message.guildId && !(await mayAnswer(bot, message))) return { outcome: 'answered' }
     const caller = await callerOfPost(bot, message, post.parent)
     words = wordsIn(caller.settings, post.locale)
-    if (post.uploads.length === 0 && labelIn(message.content) === undefined) {
-      await sendReply(bot, message, { content: post.call === 'direct' ? words.directHelp : words.mentionHelp })
-      return 'answered'
+    const send = async (reply: Reply): Promise<Outcome> => {
+      if (isDeleted()) return { outcome: 'deleted' }
+      return { outcome: 'answered', answer: await sendReply(bot, message, reply) }
     }
-    const label = post.call === 'mention' ? labelIn(message.content) : undefined
-    if (label !== undefined) {
-      await sendReply(bot, message, await answerLabelling(bot, caller, { message, label, words }))
-      return 'answered'
-    }
-    const results = await predict(bot, caller, post)
-    const unsaid = post.call === 'watched' && whyUnsaid(results, caller)
-    if (unsaid) return unsaid
+    const label = labelIn(message.content)
+    if (post.uploads.length === 0 && label === undefined) return await sayNoPicture(bot, message, { post, words, send })
+    if (label !== undefined && post.call === 'mention')
+      return await send(await answerLabelling(bot, caller, { message, label, words }))
+    const results = await predict(bot, caller, { message, post })
+    const unsaid = post.call === 'watched' && whyUnsaid(results, caller.settings.answer, isNewProblem(message))
+    if (unsaid) return { outcome: unsaid }
     if (results.every(isBusy)) {
       await react(bot, message, BUSY)
-      return 'declined'
+      return { outcome: 'declined' }
     }
-    await sendReply(bot, message, await render(bot, results, words))
-    return 'answered'
+    const below = { asker: message.author.id, words, isWatched: post.call === 'watched' }
+    return await send(await withAnswerRow(bot.app, await render(bot, results, words), below))
   } catch (error) {
     const outcome = error instanceof UserError ? error.code : 'failed'
-    if (outcome !== 'busy.stopping') await sayError(bot, message, { post, error, words })
-    return outcome
+    if (outcome === 'busy.stopping' || isDeleted()) return { outcome }
+    return { outcome, answer: await sayError(bot, message, { post, error, words }) }
   }
 }
 
-/** `@Mekiki label X`: adds the author's own pictures, or asks whoever posted those that it replies to. */
-async function answerLabelling(
+/** Whether a picture that cannot be read is said for the first time today to this person in this channel. */
+const isNewProblem =
+  ({ author, channelId }: Message) =>
+  () =>
+    said.isNew(`${author.id}:${channelId}:problem`)
+
+type Unshown = { post: PendingPost; words: Words; send(reply: Reply): Promise<Outcome> }
+
+/** Says once a day why what is shown is no picture, and otherwise what there is to do. */
+async function sayNoPicture(bot: BotContext, message: Message, { post, words, send }: Unshown): Promise<Outcome> {
+  const why = isUnseen(bot, message) ? 'role' : whyNoPicture(message)
+  if (!why) return send(card(post.call === 'direct' ? words.directHelp : words.mentionHelp))
+  if (said.isNew(`${message.author.id}:${message.channelId}:${why}`))
+    return send(card(words.notPictures[why], 'warning'))
+  await react(bot, message, NO)
+  return { outcome: 'answered' }
+}
+
+/** Without the intent, a message that mentions the bot by its role alone comes empty. */
+const isUnseen = ({ seesContent }: BotContext, { content, guildId }: Message): boolean =>
+  guildId !== null && !seesContent && content === ''
+
+async function predict(
   bot: BotContext,
   caller: Caller,
-  { message, label, words }: { message: Message; label: string; words: Words },
-): Promise<MessageReplyOptions> {
-  const post = await postToLabel(caller, message)
-  if (post.poster !== caller.person.id) return consentQuestion(bot, caller, { post, label, words })
-  return render(bot, await addPost(bot, caller, { post, label }), words)
-}
-
-async function predict(bot: BotContext, caller: Caller, post: PendingPost): Promise<Result[]> {
+  { message, post }: { message: Message; post: PendingPost },
+): Promise<Result[]> {
   const pictures = post.uploads.map((upload) => toSource(upload, bot.serving.mediaHosts))
-  const results = await runCommand(bot, caller, { command: 'predict', options: {}, pictures })
-  if (results.some((result) => errorCodeOf(result) === 'busy.stopping'))
-    throw new UserError('busy.stopping', 'Expected a running bot, but it is being stopped')
-  return results
+  const { onProgress, end } = showWaiting(bot, message, post.call)
+  try {
+    const request = { command: 'predict', options: {}, pictures, onProgress, shown: postOf(caller, post) }
+    const results = await runCommand(bot, caller, request)
+    if (results.some((result) => errorCodeOf(result) === 'busy.stopping'))
+      throw new UserError('busy.stopping', 'Expected a running bot, but it is being stopped')
+    return results
+  } finally {
+    end()
+  }
 }
 
-const labelIn = (content: string): string | undefined => /^<@!?\d+>\s+label\s+(\S.*)$/is.exec(content)?.[1]
+/** What may be added if the answer is corrected. */
+const postOf = ({ channel, parent, ageRestricted }: Caller, { uploads, shownBy }: PendingPost): Post | undefined =>
+  shownBy && { ...shownBy, channel, parent, uploads, ageRestricted }
 
 const errorCodeOf = ({ key, values }: Result): string | undefined =>
   key === 'predicted' && 'error' in values ? values.error.code : undefined
 const isBusy = (result: Result): boolean => errorCodeOf(result) === 'busy.full'
-
-/** In a watched channel nobody asked: that none of the pictures is known, or not with enough confidence, is not posted. */
-function whyUnsaid(
-  results: Result[],
-  { settings: { confidence } }: Caller,
-): 'unknown' | 'below confidence' | undefined {
-  const answers = results.flatMap(({ key, values }) => (key === 'predicted' && 'top' in values ? [values] : []))
-  const known = answers.filter(({ grade }) => grade !== 'unknown')
-  if (known.some((answer) => answer.confidence >= confidence)) return undefined
-  // Everything that failed is said where every answer is.
-  if (answers.length < results.length && confidence === 0) return undefined
-  return known.length === 0 && answers.length > 0 ? 'unknown' : 'below confidence'
-}
 
 /** Whoever asked is told why not. Where nobody did, a reaction is enough, and an untrained dataset stays silent. */
 async function sayError(
   bot: BotContext,
   message: Message,
   { post, error, words }: { post: PendingPost; error: unknown; words: Words },
-): Promise<void> {
+): Promise<Message | undefined> {
   const code = error instanceof UserError ? error.code : undefined
-  const content = describeError(bot, error, words)
+  const told = errorCard(bot, error, words)
   if (code?.startsWith('busy.')) await react(bot, message, BUSY)
-  else if (post.call !== 'watched') await sendReply(bot, message, { content })
+  else if (post.call !== 'watched') return sendReply(bot, message, told)
   else if (code !== 'predict.not-trained') await react(bot, message, PROBLEM)
+  return undefined
 }

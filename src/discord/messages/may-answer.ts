@@ -1,4 +1,5 @@
 import { type Message, PermissionFlagsBits } from 'discord.js'
+import { card } from '../cards/card.ts'
 import type { BotContext } from '../context.ts'
 import { wordsFor } from '../words.ts'
 
@@ -17,7 +18,7 @@ export async function mayAnswer({ client, log }: BotContext, { channel, guild }:
   const { systemChannel } = guild
   if (systemChannel?.permissionsFor(client.user)?.has([ViewChannel, SendMessages]))
     await systemChannel
-      .send({ content: wordsFor(guild.preferredLocale).cannotAnswerIn(channel.id) })
+      .send(card(wordsFor(guild.preferredLocale).cannotAnswerIn(channel.id), 'warning'))
       .catch((error) => log.info({ server: guild.id, code: error.code }, 'missing permission not reported'))
   return false
 }

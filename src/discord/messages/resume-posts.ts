@@ -4,6 +4,7 @@ import { finishMessage, listUnfinishedMessages } from '../../db/messages.ts'
 import type { BotContext } from '../context.ts'
 import { answerPost } from './answer-post.ts'
 import { PendingPost } from './pending-post.ts'
+import { readPost } from './take-post.ts'
 
 /** Before each further try of a question that Discord failed to answer. */
 const RETRY_DELAYS_MS = [500, 2_000, 8_000]
@@ -25,8 +26,14 @@ async function resume(bot: BotContext, { id, channel, work }: Unfinished): Promi
   const { data: post, error } = PendingPost.safeParse(JSON.parse(work))
   if (error) bot.log.error({ err: error }, 'a pending post cannot be read')
   const message = post && (await findOpen(bot, channel, id))
-  if (message) await answerPost(bot, message, post)
+  if (message) await answerPost(bot, message, await readAnew(bot, message, post))
   else await finishMessage(bot.app.db, id)
+}
+
+/** Addresses may have expired while the bot was down: the message has new ones. */
+async function readAnew(bot: BotContext, message: Message, post: PendingPost): Promise<PendingPost> {
+  const current = await readPost(bot, message, post.call)
+  return current.uploads.length > 0 ? current : post
 }
 
 /**

@@ -10,14 +10,14 @@ export type ArchiveFile = { path: string; bytes: Uint8Array }
 /** `pictures`: one after the other. `about`: everything else as JSON, once those were read: it lists them. */
 type PersonArchive = {
   /** How much is kept of them. */
-  counts: { examples: number; feedback: number; changes: number }
+  counts: { examples: number; feedback: number; changes: number; ignored: number }
   pictures: AsyncGenerator<ArchiveFile>
   about(): Uint8Array<ArrayBuffer>
 }
 
 /** Everything that is kept of a person: the files of an archive. */
 export async function openPersonArchive({ db }: ServiceContext, person: Person): Promise<PersonArchive> {
-  const { feedback, decisions, changes } = await readPerson(db, person)
+  const { feedback, decisions, changes, ignored } = await readPerson(db, person)
   const datasets = await countExamplesOf(db, person)
   const examples = datasets.reduce((sum, d) => sum + d.examples, 0)
   const filed: object[] = []
@@ -37,8 +37,8 @@ export async function openPersonArchive({ db }: ServiceContext, person: Person):
   }
 
   return {
-    counts: { examples, feedback: feedback.length, changes: changes.length },
+    counts: { examples, feedback: feedback.length, changes: changes.length, ignored: ignored.length },
     pictures: readPictures(),
-    about: () => new Uint8Array(strToU8(JSON.stringify({ filed, feedback, decisions, changes }, null, 2))),
+    about: () => new Uint8Array(strToU8(JSON.stringify({ filed, feedback, decisions, changes, ignored }, null, 2))),
   }
 }

@@ -22,6 +22,11 @@ export class Cdn {
     return { id, filename, size: bytes.length, url, proxy_url: url, content_type: type }
   }
 
+  /** What was there is gone. */
+  lose(id: string): void {
+    this.files.delete(id)
+  }
+
   async serve(id: string): Promise<Reply> {
     const file = this.files.get(id)
     if (!file) return { status: 404 }

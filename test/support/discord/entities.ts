@@ -1,5 +1,8 @@
 // What Discord's objects look like on the wire; absent fields are left out, as discord.js expects.
 import { PermissionFlagsBits } from 'discord.js'
+import { type Component, ofType } from './components.ts'
+
+export type { Component }
 
 let last = 1_400_000_000_000_000_000n
 /** Snowflakes of now: discord.js reads times from them. */
@@ -37,13 +40,16 @@ export type Channel = {
   position?: number
   permission_overwrites?: Overwrite[]
   recipients?: User[]
+  parent_id?: string
+  nsfw?: boolean
 }
 export type Guild = {
   id: string
   name: string
   owner: User
   channels: Channel[]
-  roles: { id: string; name: string; permissions: string }[]
+  /** `tags`: whose role it is, where Discord made it. */
+  roles: { id: string; name: string; permissions: string; tags?: { bot_id: string } }[]
   members: { user: User; roles: string[] }[]
   locale: string
   systemChannel: string | null
@@ -122,23 +128,31 @@ export type Message = {
   author: User
   content: string
   attachments: Attachment[]
-  components: Row[]
+  components: Component[]
   embeds: { description?: string }[]
   flags: number
+  /** Everything that it says. Neither this nor `buttons` goes over the wire. */
+  readonly text: string
+  readonly buttons: Component[]
   [key: string]: unknown
 }
-export type Component = {
-  type: number
-  custom_id?: string
-  label?: string
-  options?: { label: string; value: string }[]
-  placeholder?: string
-}
-export type Row = { type: number; components: Component[] }
 
-export const makeMessage = (channel: Channel, author: User, more: Partial<Message> = {}): Message => ({
+export function makeMessage(channel: Channel, author: User, more: Partial<Message> = {}): Message {
+  const message = { ...plainMessage(channel, author), ...more }
+  Object.defineProperty(message, 'text', { get: () => textIn(message) })
+  Object.defineProperty(message, 'buttons', { get: () => ofType(message.components, 'button') })
+  return message as Message
+}
+
+/** In its text, in its embeds, in its cards. */
+const textIn = ({ content, embeds, components }: Pick<Message, 'content' | 'embeds' | 'components'>): string =>
+  [content, ...embeds.map((e) => e.description), ...ofType(components, 'text').map((c) => c.content)]
+    .filter(Boolean)
+    .join('\n')
+
+const plainMessage = (channel: Channel, author: User): Omit<Message, 'text' | 'buttons'> => ({
   ...{ id: snowflake(), channel_id: channel.id, ...(channel.guild_id && { guild_id: channel.guild_id }), author },
   ...{ content: '', attachments: [], components: [], embeds: [], flags: 0, type: 0, tts: false, pinned: false },
   ...{ mention_everyone: false, mentions: [], mention_roles: [], timestamp: new Date().toISOString() },
-  ...{ edited_timestamp: null, ...more },
+  edited_timestamp: null,
 })

@@ -1,7 +1,8 @@
 // The REST routes that a bot of this kind needs. What is not here fails the test.
 import type { IncomingMessage } from 'node:http'
-import { commandProblems, type File, messageProblems, modalProblems } from './checks.ts'
-import { BASIC, guildJson, type Message, makeMessage, memberOf, snowflake } from './entities.ts'
+import { type Edited, type File, messageProblems, modalProblems } from './checks.ts'
+import { type Component, HAS_CARDS, withAddresses } from './components.ts'
+import { BASIC, guildJson, type Message, makeMessage, memberOf } from './entities.ts'
 import { type StandIn, TOKEN } from './stand-in.ts'
 
 export type Call = {
@@ -46,6 +47,7 @@ const ROUTES: Route[] = [
   },
   { method: 'GET', path: /^\/applications\/(\d+)\/commands$/, handle: (s) => ok(s.commands) },
   { method: 'PUT', path: /^\/applications\/(\d+)\/commands$/, handle: register },
+  { method: 'PUT', path: /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/, handle: registerForServer },
   { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, handle: post },
   { method: 'GET', path: /^\/channels\/(\d+)\/messages$/, handle: list },
   {
@@ -53,14 +55,23 @@ const ROUTES: Route[] = [
     path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
     handle: (s, _c, [, id]) => found(s.messages.get(id!), 10008),
   },
+  { method: 'DELETE', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, handle: removeOwn },
+  { method: 'PATCH', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, handle: editOwn },
   { method: 'GET', path: /^\/channels\/(\d+)$/, handle: (s, _c, [id]) => found(s.channel(id!), 10003) },
   { method: 'PUT', path: /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/@me$/, handle: react },
+  { method: 'DELETE', path: /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/(@me|\d+)$/, handle: takeBack },
   { method: 'GET', path: /^\/guilds\/(\d+)\/members\/(\d+)$/, handle: member },
   { method: 'POST', path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/, handle: callback, open: true },
   {
     method: 'PATCH',
     path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/(@original|%40original)$/,
     handle: edit,
+    open: true,
+  },
+  {
+    method: 'DELETE',
+    path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/(@original|%40original)$/,
+    handle: removeAnswer,
     open: true,
   },
   { method: 'POST', path: /^\/webhooks\/(\d+)\/([^/]+)$/, handle: followUp, open: true },
@@ -80,22 +91,56 @@ export function route(stand: StandIn, call: Call): Reply {
 
 const found = (what: unknown, code: number): Reply => (what ? ok(what) : no(404, code, 'Unknown'))
 
+type Sent = Parameters<StandIn['registered']['register']>[0]
+
 function register(stand: StandIn, { body }: Call): Reply {
-  const commands = body as unknown as Parameters<typeof commandProblems>[0]
-  for (const problem of commandProblems(commands)) stand.complain(`commands: ${problem}`)
-  stand.commands = commands.map((c) => ({ ...c, id: snowflake(), application_id: stand.bot.id, version: snowflake() }))
+  const about = { application_id: stand.bot.id }
+  stand.commands = stand.registered.register(body as unknown as Sent, stand.commands, about)
+  stand.registered.checkNames(stand.commands)
   stand.registrations++
   return ok(stand.commands)
 }
 
-function check(stand: StandIn, { body, files }: Call, isEdit: boolean): Reply | undefined {
-  const problems = [...messageProblems(body, files, isEdit)]
+function registerForServer(stand: StandIn, { body }: Call, [, server]: string[]): Reply {
+  if (!stand.guilds.some((g) => g.id === server)) return no(403, 50001, 'Missing Access')
+  return ok(stand.registered.registerFor(server!, body as unknown as Sent, { application_id: stand.bot.id }))
+}
+
+function check(stand: StandIn, { body, files }: Call, edited?: Edited): Reply | undefined {
+  const problems = [...messageProblems(body, files, edited)]
   for (const problem of problems) stand.complain(`message: ${problem}`)
   return problems.length > 0 ? no(400, 50035, problems.join(', ')) : undefined
 }
 
+const EPHEMERAL = 64
+const LOADING = 128
+const SUPPRESSES_EMBEDS = 4
+
 /** Files that came, as the message has them. */
-const attached = (stand: StandIn, files: File[]) => files.map((f) => stand.keep(f.name, f.bytes))
+const attached = (stand: StandIn, files: File[]) =>
+  files.map((f) => stand.keep(f.name, f.bytes, undefined, f.name.endsWith('.webp') ? 'image/webp' : 'text/plain'))
+
+/** What a request says of a message, with its files. */
+function sent(stand: StandIn, { body, files }: Call, old: Message['attachments'] = []): Partial<Message> {
+  const attachments = [...old, ...attached(stand, files)]
+  if (!body.components) return { ...body, attachments }
+  const components = withAddresses(body.components as Component[], attachments)
+  return { ...body, attachments, components }
+}
+
+/** The list of an edit says which old files stay; new ones are numbered. */
+function staying({ attachments: old }: Message, { body }: Call): Message['attachments'] {
+  const { attachments } = body as { attachments?: { id: string | number }[] }
+  return old.filter((a) => !attachments || attachments.some((b) => String(b.id) === a.id))
+}
+
+function change(stand: StandIn, message: Message, call: Call): void {
+  const { flags, content, ...rest } = sent(stand, call, staying(message, call))
+  Object.assign(message, rest, content === undefined ? {} : { content: content ?? '' })
+  // Who sees a message stays, and so does that it is made of components.
+  const settable = SUPPRESSES_EMBEDS | HAS_CARDS
+  message.flags = (message.flags & ~LOADING) | (Number(flags ?? 0) & settable)
+}
 
 function post(stand: StandIn, call: Call, [id]: string[]): Reply {
   const channel = stand.channel(id!)
@@ -117,11 +162,10 @@ function post(stand: StandIn, call: Call, [id]: string[]): Reply {
   if (reference && !stand.messages.has(reference.message_id)) return no(400, 50035, 'Unknown message')
   const same = enforce_nonce && nonce ? stand.nonces.get(nonce) : undefined
   if (same) return ok(same)
-  const refused = check(stand, call, false)
+  const refused = check(stand, call)
   if (refused) return refused
   const message = makeMessage(channel, stand.bot, {
-    ...(rest as Partial<Message>),
-    attachments: attached(stand, call.files),
+    ...sent(stand, { ...call, body: rest }),
     ...(reference && { message_reference: { ...reference, channel_id: id, type: 0 }, type: 19 }),
   })
   stand.messages.set(message.id, message)
@@ -143,6 +187,35 @@ function react(stand: StandIn, _call: Call, [, id, emoji]: string[]): Reply {
   stand.reactions.push({ message: id!, emoji: decodeURIComponent(emoji!) })
   stand.onReaction(id!)
   return NOTHING
+}
+
+function takeBack(stand: StandIn, _call: Call, [, id, emoji, who]: string[]): Reply {
+  if (who !== '@me' && who !== stand.bot.id) stand.complain('took back a reaction of somebody else')
+  const name = decodeURIComponent(emoji!)
+  const found = stand.reactions.findIndex((r) => r.message === id && r.emoji === name)
+  if (found < 0) return no(404, 10014, 'Unknown Emoji')
+  stand.takenBack.push(...stand.reactions.splice(found, 1))
+  return NOTHING
+}
+
+/** The bot deletes a message of its own; others take a permission that it does not ask for. */
+function removeOwn(stand: StandIn, _call: Call, [, id]: string[]): Reply {
+  const message = stand.messages.get(id!)
+  if (!message) return no(404, 10008, 'Unknown Message')
+  if (message.author.id !== stand.bot.id) return no(403, 50013, 'Missing Permissions')
+  stand.messages.delete(message.id)
+  stand.deleted.push(message.id)
+  return NOTHING
+}
+
+function editOwn(stand: StandIn, call: Call, [, id]: string[]): Reply {
+  const message = stand.messages.get(id!)
+  if (!message) return no(404, 10008, 'Unknown Message')
+  if (message.author.id !== stand.bot.id) return no(403, 50005, 'Cannot edit a message authored by another user')
+  const refused = check(stand, call, { ...message, attachments: staying(message, call) })
+  if (refused) return refused
+  change(stand, message, call)
+  return ok(message)
 }
 
 function member(stand: StandIn, _call: Call, [guildId, userId]: string[]): Reply {
@@ -170,7 +243,7 @@ function callback(stand: StandIn, call: Call, [id, token]: string[]): Reply {
   }
   const { type, data = {} } = call.body as { type: number; data?: Record<string, unknown> }
   if (type === 4 || type === 7) {
-    const refused = check(stand, { ...call, body: data }, false)
+    const refused = check(stand, { ...call, body: data }, type === 7 && from.below ? from.below : undefined)
     if (refused) return refused
   }
   if (type === 8 && (data.choices as unknown[]).length > 25) stand.complain('more than 25 suggestions')
@@ -178,12 +251,16 @@ function callback(stand: StandIn, call: Call, [id, token]: string[]): Reply {
   Object.assign(from, { type, acknowledgedAfter: after, data })
   // A deferred answer is a message with flag 128 already; a deferred update keeps the old one.
   if (type === 4 || type === 5) {
-    const flags = Number(data.flags ?? 0) | (type === 5 ? 128 : 0)
-    from.message = makeMessage(from.channel, stand.bot, { ...data, attachments: attached(stand, call.files), flags })
+    // Whether it is made of components is said by the edit that follows; with this flag alone nothing is.
+    const flags = type === 5 ? (Number(data.flags ?? 0) & EPHEMERAL) | LOADING : Number(data.flags ?? 0)
+    from.message = makeMessage(from.channel, stand.bot, { ...sent(stand, { ...call, body: data }), flags })
     stand.messages.set(from.message.id, from.message)
   }
   if (type === 6 || type === 7) from.message = from.below!
-  if (type === 7) Object.assign(from.message!, data)
+  if (type === 7) {
+    change(stand, from.message!, { ...call, body: data })
+    from.edits++
+  }
   from.changed()
   return NOTHING
 }
@@ -191,24 +268,32 @@ function callback(stand: StandIn, call: Call, [id, token]: string[]): Reply {
 function edit(stand: StandIn, call: Call, [, token]: string[]): Reply {
   const from = stand.interactions.get(token!)
   if (!from?.message) return no(404, 10015, 'Unknown Webhook')
-  const refused = check(stand, call, true)
+  const refused = check(stand, call, { ...from.message, attachments: staying(from.message, call) })
   if (refused) return refused
-  const { attachments, ...rest } = call.body as { attachments?: { id: string | number }[] }
-  // The list says which old files stay; new ones are numbered.
-  const old = from.message.attachments.filter((a) => !attachments || attachments.some((b) => String(b.id) === a.id))
-  Object.assign(from.message, rest, { attachments: [...old, ...attached(stand, call.files)] })
-  from.message.flags &= ~128
+  change(stand, from.message, call)
   from.edits++
   from.changed()
   return ok(from.message)
 }
 
+/** An answer that was deferred for all is taken back, so that what follows can be private. */
+function removeAnswer(stand: StandIn, _call: Call, [, token]: string[]): Reply {
+  const from = stand.interactions.get(token!)
+  if (!from?.message) return no(404, 10008, 'Unknown Message')
+  stand.messages.delete(from.message.id)
+  delete from.message
+  from.changed()
+  return NOTHING
+}
+
 function followUp(stand: StandIn, call: Call, [, token]: string[]): Reply {
   const from = stand.interactions.get(token!)
-  if (!from?.message) return no(404, 10015, 'Unknown Webhook')
-  const refused = check(stand, call, false)
+  if (from?.type === undefined) return no(404, 10015, 'Unknown Webhook')
+  // Discord lets it take the place of the answer, with its visibility.
+  if (from.message && from.message.flags & 128) stand.complain('a follow-up came before the answer')
+  const refused = check(stand, call)
   if (refused) return refused
-  const message = makeMessage(from.channel, stand.bot, { ...call.body, attachments: attached(stand, call.files) })
+  const message = makeMessage(from.channel, stand.bot, sent(stand, call))
   stand.messages.set(message.id, message)
   from.followUps.push(message)
   from.changed()

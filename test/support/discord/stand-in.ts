@@ -2,11 +2,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Cdn, type FileFault } from './cdn.ts'
+import { allIn, type Component, ofType } from './components.ts'
 import {
   type Attachment,
   BASIC,
   type Channel,
-  type Component,
   type Guild,
   guildJson,
   type Message,
@@ -19,9 +19,10 @@ import {
 } from './entities.ts'
 import { applyFault, type Fault } from './faults.ts'
 import { Gateway } from './gateway.ts'
-import { commandData, eventOf, type Interaction, submission, type Who } from './interaction.ts'
+import { commandData, eventOf, type Interaction, resolve, submission, type Who } from './interaction.ts'
+import { type Described, Registered } from './registered.ts'
 import { type Reply, readCall, route } from './rest.ts'
-import { textIn, until } from './wait.ts'
+import { until } from './wait.ts'
 
 export const TOKEN = 'stand.in.token'
 
@@ -34,6 +35,9 @@ export class StandIn {
   /** What the bot wrote in channels, reactions that it made. */
   readonly said: Message[] = []
   readonly reactions: { message: string; emoji: string }[] = []
+  /** Reactions that it took back, and its own messages that it deleted, by id. */
+  readonly takenBack: { message: string; emoji: string }[] = []
+  readonly deleted: string[] = []
   onSaid: (message: Message) => void = () => {}
   onReaction: (message: string) => void = () => {}
   readonly calls: string[] = []
@@ -42,8 +46,11 @@ export class StandIn {
   readonly faults: (Fault & { path: RegExp; times: number })[] = []
   /** What goes wrong with a call, as in `GET /users/@me`, besides `faults`. */
   faultOf: (call: string) => Fault | undefined = () => undefined
-  commands: Record<string, unknown>[] = []
+  /** Those of all servers, and how often they were registered. */
+  commands: Described[] = []
   registrations = 0
+  /** Those of each server. */
+  readonly registered = new Registered((what) => this.complain(what))
   /** Where bots are told to find the gateway, if not at `host`. */
   gatewayHost: string | undefined
   readonly gateway: Gateway
@@ -114,6 +121,7 @@ export class StandIn {
   }
   removeGuild(guild: Guild): void {
     this.guilds.splice(this.guilds.indexOf(guild), 1)
+    this.registered.forget(guild)
     this.gateway.send('GUILD_DELETE', { id: guild.id })
   }
   /** @param role the name of one of the server's roles */
@@ -149,6 +157,11 @@ export class StandIn {
     return this.cdn.keep(this.host, { filename, bytes, fault, type })
   }
 
+  /** A file is no longer on the CDN. */
+  lose({ id }: Attachment): void {
+    this.cdn.lose(id)
+  }
+
   /** A message that the bot sent before, with the components that it had. */
   sentBefore(channel: Channel, components: Component[]): Message {
     const rows = components.map((component) => ({ type: 1, components: [component] }))
@@ -159,14 +172,33 @@ export class StandIn {
 
   // — what people do —
 
+  /** A command that Discord shows to somebody. @throws where it does not */
+  shown(who: Who, name: string, type?: number): Described {
+    const command = this.registered.find(this.commands, who, name, type)
+    if (!command) throw new Error(`No command ${name} was registered`)
+    if (!this.registered.shows(who, command)) throw new Error(`Discord does not show ${name} to ${who.user.username}`)
+    return command
+  }
+  isShown(who: Who, name: string, type?: number): boolean {
+    const command = this.registered.find(this.commands, who, name, type)
+    return command !== undefined && this.registered.shows(who, command)
+  }
+
+  /** Waits until Discord shows a command to somebody, or no longer does. */
+  untilShown(who: Who, name: string, { type = 1, isShown = true } = {}): Promise<void> {
+    return until(
+      () => this.isShown(who, name, type) === isShown,
+      20_000,
+      () => `${name} is ${isShown ? 'not shown' : 'still shown'} to ${who.user.username}`,
+    )
+  }
+
   command(who: Who, name: string, options: Record<string, unknown> = {}, attachments: Attachment[] = []): Interaction {
-    const described = this.commands.find((c) => c.name === name) as
-      | { options?: { name: string; type: number }[] }
-      | undefined
-    if (!described) throw new Error(`No command ${name} was registered`)
+    const described = this.shown(who, name)
     return this.interact(who, 2, commandData(this, who, { name, described, options, attachments }))
   }
   menu(who: Who, name: string, message: Message): Interaction {
+    this.shown(who, name, 3)
     const resolved = { messages: { [message.id]: message } }
     return this.interact(who, 2, { id: snowflake(), name, type: 3, target_id: message.id, resolved })
   }
@@ -175,17 +207,29 @@ export class StandIn {
     return this.interact(who, 4, { id: snowflake(), name, type: 1, options })
   }
   press(who: Who, message: Message, label: string | RegExp): Interaction {
-    const found = message.components.flatMap((r) => r.components).find((c) => c.type === 2 && c.label?.match(label))
-    if (!found) throw new Error(`No button ${label} below ${message.content}: ${JSON.stringify(message.components)}`)
+    const found = message.buttons.find((c) => c.label?.match(label))
+    if (!found) throw new Error(`No button ${label} below ${message.text}: ${JSON.stringify(message.components)}`)
+    if (found.disabled) throw new Error(`The button ${label} cannot be pressed`)
     return this.interact(who, 3, { custom_id: found.custom_id, component_type: 2 }, message)
   }
   choose(who: Who, message: Message, placeholder: string | RegExp, entry: string | RegExp): Interaction {
-    const list = message.components
-      .flatMap((r) => r.components)
-      .find((c) => c.type === 3 && c.placeholder?.match(placeholder))
+    const list = ofType(message.components, 'list').find((c) => c.placeholder?.match(placeholder))
     const option = list?.options?.find((o) => o.label.match(entry))
     if (!list || !option) throw new Error(`No ${entry} in ${placeholder}: ${JSON.stringify(message.components)}`)
     return this.interact(who, 3, { custom_id: list.custom_id, component_type: 3, values: [option.value] }, message)
+  }
+  /** Chooses a role or a channel of the server from a list that Discord fills. */
+  pick(who: Who, message: Message, placeholder: string | RegExp, id: string): Interaction {
+    const lists = [...allIn(message.components)].filter((c) => c.type === 6 || c.type === 8)
+    const list = lists.find((c) => c.placeholder?.match(placeholder))
+    if (!list) throw new Error(`No list ${placeholder}: ${JSON.stringify(message.components)}`)
+    const resolved = resolve(this, who, [{ type: list.type === 6 ? 8 : 7, value: id }])
+    return this.interact(
+      who,
+      3,
+      { custom_id: list.custom_id, component_type: list.type, values: [id], resolved },
+      message,
+    )
   }
   /** Submits the form that an interaction was answered with. */
   submit(who: Who, form: Pick<Interaction, 'data'>, label: string, attachments: Attachment[] = []): Interaction {
@@ -207,6 +251,17 @@ export class StandIn {
     })
     return message
   }
+  /** Somebody edits a message, or Discord has opened its links. */
+  edit(message: Message, changes: Partial<Message>): void {
+    Object.assign(message, changes)
+    this.gateway.send('MESSAGE_UPDATE', { ...message })
+  }
+  removeTogether(messages: Message[]): void {
+    const [first] = messages
+    for (const { id } of messages) this.messages.delete(id)
+    const ids = messages.map(({ id }) => id)
+    this.gateway.send('MESSAGE_DELETE_BULK', { ids, channel_id: first?.channel_id, guild_id: first?.guild_id })
+  }
   remove(message: Message): void {
     this.messages.delete(message.id)
     this.gateway.send('MESSAGE_DELETE', { id: message.id, channel_id: message.channel_id, guild_id: message.guild_id })
@@ -226,7 +281,7 @@ export class StandIn {
     await until(
       () =>
         from.type !== undefined &&
-        (![5, 6].includes(from.type) || from.edits > 0) &&
+        (![5, 6].includes(from.type) || from.edits + from.followUps.length > 0) &&
         !((from.message?.flags ?? 0) & 128),
       within,
       () => `no answer to ${JSON.stringify(from.data)}; complaints: ${this.complaints.join('; ')}`,
@@ -235,10 +290,13 @@ export class StandIn {
   }
   /** The text of it once it says such a thing. */
   async textOf(from: Interaction, what: RegExp = /./, within = 30_000): Promise<string> {
-    const text = (): string => [from.message, ...from.followUps].map((m) => (m ? textIn(m) : '')).join('\n')
+    const text = (): string => [from.message, ...from.followUps].map((m) => m?.text ?? '').join('\n')
     await until(
       // An update says something only once it was made.
-      () => what.test(text()) && !((from.message?.flags ?? 0) & 128) && (from.type !== 6 || from.edits > 0),
+      () =>
+        what.test(text()) &&
+        !((from.message?.flags ?? 0) & 128) &&
+        (from.type !== 6 || from.edits + from.followUps.length > 0),
       within,
       () => `expected ${what}, received ${text()}`,
     )

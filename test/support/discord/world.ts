@@ -49,7 +49,7 @@ export async function openWorld() {
       const added = stand.command(where, 'label', { label: name }, await pictures(name, 0, each))
       await stand.textOf(added, new RegExp(`Added ${each} pictures`))
     }
-    return stand.textOf(stand.command(where, 'train'), /Version \d+/)
+    return stand.textOf(stand.command(where, 'train'), /Learned|Version \d+/)
   }
   /** Stops all, and says what the bot did that it may not. */
   async function close(): Promise<string[]> {

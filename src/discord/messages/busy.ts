@@ -1,0 +1,2 @@
+/** Reaction: there is too much to do. */
+export const BUSY = '⏳'

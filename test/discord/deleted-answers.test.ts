@@ -1,0 +1,85 @@
+// An answer goes with its post; whoever asked, and whoever manages messages, can delete it.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { MANAGES_MESSAGES, type Message } from '../support/discord/entities.ts'
+import { until } from '../support/discord/wait.ts'
+import { openWorld, type World } from '../support/discord/world.ts'
+
+let world: World
+before(async () => {
+  world = await openWorld()
+  await world.start()
+  await world.runTrainingJob(world.people.teacher, ['Akari', 'Botan'], 4)
+})
+after(async () => assert.deepEqual(await world.close(), []))
+
+const isDeleted = (message: Message): Promise<void> =>
+  until(
+    () => !world.stand.messages.has(message.id),
+    10_000,
+    () => `still there: ${message.text}`,
+  )
+
+async function ask(k: number): Promise<{ posted: Message; answer: Message }> {
+  const { people, pictures, stand } = world
+  const posted = stand.post(people.member, `<@${stand.bot.id}>`, await pictures('Akari', k, k + 1))
+  return { posted, answer: await stand.replyTo(posted) }
+}
+
+test('a deleted post takes its answer along, several at once and after a restart, too', async () => {
+  const { bots, stand } = world
+  const one = await ask(20)
+  const others = [await ask(21), await ask(22)]
+  const stays = await ask(23)
+  stand.remove(one.posted)
+  await isDeleted(one.answer)
+  // What was answered is written down a moment after the answer was sent.
+  await bots[0]!.stop()
+  await world.start()
+  stand.removeTogether(others.map(({ posted }) => posted))
+  for (const { answer } of others) await isDeleted(answer)
+  assert.ok(stand.messages.has(stays.answer.id))
+})
+
+test('a post that is deleted while it is looked at gets no answer', async () => {
+  const { people, stand } = world
+  const slow = stand.keep('slow.png', new Uint8Array(10), 'slow')
+  const before = stand.said.length
+  const posted = stand.post(people.member, `<@${stand.bot.id}>`, [slow])
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  stand.remove(posted)
+  const other = stand.post(people.member, `<@${stand.bot.id}>`, [stand.keep('slow.png', new Uint8Array(10), 'slow')])
+  await stand.replyTo(other)
+  assert.equal(stand.said.length, before + 1)
+})
+
+test('whoever asked deletes the answer, and whoever may manage messages; nobody else', async () => {
+  const { guild, people, stand } = world
+  const { answer } = await ask(24)
+  const other = { guild, user: stand.addUser('other', guild) }
+  const refused = stand.press(other, answer, 'Delete')
+  assert.match(await stand.textOf(refused), /Only the person who asked, and whoever may manage messages/)
+  assert.equal(refused.message!.flags & 64, 64)
+  const refusedInJapanese = stand.press({ ...other, locale: 'ja' }, answer, 'Delete')
+  assert.match(await stand.textOf(refusedInJapanese), /質問した人とメッセージを管理できる人だけです/)
+  assert.ok(stand.messages.has(answer.id))
+  stand.press(people.member, answer, 'Delete')
+  await isDeleted(answer)
+
+  const second = await ask(25)
+  stand.press({ ...other, permissions: MANAGES_MESSAGES }, second.answer, 'Delete')
+  await isDeleted(second.answer)
+})
+
+test('an answer to a command can be deleted, too; one that nobody else sees need not be', async () => {
+  const { people, pictures, stand } = world
+  const files = await pictures('Botan', 20, 21)
+  const asked = stand.command(people.member, 'predict', {}, files)
+  await stand.textOf(asked, /Botan|recognize/)
+  const answer = asked.message!
+  stand.press(people.member, answer, 'Delete')
+  await isDeleted(answer)
+  const menu = stand.menu(people.member, 'What is this?', stand.post(people.owner, '', files))
+  await stand.textOf(menu, /Botan|recognize/)
+  assert.ok(!menu.message!.buttons.some(({ label }) => label === 'Delete'))
+})
