@@ -30,8 +30,6 @@ export type Words = {
 export type AnsweringWords = {
   /** More pictures than a person may send at once wait for so many seconds. `adds`: they are added to a label. */
   waiting: (turn: { seconds: number; pictures: number; adds: boolean }) => string
-  /** What a training that followed an addition came to. `accuracy`: a share from 0 to 1; null: not measured. */
-  learned: (outcome: Learned) => string
   /** Why what somebody shows cannot be looked at. */
   notPictures: Record<'sticker' | 'poll' | 'voice' | 'video' | 'sound' | 'file' | 'link' | 'role', string>
   onlyAsker: string
@@ -46,8 +44,6 @@ export type ChatWords = {
   whatIsThis: string
   labelThis: string
   picture: string
-  welcome: string
-  watchHere: string
   /** The Message Content intent is missing. */
   noContent: string
   cannotAnswerIn: (channel: string) => string

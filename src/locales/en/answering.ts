@@ -1,5 +1,5 @@
 import type { Markup } from '../markup.ts'
-import type { AnsweringWords, ResultWords } from '../words.ts'
+import type { AnsweringWords, Learned, ResultWords } from '../words.ts'
 import { inEnglish } from './say.ts'
 
 export function answeringResults(m: Markup): ResultWords<'pictureGone' | 'ignoring'> {
@@ -19,15 +19,11 @@ export function answeringResults(m: Markup): ResultWords<'pictureGone' | 'ignori
 }
 
 export function answering(m: Markup): AnsweringWords {
-  const { count, duration, percent } = inEnglish(m)
+  const { command, count, duration, percent } = inEnglish(m)
   return {
     waiting: ({ seconds, pictures, adds }) => {
       const what = pictures === 1 ? 'this one' : `these ${pictures}`
       return `Got ${pictures === 1 ? 'it' : 'them'}. I’ll ${adds ? 'add' : 'look at'} ${what} in about ${duration(seconds)}.`
-    },
-    learned: ({ accuracy, isActive }) => {
-      const right = accuracy === null ? '' : ` ${percent(accuracy)} right on pictures I had not seen.`
-      return isActive ? `Learned.${right}` : `Trained, but the version before stays active.${right}`
     },
     notPictures: {
       sticker: 'That’s a sticker, and those come without a picture file that I could read. Send me the picture itself.',
@@ -37,10 +33,17 @@ export function answering(m: Markup): AnsweringWords {
       sound: 'That’s a sound. I can only look at pictures.',
       file: 'I can’t find a picture in that file. I only read JPEG, PNG, WebP, GIF and AVIF.',
       link: 'Discord shows no picture for that link, and I open no links myself. Upload the picture instead.',
-      role: 'I can’t see your message, because you mentioned my role. Mention me by name, or use `/predict`.',
+      role: `I can’t see your message, because you mentioned my role. Mention me by name, or use ${command('predict')}.`,
     },
     onlyAsker: 'Only the person who asked, and whoever may manage messages here, can delete this answer.',
     hidden: (pictures) =>
       `${count(pictures, 'picture is', 'pictures are')} not shown here: added in an age-restricted channel.`,
   }
+}
+
+/** What the training that followed an addition came to. */
+export function describeLearned(m: Markup, { accuracy, isActive }: Learned): string {
+  const { percent } = inEnglish(m)
+  const right = accuracy === null ? '' : ` ${percent(accuracy)} right on pictures I had not seen.`
+  return isActive ? `Learned.${right}` : `Trained, but the version before stays active.${right}`
 }

@@ -89,7 +89,7 @@ export function errors(m: Markup): Words['errors'] {
     'picture.too-many-pixels': 'This picture is too large. The limit is 50 megapixels.',
     'picture.unsupported': 'I can’t read HEIC, nor AVIF animations without a still picture. Please save it as JPEG.',
     'picture.video': 'That’s a video. I only read JPEG, PNG, WebP, GIF and AVIF.',
-    'posts.forwarded': 'I don’t know whose picture this is, so I can’t ask them. If it’s yours, add it with `/label`.',
+    'posts.forwarded': `I don’t know whose picture this is, so I can’t ask them. If it’s yours, add it yourself: ${command('label')}`,
     'posts.not-yours': 'Only the person who posted the picture can answer this.',
     'posts.off': `I don’t learn from posted pictures here; the owner of this server can change that. To add your own: ${command('label')}`,
     'predict.not-trained': `I haven’t been trained yet. ${firstSteps(m)}`,

@@ -2,6 +2,7 @@ import type { HelpTopic } from '../../commands/results.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
 import { firstSteps } from './errors.ts'
+import { inEnglish } from './say.ts'
 
 const TOPICS: Record<HelpTopic, string> = {
   asking: 'Asking',
@@ -17,7 +18,7 @@ export const helpResults = (m: Markup): ResultWords<'help'> => ({
     headline: 'What you can do here',
     lines: [
       trained
-        ? 'Ask me about a picture: attach it to `/predict`, or choose “What is this?” in a message’s menu.'
+        ? `Ask me about a picture: attach it to ${inEnglish(m).command('predict')}, or choose “What is this?” in a message’s menu.`
         : firstSteps(m),
     ],
     sections: topics.map(({ topic, commands }) => ({

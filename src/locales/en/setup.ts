@@ -2,14 +2,16 @@ import type { Results } from '../../commands/results.ts'
 import type { Answer } from '../answer.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
+import { inEnglish } from './say.ts'
 
 type Setup = Results['setup']
 
 const FIRST_QUESTION = 'Step 1 of 3: Which language shall I answer in?'
-const NO_POSTS =
-  'I can’t see what others post yet: my operator has to grant the “Message Content” intent. Until then, mention me or use `/predict`.'
 
 export function setupResults(m: Markup): ResultWords<'setup'> {
+  const { command } = inEnglish(m)
+  const noPosts = `I can’t see what others post yet: my operator has to grant the “Message Content” intent. Until then, mention me or use ${command('predict')}.`
+
   return {
     setup: (setup) => {
       switch (setup.step) {
@@ -23,7 +25,7 @@ export function setupResults(m: Markup): ResultWords<'setup'> {
         case 'channel':
           return {
             headline: 'Step 3 of 3: Shall I watch a channel?',
-            lines: ['I’ll answer the pictures posted there when I recognize them.', !setup.seesPosts && NO_POSTS],
+            lines: ['I’ll answer the pictures posted there when I recognize them.', !setup.seesPosts && noPosts],
           }
         case 'done':
           return done(setup)
@@ -35,7 +37,7 @@ export function setupResults(m: Markup): ResultWords<'setup'> {
     return {
       headline: 'Hi! I learn to tell your pictures apart.',
       lines: [
-        'Show me a few pictures of each label, and I’ll tell you which label a new picture has. `/privacy` shows what I store.',
+        `Show me a few pictures of each label, and I’ll tell you which label a new picture has. ${command('privacy')} shows what I store.`,
         `${m.bold(FIRST_QUESTION)} (Only server managers can choose.)`,
       ],
     }
@@ -47,8 +49,8 @@ export function setupResults(m: Markup): ResultWords<'setup'> {
       headline: 'All set!',
       lines: [
         `${teachers(teacher)} may teach me. ${channels ? `I’ll answer pictures in ${channels}.` : 'I watch no channel.'}`,
-        watched.length > 0 && !seesPosts && NO_POSTS,
-        'Now add a few pictures to two or more labels. I train on them automatically. `/settings` changes everything later.',
+        watched.length > 0 && !seesPosts && noPosts,
+        `Now add a few pictures to two or more labels. I train on them automatically. ${command('settings')} changes everything later.`,
       ],
     }
   }

@@ -1,6 +1,5 @@
 import type { Markup } from '../markup.ts'
-import type { AnsweringWords, ResultWords } from '../words.ts'
-import { slash } from './commands.ts'
+import type { AnsweringWords, Learned, ResultWords } from '../words.ts'
 import { inJapanese } from './say.ts'
 
 export function answeringResults(m: Markup): ResultWords<'pictureGone' | 'ignoring'> {
@@ -22,14 +21,10 @@ export function answeringResults(m: Markup): ResultWords<'pictureGone' | 'ignori
 }
 
 export function answering(m: Markup): AnsweringWords {
-  const { duration, percent } = inJapanese(m)
+  const { command, duration, percent } = inJapanese(m)
   return {
     waiting: ({ seconds, pictures, adds }) =>
       `受け取りました。${pictures}枚を約${duration(seconds)}後に${adds ? '登録します' : '確認します'}。`,
-    learned: ({ accuracy, isActive }) => {
-      const right = accuracy === null ? '' : `初めて見る画像での正解率は ${percent(accuracy)} です。`
-      return isActive ? `学習しました。${right}` : `学習しましたが、前のバージョンを使い続けます。${right}`
-    },
     notPictures: {
       sticker: 'これはスタンプで、読み取れる画像ファイルがありません。画像そのものを送ってください。',
       poll: '投票には画像がありません。',
@@ -38,9 +33,16 @@ export function answering(m: Markup): AnsweringWords {
       sound: 'これは音声です。見られるのは画像だけです。',
       file: 'このファイルには画像が見つかりません。読めるのはJPEG・PNG・WebP・GIF・AVIFだけです。',
       link: 'Discordがこのリンクの画像を表示していません。リンク先は開けないので、画像をアップロードしてください。',
-      role: `ロールへのメンションなので、メッセージの内容が見えません。ボットの名前にメンションするか、${slash('predict')} を使ってください。`,
+      role: `ロールへのメンションなので、メッセージの内容が見えません。ボットの名前にメンションするか、${command('predict')} を使ってください。`,
     },
     onlyAsker: 'この回答を削除できるのは、質問した人とメッセージを管理できる人だけです。',
     hidden: (pictures) => `年齢制限のあるチャンネルで登録された${pictures}枚は、ここには表示しません。`,
   }
+}
+
+/** What the training that followed an addition came to. */
+export function describeLearned(m: Markup, { accuracy, isActive }: Learned): string {
+  const { percent } = inJapanese(m)
+  const right = accuracy === null ? '' : `初めて見る画像での正解率は ${percent(accuracy)} です。`
+  return isActive ? `学習しました。${right}` : `学習しましたが、前のバージョンを使い続けます。${right}`
 }

@@ -173,6 +173,3 @@ export const commands = {
     options: { topic: 'このテーマだけ' },
   },
 } satisfies Record<string, CommandWords>
-
-/** A command as it is typed in Japanese: `/ラベル`. */
-export const slash = (command: keyof typeof commands): string => `\`/${commands[command].name}\``

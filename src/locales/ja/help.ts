@@ -1,8 +1,9 @@
 import type { HelpTopic } from '../../commands/results.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords, Words } from '../words.ts'
-import { commands, slash } from './commands.ts'
+import { commands } from './commands.ts'
 import { firstSteps } from './errors.ts'
+import { inJapanese } from './say.ts'
 
 const byName: Words['commands'] = commands
 
@@ -20,7 +21,7 @@ export const helpResults = (m: Markup): ResultWords<'help'> => ({
     headline: 'ここでできること',
     lines: [
       trained
-        ? `${slash('predict')} に画像を付けるか、メッセージのメニューの「これは何？」で聞いてください。`
+        ? `${inJapanese(m).command('predict')} に画像を付けるか、メッセージのメニューの「これは何？」で聞いてください。`
         : firstSteps(m),
     ],
     sections: topics.map(({ topic, commands: offered }) => ({

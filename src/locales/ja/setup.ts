@@ -2,14 +2,16 @@ import type { Results } from '../../commands/results.ts'
 import type { Answer } from '../answer.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
-import { slash } from './commands.ts'
+import { inJapanese } from './say.ts'
 
 type Setup = Results['setup']
 
 const FIRST_QUESTION = '1/3　どの言語で答えますか？'
-const NO_POSTS = `「Message Content」インテントがないため、ほかの人の投稿はまだ見えません。運用者が許可するまでは、メンションか ${slash('predict')} を使ってください。`
 
 export function setupResults(m: Markup): ResultWords<'setup'> {
+  const { command } = inJapanese(m)
+  const noPosts = `「Message Content」インテントがないため、ほかの人の投稿はまだ見えません。運用者が許可するまでは、メンションか ${command('predict')} を使ってください。`
+
   return {
     setup: (setup) => {
       switch (setup.step) {
@@ -23,7 +25,7 @@ export function setupResults(m: Markup): ResultWords<'setup'> {
         case 'channel':
           return {
             headline: '3/3　見守るチャンネルはありますか？',
-            lines: ['そこに投稿された画像がわかれば、お答えします。', !setup.seesPosts && NO_POSTS],
+            lines: ['そこに投稿された画像がわかれば、お答えします。', !setup.seesPosts && noPosts],
           }
         case 'done':
           return done(setup)
@@ -35,7 +37,7 @@ export function setupResults(m: Markup): ResultWords<'setup'> {
     return {
       headline: 'はじめまして。みなさんの画像の見分け方を覚えます。',
       lines: [
-        `ラベルごとに画像を数枚見せてください。新しい画像がどのラベルか、お答えします。保存するものは ${slash('privacy')} でわかります。`,
+        `ラベルごとに画像を数枚見せてください。新しい画像がどのラベルか、お答えします。保存するものは ${command('privacy')} でわかります。`,
         `${m.bold(FIRST_QUESTION)}（選べるのはサーバーの管理者だけです）`,
       ],
     }
@@ -47,8 +49,8 @@ export function setupResults(m: Markup): ResultWords<'setup'> {
       headline: '設定が終わりました。',
       lines: [
         `画像を登録できるのは、${teachers(teacher)}です。${channels ? `${channels} の画像に答えます。` : '見守るチャンネルはありません。'}`,
-        watched.length > 0 && !seesPosts && NO_POSTS,
-        `二つ以上のラベルに画像を数枚ずつ登録してください。自動で学習します。設定はあとから ${slash('settings')} で変えられます。`,
+        watched.length > 0 && !seesPosts && noPosts,
+        `二つ以上のラベルに画像を数枚ずつ登録してください。自動で学習します。設定はあとから ${command('settings')} で変えられます。`,
       ],
     }
   }

@@ -1,1 +1,0 @@
-export const more = (n: number): string => `… ほか${n}件`
