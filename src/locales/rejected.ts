@@ -24,8 +24,10 @@ type RejectedWords = {
   more(files: number): string
 }
 
-/** Rejected files that are named. */
+/** Rejected files that are listed one by one; more are listed by reason, so that none is left out. */
 const MAX_REJECTED = 20
+/** Files of one reason that are named then. */
+const MAX_ALIKE = 3
 
 /** Adds the files that were not taken to an answer: one as a line, several as a section. */
 export function rejectedFiles(words: RejectedWords, errors: Words['errors'], m: Markup) {
@@ -35,9 +37,25 @@ export function rejectedFiles(words: RejectedWords, errors: Words['errors'], m: 
     const { lines = [], sections = [] } = answer
     if (others.length === 0)
       return { ...answer, lines: [...lines, words.one(m.name(first.file), describeProblem(first, errors, m))] }
-    const shown = rejected.slice(0, MAX_REJECTED).map((r) => [m.name(r.file), describeProblem(r, errors, m)])
-    const left = rejected.length - shown.length
-    const section = { title: words.title(rejected.length), lines: left > 0 ? [...shown, words.more(left)] : shown }
-    return { ...answer, sections: [...sections, section] }
+    const all =
+      rejected.length > MAX_REJECTED
+        ? byReason(rejected).map((same) => describeAlike(same, { words, errors, m }))
+        : rejected.map((r) => [m.name(r.file), describeProblem(r, errors, m)])
+    return { ...answer, lines: [...lines, `${words.title(rejected.length)}.`], sections: [...sections, { lines: all }] }
   }
+}
+
+/** Those of one reason together, most first. */
+const byReason = (rejected: readonly Rejected[]): Rejected[][] =>
+  [...Map.groupBy(rejected, ({ code }) => code).values()].sort((a, b) => b.length - a.length)
+
+type Say = { words: RejectedWords; errors: Words['errors']; m: Markup }
+
+/** Some names, how many more there are, and what is wrong with all of them. */
+function describeAlike(alike: readonly Rejected[], { words, errors, m }: Say): string[] {
+  const named = alike.slice(0, MAX_ALIKE).map(({ file }) => m.name(file))
+  const left = alike.length - named.length
+  const [first] = alike
+  const names = left > 0 ? `${named.join(', ')} ${words.more(left)}` : named.join(', ')
+  return first ? [names, describeProblem(first, errors, m)] : []
 }
