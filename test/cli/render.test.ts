@@ -1,12 +1,19 @@
 // What people read in a terminal, and that it fits.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { render as renderAbout } from '../../src/cli/render/render.ts'
+import { render as renderIn } from '../../src/cli/render/render.ts'
 import { displayWidth, fitColumns, wrap } from '../../src/cli/render/width.ts'
+import { loadWords } from '../../src/cli/words.ts'
+import type { Result } from '../../src/commands/define.ts'
 import type { Results } from '../../src/commands/results.ts'
 
-const MAIN = { server: '', dataset: 'main' }
-const render = (result: Parameters<typeof renderAbout>[0]): string => renderAbout(result, MAIN)
+type Shown = Pick<Result, 'key' | 'values'>
+const english = await loadWords('en', { server: '', dataset: 'main' })
+const japanese = await loadWords('ja', { server: '', dataset: 'main' })
+const render = (result: Shown): string => renderIn(result, english)
+const renderAbout = async (result: Shown, where: { server: string; dataset: string }): Promise<string> =>
+  renderIn(result, await loadWords('en', where))
+const linesOf = (result: Shown): string[] => render(result).split('\n')
 
 const stats: Results['stats'] = {
   labels: Array.from({ length: 30 }, (_, i) => ({ label: `bigEars-${i}`, examples: 20 })),
@@ -41,24 +48,55 @@ const stats: Results['stats'] = {
   storage: { pictures: 600, databaseBytes: 20 * 2 ** 20 },
 }
 
-test('statistics are a few sentences', () => {
-  assert.deepEqual(render({ key: 'stats', values: stats }).split('\n'), [
-    '30 labels, 600 pictures. Right 96.3 % of the time (94.5–97.5 %).',
-    'Of pictures it had not seen: sure 80 % (99 % right), not sure 15.5 % (90 % right), "I don\'t know" 4.5 %.',
-    'Most often confused: bigEars-11 → bigEars-3 (5).',
-    'Next: more pictures of bigEars-11.',
-    'Active: version 2 of 2 (linear).',
-    'Stored: 600 pictures, 20.0 MiB.',
+test('statistics begin with what matters most; names of classifiers and the like come last', () => {
+  const shown = linesOf({ key: 'stats', values: stats })
+  assert.deepEqual(shown.slice(0, 5), [
+    'I’m right 96.3 % of the time.',
+    '30 labels, 600 pictures.',
+    '',
+    'What would help',
+    '  More pictures would help of bigEars-11 (70 % of 20 right).',
   ])
+  const rest = shown.slice(shown.indexOf('Most often confused')).map((line) => line.replace(/(?<=\S) {2,}/g, '  '))
+  assert.deepEqual(rest, [
+    'Most often confused',
+    '  bigEars-11 → bigEars-3  5×',
+    '',
+    'Labels',
+    ...stats.labels.map(({ label }) => `  ${label}  20 pictures`),
+    '',
+    'My answers about pictures I had not seen',
+    '  sure  80 %  99 % right',
+    '  not sure  15.5 %  90 % right',
+    '  not recognized  4.5 %',
+    '',
+    'Details',
+    '  Active version  2 (2 versions kept)',
+    '  Classifier  linear',
+    '  95 % interval of the accuracy  94.5–97.5 %',
+    '  Confidence is off by  2 % on average',
+    '  Waiting  0 pictures',
+    '  Trainings running  0',
+    '  Stored  600 pictures, 21 MB',
+  ])
+})
+
+test('the same in Japanese, in columns as wide as they are shown', () => {
+  const shown = renderIn({ key: 'stats', values: stats }, japanese).split('\n')
+  assert.equal(shown[0], '精度は 96.3％ です。')
+  const details = shown.slice(shown.indexOf('詳細') + 1)
+  assert.ok(details.length > 5)
+  const starts = details.map((line) => displayWidth(/^ +\S+ +/.exec(line)?.[0] ?? ''))
+  assert.equal(new Set(starts).size, 1, details.join('\n'))
 })
 
 test('where large labels hide small ones, each label counts first, and those that are never recognized are named', () => {
   const neverRecognized = ['cat', 'dog', 'fox', 'owl'].map((label) => ({ label, examples: 3, takenFor: 'other' }))
   const values = { ...stats, balancedAccuracy: 0.25, advice: { ...stats.advice!, neverRecognized } }
   const shown = render({ key: 'stats', values })
-  assert.match(shown, /Right 25 % of the time as the mean over labels, 96\.3 % of all pictures \(94\.5–97\.5 %\)\.$/m)
-  assert.match(shown, /^cat is never recognized: it is taken for other\.$/m)
-  assert.match(shown, /^1 other label is never recognized either\.$/m)
+  assert.match(shown, /^I’m right 25 % of the time if every label counts the same, 96\.3 % of all pictures\.$/m)
+  assert.match(shown, /^ {2}cat is never recognized: I take it for other\.$/m)
+  assert.match(shown, /^ {2}1 other label is never recognized either\.$/m)
 })
 
 test('of one label, how many of its pictures are recognized is said, and no accuracy', () => {
@@ -69,9 +107,15 @@ test('of one label, how many of its pictures are recognized is said, and no accu
   ]
   const one = { accuracy: null, accuracyInterval: null, balancedAccuracy: null, advice: null, confusions: [], grades }
   const values = { ...stats, ...one, labels: [{ label: 'cat', examples: 10 }] }
-  assert.deepEqual(render({ key: 'stats', values }).split('\n').slice(0, 2), [
-    '1 label, 10 pictures. Recognizes 90 % of new pictures of its one label.',
-    'Of pictures it had not seen: sure 70 %, not sure 20 %, "I don\'t know" 10 %.',
+  const shown = linesOf({ key: 'stats', values })
+  assert.deepEqual(shown.slice(0, 2), [
+    'I know one label, and recognize 90 % of new pictures of it.',
+    '1 label, 10 pictures.',
+  ])
+  assert.deepEqual(shown.slice(shown.indexOf('My answers about pictures I had not seen') + 1).slice(0, 3), [
+    '  sure            70 %',
+    '  not sure        20 %',
+    '  not recognized  10 %',
   ])
 })
 
@@ -86,9 +130,9 @@ test('a version that is held back is not said to be active', () => {
   assert.match(heldBack, /^To activate version 5: \S.* rollback 5$/m)
 })
 
-test('what is suggested works as it is typed: about the same dataset, in one word where a name has spaces', () => {
+test('what is suggested works as it is typed: about the same dataset, in one word where a name has spaces', async () => {
   const values = { teacher: 'alice smith', examples: 3, version: 5, active: 4 }
-  const shown = renderAbout({ key: 'withdrawn', values }, { server: '123', dataset: "my cats' $1" })
+  const shown = await renderAbout({ key: 'withdrawn', values }, { server: '123', dataset: "my cats' $1" })
   assert.match(shown, /rollback 5 --dataset 'my cats'\\'' \$1' --server 123$/m)
   assert.match(shown, /withdraw "alice smith" --restore --dataset 'my cats'\\'' \$1' --server 123$/m)
   const advised = {
@@ -109,45 +153,49 @@ test('what is suggested works as it is typed: about the same dataset, in one wor
     { key: 'stats', values: { ...stats, version: null } },
     { key: 'backboneAdded', values: { backbone: 'photos' } },
   ] as const)
-    assert.match(renderAbout(result, about), / --dataset cats$/m)
+    assert.match(await renderAbout(result as Shown, about), / --dataset cats$/m)
 })
 
-test('the terminal and the chat call a change the same', () => {
-  const change = { id: 1, at: '2026-07-01T12:30:00.000Z', by: 'rita', dataset: 'main', detail: { examples: [1, 2] } }
-  const changes = [{ ...change, action: 'review undone' as const }]
-  assert.equal(
-    render({ key: 'audit', values: { changes } }),
-    '#1  2026-07-01 12:30  rita undid a review in main: examples 1 2',
-  )
+test('the audit log is told in sentences', () => {
+  const change = { id: 1, at: '2026-07-01T12:30:00.000Z', by: 'rita', dataset: 'main' }
+  const changes: Results['audit']['changes'] = [
+    { ...change, action: 'review undone', detail: { example: 12, decision: 'move' } },
+    { ...change, action: 'settings changed', dataset: null, detail: { learnFromPosts: true, noRoles: true } },
+    { ...change, action: 'feedback', detail: { version: 3, said: 'cat', right: false, truth: null } },
+  ]
+  const [, ...rows] = linesOf({ key: 'audit', values: { changes } })
+  assert.match(rows[0] ?? '', /^#1 {2}.*2026.* {2}rita took back a decision about #12 +main$/)
+  assert.match(rows[1] ?? '', / rita changed the settings: learning from posts and roles$/)
+  assert.match(rows[2] ?? '', / rita said that cat was wrong +main$/)
 })
 
 test('one is not many, and nothing is said about what is not there', () => {
   assert.equal(
     render({ key: 'labels', values: { labels: [{ label: 'a', examples: 1 }] } }),
-    '1 label, 1 picture.\n  1  a',
+    '1 label, 1 picture.\na  1 picture',
   )
   assert.equal(
     render({ key: 'added', values: { added: 0, duplicates: 1, rejected: [] } }),
-    'Added 0 pictures.\n1 picture was there already.',
+    '1 picture was already there.',
   )
   assert.match(render({ key: 'labels', values: { labels: [] } }), /^No labels yet/)
 })
 
-test('of many rejected files the first are named', () => {
-  const rejected = Array.from({ length: 30 }, (_, i) => ({ file: `${i}.png`, code: 'picture.damaged', message: 'Bad' }))
-  const lines = render({ key: 'added', values: { added: 0, duplicates: 0, rejected } }).split('\n')
-  assert.deepEqual(lines.slice(1, 3), ['Rejected 30 files:', '  0.png: Bad (picture.damaged)'])
-  assert.equal(lines.at(-1), '  … and 10 more; --json lists them all')
+test('of many rejected files the first are named, with what is wrong and what was expected', () => {
+  const rejected = Array.from({ length: 3 }, (_, i) => ({ file: `${i}.png`, code: 'picture.damaged', message: 'Bad' }))
+  assert.deepEqual(linesOf({ key: 'added', values: { added: 0, duplicates: 0, rejected } }), [
+    'Nothing was added.',
+    'Skipped 3 files.',
+    ...rejected.map(({ file }) => `${file}  This picture is damaged and can’t be read. (Bad)`),
+  ])
+  const many = Array.from({ length: 30 }, (_, i) => ({ file: `${i}.png`, code: 'picture.damaged', message: 'Bad' }))
+  assert.match(render({ key: 'added', values: { added: 0, duplicates: 0, rejected: many } }), /^Skipped 30 files/m)
 })
 
 test('control characters of names are shown, not obeyed', () => {
   const file = 'a\u001b[2J\nb.png'
   const values = { file, error: { code: 'picture.damaged', message: `Cannot read ${file}` } }
   assert.doesNotMatch(render({ key: 'predicted', values }), /\p{Cc}/u)
-})
-
-test('a result that only a chat can get is an error', () => {
-  assert.throws(() => render({ key: 'help', values: {} }), /No terminal command results in help/)
 })
 
 test('lines are wrapped between words with a hanging indent, and nothing is lost', () => {

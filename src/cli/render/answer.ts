@@ -7,19 +7,14 @@ const INDENT = '  '
 /** An answer as lines for a terminal: cells of neighbouring lines are columns, titled sections are paragraphs. */
 export function layOut(said: Answer | string): string {
   const { headline, lines = [], sections = [], next = [] } = toAnswer(said)
-  const [title, ...others] = headline.split('\n')
-  return [title, ...others, ...linesOf(lines), ...sections.flatMap(sectionLines), ...next].filter(isLine).join('\n')
+  return [...linesOf([headline, ...lines]), ...sections.flatMap(sectionLines), ...next].join('\n')
 }
 
-/** The empty line before a titled section. */
-const EMPTY = ' '
-
-const isLine = (line: string | false | undefined): line is string => Boolean(line)
-
+/** A titled section stands below an empty line. */
 function sectionLines({ title, columns, lines }: Section): string[] {
   const shown = linesOf(lines, columns)
   if (title === undefined) return shown
-  return [EMPTY, styleText('bold', title, { stream: process.stdout }), ...shown.map((line) => INDENT + line)]
+  return ['', styleText('bold', title, { stream: process.stdout }), ...shown.map((line) => INDENT + line)]
 }
 
 /** Rows that follow each other are one table. */
