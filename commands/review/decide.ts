@@ -1,5 +1,6 @@
-import { defineCommand } from '../../src/commands/define.ts'
-import { choice, number, text } from '../../src/commands/options.ts'
+import { type Choice, type CommandEvent, defineCommand, result } from '../../src/commands/define.ts'
+import { choice, flag, number, text } from '../../src/commands/options.ts'
+import { hasLabel } from '../../src/db/labels.ts'
 import { parseLabel } from '../../src/label.ts'
 import { decideOnExamples, skipSuspect, undoDecision } from '../../src/services/review.ts'
 import { readSettings } from '../../src/services/settings.ts'
@@ -15,27 +16,59 @@ export default defineCommand({
   updatesInPlace: true,
   options: {
     example: number('its number'),
-    decision: choice('the decision', ['keep', 'move', 'exclude', 'skip', 'undo'] as const),
+    decision: choice('the decision', ['keep', 'move', 'exclude', 'skip', 'undo', 'show'] as const),
     label: text('the label to move it to', { optional: true }),
+    among: text('one by one those that this label fits better; empty: that none does', { optional: true }),
+    create: flag('whether the label may be a new one', { optional: true }),
   },
   examples: [],
-  async *run({ app, server, dataset, by, requireAccess, options: { example, decision, label } }) {
-    let waits = false
-    if (decision === 'skip') await skipSuspect(app, example, by)
-    else if (decision === 'undo') await undoDecision(app, dataset, by)
-    else {
-      const { agreement } = await readSettings(app.db, server)
-      const target = label === undefined ? undefined : parseLabel(label)
-      const { waiting } = await decideOnExamples(app, dataset, {
-        examples: [example],
-        decision,
-        label: target,
-        by,
-        as: actorOf(requireAccess),
-        agreement,
-      })
-      waits = waiting > 0
+  async *run({ app, server, dataset, by, requireAccess, options }) {
+    const { example, decision, label, among, create } = options
+    const call = { app, dataset, by, among }
+    if (decision === 'show') {
+      yield* showNextSuspect(call)
+      return
     }
-    yield* showNextSuspect({ app, dataset, by }, { decision, waits })
+    if (decision === 'skip') {
+      await skipSuspect(app, example, by)
+      yield* showNextSuspect(call, { decision, waits: false })
+      return
+    }
+    if (decision === 'undo') {
+      const pictures = (await undoDecision(app, dataset, by)).length
+      yield* showNextSuspect(call, { decision, waits: false, pictures })
+      return
+    }
+    const { agreement } = await readSettings(app.db, server)
+    const target = label === undefined ? undefined : parseLabel(label)
+    if (decision === 'move' && target && !create && !(await hasLabel(app.db, dataset, target))) {
+      yield askToCreate(target.name, { example, among })
+      return
+    }
+    const { waiting } = await decideOnExamples(app, dataset, {
+      examples: [example],
+      decision,
+      label: target,
+      by,
+      as: actorOf(requireAccess),
+      agreement,
+    })
+    yield* showNextSuspect(call, { decision, waits: waiting > 0 })
   },
 })
+
+/** A slip of the pen makes no label; nor does a button that names one which is gone. */
+function askToCreate(label: string, of: { example: number; among: string | undefined }): CommandEvent {
+  const { example, among } = of
+  const options = among === undefined ? { example } : { example, among }
+  const choices: Choice[] = [
+    {
+      key: 'createLabel',
+      about: label,
+      command: 'decide',
+      options: { ...options, decision: 'move', label, create: true },
+    },
+    { key: 'back', command: 'decide', options: { ...options, decision: 'show' } },
+  ]
+  return result('newLabelAsk', { label, example }, { choices })
+}

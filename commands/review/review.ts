@@ -12,7 +12,9 @@ export default defineCommand({
   examples: ['review', 'review --undo'],
   ifInterrupted: 'Your decisions are kept; run the same command again to go on.',
   async *run({ app, dataset, by, options }) {
-    if (options.undo) yield result('reviewUndone', { example: await undoDecision(app, dataset, by) })
-    else yield* showNextSuspect({ app, dataset, by })
+    if (options.undo) {
+      const [example = 0, ...others] = await undoDecision(app, dataset, by)
+      yield result('reviewUndone', others.length > 0 ? { example, pictures: others.length + 1 } : { example })
+    } else yield* showNextSuspect({ app, dataset, by })
   },
 })

@@ -1,45 +1,36 @@
-import { DEFAULT_HEADS } from '../../models/heads/names.ts'
-import type { App } from '../../src/app.ts'
-import { defineCommand, result } from '../../src/commands/define.ts'
+import { type Choice, type CommandEvent, defineCommand, result } from '../../src/commands/define.ts'
 import { flag, person } from '../../src/commands/options.ts'
-import { hasExamplesBy, setWithdrawn } from '../../src/db/people.ts'
-import { readActiveNumber } from '../../src/db/versions.ts'
+import { countKeptBy, hasExamplesBy } from '../../src/db/people.ts'
 import { UserError } from '../../src/errors.ts'
-import { trainVersion } from '../../src/services/training/train-version.ts'
+import { mustAsk } from '../shared/confirm.ts'
+import { withdraw } from '../shared/withdraw.ts'
 
 export default defineCommand({
   name: 'withdraw',
   summary: 'leave all pictures that a teacher added out of training; this can be undone',
   access: 'manager',
+  isPrivate: true,
   options: {
     teacher: person('who added them'),
     restore: flag('bring them back instead', { optional: true, named: true }),
+    yes: flag('do it without asking', { optional: true, named: true, frontEnds: ['cli'] }),
   },
   examples: ['withdraw alice', 'withdraw alice --restore'],
-  async *run({ app, chat, dataset, by, options: { teacher, restore } }) {
-    const examples = await setWithdrawn(app.db, dataset, { teacher, by, withdrawn: !restore })
-    if (examples > 0) app.events.emit('examplesChanged', dataset, examples)
-    const version = examples > 0 ? yield* retrain(app, dataset, by) : null
-    const active = (await readActiveNumber(app.db, dataset)) ?? null
-    const putBack = { key: 'putBack' as const, command: 'withdraw', options: { teacher, restore: true } }
-    if (restore) yield result('restored', { teacher, examples })
-    else yield result('withdrawn', { teacher, examples, version, active }, { choices: [putBack] })
+  async *run({ app, chat, canChoose, dataset, by, options: { teacher, restore, yes } }) {
+    const examples = restore ? 0 : await countKeptBy(app.db, dataset, teacher)
+    if (examples > 0 && mustAsk({ chat, canChoose }, yes)) {
+      yield askToWithdraw(teacher, examples)
+      return
+    }
+    yield* withdraw({ app, dataset, by }, { teacher, restore: restore ?? false })
     // A name that nobody has is a mistake: a chat offers only those of its members.
     if (!chat && !(await hasExamplesBy(app.db, dataset, teacher)))
       throw new UserError('withdraw.unknown', `Expected somebody who added pictures here, received ${teacher}`)
   },
 })
 
-/** Seconds for comparing one kind of head: whoever withdraws pictures waits for the new version. */
-const BUDGET_SECONDS = 1
-
-/** Trains without what was withdrawn. Returns the new version, or null where too little is left to train on. */
-async function* retrain(app: App, dataset: number, by: string) {
-  try {
-    const trained = yield* trainVersion(app, dataset, { heads: DEFAULT_HEADS, budget: BUDGET_SECONDS, by })
-    return trained.version
-  } catch (error) {
-    if (error instanceof UserError && error.code === 'train.too-few-labels') return null
-    throw error
-  }
+/** `changed`: they confirmed what is another number by now. */
+export function askToWithdraw(teacher: string, examples: number, changed = false): CommandEvent {
+  const choices: Choice[] = [{ key: 'withdraw', command: 'withdraw-now', options: { teacher, examples } }]
+  return result('withdrawAsk', { teacher, examples, changed }, { choices })
 }

@@ -3,6 +3,7 @@ import type { Command, CommandEvent, CommandRegistry } from '../commands/define.
 import { parseOptions } from '../commands/parse-options.ts'
 import { config, readKeys } from '../config.ts'
 import { openDataset } from '../db/datasets.ts'
+import { sweepDeletedLabels } from '../db/sweep-labels.ts'
 import { FileSources } from '../files/sources.ts'
 import type { Language } from '../locales/language.ts'
 import type { Words } from '../locales/words.ts'
@@ -40,6 +41,8 @@ export async function runCommand(
   const app = await openAppFor(command, { show, words })
   if (!app) return
   try {
+    // Where no bot runs, nobody else does.
+    await sweepDeletedLabels(app.db)
     const { server, dataset: name } = common
     const dataset = await openDataset(app.db, { server, name, create: command.createsDataset ?? false })
     const call = {

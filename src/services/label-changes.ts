@@ -1,4 +1,6 @@
 import type { ServiceContext } from '../context.ts'
+import { type RestoredLabel, restoreLabel } from '../db/deleted-labels.ts'
+import { removeExamples } from '../db/examples.ts'
 import { deleteLabel, renameLabel } from '../db/labels.ts'
 import { mergeLabels } from '../db/merge-labels.ts'
 import type { Actor } from '../db/transitions.ts'
@@ -6,13 +8,27 @@ import type { Label } from '../label.ts'
 
 // What was decided about a label is true in the next answer (active-classifier.ts), and a training follows.
 
-type Deletion = { label: Label; by: string; as: Actor }
+type Deletion = { label: Label; by: string; as: Actor; mark?: string }
 
-/** @returns how many examples it had. Throws UserError label.not-found, label.decided */
+/** @returns its id, and how many examples it had. Throws UserError label.not-found, label.decided, confirm.changed */
 export async function removeLabel({ db, events }: ServiceContext, dataset: number, deletion: Deletion) {
-  const examples = await deleteLabel(db, dataset, deletion)
-  events.emit('examplesChanged', dataset, Math.max(1, examples))
-  return examples
+  const deleted = await deleteLabel(db, dataset, deletion)
+  events.emit('examplesChanged', dataset, Math.max(1, deleted.examples))
+  return deleted
+}
+
+/** `label`: its name, or its id. */
+type Restoring = { label: Label | number; by: string; as: Actor }
+
+/** Brings back what was deleted or merged. Throws UserError label.not-deleted, label.deleted-by, label.merged-since */
+export async function bringLabelBack(
+  { db, events }: ServiceContext,
+  dataset: number,
+  restoring: Restoring,
+): Promise<RestoredLabel> {
+  const restored = await restoreLabel(db, dataset, restoring)
+  events.emit('examplesChanged', dataset, Math.max(1, restored.examples))
+  return restored
 }
 
 type Renaming = { from: Label; to: Label; by: string }
@@ -31,4 +47,14 @@ export async function joinLabels({ db, events }: ServiceContext, dataset: number
   const merged = await mergeLabels(db, dataset, merge)
   events.emit('examplesChanged', dataset, Math.max(1, merged.moved + merged.inBoth))
   return merged
+}
+
+/** `examples`: by id. */
+type Removal = { label: Label; examples: number[]; by: string; as: Actor }
+
+/** Removes from a label those of some examples that it still has. @returns how many; `refused`: about which reviewers decided */
+export async function removeManyFromLabel({ db, events }: ServiceContext, dataset: number, removal: Removal) {
+  const { removed, refused } = await removeExamples(db, dataset, removal)
+  if (removed > 0) events.emit('examplesChanged', dataset, removed)
+  return { removed, refused }
 }

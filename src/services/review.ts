@@ -11,7 +11,7 @@ import { isSpoiler } from '../images/spoiler.ts'
 import type { Label } from '../label.ts'
 
 /** Milliseconds for which nobody else is shown the example that a reviewer looks at: 10 minutes. */
-const CLAIM_MS = 10 * 60_000
+export const CLAIM_MS = 10 * 60_000
 /** Milliseconds for which a skipped example is not shown to the same reviewer: a day. */
 const SKIP_MS = 24 * 3600_000
 /** Typical examples beside a suspect, of its label and of the suggested one. */
@@ -27,6 +27,8 @@ type ReviewDecision = {
   as: Actor
   /** Reviewers who must decide the same before it is carried out, from 1. */
   agreement: number
+  /** The ids of the labels that they had when they were shown, by example: what has changed since is left as it is. */
+  shown?: ReadonlyMap<number, number> | undefined
 }
 
 /**
@@ -37,21 +39,23 @@ export async function decideOnExamples(
   { db, events }: ServiceContext,
   dataset: number,
   decision: ReviewDecision,
-): Promise<{ done: number; waiting: number; refused: number }> {
+): ReturnType<typeof decide> {
   const decided = await decide(db, dataset, decision)
   if (decided.done > 0) events.emit('examplesChanged', dataset, decided.done)
   return decided
 }
 
 /**
- * Undoes a person's last decision, and announces it as the decision was: one that waited changed no example.
- * @returns its example. Throws UserError review.nothing-to-undo, review.changed
+ * Undoes a person's last decision, with those that were made together with it, and announces it as the decision was: one that
+ * waited changed no example.
+ * @returns the examples, the first of them first. Throws UserError review.nothing-to-undo, review.changed
  */
-export async function undoDecision({ db, events }: ServiceContext, dataset: number, by: string): Promise<number> {
+export async function undoDecision({ db, events }: ServiceContext, dataset: number, by: string): Promise<number[]> {
   const undone = await undoLast(db, dataset, by)
   if (!undone) throw new UserError('review.nothing-to-undo', 'Expected a decision of yours to undo')
-  if (!undone.waited) events.emit('examplesChanged', dataset, 1)
-  return undone.example
+  const examples = undone.together?.undone ?? [undone.example]
+  if (!undone.waited) events.emit('examplesChanged', dataset, examples.length)
+  return examples
 }
 
 type NextSuspect = { suspect: Suspect; left: number }
@@ -61,19 +65,21 @@ const PAGE = 25
 
 /**
  * Claims the worst suspect that nobody else looks at and that this reviewer has neither decided about nor skipped.
+ * @param suggested only one that this label fits better; null: one that none fits better
  * @returns it and how many are left; undefined: there is none for them
  */
 export async function nextSuspect(
-  { db, ttlStore }: ServiceContext,
+  app: ServiceContext,
   dataset: number,
-  by: string,
+  { by, suggested }: { by: string; suggested?: string | null | undefined },
 ): Promise<NextSuspect | undefined> {
+  const { db } = app
   await releaseClaims(db, by)
   for (let after: Suspect | undefined; ; ) {
-    const page = await readSuspects(db, dataset, { after, limit: PAGE, undecidedBy: by })
+    const page = await readSuspects(db, dataset, { after, limit: PAGE, undecidedBy: by, suggested })
     for (const suspect of page) {
       const { example } = suspect
-      if (await ttlStore.get(skipKey(example, by))) continue
+      if (await isSkipped(app, example, by)) continue
       if (await claim(db, example, { by, until: Date.now() + CLAIM_MS }))
         return { suspect, left: await countSuspects(db, dataset, by) }
     }
@@ -86,6 +92,10 @@ export async function nextSuspect(
 export async function skipSuspect({ ttlStore }: ServiceContext, example: number, by: string): Promise<void> {
   await ttlStore.set(skipKey(example, by), true, SKIP_MS)
 }
+
+/** Whether a reviewer skipped an example a while ago. */
+export const isSkipped = async ({ ttlStore }: ServiceContext, example: number, by: string): Promise<boolean> =>
+  (await ttlStore.get(skipKey(example, by))) !== undefined
 
 /** Keys of the store stay as they are: they are stored. */
 const skipKey = (example: number, by: string): string => `skipped:${example}:${by}`

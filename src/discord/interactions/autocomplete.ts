@@ -2,6 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js'
 import type { App } from '../../app.ts'
 import type { Option } from '../../commands/options.ts'
 import { listDatasets } from '../../db/datasets.ts'
+import { listDeletedLabels } from '../../db/deleted-labels.ts'
 import { countLabels } from '../../db/labels.ts'
 import { listLatestVersions } from '../../db/versions.ts'
 import { isAllowed } from '../../services/permissions.ts'
@@ -32,7 +33,9 @@ export async function autocomplete(bot: BotContext, from: AutocompleteInteractio
   const { guildId: server } = from
   if (!command || !kind || !server || !client.guilds.cache.has(server)) return from.respond([])
   const settings = await readSettings(app.db, server)
-  if (!isAllowed(settings, memberOf(from), command.access)) return from.respond([])
+  // Members see the labels that there are; who may bring others back sees those.
+  const access = kind === 'deletedLabels' ? 'teacher' : command.access
+  if (!isAllowed(settings, memberOf(from), access)) return from.respond([])
   const name = datasetFor(settings, from.channelId, parentOf(from.channel))
   const dataset = (await listDatasets(app.db, server)).find((d) => d.name === name)?.id
   const typed = focused.value.toLowerCase()
@@ -56,6 +59,8 @@ async function suggestionsOf(
       return suggestVersions(app, dataset)
     case 'labels':
       return suggestLabels(app, dataset)
+    case 'deletedLabels':
+      return suggestDeletedLabels(app, dataset)
   }
 }
 
@@ -70,6 +75,17 @@ async function suggestVersions({ db }: App, dataset: number): Promise<Suggestion
     name: `${number} · ${madeAt.slice(0, MINUTE_LENGTH).replace('T', ' ')}`,
     value: String(number),
   }))
+}
+
+/** The last one first, with how many days are left. */
+async function suggestDeletedLabels({ db }: App, dataset: number): Promise<Suggestion[]> {
+  const labels = await listDeletedLabels(db, dataset)
+  const names = new Set(labels.map(({ label }) => label))
+  return [...names].flatMap((name) => {
+    const last = labels.find(({ label }) => label === name)
+    const about = last ? ` (${last.examples}) · ${last.daysLeft} d` : ''
+    return { name: cutText(name, MAX_LENGTH - about.length) + about, value: name }
+  })
 }
 
 async function suggestLabels({ db }: App, dataset: number): Promise<Suggestion[]> {

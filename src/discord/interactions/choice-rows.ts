@@ -1,13 +1,24 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle, StringSelectMenuBuilder } from 'discord.js'
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  ChannelSelectMenuBuilder,
+  RoleSelectMenuBuilder,
+  StringSelectMenuBuilder,
+} from 'discord.js'
 import type { App } from '../../app.ts'
 import type { Choice } from '../../commands/define.ts'
 import type { Words } from '../../locales/words.ts'
+import type { Row } from '../cards/card.ts'
 import { cutText } from '../cut-text.ts'
 import { encodeCustomId, groupedListId } from './custom-id.ts'
+import { WATCHABLE_CHANNELS } from './option-descriptions.ts'
 
 /** Discord's limits, in characters: a list's entry and its value, a button's label. */
 const MAX_ENTRY = 100
 const MAX_BUTTON_LABEL = 80
+/** Buttons side by side: Discord's limit. */
+const MAX_BUTTONS = 5
 
 const STYLES: Partial<Record<Choice['key'], ButtonStyle>> = {
   right: ButtonStyle.Success,
@@ -18,16 +29,26 @@ const STYLES: Partial<Record<Choice['key'], ButtonStyle>> = {
   moveTo: ButtonStyle.Primary,
   exclude: ButtonStyle.Danger,
   withdraw: ButtonStyle.Danger,
+  deleteLabel: ButtonStyle.Danger,
+  removeThem: ButtonStyle.Danger,
+  cleanUp: ButtonStyle.Danger,
+  moveAll: ButtonStyle.Primary,
+  keepAll: ButtonStyle.Success,
+  excludeAll: ButtonStyle.Danger,
+  addFirst: ButtonStyle.Primary,
 }
 
-type Row = ActionRowBuilder<ButtonBuilder> | ActionRowBuilder<StringSelectMenuBuilder>
 type Entry = { label: string; value: string }
 
 /** The rows below one result: each list in a row of its own, buttons side by side. */
 export async function choiceRows(app: App, choices: Choice[], words: Words): Promise<Row[]> {
-  const lists: Row[] = []
+  const rows: Row[] = []
   const buttons: ButtonBuilder[] = []
   for (const choice of choices) {
+    if (choice.fill?.pick) {
+      rows.push(await pickerRow(app, choice, { pick: choice.fill.pick, placeholder: words.choices[choice.key] }))
+      continue
+    }
     if (!choice.fill?.from) {
       buttons.push(await choiceButton(app, choice, words))
       continue
@@ -37,10 +58,11 @@ export async function choiceRows(app: App, choices: Choice[], words: Words): Pro
     if (values.length === 0) continue
     const customId = await encodeCustomId(app, 'pick', actionOf(choice))
     const entries = values.map((value) => ({ label: value, value }))
-    lists.push(listRow(customId, words.choices[choice.key], entries))
+    rows.push(listRow(customId, words.choices[choice.key], entries))
   }
-  if (buttons.length === 0) return lists
-  return [...lists, new ActionRowBuilder<ButtonBuilder>().addComponents(buttons)]
+  for (let i = 0; i < buttons.length; i += MAX_BUTTONS)
+    rows.push(new ActionRowBuilder<ButtonBuilder>().addComponents(buttons.slice(i, i + MAX_BUTTONS)))
+  return rows
 }
 
 /** The rows below several results: a list for each kind of choice, whose entries name the result that they are about. */
@@ -75,6 +97,20 @@ async function choiceButton(app: App, choice: Choice, words: Words): Promise<But
     .setCustomId(customId)
     .setLabel(cutText(label, MAX_BUTTON_LABEL))
     .setStyle(STYLES[choice.key] ?? ButtonStyle.Secondary)
+}
+
+type Picker = { pick: 'role' | 'channel'; placeholder: string }
+
+/** A list of what the server has, which Discord fills. */
+async function pickerRow(app: App, choice: Choice, { pick, placeholder }: Picker): Promise<Row> {
+  const customId = await encodeCustomId(app, 'pick', actionOf(choice))
+  if (pick === 'role') {
+    const list = new RoleSelectMenuBuilder().setCustomId(customId).setPlaceholder(placeholder)
+    return new ActionRowBuilder<RoleSelectMenuBuilder>().addComponents(list)
+  }
+  const list = new ChannelSelectMenuBuilder().setCustomId(customId).setPlaceholder(placeholder)
+  list.setChannelTypes(WATCHABLE_CHANNELS)
+  return new ActionRowBuilder<ChannelSelectMenuBuilder>().addComponents(list)
 }
 
 function listRow(customId: string, placeholder: string, entries: Entry[]): Row {

@@ -3,6 +3,7 @@ import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import { rejectedFiles } from '../rejected.ts'
 import type { ResultWords } from '../words.ts'
+import { describeLearned } from './answering.ts'
 import { describeUndecided } from './decisions.ts'
 import { errors } from './errors.ts'
 import { inEnglish } from './say.ts'
@@ -28,7 +29,7 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       : ''
 
   return {
-    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [] }): Answer {
+    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [], learned }): Answer {
       const several = labels.length > 0 ? ` to ${count(labels.length, 'label')}` : ''
       const to = label === undefined ? several : ` to ${m.name(label)}`
       const there = alreadyThere(duplicates)
@@ -36,6 +37,7 @@ export function datasetResults(m: Markup): ResultWords<Key> {
         {
           headline: added > 0 ? `Added ${count(added, 'picture')}${to}.` : there || 'Nothing was added.',
           lines: said(
+            learned && describeLearned(m, learned),
             added > 0 && there,
             describeSkipped(skipped),
             parts.length > 0 &&

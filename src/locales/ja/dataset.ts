@@ -3,6 +3,7 @@ import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import { rejectedFiles } from '../rejected.ts'
 import type { ResultWords } from '../words.ts'
+import { describeLearned } from './answering.ts'
 import { describeUndecided } from './decisions.ts'
 import { errors } from './errors.ts'
 import { inJapanese } from './say.ts'
@@ -26,7 +27,7 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       : ''
 
   return {
-    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [] }): Answer {
+    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [], learned }): Answer {
       const several = labels.length > 0 ? `${number(labels.length)}個のラベルに` : ''
       const to = label === undefined ? several : `${m.name(label)} に`
       const there = duplicates > 0 ? `${sheets(duplicates)}はすでに登録されています。` : ''
@@ -34,6 +35,7 @@ export function datasetResults(m: Markup): ResultWords<Key> {
         {
           headline: added > 0 ? `${to}${sheets(added)}を登録しました。` : there || '何も登録されませんでした。',
           lines: said(
+            learned && describeLearned(m, learned),
             added > 0 && there,
             describeSkipped(skipped),
             parts.length > 0 &&
