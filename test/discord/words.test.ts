@@ -27,7 +27,8 @@ test('every command and option of the chat has its words, and Japanese ones are 
   const commands = await registry.listFor('discord')
   for (const command of commands) {
     const { name, options } = command
-    assert.deepEqual(Object.keys(ja.commands[name]!.options).sort(), Object.keys(options).sort(), name)
+    const offered = Object.keys(options).filter((option) => options[option]!.frontEnds?.includes('discord') ?? true)
+    assert.deepEqual(Object.keys(ja.commands[name]!.options).sort(), offered.sort(), name)
     for (const text of [
       ja.commands[name]!.name,
       ja.commands[name]!.summary,
