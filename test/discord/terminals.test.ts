@@ -89,7 +89,7 @@ test('pictures are excluded while all of their teacher’s are withdrawn: one co
   assert.equal(ids.length, EACH)
   const [excluded, withdrawn] = await together(
     () => terminal('exclude', ...ids),
-    () => terminal('withdraw', teacher),
+    () => terminal('withdraw', teacher, '--yes'),
   )
   assert.equal(withdrawn.status, 0, withdrawn.err)
   const states = read<Example>(`${EXAMPLES} where filed_by = ?`, teacher)

@@ -74,16 +74,17 @@ for (const [rank, agreement, isAllowed] of [
     assert.equal(await standing(example), isAllowed ? 'gone' : 'vouched')
 
     const other = await makeDecided(label, 'keep')
-    const deleted = run(rank, 'labels', { action: 'delete', label })
+    const deleted = run(rank, 'labels', { action: 'delete', label, yes: true })
     if (isAllowed) await deleted
-    else await assert.rejects(deleted, { code: 'label.decided' })
-    assert.equal(await standing(other.example), isAllowed ? 'gone' : 'vouched')
+    // Who is a reviewer is not told that only reviewers may.
+    else await assert.rejects(deleted, { code: rank === 'reviewer' ? 'label.alone' : 'label.decided' })
+    assert.equal(await standing(other.example), isAllowed ? 'deleted' : 'vouched')
 
     const [from, to] = [`from ${made}`, `to ${made}`]
     const excluded = await makeDecided(to, 'exclude')
     await addNew(db, dataset, { label: from, pixels: excluded.pixels })
     await run(rank, 'labels', { action: 'merge', label: from, to })
-    assert.equal(await standing(excluded.example), isAllowed ? 'gone' : 'excluded')
+    assert.equal(await standing(excluded.example), isAllowed ? 'deleted' : 'excluded')
   })
 
 test('to withdraw what somebody unknown added is an error; somebody whose pictures are withdrawn is known', async () => {
@@ -92,4 +93,7 @@ test('to withdraw what somebody unknown added is an error; somebody whose pictur
   await addNew(db, dataset, { label: 'dog', pixels: 'of ann', by: 'ann' })
   await setWithdrawn(db, dataset, { teacher: 'ann', by: 'max', withdrawn: true })
   await run('manager', 'withdraw', { teacher: 'ann' })
+  await addNew(db, dataset, { label: 'dog', pixels: 'of ann, too', by: 'ann' })
+  // With nobody there to ask, nothing is withdrawn.
+  await assert.rejects(run('manager', 'withdraw', { teacher: 'ann' }), { code: 'confirm.missing' })
 })

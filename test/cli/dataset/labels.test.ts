@@ -47,7 +47,19 @@ test('labels are renamed, merged and deleted, and nothing is left behind', async
   await mekiki('l', 'label', b, join(pictures, a, `${a}-0.jpeg`), '--json')
   const merged = (await mekiki('l', 'labels', 'merge', b, 'Neu', '--json')).lines
   assert.deepEqual(merged, [{ merged: b, into: 'neu', moved: 10, inBoth: 1 }])
-  assert.deepEqual((await mekiki('l', 'labels', 'delete', c, '--json')).lines, [{ deleted: c, examples: 10 }])
+  const refused = await mekiki('l', 'labels', 'delete', c, '--json')
+  assert.deepEqual([refused.status, /confirm\.missing/.test(refused.err)], [1, true])
+  const deleteIt = async () => (await mekiki('l', 'labels', 'delete', c, '--json', '--yes')).lines
+  assert.deepEqual(await deleteIt(), [{ deleted: c, examples: 10, days: 7 }])
+  const [listed] = (await mekiki('l', 'labels', 'deleted', '--json')).lines
+  assert.deepEqual(listed!.labels, [
+    { label: c, examples: 10, into: null, daysLeft: 7 },
+    { label: b, examples: 11, into: 'neu', daysLeft: 7 },
+  ])
+  assert.deepEqual((await mekiki('l', 'labels', 'restore', c, '--json')).lines, [
+    { restored: c, examples: 10, left: 0, joined: 0 },
+  ])
+  await deleteIt()
   assert.deepEqual(await counts(), [
     { label: d, examples: 10 },
     { label: 'neu', examples: 20 },

@@ -96,7 +96,7 @@ test('relabel of what was excluded or withdrawn says so, and does not say that i
   const { lines } = await mekiki('home', 'relabel', 'b', path('good/a/1.png'), '--json')
   assert.deepEqual(lines[0]?.moved, [{ file: path('good/a/1.png'), from: ['a'] }])
   const [{ by }] = (await mekiki('home', 'audit', '--json')).lines[0]?.changes as [{ by: string }]
-  await mekiki('home', 'withdraw', by)
+  await mekiki('home', 'withdraw', by, '--yes')
   const refused = await mekiki('home', 'relabel', 'c', path('good/a/2.png'), '--json')
   assert.deepEqual([refused.status, codes(refused.lines[0])], [1, ['review.withdrawn']])
   await mekiki('home', 'withdraw', by, '--restore')
