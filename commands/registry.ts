@@ -58,6 +58,10 @@ const commands = [
   { names: ['encrypt', 'seal'], load: () => import('./operator/encrypt.ts') },
   { names: ['export-person'], load: () => import('./operator/export-person.ts') },
   { names: ['forget'], load: () => import('./operator/forget-person.ts') },
+  { names: ['setup'], load: () => import('./operator/setup.ts') },
+  { names: ['servers'], load: () => import('./operator/servers.ts') },
+  { names: ['people'], load: () => import('./operator/people.ts') },
+  { names: ['pictures'], load: () => import('./operator/pictures.ts') },
   { names: ['doctor'], load: () => import('./operator/doctor.ts') },
 ]
 

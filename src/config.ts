@@ -56,8 +56,6 @@ export const config = {
   folder,
   /** Where `setup` writes: beside whoever keeps one there, and in a clone; otherwise into the data folder. */
   envFile: CLONE !== undefined || existsSync(ENV_HERE) ? ENV_HERE : ENV_OF_DATA,
-  /** Whether it runs in a clone: it was not installed. */
-  isClone: CLONE !== undefined,
   /** Where services of one person are, as systemd finds them. */
   userConfigFolder: process.env.XDG_CONFIG_HOME || join(homedir(), '.config'),
   /** The PATH that the program was found by, which a service is given too. */
@@ -68,13 +66,14 @@ export const config = {
     HTTPS_PROXY: process.env.https_proxy || process.env.HTTPS_PROXY || '',
     NO_PROXY: process.env.no_proxy || process.env.NO_PROXY || '',
   },
+  /** Whether pictures are encrypted. */
+  hasKey: Boolean(process.env.DATA_KEY),
   /** How people call this program where it was started. */
   program: PROGRAMS.get(startedBy()) ?? 'mekiki',
   /** Who works in the terminal. */
   by: process.env.USER || 'terminal',
   /** The language of the terminal as the system has it, as in `ja_JP.UTF-8`; '' where there is none. */
-  language:
-    process.env.MEKIKI_LANGUAGE || process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '',
+  language: process.env.MEKIKI_LANGUAGE || process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '',
 }
 
 const KEY_BYTES = 32
@@ -103,9 +102,11 @@ const Host = z.string().regex(/^[\w.:-]+$/, 'expected an address as in 0.0.0.0')
 const Limit = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 const Names = z.string().regex(/^[\w.@-]+(,[\w.@-]+)*$/, 'expected a list as in mobilenet-v2-mid-b13,photos')
 
+const Api = setting(z.url({ protocol: /^https?$/ }).optional())
+
 const Environment = z.object({
   DISCORD_TOKEN: setting(Token.optional()),
-  DISCORD_API: setting(z.url({ protocol: /^https?$/ }).optional()),
+  DISCORD_API: Api,
   DISCORD_MEDIA_HOSTS: setting(Hosts.optional()),
   LOG_LEVEL: setting(LogLevel.default('info')),
   LOG_FORMAT: setting(z.enum(['auto', 'pretty', 'json']).default('auto')),
@@ -147,6 +148,9 @@ export function readServerLimits() {
 
 /** Whether texts of a terminal are coloured (no-color.org). */
 export const hasColours = (stream: { isTTY?: boolean }): boolean => stream.isTTY === true && !process.env.NO_COLOR
+
+/** Discord's REST address without the version, where it is not Discord's own. Throws UserError config.invalid */
+export const readDiscordApi = (): string | undefined => readEnvironment(z.object({ DISCORD_API: Api })).DISCORD_API
 
 export type ServeConfig = ReturnType<typeof readServeConfig>
 

@@ -24,3 +24,13 @@ export async function describePerson({ db }: App, person: string) {
   const examples = datasets.reduce((sum, d) => sum + d.examples, 0)
   return { person, examples, feedback: feedback.length, decisions: decisions.length, changes: changes.length }
 }
+
+/** The server that a command is about. Throws UserError servers.not-an-id */
+export function parseServer(text: string | undefined, action: string): string {
+  const id = text?.trim() ?? ''
+  if (/^\d{15,20}$/.test(id)) return id
+  throw new UserError(
+    'servers.not-an-id',
+    `Expected \`servers ${action} ID\` with the Discord id of a server, as in 140000000000000001, received ${id || 'none'}`,
+  )
+}

@@ -4,13 +4,10 @@ import { Workspace } from '../whitening/workspace.ts'
 import { connectedComponents } from './connected-components.ts'
 import { findConflicts, findCopies } from './duplicates.ts'
 import type { GivenLabels, LabelEvidence } from './evidence.ts'
-import { nearDuplicateHashes } from './near-duplicate-hashes.ts'
+import { MAX_HASH_DISTANCE, nearDuplicateHashes } from './near-duplicate-hashes.ts'
 import type { SimilarPair } from './pair-list.ts'
 import { embedForSimilarity } from './similarity-embedding.ts'
 import { findSuspects, type Suspicions } from './suspects.ts'
-
-/** Bits of 64 in which the hashes of one picture, rescaled or recompressed, differ at most. */
-const MAX_HASH_DISTANCE = 4
 
 /** What is known of a dataset before anything is trained. */
 export type DatasetIssues = {

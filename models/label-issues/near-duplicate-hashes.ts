@@ -1,3 +1,6 @@
+/** Bits of 64 in which the hashes of one picture, rescaled or recompressed, differ at most. */
+export const MAX_HASH_DISTANCE = 4
+
 /** Bits of a perceptual hash, and of the halves that it is compared in: 32-bit integers are far faster than big ones. */
 const HASH_BITS = 64
 const HALF_BITS = 32
@@ -51,6 +54,9 @@ function partsOfHash(count: number): ((hash: Halves) => number)[] {
     return ((low >>> at) | (at === 0 ? 0 : high << (HALF_BITS - at))) & mask
   })
 }
+
+/** In how many of their 64 bits two hashes differ. */
+export const hashDistance = (a: bigint, b: bigint): number => hammingDistance(toHalves(a), toHalves(b))
 
 const hammingDistance = (a: Halves, b: Halves): number => countOnes(a.high ^ b.high) + countOnes(a.low ^ b.low)
 

@@ -16,6 +16,7 @@ const KEYS: Partial<Record<ChoiceKey, string>> = {
   skip: 's',
   undo: 'u',
   forgetAll: 'y',
+  removeEverywhere: 'y',
   deleteLabel: 'y',
   removeThem: 'y',
   withdraw: 'y',

@@ -7,6 +7,7 @@ import { sweepDeletedLabels } from '../db/sweep-labels.ts'
 import { FileSources } from '../files/sources.ts'
 import type { Language } from '../locales/language.ts'
 import type { Words } from '../locales/words.ts'
+import { openAsk } from './ask.ts'
 import { noteFolder } from './folder-note.ts'
 import { explainInterrupt } from './interrupt.ts'
 import { chooseByKey } from './keys.ts'
@@ -33,7 +34,7 @@ export async function runCommand(
     await output.show(event.result)
   }
 
-  const closed = command.runWithoutDatabase?.(options)
+  const closed = command.runWithoutDatabase?.(options, openAsk(words))
   if (closed) {
     for await (const event of closed) await show(event)
     return progress.clear()
@@ -80,7 +81,7 @@ type Step = { command: Command; options: Record<string, unknown> }
 
 /** Undefined if the database does not open, but the command could still report something. */
 async function openAppFor(command: Command, { show, words }: Front): Promise<App | undefined> {
-  const sayFolder = noteFolder()
+  const sayFolder = noteFolder(words)
   const onCopied = (copy: string): void => void process.stderr.write(`${words.terminal.upgraded(plain(copy))}\n`)
   try {
     const app = await openApp(config.home, { keys: readKeys(), onCopied })

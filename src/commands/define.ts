@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import type { Tile } from '../charts/gallery.ts'
 import type { Progress } from '../progress.ts'
 import type { Access } from '../services/permissions.ts'
+import type { Ask } from './ask.ts'
 import type { FrontEnd } from './front-ends.ts'
 import type { Option } from './options.ts'
 import type { ChoiceKey, Results } from './results.ts'
@@ -109,7 +110,7 @@ type CommandDefinition<O extends Options> = {
   updatesInPlace?: true
   run(call: Call<O>): AsyncIterable<CommandEvent>
   /** Runs instead of `run`, before the database is opened, where it returns something for these options. Command line only. */
-  runWithoutDatabase?(options: OptionValues<O>): AsyncIterable<CommandEvent> | undefined
+  runWithoutDatabase?(options: OptionValues<O>, ask: Ask): AsyncIterable<CommandEvent> | undefined
   /** Said after Ctrl-C on a command line: what is kept and how to go on. By default all is kept. */
   ifInterrupted?: string
   /** What it can still report if the database does not open; by default only the error is shown. */
@@ -118,7 +119,7 @@ type CommandDefinition<O extends Options> = {
 
 /** Something that people can ask for, written once for every front end. */
 export type Command = Omit<CommandDefinition<Options>, 'run' | 'runWithoutDatabase'> & {
-  runWithoutDatabase?(options: Record<string, unknown>): AsyncIterable<CommandEvent> | undefined
+  runWithoutDatabase?(options: Record<string, unknown>, ask: Ask): AsyncIterable<CommandEvent> | undefined
   run(call: Omit<Call<Options>, 'options'> & { options: Record<string, unknown> }): AsyncIterable<CommandEvent>
 }
 

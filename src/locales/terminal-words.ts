@@ -1,4 +1,5 @@
 import type { ChoiceKey } from '../commands/results.ts'
+import type { OperatorWords } from './operator-words.ts'
 import type { ErrorWords } from './words.ts'
 
 /** What only a terminal says. Names of commands and options are the same in every language: they are typed. */
@@ -40,4 +41,4 @@ export type TerminalWords = {
   errors: ErrorWords
   /** Japanese of what commands that only a terminal has, or options that only it takes, declare in English. */
   commands: Record<string, { summary?: string; options?: Record<string, string>; ifInterrupted?: string }>
-}
+} & OperatorWords

@@ -26,5 +26,13 @@ export const AUDIT_ACTIONS: Record<Action, string> = {
   promoted: 'activated',
   'backbone changed': 'changed the backbone',
   'settings changed': 'changed settings',
+  'person blocked': 'blocked a person',
+  'person unblocked': 'unblocked a person',
+  'server blocked': 'blocked a server',
+  'server unblocked': 'unblocked a server',
+  'server left': 'left a server',
+  'limits changed': 'changed the limits of a server',
+  'pictures blocked': 'removed a picture everywhere',
+  'pictures allowed': 'allowed a picture again',
   feedback: 'gave feedback',
 }

@@ -35,6 +35,7 @@ export const choices: Words['choices'] = {
   oneByOne: 'One by one',
   createLabel: 'Make',
   back: 'Back',
+  removeEverywhere: 'Remove everywhere',
   useBoth: 'Add it',
   ownLanguage: 'Each person’s own',
   english: 'English',

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts'
 import { answering, answeringResults } from './answering.ts'
 import { auditResults } from './audit.ts'
 import { backboneResults } from './backbones.ts'
+import { botSetupResults } from './bot-setup.ts'
 import { chat } from './chat.ts'
 import { charts, choices } from './choices.ts'
 import { cleanUpResults } from './clean-up.ts'
@@ -16,6 +17,7 @@ import { privacyResults } from './privacy.ts'
 import { reviewResults } from './review.ts'
 import { reviewBatchResults } from './review-batch.ts'
 import { serverResults } from './server.ts'
+import { serversResults } from './servers.ts'
 import { settingsResults } from './settings.ts'
 import { setupResults } from './setup.ts'
 import { statsResults } from './stats.ts'
@@ -40,6 +42,8 @@ export const english = (m: Markup): Words => ({
     ...serverResults(m),
     ...settingsResults(m),
     ...auditResults(m),
+    ...serversResults(m),
+    ...botSetupResults(m),
     ...setupResults(m),
     ...helpResults(m),
     ...privacyResults(m),

@@ -19,7 +19,8 @@ type Server = Results['serverList']['servers'][number]
 /** What operators get about servers, people and pictures of all servers. */
 export function serversResults(m: Markup): ResultWords<Key> {
   const { bytes, command, count, number } = inEnglish(m)
-  const limit = (max: number | null, what: string): string => (max === null ? `no limit of ${what}` : count(max, what))
+  const limit = (max: number | null, what: string): string =>
+    max === null ? `any number of ${what}s` : count(max, what)
 
   function state({ isBlocked, leftAt }: Server): string {
     if (isBlocked) return 'blocked'
@@ -33,7 +34,7 @@ export function serversResults(m: Markup): ResultWords<Key> {
       headline: servers.length === 0 ? 'The bot is on no server yet.' : `${count(servers.length, 'server')}.`,
       lines: said(
         problem !== null && `Names and members are missing. ${problem}`,
-        `Where nothing else is set: ${limit(limits.pictures, 'picture')}, ${limit(limits.labels, 'label')} a server.`,
+        `A server may have ${limit(limits.pictures, 'picture')} and ${limit(limits.labels, 'label')}, where nothing else is set.`,
         otherBlocked.length > 0 &&
           `Blocked, and without data here: ${otherBlocked.map((id) => m.text(id)).join(', ')}.`,
       ),

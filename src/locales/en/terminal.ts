@@ -1,5 +1,6 @@
 import type { Markup } from '../markup.ts'
 import type { TerminalWords } from '../terminal-words.ts'
+import { operatorErrors, operatorTerminal } from './operator-terminal.ts'
 import { inEnglish } from './say.ts'
 
 const KEPT = 'Everything done so far is kept; run the same command again to go on.'
@@ -47,6 +48,7 @@ export function terminal(m: Markup): TerminalWords {
       skip: 'skip',
       undo: 'undo',
       forgetAll: 'yes, delete it for good',
+      removeEverywhere: 'yes, remove it everywhere',
       deleteLabel: 'yes, delete it',
       removeThem: 'yes, remove them',
       withdraw: 'yes, leave them out',
@@ -67,7 +69,9 @@ export function terminal(m: Markup): TerminalWords {
       `Skipped ${count(entries, 'entry', 'entries')} of folders: hidden, the system’s own, or no picture.`,
     upgraded: (copy) => `The database was upgraded. A copy of what it was is at ${copy} for 14 days.`,
     bug: 'This is a bug in Mekiki, not your mistake:',
+    ...operatorTerminal,
     errors: {
+      ...operatorErrors,
       'backbone.argument-missing': 'Which network? Name one of the list, a file or a URL.',
       'backbone.gone': `The file of a network that this dataset uses is gone. Add it again: ${command('backbone', 'add', 'NAME')}`,
       'backbone.hash-mismatch': 'What was downloaded is not the expected network, so it was thrown away.',

@@ -26,5 +26,13 @@ export const AUDIT_ACTIONS: Record<Action, string> = {
   promoted: 'バージョンの切り替え',
   'backbone changed': 'バックボーンの変更',
   'settings changed': '設定の変更',
+  'person blocked': '人のブロック',
+  'person unblocked': '人のブロックの解除',
+  'server blocked': 'サーバーのブロック',
+  'server unblocked': 'サーバーのブロックの解除',
+  'server left': 'サーバーからの退出',
+  'limits changed': 'サーバーの上限の変更',
+  'pictures blocked': '画像のすべてのサーバーからの削除',
+  'pictures allowed': '画像の拒否の解除',
   feedback: 'フィードバック',
 }

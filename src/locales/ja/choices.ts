@@ -35,6 +35,7 @@ export const choices: Words['choices'] = {
   oneByOne: '一枚ずつ見る',
   createLabel: '作る：',
   back: '戻る',
+  removeEverywhere: 'すべて削除',
   useBoth: '追加する',
   ownLanguage: '一人ひとりの言語',
   english: 'English',

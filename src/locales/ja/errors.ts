@@ -91,6 +91,13 @@ export function errors(m: Markup): Words['errors'] {
     'picture.too-many-frames': 'コマ数が1,000を超えています。',
     'picture.too-many-pixels': '画像が大きすぎます。5,000万画素までです。',
     'picture.unsupported': 'HEICと、静止画を含まないAVIFアニメーションには対応していません。JPEGで保存してください。',
+    'picture.blocked': 'この画像は登録できません。',
+    'limit.pictures':
+      'このサーバーで登録できる画像の上限に達しています。不要な画像を外すか、運用者に相談してください。',
+    'limit.labels':
+      'このサーバーで作れるラベルの上限に達しています。不要なラベルを削除するか、運用者に相談してください。',
+    'access.blocked': 'このボットは利用できません。',
+    'backbone.not-offered': 'そのネットワークは、運用者がここでは提供していません。',
     'picture.video': 'これは動画です。読めるのはJPEG・PNG・WebP・GIF・AVIFだけです。',
     'posts.forwarded': `誰の画像かわからないため、本人に確認できません。ご自分の画像を登録するには：${command('label')}`,
     'posts.not-yours': '投稿した本人だけが答えられます。',

@@ -1,5 +1,6 @@
 import type { Markup } from '../markup.ts'
 import type { TerminalWords } from '../terminal-words.ts'
+import { operatorCommands, operatorErrors, operatorTerminal } from './operator-terminal.ts'
 import { inJapanese } from './say.ts'
 import { terminalCommands } from './terminal-commands.ts'
 
@@ -57,6 +58,7 @@ export function terminal(m: Markup): TerminalWords {
       undo: '取り消す',
       forgetAll: 'はい、完全に削除する',
       deleteLabel: 'はい、削除する',
+      removeEverywhere: 'はい、すべて削除する',
       removeThem: 'はい、外す',
       withdraw: 'はい、取り下げる',
       cleanUp: 'はい、元に戻す',
@@ -76,7 +78,9 @@ export function terminal(m: Markup): TerminalWords {
       `フォルダーの中の、隠しファイル、システムのファイル、画像でないもの${number(entries)}件を飛ばしました。`,
     upgraded: (copy) => `データベースを更新しました。更新前の控えは14日間 ${copy} に残ります。`,
     bug: 'これはMekikiの不具合です。あなたの間違いではありません：',
+    ...operatorTerminal,
     errors: {
+      ...operatorErrors,
       'backbone.argument-missing': 'どのネットワークかを指定してください（一覧の名前、ファイル、URL）。',
       'backbone.gone': `このデータセットのネットワークのファイルがなくなりました。もう一度追加してください：${command('backbone', 'add', 'NAME')}`,
       'backbone.hash-mismatch': 'ダウンロードしたものが正しいネットワークではなかったため、破棄しました。',
@@ -127,6 +131,6 @@ export function terminal(m: Markup): TerminalWords {
       'version.newer': '使用中のバージョンは新しいMekikiで作られています。更新してください。',
       'withdraw.unknown': 'その名前で画像を登録した人はここにはいません。',
     },
-    commands: terminalCommands,
+    commands: { ...terminalCommands, ...operatorCommands },
   }
 }

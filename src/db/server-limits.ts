@@ -1,0 +1,85 @@
+import { UserError } from '../errors.ts'
+import { writeChange } from './audit.ts'
+import { ABOUT_ALL } from './blocks.ts'
+import type { Database } from './connection.ts'
+import { LOCAL_SERVER } from './datasets.ts'
+import type { Kysely, Transaction } from './kysely.ts'
+import type { Schema } from './schema.ts'
+
+/** How many a server may have; undefined: as many as there is room for. */
+export type Limits = { pictures?: number | undefined; labels?: number | undefined }
+
+/** How much a server may have still. `max`: of all, for whoever is refused. */
+export type Room = { [K in keyof Limits]-?: { max: number; left: number } | undefined }
+
+/** What was set for a server; null: nothing was. */
+const readOwnLimits = (db: Kysely<Schema>, server: string) =>
+  db
+    .selectFrom('servers')
+    .select(['max_pictures as pictures', 'max_labels as labels'])
+    .where('id', '=', server)
+    .limit(1)
+    .executeTakeFirst()
+
+/** @param defaults for servers for which nothing was set; the terminal's own datasets have no limits */
+export async function readRoom(t: Transaction<Schema>, dataset: number, defaults: Limits): Promise<Room> {
+  const { server } = await t
+    .selectFrom('datasets')
+    .select('server')
+    .where('id', '=', dataset)
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  if (server === LOCAL_SERVER) return { pictures: undefined, labels: undefined }
+  const own = await readOwnLimits(t, server)
+  const pictures = own?.pictures ?? defaults.pictures
+  const labels = own?.labels ?? defaults.labels
+  return {
+    pictures: pictures === undefined ? undefined : { max: pictures, left: pictures - (await countPictures(t, server)) },
+    labels: labels === undefined ? undefined : { max: labels, left: labels - (await countServerLabels(t, server)) },
+  }
+}
+
+const datasetsOf = (db: Kysely<Schema>, server: string) =>
+  db.selectFrom('datasets').select('id').where('server', '=', server)
+
+/** All that are stored of a server, whatever label they are under. */
+export async function countPictures(db: Kysely<Schema>, server: string): Promise<number> {
+  const query = db.selectFrom('pictures').select((e) => e.fn.countAll<number>().as('count'))
+  return (await query.where('dataset', 'in', datasetsOf(db, server)).executeTakeFirstOrThrow()).count
+}
+
+/** Those that people see. */
+export async function countServerLabels(db: Kysely<Schema>, server: string): Promise<number> {
+  const query = db.selectFrom('labels').select((e) => e.fn.countAll<number>().as('count'))
+  return (
+    await query.where('dataset', 'in', datasetsOf(db, server)).where('deleted_at', 'is', null).executeTakeFirstOrThrow()
+  ).count
+}
+
+/** `null`: as for servers for which nothing was set; undefined: as it is. */
+type NewLimits = {
+  server: string
+  by: string
+  pictures?: number | null | undefined
+  labels?: number | null | undefined
+}
+
+/** Sets what one server may have. @returns what is set now. Throws UserError settings.unknown-server */
+export function setLimits(db: Database, { server, by, pictures, labels }: NewLimits) {
+  return db.transaction().execute(async (t) => {
+    const before = await readOwnLimits(t, server)
+    if (!before)
+      throw new UserError('settings.unknown-server', `Expected a server of this database, received ${server}`)
+    const after = {
+      pictures: pictures === undefined ? before.pictures : pictures,
+      labels: labels === undefined ? before.labels : labels,
+    }
+    await t
+      .updateTable('servers')
+      .set({ max_pictures: after.pictures, max_labels: after.labels })
+      .where('id', '=', server)
+      .execute()
+    await writeChange(t, { ...ABOUT_ALL, by, action: 'limits changed', detail: { server, ...after } })
+    return after
+  })
+}
