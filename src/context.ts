@@ -50,6 +50,8 @@ type Events = {
   trainingStarted: [dataset: number, mark: number]
   /** A training has written its version; one that fails is not announced. */
   trainingFinished: [dataset: number]
+  /** What that version came to. `accuracy`: a share from 0 to 1; null: not measured. */
+  trained: [dataset: number, outcome: { accuracy: number | null; isActive: boolean }]
   settingsChanged: [server: string]
   /** Datasets that are gone with everything in them: nothing is kept, or done later, for their ids. */
   datasetsDeleted: [datasets: number[]]

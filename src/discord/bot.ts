@@ -12,6 +12,7 @@ import { connect } from './client.ts'
 import type { BotContext } from './context.ts'
 import { Cooldowns } from './cooldowns.ts'
 import { listen } from './events/listen.ts'
+import { LearnedReplies } from './learned-replies.ts'
 import { type HeldLease, takeLease } from './lease.ts'
 import { describeForLog } from './log-error.ts'
 import { openMetrics } from './metrics.ts'
@@ -110,7 +111,13 @@ async function serveUntilStopped(
       const settings = new SettingsCache(app, (err) => log.error({ err }, 'settings cannot be read'))
       const shared = { app, commands, serving, log, client, seesContent, metrics, settings }
       const state = { maySweepServers: false, isStopping: false }
-      const bot = { ...shared, ...state, cooldowns: new Cooldowns(), tasks: new Tasks(log) }
+      const bot = {
+        ...shared,
+        ...state,
+        cooldowns: new Cooldowns(),
+        tasks: new Tasks(log),
+        learned: new LearnedReplies(),
+      }
       listen(bot)
       return bot
     },

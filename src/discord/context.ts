@@ -5,6 +5,7 @@ import type { ServeConfig } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import type { SettingsCache } from '../services/settings-cache.ts'
 import type { Cooldowns } from './cooldowns.ts'
+import type { LearnedReplies } from './learned-replies.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tasks } from './tasks.ts'
 
@@ -20,6 +21,8 @@ export type BotContext = {
   readonly settings: SettingsCache
   readonly metrics: Metrics
   readonly tasks: Tasks
+  /** Replies that say later what a training came to. */
+  readonly learned: LearnedReplies
   /** Whether the Message Content intent is granted: without it, posts of others arrive empty. */
   readonly seesContent: boolean
   /** Servers that were left are deleted: not before a start has found that they were really left. */

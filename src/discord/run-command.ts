@@ -75,7 +75,7 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
 }
 
 /** The dataset of where somebody asks, which is made where it is not there yet; none where they ask about no server. */
-const datasetOf = async ({ db }: App, { server, channel, parent, settings }: Caller): Promise<number> =>
+export const datasetOf = async ({ db }: App, { server, channel, parent, settings }: Caller): Promise<number> =>
   server === NO_SERVER
     ? NO_DATASET
     : openDataset(db, { server, name: datasetFor(settings, channel, parent), create: true })

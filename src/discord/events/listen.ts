@@ -17,6 +17,8 @@ export function listen(bot: BotContext): void {
     if (seen.add(from.id)) tasks.track('interaction', onInteraction(bot, from))
   })
   app.events.on('settingsChanged', (server) => tasks.track('commands', registerServerCommands(bot, server)))
+  app.events.on('trainingStarted', (dataset) => bot.learned.onStarted(dataset))
+  app.events.on('trained', (dataset, outcome) => tasks.track('learned', bot.learned.onTrained(bot, dataset, outcome)))
   client.on(Events.MessageCreate, (message) => tasks.track('message', onMessage(bot, message)))
   client.on(Events.MessageUpdate, (_before, message) => tasks.track('edit', onMessageEdited(bot, message)))
   onMessagesDeleted(client, (ids) => tasks.track('deletion', onPostsDeleted(bot, ids)))

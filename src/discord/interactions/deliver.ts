@@ -1,6 +1,6 @@
-import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js'
+import { DiscordAPIError, type Message, MessageFlags, RESTJSONErrorCodes } from 'discord.js'
+import { type CardMessage, inPlace, privately } from '../cards/card.ts'
 import type { BotContext } from '../context.ts'
-import type { RenderedMessage } from '../render.ts'
 import type { RepliableInteraction } from './repliable.ts'
 
 const answered = new WeakSet<RepliableInteraction>()
@@ -8,26 +8,49 @@ const answered = new WeakSet<RepliableInteraction>()
 /** Whether a message took the place of the acknowledgement. */
 export const isAnswered = (from: RepliableInteraction): boolean => answered.has(from)
 
-type Delivery = { message: Partial<RenderedMessage>; isPrivate: boolean }
+type Delivery = { message: CardMessage; isPrivate: boolean }
+
+/** Changes the first message once more: by its interaction while that lasts, and after that as a message of the channel. */
+export async function editDelivered(from: RepliableInteraction, sent: Message, message: CardMessage): Promise<void> {
+  try {
+    await from.editReply(inPlace(message))
+  } catch (error) {
+    if (!isOver(error) || sent.flags.has(MessageFlags.Ephemeral)) throw error
+    await sent.edit(inPlace(message))
+  }
+}
 
 /** The first message takes the place of the acknowledgement, further ones come below it. Failures are logged. */
-export async function deliver(bot: BotContext, from: RepliableInteraction, delivery: Delivery): Promise<void> {
+export async function deliver(
+  bot: BotContext,
+  from: RepliableInteraction,
+  delivery: Delivery,
+): Promise<Message | undefined> {
   const { message, isPrivate } = delivery
   try {
-    if (isAnswered(from)) await from.followUp(isPrivate ? { ...message, flags: MessageFlags.Ephemeral } : message)
-    // What was attached before goes, as the picture of a suspect that was just decided.
-    else await from.editReply(message.files ? { ...message, attachments: [] } : message)
+    const sent = isAnswered(from)
+      ? await from.followUp(isPrivate ? privately(message) : message)
+      : await from.editReply(inPlace(message))
     answered.add(from)
+    return sent
   } catch (error) {
-    if (isOver(error)) await deliverInChannel(bot, from, delivery)
-    else bot.log.error({ err: error }, 'answer not delivered')
+    if (isOver(error)) return deliverInChannel(bot, from, delivery)
+    bot.log.error({ err: error }, 'answer not delivered')
+    return undefined
   }
 }
 
 /** After 15 minutes an interaction is over. What everybody may see can still be said in the channel. */
-async function deliverInChannel({ log }: BotContext, from: RepliableInteraction, { message, isPrivate }: Delivery) {
-  if (isPrivate || !from.guild || !from.channel?.isSendable()) return
-  await from.channel.send(message).catch((err) => log.warn({ err }, 'answer not delivered'))
+async function deliverInChannel(
+  { log }: BotContext,
+  from: RepliableInteraction,
+  { message, isPrivate }: Delivery,
+): Promise<Message | undefined> {
+  if (isPrivate || !from.guild || !from.channel?.isSendable()) return undefined
+  return from.channel.send(message).catch((err) => {
+    log.warn({ err }, 'answer not delivered')
+    return undefined
+  })
 }
 
 const OVER_CODES: unknown[] = [

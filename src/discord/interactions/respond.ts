@@ -3,35 +3,48 @@ import type { Command, Result } from '../../commands/define.ts'
 import type { Progress } from '../../progress.ts'
 import { readSettings } from '../../services/settings.ts'
 import { type Caller, callerOf } from '../caller.ts'
+import { errorCard } from '../cards/error-card.ts'
+import { renderPage } from '../cards/render.ts'
 import type { BotContext } from '../context.ts'
-import { describeError } from '../describe-error.ts'
-import { render } from '../render.ts'
+import { additionIn, expectTraining } from '../learned-replies.ts'
+import { withAnswerRow } from '../messages/answer-row.ts'
 import type { Waiting } from '../run-command.ts'
 import { wordsFor, wordsIn } from '../words.ts'
-import { deliver } from './deliver.ts'
+import { admit } from './admission.ts'
+import { deliver, editDelivered } from './deliver.ts'
 import { progressEditor } from './progress.ts'
+import { type Acknowledged, refuse, tellFailure } from './refuse.ts'
 import type { RepliableInteraction } from './repliable.ts'
 
 type Response = {
   /** What is run, where it is a command. */
   command?: Command | undefined
+  /** How many it was given. */
+  pictures?: number
   /** Only the one who asked sees the answer. */
   isPrivate?: boolean | undefined
+  /** The one that is asked for of a long answer, counted from 1. */
+  page?: number
   /** A button changes the message that it belongs to. */
   updatesInPlace?: boolean | undefined
   run(caller: Caller, onProgress: (progress: Progress | Waiting) => void): Promise<Result[]>
 }
 
 /**
- * Acknowledges at once, does the work, and answers, whatever becomes of it: with the results, with a mistake in the
- * person's own language, or with an apology.
+ * Acknowledges at once, does the work, and answers, whatever becomes of it: with the results or, to the one who asked
+ * alone, with a mistake in their own language, or with an apology.
  */
 export async function respond(
   bot: BotContext,
   from: RepliableInteraction,
-  { command, isPrivate = false, updatesInPlace = false, run }: Response,
+  { command, pictures, page, isPrivate = false, updatesInPlace = false, run }: Response,
 ): Promise<void> {
-  if (!(await acknowledge(bot, from, { isPrivate, updatesInPlace }))) return
+  const started = performance.now()
+  const admission = await admit(bot, from, { command, pictures })
+  if (admission.outcome === 'refused') return refuse(bot, from, admission)
+  const isHidden = isPrivate || admission.outcome === 'undecided'
+  const acknowledged = await acknowledge(bot, from, { started, isHidden, updatesInPlace })
+  if (!acknowledged) return
   let words = wordsFor(from.locale)
   try {
     const caller = await callerOf(bot, from, command)
@@ -39,28 +52,46 @@ export async function respond(
     const results = await run(caller, progressEditor(from, words))
     // It may have been the language that was changed.
     words = wordsIn(await readSettings(bot.app.db, caller.server), from.locale)
-    for (const group of groupForMessages(results))
-      await deliver(bot, from, { isPrivate, message: await render(bot, group, words) })
+    for (const group of groupForMessages(results)) {
+      const message = await renderPage(bot, group, { words, page })
+      const isAnswer = acknowledged === 'public' && command?.name === 'predict'
+      const below = { asker: from.user.id, words }
+      const sent = await deliver(bot, from, {
+        isPrivate: isHidden,
+        message: isAnswer ? await withAnswerRow(bot.app, message, below) : message,
+      })
+      const result = additionIn(results)
+      if (sent && result)
+        await expectTraining(bot, caller, { result, words, edit: (later) => editDelivered(from, sent, later) })
+    }
   } catch (error) {
-    await deliver(bot, from, { isPrivate, message: { content: describeError(bot, error, words) } })
+    await tellFailure(bot, from, { acknowledged, message: errorCard(bot, error, words) })
   }
 }
 
-/** False: it was too late. */
+type Acknowledgement = {
+  /** When it was asked for, by `performance.now()`. */
+  started: number
+  isHidden: boolean
+  updatesInPlace: boolean
+}
+
+/** Undefined: it was too late. */
 async function acknowledge(
   bot: BotContext,
   from: RepliableInteraction,
-  { isPrivate, updatesInPlace }: { isPrivate: boolean; updatesInPlace: boolean },
-): Promise<boolean> {
-  const started = performance.now()
+  { started, isHidden, updatesInPlace }: Acknowledgement,
+): Promise<Acknowledged | undefined> {
   try {
-    if (updatesInPlace && from.isMessageComponent()) await from.deferUpdate()
-    else await from.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {})
+    const updates = updatesInPlace && from.isMessageComponent()
+    if (updates) await from.deferUpdate()
+    else await from.deferReply(isHidden ? { flags: MessageFlags.Ephemeral } : {})
     bot.metrics.acknowledged.observe((performance.now() - started) / 1000)
-    return true
+    if (updates) return 'update'
+    return isHidden ? 'private' : 'public'
   } catch (error) {
     bot.log.warn({ err: error, kind: from.type }, 'too late to answer')
-    return false
+    return undefined
   }
 }
 

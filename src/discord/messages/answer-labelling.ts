@@ -5,6 +5,7 @@ import { render } from '../cards/render.ts'
 import type { BotContext } from '../context.ts'
 import { consentQuestion } from '../interactions/post-consent.ts'
 import { addPost, postToLabel } from '../interactions/posted-pictures.ts'
+import { type AdditionResult, additionIn } from '../learned-replies.ts'
 import type { Reply } from './send.ts'
 
 /** The label in `@Mekiki label X`, by its name or by that of its role. */
@@ -15,8 +16,9 @@ export async function answerLabelling(
   bot: BotContext,
   caller: Caller,
   { message, label, words }: { message: Message; label: string; words: Words },
-): Promise<Reply> {
+): Promise<{ reply: Reply; result?: AdditionResult | undefined }> {
   const post = await postToLabel(bot, caller, message)
-  if (post.poster !== caller.person.id) return consentQuestion(bot, caller, { post, label, words })
-  return render(bot, await addPost(bot, caller, { post, label }), words)
+  if (post.poster !== caller.person.id) return { reply: await consentQuestion(bot, caller, { post, label, words }) }
+  const results = await addPost(bot, caller, { post, label })
+  return { reply: await render(bot, results, words), result: additionIn(results) }
 }

@@ -8,6 +8,7 @@ import { card } from '../cards/card.ts'
 import { errorCard } from '../cards/error-card.ts'
 import { render } from '../cards/render.ts'
 import type { BotContext } from '../context.ts'
+import { editMessage, expectTraining } from '../learned-replies.ts'
 import { runCommand } from '../run-command.ts'
 import type { Post } from '../shown-posts.ts'
 import { toSource } from '../uploads.ts'
@@ -67,8 +68,12 @@ async function tryToAnswer(bot: BotContext, message: Message, { post, isDeleted 
     }
     const label = labelIn(message.content)
     if (post.uploads.length === 0 && label === undefined) return await sayNoPicture(bot, message, { post, words, send })
-    if (label !== undefined && post.call === 'mention')
-      return await send(await answerLabelling(bot, caller, { message, label, words }))
+    if (label !== undefined && post.call === 'mention') {
+      const { reply, result } = await answerLabelling(bot, caller, { message, label, words })
+      const done = await send(reply)
+      if (result && done.answer) await expectTraining(bot, caller, { result, words, edit: editMessage(done.answer) })
+      return done
+    }
     const results = await predict(bot, caller, { message, post })
     const unsaid = post.call === 'watched' && whyUnsaid(results, caller.settings.answer, isNewProblem(message))
     if (unsaid) return { outcome: unsaid }

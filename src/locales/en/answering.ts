@@ -19,7 +19,7 @@ export function answeringResults(m: Markup): ResultWords<'pictureGone' | 'ignori
 }
 
 export function answering(m: Markup): AnsweringWords {
-  const { command, count, duration, percent } = inEnglish(m)
+  const { command, count, duration } = inEnglish(m)
   return {
     waiting: ({ seconds, pictures, adds }) => {
       const what = pictures === 1 ? 'this one' : `these ${pictures}`

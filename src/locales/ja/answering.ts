@@ -21,7 +21,7 @@ export function answeringResults(m: Markup): ResultWords<'pictureGone' | 'ignori
 }
 
 export function answering(m: Markup): AnsweringWords {
-  const { command, duration, percent } = inJapanese(m)
+  const { command, duration } = inJapanese(m)
   return {
     waiting: ({ seconds, pictures, adds }) =>
       `受け取りました。${pictures}枚を約${duration(seconds)}後に${adds ? '登録します' : '確認します'}。`,

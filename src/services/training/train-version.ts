@@ -121,6 +121,8 @@ async function* trainAndStore(
   // What was forgotten while it was trained may have left too little for another training.
   await deleteIrreplaceable(app.db, dataset)
   const seconds = (performance.now() - started) / 1000
+  const { accuracy } = summary
+  app.events.emit('trained', dataset, { accuracy, isActive: activate && !isOvertaken })
   app.events.emit('trainingFinished', dataset)
 
   const unhelpful = backbones.filter((backbone) => !used.includes(backbone)).map(({ id }) => id)

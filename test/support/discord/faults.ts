@@ -5,6 +5,8 @@ import type { StandIn } from './stand-in.ts'
 
 export type Fault = {
   status?: number
+  /** Discord's own, beside the status. */
+  code?: number
   delay?: number
   retryAfter?: number
   message?: string
@@ -15,10 +17,10 @@ export type Fault = {
 export type Loss = 'reset' | 'closed' | 'bad gateway'
 
 export async function applyFault(stand: StandIn, call: Call, fault: Fault): Promise<Reply> {
-  const { status, delay, retryAfter, message = 'It does not work', loses } = fault
+  const { status, code = 0, delay, retryAfter, message = 'It does not work', loses } = fault
   if (delay) await sleep(delay)
   if (retryAfter !== undefined) return rateLimited(retryAfter)
-  if (status) return { status, body: { code: 0, message } }
+  if (status) return { status, body: { code, message } }
   const reply = route(stand, call)
   return loses ? lose(stand, call, { reply, loss: loses }) : reply
 }
