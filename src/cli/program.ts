@@ -69,7 +69,6 @@ function addCommand({ program, command, name, words, run }: Addition): void {
     .option('--dataset <name>', terminal.options.dataset, DEFAULT_DATASET)
     .option('--server <id>', terminal.options.server, LOCAL_SERVER)
     .option('--json', terminal.options.json)
-    .addOption(languageOption(terminal))
     .helpOption('-h, --help', terminal.options.help)
     .addHelpText('after', examples(command.examples, terminal))
     .configureHelp(helpIn(terminal))
@@ -77,6 +76,8 @@ function addCommand({ program, command, name, words, run }: Addition): void {
     .exitOverride()
   // Only a terminal draws charts into files; a chat always shows them.
   if (command.name === 'stats') added.option('--charts', `${terminal.options.charts} ${CHARTS_FOLDER}`)
+  // A command that sets a language is answered in the same.
+  if (!options.language) added.addOption(languageOption(terminal))
   addOptions(added, options)
   added.action(() => {
     if (isFormer) process.stderr.write(`${terminal.renamed(name, command.name)}\n`)

@@ -7,7 +7,10 @@ const INDENT = '  '
 /** An answer as lines for a terminal: cells of neighbouring lines are columns, titled sections are paragraphs. */
 export function layOut(said: Answer | string): string {
   const { headline, lines = [], sections = [], next = [] } = toAnswer(said)
-  return [...linesOf([headline, ...lines]), ...sections.flatMap(sectionLines), ...next].join('\n')
+  const isApart = next.length > 0 && sections.some(({ title }) => title !== undefined)
+  return [...linesOf([headline, ...lines]), ...sections.flatMap(sectionLines), ...(isApart ? [''] : []), ...next].join(
+    '\n',
+  )
 }
 
 /** A titled section stands below an empty line. */
