@@ -12,9 +12,11 @@ export function addOptions(program: Program, options: Command['options']): void 
   }
 }
 
-function toOption(name: string, { kind, describe, choices, fallback }: Option): ProgramOption {
-  const option = new ProgramOption(kind === 'flag' ? `--${name}` : `--${name} <${name}>`, describe)
-  if (kind === 'number') option.argParser(parseNumber)
+function toOption(name: string, { kind, describe, choices, fallback, min, max }: Option): ProgramOption {
+  // Commander gives `trainAt` for `--train-at`.
+  const typed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const option = new ProgramOption(kind === 'flag' ? `--${typed}` : `--${typed} <${typed}>`, describe)
+  if (kind === 'number') option.argParser((text) => parseNumber(text, { min, max }))
   if (choices) option.choices(choices)
   if (fallback !== undefined) option.default(fallback)
   return option
@@ -43,8 +45,11 @@ export function readOptions(program: Program, options: Command['options']): Reco
 
 const isForTerminals = ({ frontEnds }: Option): boolean => !frontEnds || frontEnds.includes('cli')
 
-function parseNumber(text: string): number {
+type Range = { min?: number | undefined; max?: number | undefined }
+
+function parseNumber(text: string, { min = -Infinity, max = Infinity }: Range): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.')
+  if (value < min || value > max) throw new InvalidArgumentError(`Expected a number from ${min} to ${max}.`)
   return value
 }

@@ -18,7 +18,7 @@ type OptionSettings = {
   min?: number
   max?: number
   /** What a front end may suggest while it is typed. */
-  suggest?: 'labels' | 'deletedLabels' | 'datasets' | 'versions'
+  suggest?: 'labels' | 'deletedLabels' | 'datasets' | 'versions' | 'timeZones'
 }
 
 type OptionMaker<T> = {

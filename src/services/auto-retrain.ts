@@ -6,7 +6,7 @@ import { allDatasets, findServerOf, listDatasets } from '../db/datasets.ts'
 import { countUnlearned, listChangedDatasets, readChangeMark } from '../db/example-changes.ts'
 import { UserError } from '../errors.ts'
 import { runToEnd } from '../workers/shared-task.ts'
-import { nextTraining } from './retraining-schedule.ts'
+import { nextTraining, scheduleOf } from './retraining-schedule.ts'
 import { readSettings } from './settings.ts'
 import { trainVersion } from './training/train-version.ts'
 
@@ -141,7 +141,8 @@ class AutoRetrainer {
     await this.app.trainings.get(dataset)?.ended
     const server = await findServerOf(this.app.db, dataset)
     if (server === undefined) return this.drop(dataset)
-    const { retraining, every, schedule } = await readSettings(this.app.db, server)
+    const settings = await readSettings(this.app.db, server)
+    const { retraining, every } = settings
     const { examples, version } = await this.countPending(dataset)
     clear(this.scheduled, dataset)
     if (this.isStopped) return
@@ -151,7 +152,7 @@ class AutoRetrainer {
     }
     await this.app.ttlStore.set(storeKey(dataset), { examples, version })
     if (retraining === 'at-once' || (retraining === 'after' && examples >= every)) await this.train(dataset)
-    else if (retraining === 'schedule') this.trainAt(nextTraining(schedule, dataset, new Date()), dataset)
+    else if (retraining === 'schedule') this.trainAt(nextTraining(scheduleOf(settings), dataset, new Date()), dataset)
   }
 
   /** What no version has learned. What the audit log no longer tells of was stored when it was noticed. */

@@ -1,4 +1,5 @@
 import { Cron } from 'croner'
+import type { Settings } from './settings.ts'
 
 /** Milliseconds by which the trainings of all datasets with the same schedule are spread. */
 const SPREAD_MS = 30 * 60_000
@@ -10,10 +11,17 @@ const STRIDE = 1_111
 /** How much later than its schedule says a dataset is trained, in milliseconds: always the same, below half an hour. */
 export const scheduleDelay = (dataset: number): number => ((dataset * STRIDE) % (SPREAD_MS / STEP_MS)) * STEP_MS
 
-/** When a dataset is trained next. @param schedule cron. Undefined where it never comes */
-export function nextTraining(schedule: string, dataset: number, now: Date): Date | undefined {
+/** `cron`: as in `0 4 * * *`. `timeZone`: by default that of the machine. */
+type Schedule = { cron: string; timeZone?: string | undefined }
+
+/** An hour of every day, or cron for who wants it. */
+export const scheduleOf = ({ trainAt, timeZone, schedule }: Settings): Schedule =>
+  trainAt === undefined ? { cron: schedule, timeZone } : { cron: `0 ${trainAt} * * *`, timeZone: timeZone ?? 'UTC' }
+
+/** When a dataset is trained next; undefined where that never comes. */
+export function nextTraining({ cron, timeZone }: Schedule, dataset: number, now: Date): Date | undefined {
   const delay = scheduleDelay(dataset)
   // A moment of the schedule that has passed still counts if its delay has not.
-  const at = new Cron(schedule).nextRun(new Date(now.getTime() - delay))
+  const at = new Cron(cron, timeZone === undefined ? {} : { timezone: timeZone }).nextRun(new Date(now.getTime() - delay))
   return at ? new Date(at.getTime() + delay) : undefined
 }

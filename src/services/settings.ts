@@ -4,6 +4,7 @@ import type { Database } from '../db/connection.ts'
 import { DEFAULT_DATASET } from '../db/datasets.ts'
 import { changeServer, readServer } from '../db/servers.ts'
 import { POSTED_ANSWERS, withGrades } from './answer-grades.ts'
+import { isTimeZone } from './time-zones.ts'
 
 /** Of a Discord channel, role or person. */
 const Id = z.string().regex(/^\d{1,20}$/)
@@ -25,6 +26,8 @@ const Roles = z
     return readable
   })
 
+export const RETRAINING = ['at-once', 'after', 'schedule', 'by-hand'] as const
+
 /** What a server's managers can set. Whatever is missing or unreadable has its safe default. */
 const Fields = z.object({
   /** Channels in which posted pictures are answered. */
@@ -39,19 +42,28 @@ const Fields = z.object({
   formerConfidence: z.number().optional().catch(undefined),
   /** How much is answered with "I don't know". */
   caution: z.enum(CAUTION_NAMES).catch('normal'),
-  retraining: z.enum(['at-once', 'after', 'schedule', 'by-hand']).catch('at-once'),
+  retraining: z.enum(RETRAINING).catch('at-once'),
   /** For `after`: changed examples that start a training. */
   every: z.int().min(1).max(10_000).catch(10),
+  /** For `schedule`: the hour of every day; it goes before the cron expression. */
+  trainAt: z.int().min(0).max(23).optional().catch(undefined),
+  /** IANA's name. Without it the hour is UTC, and cron means the clock of the machine. */
+  timeZone: z.string().refine(isTimeZone).optional().catch(undefined),
   /** For `schedule`: cron, as in `0 4 * * *`. */
   schedule: z.string().max(100).catch('0 4 * * *'),
   /** Reviewers who must decide the same before it is carried out. */
   agreement: z.int().min(1).max(2).catch(1),
   language: z.enum(['auto', 'en', 'ja']).catch('auto'),
+  /** The channel that gets news for managers; without it they are told with their next command. */
+  news: Id.optional().catch(undefined),
   /** Whether posted pictures may become examples; only the owner of the server can allow it. */
   learnFromPosts: z.boolean().catch(false),
 })
 const Settings = z.preprocess(withGrades, Fields)
 export type Settings = z.infer<typeof Fields>
+
+/** As they are where nothing was set. */
+export const defaultSettings = (): Settings => Settings.parse({})
 
 export const readSettings = async (db: Database, server: string): Promise<Settings> =>
   Settings.parse(await readServer(db, server))

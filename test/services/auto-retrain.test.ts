@@ -222,13 +222,13 @@ test('what belongs to a deleted dataset goes with it, and settings of other serv
 test('the same schedule comes at another time for each dataset, within half an hour, and always the same', () => {
   const day = new Date(2026, 0, 1)
   const four = new Date(2026, 0, 1, 4).getTime()
-  const times = Array.from({ length: 200 }, (_, id) => nextTraining('0 4 * * *', id, day)?.getTime() ?? 0)
+  const times = Array.from({ length: 200 }, (_, id) => nextTraining({ cron: '0 4 * * *' }, id, day)?.getTime() ?? 0)
   assert.ok(times.every((at) => at >= four && at < four + 30 * 60_000))
   assert.equal(new Set(times).size, 200)
   const inWait = new Date(four + scheduleDelay(7) - 1)
-  assert.equal(nextTraining('0 4 * * *', 7, inWait)?.getTime(), times[7])
+  assert.equal(nextTraining({ cron: '0 4 * * *' }, 7, inWait)?.getTime(), times[7])
   assert.equal(
-    nextTraining('0 4 * * *', 7, new Date(times[7] ?? 0))?.getTime(),
+    nextTraining({ cron: '0 4 * * *' }, 7, new Date(times[7] ?? 0))?.getTime(),
     four + 24 * 3600_000 + scheduleDelay(7),
   )
 })

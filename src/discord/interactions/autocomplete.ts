@@ -7,6 +7,7 @@ import { countLabels } from '../../db/labels.ts'
 import { listLatestVersions } from '../../db/versions.ts'
 import { isAllowed } from '../../services/permissions.ts'
 import { datasetFor, readSettings } from '../../services/settings.ts'
+import { listTimeZones } from '../../services/time-zones.ts'
 import type { BotContext } from '../context.ts'
 import { cutText } from '../cut-text.ts'
 import { memberOf, parentOf } from '../member.ts'
@@ -52,6 +53,7 @@ async function suggestionsOf(
   { server, dataset }: { server: string; dataset: number | undefined },
 ): Promise<Suggestion[]> {
   if (kind === 'datasets') return suggestDatasets(app, server)
+  if (kind === 'timeZones') return suggestTimeZones()
   // Nothing was added yet: to type a name makes no dataset.
   if (dataset === undefined) return []
   switch (kind) {
@@ -66,6 +68,15 @@ async function suggestionsOf(
 
 async function suggestDatasets({ db }: App, server: string): Promise<Suggestion[]> {
   return (await listDatasets(db, server)).map(({ name }) => ({ name, value: name }))
+}
+
+/** With what their clocks say now. */
+function suggestTimeZones(): Suggestion[] {
+  const now = new Date()
+  return listTimeZones().map((zone) => {
+    const clock = now.toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+    return { name: `${zone} · ${clock}`, value: zone }
+  })
 }
 
 /** The latest first. */

@@ -8,7 +8,17 @@ import { inEnglish } from './say.ts'
 
 type Settings = Results['settings']['settings']
 /** Options of the command that say the same. */
-type Topic = 'watched' | 'datasets' | 'roles' | 'answer' | 'caution' | 'retraining' | 'agreement' | 'language' | 'posts'
+type Topic =
+  | 'watched'
+  | 'datasets'
+  | 'roles'
+  | 'answer'
+  | 'caution'
+  | 'retraining'
+  | 'agreement'
+  | 'news'
+  | 'language'
+  | 'posts'
 
 const TOPICS: Record<string, Topic> = {
   watch: 'watched',
@@ -25,8 +35,11 @@ const TOPICS: Record<string, Topic> = {
   caution: 'caution',
   retraining: 'retraining',
   every: 'retraining',
+  trainAt: 'retraining',
+  timeZone: 'retraining',
   schedule: 'retraining',
   agreement: 'agreement',
+  news: 'news',
   language: 'language',
   learnFromPosts: 'posts',
 }
@@ -39,6 +52,7 @@ const NAMES: Record<Topic, string> = {
   caution: 'Caution',
   retraining: 'Training',
   agreement: 'Reviews',
+  news: 'News for managers',
   language: 'Language',
   posts: 'Learning from posts',
 }
@@ -69,8 +83,6 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
         formerConfidence !== undefined &&
         `There are three kinds of answers now instead of a percentage. Your ${formerConfidence} % has become: ${POSTED[s.answer]}.`
       if (headline !== undefined) return { headline, lines: said(...others, former) }
-      // A terminal sets nothing else.
-      if (!m.hasButtons) return { headline: say('caution', s), lines: said(former) }
       return {
         headline: 'Settings of this server',
         lines: said(former),
@@ -88,6 +100,7 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
       'agreement',
       'retraining',
       'datasets',
+      'news',
       'language',
       'posts',
     ]
@@ -114,6 +127,8 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
         return retraining(s)
       case 'agreement':
         return s.agreement > 1 ? 'two reviewers must agree' : 'one reviewer decides'
+      case 'news':
+        return s.news === undefined ? 'with your next command' : `in ${m.channel(s.news)}`
       case 'language':
         return LANGUAGES[s.language]
       case 'posts':
@@ -135,6 +150,8 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
           : `I’ll now answer in ${LANGUAGES[s.language]}.`
       case 'agreement':
         return s.agreement > 1 ? 'Two reviewers must agree now.' : 'One reviewer decides now.'
+      case 'news':
+        return `I’ll now tell managers news ${describe(topic, s)}.`
       case 'posts':
         return s.learnFromPosts ? 'Posted pictures may be added now.' : 'I no longer learn from posted pictures.'
       case 'caution':
@@ -151,16 +168,24 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
     return granted.length === 0 ? others : `${and(granted)}; besides, ${others}`
   }
 
-  function retraining({ retraining, every, schedule }: Settings): string {
+  function retraining(s: Settings): string {
+    const { retraining, every } = s
     switch (retraining) {
       case 'at-once':
         return 'by itself, once no more pictures arrive for a moment'
       case 'after':
         return `by itself, after ${count(every, 'new picture')}`
       case 'schedule':
-        return `on a schedule: ${m.code(schedule)}`
+        return scheduled(s)
       case 'by-hand':
         return `by hand: ${command('train')}`
     }
+  }
+
+  function scheduled({ trainAt, timeZone, schedule }: Settings): string {
+    const zone = timeZone && m.text(timeZone)
+    if (trainAt !== undefined)
+      return `every day at ${trainAt}:00 ${zone ? `in ${zone}` : `UTC; another zone: ${m.code('time-zone')}`}`
+    return `on a schedule: ${m.code(schedule)}, by ${zone ? `the time in ${zone}` : 'the clock of my machine'}`
   }
 }

@@ -8,7 +8,17 @@ import { inJapanese } from './say.ts'
 
 type Settings = Results['settings']['settings']
 /** Options of the command that say the same. */
-type Topic = 'watched' | 'datasets' | 'roles' | 'answer' | 'caution' | 'retraining' | 'agreement' | 'language' | 'posts'
+type Topic =
+  | 'watched'
+  | 'datasets'
+  | 'roles'
+  | 'answer'
+  | 'caution'
+  | 'retraining'
+  | 'agreement'
+  | 'news'
+  | 'language'
+  | 'posts'
 
 const TOPICS: Record<string, Topic> = {
   watch: 'watched',
@@ -25,8 +35,11 @@ const TOPICS: Record<string, Topic> = {
   caution: 'caution',
   retraining: 'retraining',
   every: 'retraining',
+  trainAt: 'retraining',
+  timeZone: 'retraining',
   schedule: 'retraining',
   agreement: 'agreement',
+  news: 'news',
   language: 'language',
   learnFromPosts: 'posts',
 }
@@ -39,6 +52,7 @@ const NAMES: Record<Topic, string> = {
   caution: '慎重さ',
   retraining: '学習',
   agreement: '見直し',
+  news: '管理者へのお知らせ',
   language: '言語',
   posts: '投稿からの学習',
 }
@@ -75,8 +89,6 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
         formerConfidence !== undefined &&
         `確信度（％）の代わりに、答え方を三段階で選べるようになりました。これまでの${formerConfidence}％は「${POSTED[s.answer]}」になりました。`
       if (headline !== undefined) return { headline, lines: said(...others, former) }
-      // A terminal sets nothing else.
-      if (!m.hasButtons) return { headline: say('caution', s), lines: said(former) }
       return {
         headline: 'このサーバーの設定',
         lines: said(former),
@@ -94,6 +106,7 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
       'agreement',
       'retraining',
       'datasets',
+      'news',
       'language',
       'posts',
     ]
@@ -121,6 +134,8 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
         return retraining(s)
       case 'agreement':
         return s.agreement > 1 ? '二人の同意が必要' : '一人で決められる'
+      case 'news':
+        return s.news === undefined ? '次にコマンドを使ったとき' : m.channel(s.news)
       case 'language':
         return LANGUAGES[s.language]
       case 'posts':
@@ -144,6 +159,10 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
         return s.agreement > 1
           ? '見直しには二人の同意が必要になりました。'
           : '見直しは一人で決められるようになりました。'
+      case 'news':
+        return s.news === undefined
+          ? '管理者へのお知らせは、次にコマンドを使ったときに表示します。'
+          : `管理者へのお知らせは ${m.channel(s.news)} に投稿します。`
       case 'posts':
         return s.learnFromPosts ? '投稿された画像も登録できるようになりました。' : '投稿された画像からは学習しません。'
       default:
@@ -157,16 +176,24 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
     return granted.length === 0 ? others : `${and(granted)}。ほかに、${others}`
   }
 
-  function retraining({ retraining, every, schedule }: Settings): string {
+  function retraining(s: Settings): string {
+    const { retraining, every } = s
     switch (retraining) {
       case 'at-once':
         return '自動（登録が落ち着いたらすぐ）'
       case 'after':
         return `自動（新しい画像${sheets(every)}ごと）`
       case 'schedule':
-        return `予定：${m.code(schedule)}`
+        return scheduled(s)
       case 'by-hand':
         return `手動：${command('train')}`
     }
+  }
+
+  function scheduled({ trainAt, timeZone, schedule }: Settings): string {
+    const zone = timeZone && m.text(timeZone)
+    if (trainAt !== undefined)
+      return `毎日${trainAt}時（${zone ?? `UTC。変えるには ${m.code('time-zone')}`}）`
+    return `予定：${m.code(schedule)}（${zone ?? 'Mekikiが動いているマシンの時刻'}）`
   }
 }
