@@ -24,6 +24,7 @@ const BY_NAME: Record<string, HelpTopic> = {
   privacy: 'privacy',
   forget: 'privacy',
   export: 'privacy',
+  ignore: 'privacy',
 }
 const BY_ACCESS: Record<Access, HelpTopic> = {
   member: 'asking',

@@ -38,7 +38,8 @@ export type Choice = {
   about?: string
   command: string
   options: Record<string, string | number | boolean>
-  fill?: { option: string; from?: string[]; pick?: 'role' | 'channel' }
+  /** `isOurs`: the values are words of the program, which each language says in its own way. */
+  fill?: { option: string; from?: string[]; isOurs?: true; pick?: 'role' | 'channel' }
 }
 
 type Options = Record<string, Option>

@@ -19,6 +19,8 @@ export type Words = {
   choices: Record<ChoiceKey, string>
   /** By name; English has none, because commands declare their own. */
   commands: Record<string, CommandWords>
+  /** What the values of an option are called, by the option. */
+  values: Record<string, Record<string, string>>
   /** By the code of a UserError. */
   errors: ErrorWords
   charts: ChartWords

@@ -132,3 +132,25 @@ test('the button of welcomes from before watches its channel still', async () =>
   const pressed = stand.press(owner, message, 'Watch this channel')
   assert.match(await stand.textOf(pressed), new RegExp(`<#${channel.id}>`))
 })
+
+test('settings are changed where they are shown, in the words of the language', async () => {
+  const { stand } = world
+  const { guild, owner } = await join('tiles')
+  for (const [locale, list, entry, expected] of [
+    ['en-US', /^Training/, /by hand/, /by hand/],
+    ['ja', /^学習/, /手動/, /手動|手で/],
+  ] as const) {
+    const who = { ...owner, locale }
+    const shown = stand.command(who, 'settings')
+    await stand.textOf(shown)
+    const card = shown.message!
+    assert.equal(card.flags & EPHEMERAL, EPHEMERAL)
+    const [first, second] = guild.channels
+    const [watch, added] = locale === 'ja' ? [second!, '見守る'] : [first!, 'Watched']
+    await go(card, () => stand.pick(who, card, /channel|チャンネルを選ぶ/, watch.id), new RegExp(`<#${watch.id}>`))
+    assert.match(card.text, new RegExp(added))
+    await go(card, () => stand.choose(who, card, list, entry), expected)
+    assert.match(card.text, new RegExp(`<#${watch.id}>`), 'all of them are shown')
+    await stand.textOf(stand.command(who, 'settings', { retraining: 'at-once' }))
+  }
+})

@@ -76,19 +76,28 @@ function describeOption(command: Command, name: string, option: Option): APIAppl
     case 'person':
       return { ...common, type: ApplicationCommandOptionType.User }
     default:
-      return describeText(common, option)
+      return describeText(common, name, option)
   }
 }
 
 /** Discord takes either fixed choices or suggestions. */
-function describeText(common: Common, { choices, suggest, max }: Option): APIApplicationCommandBasicOption {
+function describeText(
+  common: Common,
+  option: string,
+  { choices, suggest, max }: Option,
+): APIApplicationCommandBasicOption {
   const text = {
     ...common,
     type: ApplicationCommandOptionType.String,
     ...(max !== undefined && { max_length: max }),
   } as const
-  if (choices) return { ...text, choices: choices.map((choice) => ({ name: choice, value: choice })) }
+  if (choices) return { ...text, choices: choices.map((value) => describeChoice(option, value)) }
   return suggest ? { ...text, autocomplete: true } : text
+}
+
+function describeChoice(option: string, value: string) {
+  const [english, japanese] = [languages.en.values[option]?.[value], languages.ja.values[option]?.[value]]
+  return { name: english ?? value, name_localizations: japanese ? { [Locale.Japanese]: japanese } : null, value }
 }
 
 const descriptionIn = (language: keyof typeof languages, command: Command, option: string): string =>

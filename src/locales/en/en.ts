@@ -24,6 +24,7 @@ import { statsResults } from './stats.ts'
 import { terminal } from './terminal.ts'
 import { trainingResults } from './training.ts'
 import { undoResults } from './undo.ts'
+import { values } from './values.ts'
 
 export const english = (m: Markup): Words => ({
   results: {
@@ -51,6 +52,7 @@ export const english = (m: Markup): Words => ({
   choices,
   commands: {},
   errors: errors(m),
+  values,
   charts,
   terminal: terminal(m),
   ...chat(m),

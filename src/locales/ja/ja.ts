@@ -25,6 +25,7 @@ import { statsResults } from './stats.ts'
 import { terminal } from './terminal.ts'
 import { trainingResults } from './training.ts'
 import { undoResults } from './undo.ts'
+import { values } from './values.ts'
 
 /** Its terms stand in docs/words.md. */
 export const japanese = (m: Markup): Words => ({
@@ -53,6 +54,7 @@ export const japanese = (m: Markup): Words => ({
   choices,
   commands,
   errors: errors(m),
+  values,
   charts,
   terminal: terminal(m),
   ...chat(m),
