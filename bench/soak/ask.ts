@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Guild, User } from '../../test/support/discord/entities.ts'
 import type { Interaction } from '../../test/support/discord/interaction.ts'
 import type { StandIn } from '../../test/support/discord/stand-in.ts'
-import { textIn } from '../../test/support/discord/wait.ts'
 import type { SoakedBot } from './bot.ts'
 import type { Ledger, Span } from './ledger.ts'
 import type { Random } from './random.ts'
@@ -123,4 +122,4 @@ function isFinal(from: Interaction): boolean {
   return !isDeferred || (from.edits > 0 && !PROGRESS.test(textOf(from)))
 }
 
-const textOf = ({ message }: Interaction): string => (message ? textIn(message) : '')
+const textOf = ({ message }: Interaction): string => message?.text ?? ''

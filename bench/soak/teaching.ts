@@ -188,10 +188,10 @@ async function decide(
   message: Message | undefined,
   [decision, button]: (typeof DECISIONS)[number],
 ): Promise<boolean> {
-  const example = Number(/`#(\d+)` Is this really/.exec(message?.content ?? '')?.[1])
-  const has = message?.components.some((row) => row.components.some((c) => c.label && button.test(c.label)))
+  const example = Number(/`#(\d+)` Is this really/.exec(message?.text ?? '')?.[1])
+  const has = message?.buttons.some((c) => c.label && button.test(c.label))
   if (!message || !example || !has) return false
-  const said = { keep: /^Kept\./, exclude: /^Excluded\./, move: /^Moved\./, undo: /^Undone\./ }[decision]
+  const said = { keep: /Kept\./, exclude: /Excluded\./, move: /Moved\./, undo: /Undone\./ }[decision]
   const target = /Move to (.*)/.exec(labelsOf(message).find((label) => button.test(label)) ?? '')?.[1]
   const picture = findPicture(soak, example)
   // Before it is asked: whoever deletes that label meanwhile may delete this picture.
@@ -208,7 +208,7 @@ async function decide(
 }
 
 const labelsOf = (message: Message): string[] =>
-  message.components.flatMap((row) => row.components.flatMap((c) => c.label ?? []))
+  message.buttons.flatMap((c) => c.label ?? [])
 
 /** By reviewer: what they decided about. Which decision an undo takes back, nobody is told. */
 const decided = new Map<string, Picture[]>()

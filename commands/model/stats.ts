@@ -16,6 +16,7 @@ export default defineCommand({
   name: 'stats',
   summary: 'show how well it does: accuracy, confusions, what to add next, versions, storage',
   access: 'manager',
+  isPrivate: true,
   options: {},
   examples: ['stats', 'stats --charts'],
   async *run({ app, chat, dataset }) {
@@ -38,9 +39,11 @@ export default defineCommand({
       storage: await measureStorage(app.db, dataset),
     }
     const [worst] = issues?.teachers ?? []
-    if (!chat || !worst) yield result('stats', stats)
+    const again = { command: 'stats', options: {} }
+    if (!chat || !worst) yield result('stats', stats, { again })
     else
       yield result('stats', stats, {
+        again,
         choices: [{ key: 'withdraw', command: 'withdraw', options: { teacher: worst.teacher } }],
       })
   },

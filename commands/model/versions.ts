@@ -5,6 +5,7 @@ export default defineCommand({
   name: 'versions',
   summary: 'list the trained versions with their accuracy and what changed from one to the next',
   access: 'trainer',
+  isPrivate: true,
   options: {},
   examples: ['versions'],
   async *run({ app, chat, dataset }) {
@@ -19,7 +20,8 @@ export default defineCommand({
     }))
     const others = rows.filter((r) => !r.current).map((r) => String(r.version))
     // A terminal has `rollback VERSION`.
-    yield result('versions', { versions: rows }, chat && others.length > 0 ? { choices: [rollBackTo(others)] } : {})
+    const choices = chat && others.length > 0 ? [rollBackTo(others)] : []
+    yield result('versions', { versions: rows }, { choices, again: { command: 'versions', options: {} } })
   },
 })
 

@@ -14,6 +14,7 @@ export default defineCommand({
   async *run({ app, server }) {
     const { graceDays, privacyUrl } = readServeConfig()
     const { learnFromPosts } = await readSettings(app.db, server)
-    yield result('privacy', { learnFromPosts, graceDays, url: privacyUrl ?? null })
+    const again = { command: 'privacy', options: {} }
+    yield result('privacy', { learnFromPosts, graceDays, url: privacyUrl ?? null }, { again })
   },
 })

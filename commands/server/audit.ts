@@ -1,6 +1,6 @@
-import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
+import { defineCommand, pageOf, result } from '../../src/commands/define.ts'
 import { number, person } from '../../src/commands/options.ts'
-import { readAudit } from '../../src/db/audit.ts'
+import { countAudit, readAudit } from '../../src/db/audit.ts'
 
 /** Changes on one page. */
 const PAGE_SIZE = 15
@@ -16,15 +16,14 @@ export default defineCommand({
   },
   examples: ['audit', 'audit --before 120'],
   async *run({ app, server, chat, options: { person: by, before } }) {
-    const changes = await readAudit(app.db, { server, by, before, limit: PAGE_SIZE })
-    const oldest = changes.at(-1)
-    const isFull = changes.length === PAGE_SIZE && oldest !== undefined
-    yield result('audit', { changes }, chat ? { choices: isFull ? [olderThan(oldest.id, by)] : [] } : {})
+    const filter = { server, by, before }
+    if (!chat) {
+      yield result('audit', { changes: await readAudit(app.db, { ...filter, limit: PAGE_SIZE }) })
+      return
+    }
+    const { offset, page } = pageOf(chat, await countAudit(app.db, filter), PAGE_SIZE)
+    const changes = await readAudit(app.db, { ...filter, limit: PAGE_SIZE, offset })
+    const options = { ...(by !== undefined && { person: by }), ...(before !== undefined && { before }) }
+    yield result('audit', { changes }, { page, again: { command: 'audit', options } })
   },
-})
-
-const olderThan = (change: number, person: string | undefined): Choice => ({
-  key: 'older',
-  command: 'audit',
-  options: person === undefined ? { before: change } : { before: change, person },
 })

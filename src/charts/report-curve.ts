@@ -1,5 +1,5 @@
 import { type Html, percent } from './html.ts'
-import { examplesText } from './stats.ts'
+import { examplesText } from './stats-data.ts'
 
 /** `examples` a label; `accuracy`: share of right answers, 0 to 1. */
 export type CurvePoint = { examples: number; accuracy: number }

@@ -1,36 +1,34 @@
 import type { Chart } from './chart.ts'
-import { type ConfusionMatrix, confusionChart } from './confusion-chart.ts'
+import { confusionChart } from './confusion-chart.ts'
 import { examplesChart } from './examples-chart.ts'
-import { type LinePoint, lineChart } from './line-chart.ts'
-
-/** What is drawn of a dataset's statistics. `accuracy`: share of right answers, 0 to 1; null: not measured. */
-export type StatsChart = {
-  labels: { label: string; examples: number }[]
-  confusion: ConfusionMatrix | null
-  versions: { version: number; accuracy: number | null }[]
-  learning: { curve: { examples: number; accuracy: number }[] } | null
-}
-/** Headings in the language of whoever looks at it. */
-export type ChartWords = Record<'examples' | 'confusion' | 'accuracy' | 'learning', string>
+import { lineChart } from './line-chart.ts'
+import {
+  accuracyPoints,
+  type ChartName,
+  type ChartWords,
+  learningPoints,
+  listCharts,
+  type StatsChart,
+} from './stats-data.ts'
 
 /** The latest versions whose accuracy is drawn. */
 const MAX_VERSIONS = 30
 
-/** One chart for each thing that there is something to say about. */
-export function* drawStats(stats: StatsChart, words: ChartWords): Generator<Chart> {
-  if (stats.labels.length > 0) yield examplesChart(stats.labels, words.examples)
-  if (stats.confusion) yield confusionChart(stats.confusion, words.confusion)
-  const curve = learningPoints(stats)
-  if (curve.length > 1) yield lineChart('learning', words.learning, curve)
-  const history = accuracyPoints(stats)
-  if (history.length > 1) yield lineChart('accuracy', words.accuracy, history.slice(-MAX_VERSIONS))
+/** One chart for each thing that there is something to say about. @param only those of these names */
+export function drawStats(stats: StatsChart, words: ChartWords, only?: readonly ChartName[]): Chart[] {
+  const names = listCharts(stats).filter((name) => only?.includes(name) ?? true)
+  return names.flatMap((name) => drawOne(name, stats, words[name]))
 }
 
-const accuracyPoints = ({ versions }: StatsChart): LinePoint[] =>
-  versions.flatMap(({ version, accuracy }) => (accuracy === null ? [] : [{ at: String(version), share: accuracy }]))
-
-const learningPoints = ({ learning }: StatsChart): LinePoint[] =>
-  (learning?.curve ?? []).map(({ examples, accuracy }) => ({ at: examplesText(examples), share: accuracy }))
-
-/** Examples a label are means: small ones with one digit. */
-export const examplesText = (examples: number): string => examples.toFixed(examples < 3 ? 1 : 0)
+function drawOne(name: ChartName, stats: StatsChart, heading: string): Chart[] {
+  switch (name) {
+    case 'examples':
+      return [examplesChart(stats.labels, heading)]
+    case 'confusion':
+      return stats.confusion ? [confusionChart(stats.confusion, heading)] : []
+    case 'learning':
+      return [lineChart('learning', heading, learningPoints(stats))]
+    case 'accuracy':
+      return [lineChart('accuracy', heading, accuracyPoints(stats).slice(-MAX_VERSIONS))]
+  }
+}

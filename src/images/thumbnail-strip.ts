@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { smallWebp } from './small-webp.ts'
 
 /** Pixels of a thumbnail's side, and between two. */
 const SIDE = 128
@@ -6,9 +7,8 @@ const GAP = 6
 const MAX_COLUMNS = 5
 /** Discord's own in its dark theme. */
 const BACKGROUND = '#313338'
-const QUALITY = 85
 
-/** Pictures side by side as one JPEG, in rows of five. @param copies JPEG, at least one */
+/** Pictures side by side as one WebP, in rows of five. @param copies JPEG, at least one */
 export async function thumbnailStrip(copies: Uint8Array[]): Promise<Buffer> {
   const columns = Math.min(copies.length, MAX_COLUMNS)
   const rows = Math.ceil(copies.length / columns)
@@ -21,8 +21,6 @@ export async function thumbnailStrip(copies: Uint8Array[]): Promise<Buffer> {
   )
   const width = columns * (SIDE + GAP) - GAP
   const height = rows * (SIDE + GAP) - GAP
-  return sharp({ create: { width, height, channels: 3, background: BACKGROUND } })
-    .composite(tiles)
-    .jpeg({ quality: QUALITY })
-    .toBuffer()
+  const strip = sharp({ create: { width, height, channels: 3, background: BACKGROUND } }).composite(tiles)
+  return smallWebp(await strip.png().toBuffer())
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openApp } from '../../src/app.ts'
 import type { StandIn } from '../support/discord/stand-in.ts'
-import { textIn } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 import { makePhotograph } from '../support/photographs.ts'
 import { addPhotosStandIn } from '../support/photos-stand-in.ts'
@@ -28,7 +27,7 @@ before(async () => {
 after(async () => assert.deepEqual(await world.close(), []))
 
 const buttonsOf = (from: ReturnType<StandIn['command']>): (string | undefined)[] =>
-  from.message?.components.flatMap((row) => row.components).map((c) => c.label) ?? []
+  from.message?.buttons.map((c) => c.label) ?? []
 
 test('after a training on photographs everybody is told, and only a manager gets a button', async () => {
   const { stand, people } = world
@@ -93,5 +92,5 @@ test('where training is automatic it follows by itself', async () => {
     60_000,
     () => `not trained: ${bot?.text()}`,
   )
-  assert.ok(textIn(asked.message!).length > 0)
+  assert.ok(asked.message!.text.length > 0)
 })

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { codePoints, cutText } from '../../src/discord/cut-text.ts'
+import { ofType } from '../support/discord/components.ts'
 import { inWorld } from '../support/discord/world.ts'
 
 /** One character each, of several code points and of even more UTF-16 units. */
@@ -56,14 +57,14 @@ test('suggestions, buttons, lists and texts show long labels of emoji in whole c
     await stand.textOf(trained, /Version/)
     const review = stand.press(people.teacher, trained.message!, 'Review')
     await stand.textOf(review, /Is this really/)
-    const buttons = review.message!.components.flatMap((row) => row.components).map((c) => c.label ?? '')
+    const buttons = review.message!.buttons.map((c) => c.label ?? '')
     const moveTo = buttons.find((label) => label.startsWith('Move to '))
     assert.ok(moveTo && isShortened(moveTo.slice('Move to '.length)), buttons.join())
 
     const asked = [await pictures('Akari', 20, 21), await pictures('Botan', 20, 21)].flat()
     const answered = stand.command(people.member, 'predict', {}, asked)
     await stand.textOf(answered, / %/)
-    const lists = answered.message!.components.flatMap((row) => row.components)
+    const lists = ofType(answered.message!.components, 'list')
     const entries = lists.flatMap((c) => c.options ?? []).map((o) => o.label.replace(/^\d+\. /, ''))
     assert.ok(
       entries.length > 0 && entries.every((entry) => entry === labels.get('Botan') || isShortened(entry)),

@@ -57,7 +57,7 @@ test('REST: limits, errors and slowness delay an answer and do not lose it', () 
       stand.faults.push({ path: /^PATCH \/webhooks/, times: 2, ...fault })
       const posted = stand.post(people.member, `<@${stand.bot.id}>`, files)
       const asked = stand.command(people.member, 'predict', {}, files)
-      assert.match((await stand.replyTo(posted, 30_000)).content, / %/)
+      assert.match((await stand.replyTo(posted, 30_000)).text, / %/)
       assert.match(await stand.textOf(asked, /./, 30_000), / %/)
     }
   }))
@@ -85,10 +85,7 @@ test('a message or channel that is gone, and a channel where it may not write, a
     )
     await sleep(2_500)
     assert.equal(stand.said.length, before + 1)
-    assert.match(
-      stand.said.at(-1)!.content,
-      new RegExp(`Someone asked me in <#${channel.id}>, but I can’t answer there`),
-    )
+    assert.match(stand.said.at(-1)!.text, new RegExp(`Someone asked me in <#${channel.id}>, but I can’t answer there`))
     assert.equal(stand.said.at(-1)!.channel_id, general.id)
     assert.equal(bot.logs.filter((l) => Number(l.level) >= 50).length, 0)
   }))
@@ -103,13 +100,13 @@ test('without the Message Content intent it goes on, and says what is missing', 
       5_000,
       () => 'no welcome',
     )
-    assert.match(stand.said[0]!.content, /Without the “Message Content” intent/)
+    assert.match(stand.said[0]!.text, /Without the “Message Content” intent/)
     await runTrainingJob(people.teacher, NAMES, 4)
     const files = await pictures('Botan', 30, 31)
     const mention = stand.post(people.member, `<@${stand.bot.id}>`, files)
-    assert.match((await stand.replyTo(mention)).content, / %/)
+    assert.match((await stand.replyTo(mention)).text, / %/)
     const direct = stand.post({ user: people.member.user }, '', files)
-    assert.match((await stand.replyTo(direct)).content, / %/)
+    assert.match((await stand.replyTo(direct)).text, / %/)
     const channel = people.manager.guild.channels[1]!.id
     const watched = stand.command(people.manager, 'settings', { watch: channel })
     assert.match(await stand.textOf(watched), /Without the “Message Content” intent/)
@@ -126,7 +123,7 @@ test('stopped in the middle: what was taken is answered by the next start, once'
     first.process.kill('SIGKILL')
     await sleep(100)
     await start()
-    assert.match((await stand.replyTo(posted)).content, / %/)
+    assert.match((await stand.replyTo(posted)).text, / %/)
     stand.gateway.send('MESSAGE_CREATE', posted)
     await sleep(2_500)
     assert.equal(stand.said.filter((m) => m.message_reference).length, 1)

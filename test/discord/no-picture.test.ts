@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import type { Result } from '../../src/commands/define.ts'
+import { render } from '../../src/discord/cards/render.ts'
 import type { BotContext } from '../../src/discord/context.ts'
 import { discordMarkup } from '../../src/discord/markup.ts'
-import { render } from '../../src/discord/render.ts'
 import { english } from '../../src/locales/en/en.ts'
 
 test('the text is sent, other files too, and the log says why there is no picture', async () => {
@@ -16,8 +16,11 @@ test('the text is sent, other files too, and the log says why there is no pictur
     thumbnailStrip: [Buffer.from('no JPEG')],
     files: [{ name: 'report.html', bytes: Buffer.from('<p>') }],
   }
-  const { content, files } = await render(bot, [result], english(discordMarkup))
-  assert.match(content, /Added 1 picture to \*\*cat\*\*/)
+  const { components, files } = await render(bot, [result], english(discordMarkup))
+  const said = JSON.stringify(components)
+  assert.match(said, /Added 1 picture to \*\*cat\*\*/)
+  assert.match(said, /attachment:\/\/report\.html/)
+  assert.doesNotMatch(said, /webp/)
   assert.equal(files.length, 1)
   assert.equal(warn.mock.callCount(), 1)
 })

@@ -15,19 +15,19 @@ const labels = () => world.stand.textOf(world.stand.command(world.people.member,
 test('off: nothing that was posted is learned from', async () => {
   const { stand, people, pictures } = world
   const posted = stand.post(people.teacher, `<@${stand.bot.id}> label Akari`, await pictures('Akari', 0, 1))
-  assert.match((await stand.replyTo(posted)).content, /I don’t learn from posted pictures here/)
-  const menu = await stand.answerTo(stand.menu(people.teacher, 'Label this picture', posted))
-  assert.match(menu.message!.content, /I don’t learn from posted pictures here/)
+  assert.match((await stand.replyTo(posted)).text, /I don’t learn from posted pictures here/)
+  assert.ok(!stand.isShown(people.teacher, 'Label this picture', 3), 'it is offered only where it can be used')
   assert.match(await labels(), /No labels yet/)
 })
 
 test('on: one’s own at once, somebody else’s after their yes', async () => {
   const { stand, people, pictures } = world
   await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': true }), /posts\*\* on/)
+  await stand.untilShown(people.teacher, 'Label this picture', { type: 3 })
   const own = stand.post(people.teacher, `<@${stand.bot.id}> label Akari`, await pictures('Akari', 0, 2))
-  assert.match((await stand.replyTo(own)).content, /Added 2 pictures to \*\*Akari\*\*/)
+  assert.match((await stand.replyTo(own)).text, /Added 2 pictures to \*\*Akari\*\*/)
   const refused = stand.post(people.member, `<@${stand.bot.id}> label Akari`, await pictures('Akari', 2, 3))
-  assert.match((await stand.replyTo(refused)).content, /Only teachers can do that/)
+  assert.match((await stand.replyTo(refused)).text, /Only teachers can do that/)
 
   const ask = async (label: string, k: number) => {
     const theirs = stand.post(people.member, 'mine', await pictures('Botan', k, k + 1))
@@ -36,10 +36,10 @@ test('on: one’s own at once, somebody else’s after their yes', async () => {
     return stand.answerTo(stand.submit(people.teacher, form, label))
   }
   const asked = (await ask('Botan', 0)).message!
-  assert.match(asked.content, new RegExp(`<@${people.member.user.id}>, <@${people.teacher.user.id}> would like me`))
+  assert.match(asked.text, new RegExp(`<@${people.member.user.id}>, <@${people.teacher.user.id}> would like me`))
   assert.doesNotMatch(await labels(), /Botan/)
   const other = await stand.answerTo(stand.press(people.teacher, asked, 'Yes'))
-  assert.match(other.message!.content, /Only the person who posted the picture/)
+  assert.match(other.message!.text, /Only the person who posted the picture/)
   assert.doesNotMatch(await labels(), /Botan/)
   const yes = stand.press(people.member, asked, 'Yes')
   yes.message = asked
@@ -65,8 +65,11 @@ test('taken back: a yes that comes later adds nothing', async () => {
   assert.doesNotMatch(await labels(), /Daigo/)
 })
 
-const allowPosts = () =>
-  world.stand.textOf(world.stand.command(world.people.owner, 'settings', { 'learn-from-posts': true }), /posts\*\* on/)
+const allowPosts = async () => {
+  const { people, stand } = world
+  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': true }), /posts\*\* on/)
+  await stand.untilShown(people.teacher, 'Label this picture', { type: 3 })
+}
 
 test('a reply that labels somebody else’s picture asks them; one to no picture says why not', async () => {
   const { stand, people, pictures } = world
@@ -77,14 +80,14 @@ test('a reply that labels somebody else’s picture asks them; one to no picture
   }
   const theirs = stand.post(people.member, 'look', await pictures('Emi', 0, 1))
   const question = await stand.replyTo(reply(theirs, 'Emi'))
-  assert.match(question.content, new RegExp(`<@${people.member.user.id}>, .* would like me to learn`))
+  assert.match(question.text, new RegExp(`<@${people.member.user.id}>, .* would like me to learn`))
   assert.doesNotMatch(await labels(), /Emi/)
   const yes = stand.press(people.member, question, 'Yes')
   yes.message = question
   await stand.textOf(yes, /Thanks! Added to \*\*Emi\*\*/)
   assert.match(await labels(), /Emi\*\* · 1/)
   const words = stand.post(people.member, 'only words')
-  assert.match((await stand.replyTo(reply(words, 'Fuyu'))).content, /There is no picture here/)
+  assert.match((await stand.replyTo(reply(words, 'Fuyu'))).text, /There is no picture here/)
 })
 
 test('a yes says what really happened', async () => {
@@ -114,5 +117,5 @@ test('spoilers stay covered where they are shown again', async () => {
   assert.ok(file)
   const added = stand.command(people.teacher, 'label', { label: 'Hana' }, [{ ...file, filename: 'SPOILER_hana.png' }])
   await stand.textOf(added, /Added/)
-  assert.equal(added.message?.attachments[0]?.filename, 'SPOILER_added.jpg')
+  assert.equal(added.message?.attachments[0]?.filename, 'SPOILER_added.webp')
 })

@@ -1,6 +1,7 @@
 // Asking, in every way that there is, and what people say about the answers.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { ofType } from '../support/discord/components.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 
 let world: World
@@ -28,14 +29,14 @@ test('a command, a menu, a mention, a direct message: the same answer', async ()
   assert.equal(byMenu.message!.flags & 64, 64)
 
   const mention = stand.post(people.member, `<@${stand.bot.id}> who?`, files)
-  assert.equal((await stand.replyTo(mention)).content, byCommand.trim())
+  assert.equal((await stand.replyTo(mention)).text, byCommand.trim())
   const direct = stand.post({ user: people.member.user }, '', files)
-  assert.equal((await stand.replyTo(direct)).content, byCommand.trim())
+  assert.equal((await stand.replyTo(direct)).text, byCommand.trim())
   const inDirect = stand.command({ user: people.member.user }, 'predict', {}, files)
   assert.equal(await stand.textOf(inDirect), byCommand)
 
   const stranger = stand.post({ user: stand.addUser('stranger') }, '', files)
-  assert.match((await stand.replyTo(stranger)).content, /don’t know which server/)
+  assert.match((await stand.replyTo(stranger)).text, /don’t know which server/)
   const privacy = stand.command({ user: stranger.author }, 'privacy')
   assert.match(await stand.textOf(privacy), /What I store/)
 })
@@ -83,7 +84,8 @@ test('watched channels are answered once, others are not', async () => {
   const elsewhere = stand.post({ ...people.member, channel: general }, '', files)
   const text = stand.post({ ...people.member, channel }, 'only words')
   const reply = await stand.replyTo(watched)
-  assert.match(reply.content, /\*\*1\.\*\* .*\n\n\*\*2\.\*\* .*\n\n\*\*3\.\*\* /s)
+  assert.match(reply.text, /^\*\*1\.\*\* .*^\*\*2\.\*\* .*^\*\*3\.\*\* /ms)
+  assert.equal(ofType(reply.components, 'container').length, 3)
   stand.gateway.again('MESSAGE_CREATE')
   stand.gateway.send('MESSAGE_CREATE', watched)
   await new Promise((resolve) => setTimeout(resolve, 1500))
@@ -112,7 +114,7 @@ test('twenty pictures in one message get one reply', async () => {
   const files = [...(await pictures('Akari', 20, 30)), ...(await pictures('Daigo', 20, 30))]
   const asked = stand.post(people.member, `<@${stand.bot.id}>`, files)
   const reply = await stand.replyTo(asked)
-  const text = reply.content || reply.embeds[0]!.description!
+  const { text } = reply
   assert.match(text, /\*\*20\.\*\*/)
   assert.match(await stand.textOf(stand.choose(people.member, reply, 'Wrong', /^20\./)), /What is it really/)
 })
@@ -180,13 +182,13 @@ test('a reply that names it asks about the picture that it replies to; thanks as
   const message_reference = { message_id: posted.id, channel_id: posted.channel_id, type: 0 }
   const asked = stand.post(people.member, `<@${stand.bot.id}> what is this?`, [], { message_reference, type: 19 })
   const answer = await stand.replyTo(asked)
-  assert.match(answer.content, ANSWER)
+  assert.match(answer.text, ANSWER)
   const thanks = stand.post(people.member, 'thanks', [], {
     ...{ type: 19, mentions: [stand.bot] },
     message_reference: { message_id: answer.id, channel_id: answer.channel_id, type: 0 },
   })
   const words = stand.post(people.member, `<@${stand.bot.id}> hello`)
-  assert.match((await stand.replyTo(words)).content, /Send me a picture/)
+  assert.match((await stand.replyTo(words)).text, /Send me a picture/)
   assert.ok(!stand.said.some((m) => (m.message_reference as { message_id: string })?.message_id === thanks.id))
 })
 

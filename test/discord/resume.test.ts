@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import SQLite from 'better-sqlite3'
-import { textIn, until } from '../support/discord/wait.ts'
+import { until } from '../support/discord/wait.ts'
 import { inWorld, type World } from '../support/discord/world.ts'
 
 /** A post that the bot has taken, whose picture never comes, when the bot is killed. */
@@ -76,7 +76,7 @@ test('an answer that Discord does not take for long is given by the next start',
     await bot.stop()
     stand.faults.length = 0
     await start()
-    assert.match(textIn(await stand.replyTo(posted)), / %/)
+    assert.match((await stand.replyTo(posted)).text, / %/)
     assert.equal(repliesTo(world, posted.id).length, 1)
   }))
 

@@ -60,7 +60,7 @@ export function layOut({ tone, texts, thumbnail, pictures = [], files = [], rows
   if (others.length > 0) container.addSeparatorComponents(new SeparatorBuilder())
   for (const text of others) container.addTextDisplayComponents(textDisplay(text))
   for (const { name } of files) container.addFileComponents(new FileBuilder().setURL(`attachment://${name}`))
-  if (rows.length > 0) container.addActionRowComponents(rows)
+  if (rows.length > 0) container.addActionRowComponents(...rows)
   return container
 }
 

@@ -29,30 +29,56 @@ type Mode = z.infer<typeof Mode>
 const storeKey = (key: string): string => `deed:${key}`
 
 /** An action as the custom id of a component: written into the id if it fits, stored in the database otherwise. */
-export async function encodeCustomId({ ttlStore }: App, mode: Mode, action: ComponentAction): Promise<string> {
+export const encodeCustomId = async (app: App, mode: Mode, action: ComponentAction): Promise<string> =>
+  `${mode}|${await encodeAction(app, action, MAX_CUSTOM_ID - `${mode}|`.length)}`
+
+/** @param max characters that are left for it */
+async function encodeAction({ ttlStore }: App, action: ComponentAction, max: number): Promise<string> {
   const { command, options, fill } = action
-  const inline = `${mode}|${JSON.stringify(fill === undefined ? [command, options] : [command, options, fill])}`
-  if (inline.length <= MAX_CUSTOM_ID) return inline
+  const inline = JSON.stringify(fill === undefined ? [command, options] : [command, options, fill])
+  if (inline.length <= max) return inline
   const key = randomUUID()
   await ttlStore.set(storeKey(key), action, STORED_ACTION_TTL_MS)
-  return `${mode}|~${key}`
+  return `~${key}`
 }
 
-/** Reads ids of messages of any age. Throws UserError choice.expired */
-export async function decodeCustomId(
-  { ttlStore }: App,
-  customId: string,
-): Promise<{ mode: Mode; action: ComponentAction }> {
-  const separator = customId.indexOf('|')
-  const body = customId.slice(separator + 1)
+/** Throws UserError choice.expired */
+async function decodeAction({ ttlStore }: App, body: string): Promise<ComponentAction> {
   try {
-    const mode = Mode.parse(customId.slice(0, separator))
-    if (body.startsWith('~')) return { mode, action: StoredAction.parse(await ttlStore.get(storeKey(body.slice(1)))) }
+    if (body.startsWith('~')) return StoredAction.parse(await ttlStore.get(storeKey(body.slice(1))))
     const [command, options, fill] = z.array(z.unknown()).parse(JSON.parse(body))
-    return { mode, action: ComponentAction.parse({ command, options, fill }) }
+    return ComponentAction.parse({ command, options, fill })
   } catch (error) {
-    throw new UserError('choice.expired', 'Expected a known button, received another', {}, { cause: error })
+    throw tooOld(error)
   }
+}
+
+const tooOld = (cause?: unknown): UserError =>
+  new UserError('choice.expired', 'Expected a known button, received another', {}, { cause })
+
+/** Reads ids of messages of any age. Throws UserError choice.expired */
+export async function decodeCustomId(app: App, customId: string): Promise<{ mode: Mode; action: ComponentAction }> {
+  const separator = customId.indexOf('|')
+  const { data: mode, error } = Mode.safeParse(customId.slice(0, separator))
+  if (error) throw tooOld(error)
+  return { mode, action: await decodeAction(app, customId.slice(separator + 1)) }
+}
+
+/** Characters before the action: `page|`, a number, and `|`. */
+const PAGE_PREFIX_LENGTH = 16
+const PAGE_ID = /^page\|(\d+)\|(.+)$/s
+export const isPageId = (customId: string): boolean => PAGE_ID.test(customId)
+
+/** For each of some pages the id of the button that shows it: of the command that is asked again for it. */
+export async function encodePageIds(app: App, action: ComponentAction, pages: number[]): Promise<string[]> {
+  const body = await encodeAction(app, action, MAX_CUSTOM_ID - PAGE_PREFIX_LENGTH)
+  return pages.map((page) => `page|${page}|${body}`)
+}
+
+/** Throws UserError choice.expired */
+export async function decodePageId(app: App, customId: string): Promise<{ page: number; action: ComponentAction }> {
+  const [, page, body = ''] = PAGE_ID.exec(customId) ?? []
+  return { page: Number(page), action: await decodeAction(app, body) }
 }
 
 /** An action with the value that a list or a form gave for its open option. */

@@ -14,6 +14,7 @@ export async function respondWithAction(
   const command = await bot.commands.find(action.command, 'discord')
   return respond(bot, from, {
     command,
+    pictures: pictures.length,
     isPrivate: command?.isPrivate,
     updatesInPlace: command?.updatesInPlace,
     run: (caller, onProgress) =>

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MANAGES_SERVER } from './entities.ts'
-import { textIn, until } from './wait.ts'
+import { until } from './wait.ts'
 import type { World } from './world.ts'
 
 export type Burst = {
@@ -47,7 +47,7 @@ export async function burst(world: World, servers: number, each: number): Promis
     change(outcome)
   }
   stand.onSaid = (m) =>
-    note((m.message_reference as { message_id?: string })?.message_id, (o) => o.replies.push(textIn(m)))
+    note((m.message_reference as { message_id?: string })?.message_id, (o) => o.replies.push(m.text))
   stand.onReaction = (id) => note(id, (o) => o.reactions++)
   const isDone = (): boolean => open === 0
   const acknowledged: number[] = []

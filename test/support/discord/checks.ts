@@ -1,61 +1,49 @@
 // What Discord refuses. Each returns what is wrong, or nothing.
-import type { Component, Row } from './entities.ts'
+import { cardProblems } from './card-checks.ts'
+import { allIn, type Component, HAS_CARDS, TYPES } from './components.ts'
 
-type Payload = {
-  content?: string
+export type Payload = {
+  content?: string | null
   embeds?: { title?: string; description?: string; fields?: unknown[] }[]
-  components?: Row[]
+  components?: Component[]
+  poll?: unknown
+  sticker_ids?: unknown[]
   flags?: number
   allowed_mentions?: { parse?: string[]; users?: string[] }
 }
 export type File = { name: string; bytes: Uint8Array }
+/** What an edit changes: what it showed until then, without the files that go. */
+export type Edited = {
+  content: string
+  embeds: unknown[]
+  components: Component[]
+  flags: number
+  attachments: { filename: string }[]
+}
 
 const MIB = 2 ** 20
 
-export function* messageProblems(m: Payload, files: File[], isEdit: boolean): Generator<string> {
-  if ((m.content ?? '').length > 2000) yield `content of ${m.content!.length} characters`
-  if (!isEdit && !m.content && !m.embeds?.length && !m.components?.length && files.length === 0)
-    yield 'an empty message'
-  if ((m.embeds?.length ?? 0) > 10) yield 'more than 10 embeds'
-  let characters = 0
-  for (const { title = '', description = '', fields = [] } of m.embeds ?? []) {
-    if (description.length > 4096 || title.length > 256 || fields.length > 25) yield 'an embed that is too large'
-    characters += title.length + description.length
-  }
-  if (characters > 6000) yield 'embeds of more than 6,000 characters'
+export function* messageProblems(m: Payload, files: File[], edited?: Edited): Generator<string> {
+  if (edited && m.flags !== undefined && edited.flags & HAS_CARDS && !(m.flags & HAS_CARDS))
+    yield 'a message that had cards and shall have none'
   if (files.length > 10) yield `${files.length} files`
+  if (new Set(files.map((f) => f.name)).size < files.length) yield 'two files of one name'
   if (files.some((f) => f.bytes.length > 10 * MIB)) yield 'a file of more than 10 MiB'
   if (files.reduce((sum, f) => sum + f.bytes.length, 0) > 25 * MIB) yield 'a request of more than 25 MiB'
-  yield* rowProblems(m.components ?? [])
+  const ids = [...allIn(m.components ?? [])].flatMap((c) => c.custom_id ?? [])
+  if (new Set(ids).size < ids.length) yield 'two components of one id'
   const parse = m.allowed_mentions ? (m.allowed_mentions.parse ?? []) : ['everyone']
   if (parse.length > 0) yield 'mentions that are not switched off'
+  const hasCards = ((m.flags ?? 0) | (edited?.flags ?? 0)) & HAS_CARDS
+  yield* hasCards ? cardProblems(m, files, edited) : plainProblems(m, files, edited)
 }
 
-function* rowProblems(rows: Row[]): Generator<string> {
-  if (rows.length > 5) yield `${rows.length} rows`
-  const ids = rows.flatMap((r) => r.components.map((c) => c.custom_id))
-  if (new Set(ids).size < ids.length) yield 'two components of one id'
-  for (const { type, components } of rows) {
-    if (type !== 1 || components.length === 0 || components.length > 5) yield 'a row that is none'
-    for (const c of components) yield* componentProblems(c)
-  }
-}
-
-function* componentProblems({
-  type,
-  custom_id = '',
-  label,
-  options = [],
-  placeholder = '',
-}: Component): Generator<string> {
-  if (custom_id.length < 1 || custom_id.length > 100) yield `a custom id of ${custom_id.length} characters`
-  if (type === 2 && (!label || label.length > 80)) yield `a button called ${label}`
-  if (type !== 3) return
-  if (options.length < 1 || options.length > 25 || placeholder.length > 150) yield `a list of ${options.length}`
-  if (new Set(options.map((o) => o.value)).size < options.length) yield 'a list that offers one value twice'
-  for (const { label, value } of options)
-    if (label.length < 1 || label.length > 100 || value.length < 1 || value.length > 100)
-      yield `an entry called ${label}`
+/** Everything that the bot says is a card: what is not was forgotten. */
+function* plainProblems({ content, components = [] }: Payload, files: File[], edited?: Edited): Generator<string> {
+  yield `a message that is no card: ${content}`
+  if ((content ?? '').length > 2000) yield `content of ${content!.length} characters`
+  if (!edited && !content && components.length === 0 && files.length === 0) yield 'an empty message'
+  if (components.some(({ type }) => type !== TYPES.row)) yield 'components that need the flag of cards'
 }
 
 type Described = {

@@ -129,7 +129,7 @@ export type Message = {
   content: string
   attachments: Attachment[]
   components: Component[]
-  embeds: { description?: string }[]
+  embeds: { description?: string; [key: string]: unknown }[]
   flags: number
   /** Everything that it says. Neither this nor `buttons` goes over the wire. */
   readonly text: string
@@ -138,10 +138,15 @@ export type Message = {
 }
 
 export function makeMessage(channel: Channel, author: User, more: Partial<Message> = {}): Message {
-  const message = { ...plainMessage(channel, author), ...more }
-  Object.defineProperty(message, 'text', { get: () => textIn(message) })
-  Object.defineProperty(message, 'buttons', { get: () => ofType(message.components, 'button') })
-  return message as Message
+  const message: Message = {
+    ...{ id: snowflake(), channel_id: channel.id, ...(channel.guild_id && { guild_id: channel.guild_id }), author },
+    ...{ content: '', attachments: [], components: [], embeds: [], flags: 0, type: 0, tts: false, pinned: false },
+    ...{ mention_everyone: false, mentions: [], mention_roles: [], timestamp: new Date().toISOString() },
+    ...{ edited_timestamp: null, text: '', buttons: [], ...more },
+  }
+  Object.defineProperty(message, 'text', { get: () => textIn(message), enumerable: false })
+  Object.defineProperty(message, 'buttons', { get: () => ofType(message.components, 'button'), enumerable: false })
+  return message
 }
 
 /** In its text, in its embeds, in its cards. */
@@ -149,10 +154,3 @@ const textIn = ({ content, embeds, components }: Pick<Message, 'content' | 'embe
   [content, ...embeds.map((e) => e.description), ...ofType(components, 'text').map((c) => c.content)]
     .filter(Boolean)
     .join('\n')
-
-const plainMessage = (channel: Channel, author: User): Omit<Message, 'text' | 'buttons'> => ({
-  ...{ id: snowflake(), channel_id: channel.id, ...(channel.guild_id && { guild_id: channel.guild_id }), author },
-  ...{ content: '', attachments: [], components: [], embeds: [], flags: 0, type: 0, tts: false, pinned: false },
-  ...{ mention_everyone: false, mentions: [], mention_roles: [], timestamp: new Date().toISOString() },
-  edited_timestamp: null,
-})

@@ -165,7 +165,9 @@ export class StandIn {
   /** A message that the bot sent before, with the components that it had. */
   sentBefore(channel: Channel, components: Component[]): Message {
     const rows = components.map((component) => ({ type: 1, components: [component] }))
-    const message = makeMessage(channel, this.bot, { content: 'from before', components: rows })
+    const drawn = this.keep('before.png', new Uint8Array(1))
+    const said = { content: 'from before', embeds: [{ description: 'a long text' }], attachments: [drawn] }
+    const message = makeMessage(channel, this.bot, { ...said, components: rows })
     this.messages.set(message.id, message)
     return message
   }

@@ -1,8 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Message } from './entities.ts'
-
-/** What a message says, in its text or its embeds. */
-export const textIn = (m: Message): string => [m.content, ...m.embeds.map((e) => e.description ?? '')].join('\n')
 
 /** Waits until something is so. Fails with `why` after `within` milliseconds. */
 export async function until(is: () => boolean, within: number, why: () => string): Promise<void> {
