@@ -3,6 +3,7 @@ import { startAutoRetrain } from '../services/auto-retrain.ts'
 import { startPrecompute } from '../services/backbones/precompute.ts'
 import { invitation } from '../services/discord-api.ts'
 import { startEmptyingLog } from '../services/write-ahead-log.ts'
+import { leaveBlockedServers } from './blocked.ts'
 import type { BotContext } from './context.ts'
 import { forgetDirectChannels } from './direct-channels.ts'
 import { registerCommands } from './interactions/register.ts'
@@ -30,6 +31,10 @@ export async function startBackground(bot: BotContext) {
     forgetDirectChannels(client)
     tasks.track('sweep', deleteExpiredData(bot))
   }, SWEEP_INTERVAL_MS)
+  bot.blocks.follow({
+    onChange: () => tasks.track('blocks', leaveBlockedServers(bot)),
+    onError: (err) => log.error({ err }, 'what is blocked cannot be read'),
+  })
   tasks.track('servers', catchUp(bot))
   tasks.track('messages', resumePosts(bot))
   log.info(
@@ -53,6 +58,7 @@ export async function startBackground(bot: BotContext) {
 
 /** What differs from what Discord and the database knew. The check comes first: it asks whether commands are registered. */
 async function catchUp(bot: BotContext): Promise<void> {
+  await leaveBlockedServers(bot)
   const start = await checkStart(bot)
   await reconcileServers(bot, start)
   // Those of all servers come last: until version 0.2 they held what each server has for itself now.

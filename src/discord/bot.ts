@@ -6,6 +6,7 @@ import { config, hasColours, readKeys, readServeConfig, type ServeConfig } from 
 import { explainDatabaseError } from '../db/database-errors.ts'
 import { UserError } from '../errors.ts'
 import { type Logger, openLogger } from '../logger.ts'
+import { Blocks } from '../services/blocks.ts'
 import { SettingsCache } from '../services/settings-cache.ts'
 import { startBackground } from './background.ts'
 import { connect } from './client.ts'
@@ -102,6 +103,8 @@ async function serveUntilStopped(
   { commands, serving, log, stop }: ServeOptions & { stop: AbortController },
 ): Promise<void> {
   const { signal } = stop
+  const blocks = new Blocks(app)
+  await blocks.load()
   const bot = await connect({
     serving,
     log,
@@ -109,7 +112,7 @@ async function serveUntilStopped(
     onReady(client, seesContent): BotContext {
       const metrics = openMetrics(app, client)
       const settings = new SettingsCache(app, (err) => log.error({ err }, 'settings cannot be read'))
-      const shared = { app, commands, serving, log, client, seesContent, metrics, settings }
+      const shared = { app, commands, serving, log, client, seesContent, metrics, settings, blocks }
       const state = { maySweepServers: false, isStopping: false }
       const bot = {
         ...shared,

@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import type { CommandRegistry } from '../commands/define.ts'
 import type { ServeConfig } from '../config.ts'
 import type { Logger } from '../logger.ts'
+import type { Blocks } from '../services/blocks.ts'
 import type { SettingsCache } from '../services/settings-cache.ts'
 import type { Cooldowns } from './cooldowns.ts'
 import type { LearnedReplies } from './learned-replies.ts'
@@ -19,6 +20,8 @@ export type BotContext = {
   readonly cooldowns: Cooldowns
   /** What is decided before an answer is decided with it; everything else reads the database. */
   readonly settings: SettingsCache
+  /** Whom the operator keeps out. */
+  readonly blocks: Blocks
   readonly metrics: Metrics
   readonly tasks: Tasks
   /** Replies that say later what a training came to. */

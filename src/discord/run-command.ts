@@ -12,6 +12,7 @@ import type { BotContext } from './context.ts'
 import { picturesOf } from './interactions/names.ts'
 import { readCommandIds } from './interactions/register.ts'
 import { fetchMember } from './member.ts'
+import { noteServerUse } from './server-use.ts'
 import { canAddShown, type Post, rememberShown } from './shown-posts.ts'
 
 /** Somebody's pictures wait for their turn, for so many seconds. `adds`: to be added to a label. */
@@ -41,6 +42,7 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
   requirePictures(command, pictures.length)
   const caller = await waitForTurn(bot, asked, { command, request })
   const { server, channel, person, settings } = caller
+  noteServerUse(bot, server)
   const events = command.run({
     app,
     commands,

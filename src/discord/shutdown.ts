@@ -17,6 +17,7 @@ export async function closeBot(bot: BotContext, background: Background): Promise
   bot.cooldowns.stop()
   clearInterval(background.sweeper)
   bot.settings.close()
+  bot.blocks.stop()
   background.metricsServer?.close()
   await within(FINISH_MS, tasks.settled())
   app.queue.stop()

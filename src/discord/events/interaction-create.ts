@@ -1,5 +1,6 @@
 import type { Interaction } from 'discord.js'
 import { UserError } from '../../errors.ts'
+import { refuseBlocked } from '../blocked.ts'
 import { privately } from '../cards/card.ts'
 import { errorCard } from '../cards/error-card.ts'
 import type { BotContext } from '../context.ts'
@@ -20,6 +21,7 @@ export async function onInteraction(bot: BotContext, from: Interaction): Promise
 }
 
 async function handle(bot: BotContext, from: Interaction): Promise<void> {
+  refuseBlocked(bot, from)
   if (from.isAutocomplete()) return autocomplete(bot, from)
   if (bot.isStopping) throw new UserError('busy.stopping', 'Expected a running bot, but it is being stopped')
   if (from.isChatInputCommand()) return onSlashCommand(bot, from)
@@ -31,7 +33,8 @@ async function handle(bot: BotContext, from: Interaction): Promise<void> {
 
 async function answerError(bot: BotContext, from: Interaction, error: unknown): Promise<void> {
   if (from.isAutocomplete()) {
-    bot.log.warn({ err: error }, 'no suggestions')
+    if (error instanceof UserError) await from.respond([]).catch(() => {})
+    else bot.log.warn({ err: error }, 'no suggestions')
     return
   }
   if (!from.isRepliable() || from.replied || from.deferred) {

@@ -1,4 +1,5 @@
 import { Events } from 'discord.js'
+import { isIgnored } from '../blocked.ts'
 import type { BotContext } from '../context.ts'
 import { registerServerCommands } from '../interactions/register-servers.ts'
 import { onPostsDeleted } from '../messages/deleted-posts.ts'
@@ -19,8 +20,12 @@ export function listen(bot: BotContext): void {
   app.events.on('settingsChanged', (server) => tasks.track('commands', registerServerCommands(bot, server)))
   app.events.on('trainingStarted', (dataset) => bot.learned.onStarted(dataset))
   app.events.on('trained', (dataset, outcome) => tasks.track('learned', bot.learned.onTrained(bot, dataset, outcome)))
-  client.on(Events.MessageCreate, (message) => tasks.track('message', onMessage(bot, message)))
-  client.on(Events.MessageUpdate, (_before, message) => tasks.track('edit', onMessageEdited(bot, message)))
+  client.on(Events.MessageCreate, (message) => {
+    if (!isIgnored(bot, message.author.id, message.guildId)) tasks.track('message', onMessage(bot, message))
+  })
+  client.on(Events.MessageUpdate, (_before, message) => {
+    if (!isIgnored(bot, message.author.id, message.guildId)) tasks.track('edit', onMessageEdited(bot, message))
+  })
   onMessagesDeleted(client, (ids) => tasks.track('deletion', onPostsDeleted(bot, ids)))
   client.on(Events.GuildCreate, (guild) => tasks.track('join', onJoin(bot, guild)))
   client.on(Events.GuildDelete, (guild) => {

@@ -46,6 +46,7 @@ const ROUTES: Route[] = [
     handle: (s) => ok({ id: s.bot.id, name: 'Mekiki', flags: s.gateway.refusesContent ? 0 : 1 << 19 }),
   },
   { method: 'GET', path: /^\/applications\/(\d+)\/commands$/, handle: (s) => ok(s.commands) },
+  { method: 'DELETE', path: /^\/users\/@me\/guilds\/(\d+)$/, handle: leave },
   { method: 'PUT', path: /^\/applications\/(\d+)\/commands$/, handle: register },
   { method: 'PUT', path: /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/, handle: registerForServer },
   { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, handle: post },
@@ -92,6 +93,13 @@ export function route(stand: StandIn, call: Call): Reply {
 const found = (what: unknown, code: number): Reply => (what ? ok(what) : no(404, code, 'Unknown'))
 
 type Sent = Parameters<StandIn['registered']['register']>[0]
+
+function leave(stand: StandIn, _call: Call, [id]: string[]): Reply {
+  const guild = stand.guilds.find((g) => g.id === id)
+  if (!guild) return no(404, 10004, 'Unknown Guild')
+  stand.removeGuild(guild)
+  return NOTHING
+}
 
 function register(stand: StandIn, { body }: Call): Reply {
   const about = { application_id: stand.bot.id }
