@@ -5,9 +5,9 @@ import type { Answer } from './answer.ts'
 import type { CommandWords } from './command-words.ts'
 import type { TerminalWords } from './terminal-words.ts'
 
-/** What some results say. */
+/** What results say. */
 export type ResultWords<Key extends keyof Results = keyof Results> = {
-  [K in Key]: (values: Results[K]) => Answer | string
+  [K in Key]: (values: Results[K]) => Answer
 }
 
 type ErrorValues = Record<string, string | number>

@@ -50,9 +50,12 @@ export function datasetResults(m: Markup): ResultWords<Key> {
         rejected,
       )
     },
-    removed: ({ removed, rejected }) =>
+    removed: ({ removed, rejected, refused = 0 }) =>
       withRejected(
-        { headline: removed > 0 ? `Removed ${count(removed, 'picture')}.` : 'Nothing was removed.' },
+        {
+          headline: removed > 0 ? `Removed ${count(removed, 'picture')}.` : 'Nothing was removed.',
+          lines: describeUndecided(m, { waiting: 0, refused }),
+        },
         rejected,
       ),
     moved: ({ label, moved, unchanged, waiting = 0, refused = 0, rejected, skipped = 0 }) =>

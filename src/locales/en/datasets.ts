@@ -1,5 +1,5 @@
 import type { Results } from '../../commands/results.ts'
-import { said } from '../format.ts'
+import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
 import { inEnglish } from './say.ts'
@@ -16,16 +16,14 @@ export function datasetsResults(m: Markup): ResultWords<Key> {
   return {
     datasets: ({ datasets }) => ({
       headline: datasets.length === 0 ? 'There are no datasets yet.' : `${count(datasets.length, 'dataset')}.`,
-      sections: [
-        {
-          lines: datasets.map((dataset) => [
-            m.name(dataset.name),
-            contents(dataset),
-            dataset.version === null ? 'not trained' : `version ${dataset.version}`,
-            channels(dataset.channels),
-          ]),
-        },
-      ],
+      sections: sections({
+        lines: datasets.map((dataset) => [
+          m.name(dataset.name),
+          contents(dataset),
+          dataset.version === null ? 'not trained' : `version ${dataset.version}`,
+          channels(dataset.channels),
+        ]),
+      }),
     }),
     datasetAsk: ({ action, dataset }) => ({
       headline:

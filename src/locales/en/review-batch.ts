@@ -28,8 +28,10 @@ export function describeAfter(m: Markup, after: After): Line[] {
       (waits
         ? `Noted${pictures === undefined ? '' : ` for ${count(pictures, 'picture')}`}. Another reviewer has to agree.`
         : `${done}.`),
-    refused > 0 && `${count(refused, 'picture')} left: withdrawn, or decided by others.`,
-    changed.length > 0 && `Changed meanwhile and left: ${and(changed.map(describeChanged))}.`,
+    said(
+      refused > 0 && `${count(refused, 'picture')} left: withdrawn, or decided by others.`,
+      changed.length > 0 && `Changed meanwhile and left: ${and(changed.map(describeChanged))}.`,
+    ).join(' '),
   )
 
   function describeChanged({ example, label }: { example: number; label: string | null }): string {

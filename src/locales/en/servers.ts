@@ -61,7 +61,7 @@ export function serversResults(m: Markup): ResultWords<Key> {
               `To keep it from that: ${command('servers', 'block', server)}`,
             ],
           }
-        : `The bot is not in ${m.text(server)}.`,
+        : { headline: `The bot is not in ${m.text(server)}.` },
     limitsSet: ({ server, pictures, labels }) => ({
       headline: `${m.text(server)} may have: ${pictures === null ? 'as many pictures as other servers' : count(pictures, 'picture')}, ${labels === null ? 'as many labels as other servers' : count(labels, 'label')}.`,
       lines: ['What it has already stays, even if it is more.'],
@@ -141,7 +141,10 @@ export function serversResults(m: Markup): ResultWords<Key> {
     }),
     pictureAllowed: ({ id, changed }) =>
       changed
-        ? `Picture ${m.text(id)} can be added again. Its near copies may still be kept out by other numbers.`
-        : `No picture with the number ${m.text(id)} is kept out.`,
+        ? {
+            headline: `Picture ${m.text(id)} can be added again.`,
+            lines: ['Its near copies may still be kept out by other numbers.'],
+          }
+        : { headline: `No picture with the number ${m.text(id)} is kept out.` },
   }
 }

@@ -47,9 +47,12 @@ export function datasetResults(m: Markup): ResultWords<Key> {
         rejected,
       )
     },
-    removed: ({ removed, rejected }) =>
+    removed: ({ removed, rejected, refused = 0 }) =>
       withRejected(
-        { headline: removed > 0 ? `${sheets(removed)}をラベルから外しました。` : '外した画像はありません。' },
+        {
+          headline: removed > 0 ? `${sheets(removed)}をラベルから外しました。` : '外した画像はありません。',
+          lines: describeUndecided(m, { waiting: 0, refused }),
+        },
         rejected,
       ),
     moved: ({ label, moved, unchanged, waiting = 0, refused = 0, rejected, skipped = 0 }) =>

@@ -1,5 +1,5 @@
 import type { Results } from '../../commands/results.ts'
-import { said } from '../format.ts'
+import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
 import { inJapanese } from './say.ts'
@@ -15,16 +15,14 @@ export function datasetsResults(m: Markup): ResultWords<Key> {
   return {
     datasets: ({ datasets }) => ({
       headline: datasets.length === 0 ? 'データセットはまだありません。' : `データセット${number(datasets.length)}個。`,
-      sections: [
-        {
-          lines: datasets.map((dataset) => [
-            m.name(dataset.name),
-            contents(dataset),
-            dataset.version === null ? '未学習' : `バージョン${dataset.version}`,
-            channels(dataset.channels),
-          ]),
-        },
-      ],
+      sections: sections({
+        lines: datasets.map((dataset) => [
+          m.name(dataset.name),
+          contents(dataset),
+          dataset.version === null ? '未学習' : `バージョン${dataset.version}`,
+          channels(dataset.channels),
+        ]),
+      }),
     }),
     datasetAsk: ({ action, dataset }) => ({
       headline:

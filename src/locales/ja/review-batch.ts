@@ -25,8 +25,10 @@ export function describeAfter(m: Markup, after: After): Line[] {
     pictures !== 0 &&
       what !== '' &&
       (waits ? `${which}記録しました。もう一人の見直し担当の同意が必要です。` : `${which}${what}。`),
-    refused > 0 && `${sheets(refused)}は、取り下げられたか、ほかの人がすでに判断したため、そのままです。`,
-    changed.length > 0 && `その間に変更されたため、そのままにしました：${changed.map(describeChanged).join('、')}`,
+    said(
+      refused > 0 && `${sheets(refused)}は、取り下げられたか、ほかの人がすでに判断したため、そのままです。`,
+      changed.length > 0 && `その間に変更されたため、そのままにしました：${changed.map(describeChanged).join('、')}`,
+    ).join(''),
   )
 
   function describeChanged({ example, label }: { example: number; label: string | null }): string {

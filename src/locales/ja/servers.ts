@@ -62,7 +62,7 @@ export function serversResults(m: Markup): ResultWords<Key> {
               `招待も拒否する場合：${command('servers', 'block', server)}`,
             ],
           }
-        : `${m.text(server)} には参加していません。`,
+        : { headline: `${m.text(server)} には参加していません。` },
     limitsSet: ({ server, pictures, labels }) => ({
       headline: `${m.text(server)} の上限：画像は${pictureLimit(pictures, '既定どおり')}、ラベルは${labelLimit(labels, '既定どおり')}`,
       lines: ['すでに登録されているものは、上限を超えていても残ります。'],
@@ -142,7 +142,10 @@ export function serversResults(m: Markup): ResultWords<Key> {
     }),
     pictureAllowed: ({ id, changed }) =>
       changed
-        ? `${m.text(id)} 番の画像を再び登録できます。よく似た画像は、別の番号で拒否されたままのことがあります。`
-        : `${m.text(id)} 番の画像は、拒否されていません。`,
+        ? {
+            headline: `${m.text(id)} 番の画像を再び登録できます。`,
+            lines: ['よく似た画像は、別の番号で拒否されたままのことがあります。'],
+          }
+        : { headline: `${m.text(id)} 番の画像は、拒否されていません。` },
   }
 }

@@ -1,0 +1,15 @@
+import { changeSamples, datasetSamples } from './dataset.ts'
+import { modelSamples } from './model.ts'
+import { operatorSamples } from './operator.ts'
+import { peopleSamples, reviewSamples } from './people.ts'
+import type { Samples } from './sample.ts'
+
+/** Values of every result; the compiler misses none. */
+export const samples: Samples = {
+  ...datasetSamples,
+  ...changeSamples,
+  ...modelSamples,
+  ...reviewSamples,
+  ...peopleSamples,
+  ...operatorSamples,
+}
