@@ -6,7 +6,7 @@ const MAX_CHARACTERS = 100
 export type Label = { name: string; key: string }
 
 /**
- * A label: NFC, trimmed; `key` compares it without case, and without joiners within words: "می‌خواهم" is spelt with one or
+ * A label: NFC, trimmed; `key` compares it without case, width and other compatible forms, and without joiners within words: "می‌خواهم" is spelt with one or
  * without, and a keyboard decides which.
  * Throws UserError label.empty, label.too-long, label.control-character
  */
@@ -15,8 +15,24 @@ export function parseLabel(text: string): Label {
   return { name, key: compareBy(name) }
 }
 
-/** What a name that is parsed is compared by. */
-export const compareBy = (name: string): string => name.replace(WORD_JOINER, '').toUpperCase().normalize('NFC')
+/** What a name that is parsed is compared by: also without width and other compatible forms, "Ａ" as "A" and "ｱ" as "ア". */
+export const compareBy = (name: string): string => spellingOf(name.normalize('NFKC')).normalize('NFKC')
+
+/**
+ * What names were compared by until compatible forms counted as one. Labels that such forms kept apart are still told apart
+ * by it.
+ */
+export const spellingOf = (name: string): string => name.replace(WORD_JOINER, '').toUpperCase().normalize('NFC')
+
+/** What somebody who looks for a name may type: hiragana for katakana and the other way round, a space for `_`. */
+export const findBy = (text: string): string =>
+  compareBy(text.trim())
+    .replace(/[\u3041-\u3096\u309D\u309E]/g, toKatakana)
+    .replaceAll('_', ' ')
+
+/** Katakana has the order of hiragana, so much later. */
+const KATAKANA_AFTER = 0x60
+const toKatakana = (hiragana: string): string => String.fromCharCode(hiragana.charCodeAt(0) + KATAKANA_AFTER)
 
 /**
  * Characters that nobody sees: zero width, direction, fillers (Unicode's default ignorable ones, but those that vary or

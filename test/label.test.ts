@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseLabel } from '../src/label.ts'
+import { findBy, parseLabel } from '../src/label.ts'
 
 const nameOf = (text: string) => parseLabel(text).name
 
@@ -74,4 +74,33 @@ test('labels that differ only in what nobody sees, or in how it is encoded, are 
 test('a label is on one line', () => {
   for (const text of ['a\u2028b', 'a\u2029b', 'a\u0085b', 'a\u001Bb', '\ud83d'])
     assert.throws(() => nameOf(text), { code: 'label.control-character' })
+})
+
+test('labels compare without width and other compatible forms, and are shown as they were typed', () => {
+  const same = [
+    ['ＣＡＴ１', 'cat1'],
+    ['ﾈｺ', 'ネコ'],
+    ['ｶﾞﾗｽ', 'ガラス'],
+    ['㌔', 'キロ'],
+    ['①', '1'],
+    ['ﬁsh', 'FISH'],
+    ['a\u3000b', 'a b'],
+  ] as const
+  for (const [one, other] of same) {
+    assert.equal(parseLabel(one).key, parseLabel(other).key, one)
+    assert.equal(parseLabel(one).name, one.trim())
+  }
+  for (const [one, other] of [
+    ['ねこ', 'ネコ'],
+    ['は', 'ば'],
+    ['か', 'が'],
+    ['a', 'b'],
+  ] as const)
+    assert.notEqual(parseLabel(one).key, parseLabel(other).key, one)
+})
+
+test('hiragana finds katakana, and the other way round', () => {
+  for (const text of ['ネコ', 'ﾈｺ', ' ねこ ']) assert.equal(findBy(text), findBy('ねこ'))
+  assert.equal(findBy('がっこう'), findBy('ｶﾞｯｺｳ'))
+  assert.ok(findBy('America/New_York').includes(findBy('new york')))
 })

@@ -7,7 +7,7 @@ import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { toBlob } from './features.ts'
-import { deleteEmptyLabels, deleteUnused, deleteUnusedPictures, upsertLabel } from './labels.ts'
+import { deleteEmptyLabels, deleteUnused, deleteUnusedPictures, labelNamed, upsertLabel } from './labels.ts'
 import { type NewPicture, upsertPicture } from './pictures.ts'
 import type { Schema } from './schema.ts'
 import type { Limits } from './server-limits.ts'
@@ -47,7 +47,7 @@ export async function hasExample(
     .select('examples.id')
     .where('pictures.dataset', '=', dataset)
     .where('pictures.file_hash', '=', fileHash)
-    .where('labels.key', '=', label.key)
+    .where('labels.id', '=', labelNamed(db, dataset, label).select('id'))
     .where((e) => e.or([e('examples.state', '!=', 'withdrawn'), e('filed_by', '=', by)]))
     .limit(1)
     .executeTakeFirst()
@@ -93,8 +93,8 @@ export function addExamples(
         ids.push(refused)
         continue
       }
-      const label = labels.get(example.label.key) ?? (await upsertLabel(t, dataset, example.label))
-      labels.set(example.label.key, label)
+      const label = labels.get(example.label.name) ?? (await upsertLabel(t, dataset, example.label))
+      labels.set(example.label.name, label)
       ids.push(await insertWithPicture(t, dataset, { ...example, label }))
     }
     await recordAdditions(t, dataset, { examples, ids })
@@ -189,7 +189,7 @@ export function removeExample(
       .select(['examples.id', 'state', 'vouched'])
       .where('picture', '=', picture)
       .where('labels.dataset', '=', dataset)
-      .where('labels.key', '=', label.key)
+      .where('labels.id', '=', labelNamed(t, dataset, label).select('id'))
       .limit(1)
       .executeTakeFirst()
     if (!found) return false
@@ -229,14 +229,13 @@ export function removeExamples(
   return db.transaction().execute(async (t) => {
     const removed: number[] = []
     let refused = 0
-    for (const some of chunks(examples)) {
+    const from = await labelNamed(t, dataset, label).select('id').executeTakeFirst()
+    for (const some of chunks(from ? examples : [])) {
       const rows = await t
         .selectFrom('examples')
-        .innerJoin('labels', 'labels.id', 'examples.label')
-        .select(['examples.id', 'picture', 'state', 'vouched'])
-        .where('examples.id', 'in', some)
-        .where('labels.dataset', '=', dataset)
-        .where('labels.key', '=', label.key)
+        .select(['id', 'picture', 'state', 'vouched'])
+        .where('id', 'in', some)
+        .where('label', '=', from?.id ?? 0)
         .execute()
       const allowed = rows.filter((row) => outcomeOf('remove', standingOf(row), as) !== undefined)
       refused += rows.length - allowed.length

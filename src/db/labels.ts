@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
-import type { Label } from '../label.ts'
+import { compareBy, type Label, spellingOf } from '../label.ts'
 import { recordChange } from './audit.ts'
 import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
@@ -52,23 +52,21 @@ export const Deletion = z.object({
   as: z.enum(ACTORS),
   into: z.int().optional(),
   redirected: z.array(z.int()).default([]),
+  /** What it was compared by. */
+  key: z.string(),
 })
 type Deletion = z.infer<typeof Deletion>
+/** `as`: a lone reviewer is taken for a teacher. */
+type Hiding = Omit<Deletion, 'as' | 'key'> & { as: Actor }
 
 /** Begins with a control character, so that nobody can type it. */
 const hiddenKey = (what: string | number): string => `\u0001${what}`
 
 /** Takes a label's name from it, and remembers how it can be brought back (deleted-labels.ts). */
-export async function hideLabel(
-  t: Transaction<Schema>,
-  id: number,
-  deletion: Omit<Deletion, 'as'> & { as: Actor },
-): Promise<void> {
-  const values = {
-    key: hiddenKey(id),
-    deleted_at: new Date().toISOString(),
-    deletion: JSON.stringify({ ...deletion, as: rankOf(deletion.as) }),
-  }
+export async function hideLabel(t: Transaction<Schema>, id: number, deletion: Hiding): Promise<void> {
+  const { key } = await t.selectFrom('labels').select('key').where('id', '=', id).limit(1).executeTakeFirstOrThrow()
+  const stored: Deletion = { ...deletion, key, as: rankOf(deletion.as) }
+  const values = { key: hiddenKey(id), deleted_at: new Date().toISOString(), deletion: JSON.stringify(stored) }
   await t.updateTable('labels').set(values).where('id', '=', id).execute()
 }
 
@@ -249,11 +247,28 @@ export async function requireLabel(t: Kysely<Schema>, dataset: number, label: La
   return found
 }
 
-export const findLabel = (t: Kysely<Schema>, dataset: number, { key }: Label) =>
-  t
-    .selectFrom('labels')
-    .select(['id', 'name'])
-    .where('dataset', '=', dataset)
-    .where('key', '=', key)
-    .limit(1)
-    .executeTakeFirst()
+export const findLabel = (t: Kysely<Schema>, dataset: number, label: Label) =>
+  labelNamed(t, dataset, label).select(['id', 'name']).executeTakeFirst()
+
+/**
+ * The label of a name. Of labels that compatible forms kept apart before these counted as one, the one that is spelt like it
+ * goes first (migration-compatible-names.ts).
+ */
+export function labelNamed(t: Kysely<Schema>, dataset: number, { name, key }: Label) {
+  const spelling = spellingOf(name)
+  const query = t.selectFrom('labels').where('dataset', '=', dataset)
+  if (spelling === key) return query.where('key', '=', key).limit(1)
+  return query.where('key', 'in', [spelling, key]).orderBy(sql`key = ${spelling}`, 'desc').limit(1)
+}
+
+/** Labels that only compatible forms tell apart, by dataset: they were made before these counted as one. */
+export async function listAlike(db: Database, dataset?: number): Promise<{ dataset: number; labels: string[] }[]> {
+  let query = db.selectFrom('labels').select(['dataset', 'name']).where('deleted_at', 'is', null)
+  if (dataset !== undefined) query = query.where('dataset', '=', dataset)
+  const rows = await query.orderBy('id').execute()
+  const alike = Map.groupBy(rows, (row) => `${row.dataset} ${compareBy(row.name)}`)
+  return [...alike.values()].flatMap((same) => {
+    const [first, ...others] = same
+    return first && others.length > 0 ? [{ dataset: first.dataset, labels: same.map((row) => row.name) }] : []
+  })
+}

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { parseLabel, parseName } from '../label.ts'
+import { parseName, spellingOf } from '../label.ts'
 import { type Kysely, type Migration, sql } from './kysely.ts'
 
 /**
@@ -19,7 +19,7 @@ type LabelRow = { id: number; dataset: number; name: string; key: string }
 
 async function renameLabels(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<LabelRow>`select id, dataset, name, key from labels order by id`.execute(db)
-  const labels = rows.map((row) => ({ ...row, ...parse('label', row.name, parseLabel), was: row }))
+  const labels = rows.map((row) => ({ ...row, ...parse('label', row.name, parseSpelling), was: row }))
   for (const same of Map.groupBy(labels, ({ dataset, key }) => `${dataset} ${key}`).values()) {
     const target = same.find(({ name, was }) => name === was.name) ?? same[0]
     if (!target) continue
@@ -32,6 +32,12 @@ async function renameLabels(db: Kysely<unknown>): Promise<void> {
     if (name !== was.name || key !== was.key)
       await sql`update labels set name = ${name}, key = ${key} where id = ${id}`.execute(db)
   }
+}
+
+/** Labels as they were compared then. */
+function parseSpelling(text: string): { name: string; key: string } {
+  const name = parseName('label', text)
+  return { name, key: spellingOf(name) }
 }
 
 /** What is called by nothing but invisible characters is called by their numbers. */

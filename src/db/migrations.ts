@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, sql } from './kysely.ts'
 import { answers } from './migration-answers.ts'
+import { compatibleNames } from './migration-compatible-names.ts'
 import { fastReads } from './migration-fast-reads.ts'
 import { forgettingByDataset } from './migration-forgetting.ts'
 import { idsThatStay } from './migration-ids.ts'
@@ -110,5 +111,6 @@ export const migrations: Record<string, Migration> = {
   '011_visible_names': visibleNames,
   '012_answers': answers,
   '013_undo': undo,
+  '014_compatible_names': compatibleNames,
   '015_operators': operators,
 }

@@ -297,6 +297,19 @@ type ForgettingTable = {
   pixel_hash: Buffer | null
 }
 
+/** What managers should hear of. */
+type NewsTable = {
+  id: Generated<number>
+  server: string
+  dataset: number
+  kind: 'held-back' | 'training-failed' | 'many-suspects'
+  /** JSON: what happened (news.ts). */
+  detail: string
+  at: string
+  /** Null: nobody has been told. */
+  told_at: Generated<string | null>
+}
+
 /** Ids of the keys that stored pictures are encrypted with. Triggers add to it; reencrypt.ts takes away. */
 type DataKeyTable = { id: string }
 
@@ -324,5 +337,6 @@ export type Schema = {
   messages: MessageTable
   ignored: IgnoredTable
   forgettings: ForgettingTable
+  news: NewsTable
   data_keys: DataKeyTable
 }

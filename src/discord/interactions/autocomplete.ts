@@ -5,6 +5,7 @@ import { listDatasets } from '../../db/datasets.ts'
 import { listDeletedLabels } from '../../db/deleted-labels.ts'
 import { countLabels } from '../../db/labels.ts'
 import { listLatestVersions } from '../../db/versions.ts'
+import { findBy } from '../../label.ts'
 import { isAllowed } from '../../services/permissions.ts'
 import { datasetFor, readSettings } from '../../services/settings.ts'
 import { listTimeZones } from '../../services/time-zones.ts'
@@ -39,10 +40,10 @@ export async function autocomplete(bot: BotContext, from: AutocompleteInteractio
   if (!isAllowed(settings, memberOf(from), access)) return from.respond([])
   const name = datasetFor(settings, from.channelId, parentOf(from.channel))
   const dataset = (await listDatasets(app.db, server)).find((d) => d.name === name)?.id
-  const typed = focused.value.toLowerCase()
-  const startsLater = ({ value }: Suggestion): number => (value.toLowerCase().startsWith(typed) ? 0 : 1)
+  const typed = findBy(focused.value)
+  const startsLater = ({ value }: Suggestion): number => (findBy(value).startsWith(typed) ? 0 : 1)
   const matching = (await suggestionsOf(app, kind, { server, dataset }))
-    .filter(({ value }) => value.length <= MAX_LENGTH && value.toLowerCase().includes(typed))
+    .filter(({ value }) => value.length <= MAX_LENGTH && findBy(value).includes(typed))
     .sort((a, b) => startsLater(a) - startsLater(b))
   await from.respond(matching.slice(0, MAX_SUGGESTIONS))
 }
