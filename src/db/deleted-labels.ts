@@ -3,7 +3,7 @@ import { type Label, parseLabel } from '../label.ts'
 import { recordChange } from './audit.ts'
 import type { Database } from './connection.ts'
 import { sql, type Transaction } from './kysely.ts'
-import { Deletion, deleteEmptyLabels, findLabel, HIDDEN_AT_ONCE } from './labels.ts'
+import { Deletion, deleteEmptyLabels, HIDDEN_AT_ONCE } from './labels.ts'
 import { rememberMerge } from './merge-labels.ts'
 import { moveExamples } from './move-examples.ts'
 import type { Schema } from './schema.ts'
@@ -74,7 +74,7 @@ export function restoreLabel(db: Database, dataset: number, { label, by, as }: R
       into === undefined
         ? { examples: await bringBack(t, id), left: 0 }
         : await undoMerge(t, dataset, { id, deletedAt, into, redirected })
-    const joined = await reveal(t, dataset, { id, name, as })
+    const joined = await reveal(t, dataset, { id, key: deletion.key, as })
     await deleteEmptyLabels(t, dataset)
     const detail = { label: name, examples, ...(left > 0 && { left }), ...(joined > 0 && { joined }) }
     await recordChange(t, { dataset, by, action: 'label restored', detail: { ...detail, id } })
@@ -123,15 +123,20 @@ async function bringBack(t: Transaction<Schema>, label: number): Promise<number>
   return examples
 }
 
-type Hidden = { id: number; name: string; as: Actor }
+type Hidden = { id: number; key: string; as: Actor }
 
 /**
  * Gives a label its name again, or its examples to the one that has it by now.
  * @returns how many examples that one had
  */
-async function reveal(t: Transaction<Schema>, dataset: number, { id, name, as }: Hidden): Promise<number> {
-  const { key } = parseLabel(name)
-  const living = await findLabel(t, dataset, { name, key })
+async function reveal(t: Transaction<Schema>, dataset: number, { id, key, as }: Hidden): Promise<number> {
+  const living = await t
+    .selectFrom('labels')
+    .select('id')
+    .where('dataset', '=', dataset)
+    .where('key', '=', key)
+    .limit(1)
+    .executeTakeFirst()
   if (!living) {
     await t.updateTable('labels').set({ key, deleted_at: null, deletion: null }).where('id', '=', id).execute()
     return 0

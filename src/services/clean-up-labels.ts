@@ -70,8 +70,8 @@ export async function undoLabelDoing(db: Database, dataset: number, { doing, by 
   }
 }
 
-/** `withdrawn`: what their pictures were before. */
-type Withdrawal = { teacher: string; withdrawn: boolean }
+/** `withdrawn`: what their pictures were before. `at`: when the person did it last. */
+export type Withdrawal = { at: string; teacher: string; withdrawn: boolean }
 
 /** Teachers whose pictures a person withdrew, or put back, and nobody else did since. */
 export async function findWithdrawals(db: Database, dataset: number, doings: Doings): Promise<Withdrawal[]> {
@@ -85,7 +85,7 @@ export async function findWithdrawals(db: Database, dataset: number, doings: Doi
     const before = all[first + 1]
     if (!last || last.by !== doings.person) continue
     const withdrawn = before?.action === 'excluded'
-    if (withdrawn !== (last.action === 'excluded')) found.push({ teacher, withdrawn })
+    if (withdrawn !== (last.action === 'excluded')) found.push({ at: last.at, teacher, withdrawn })
   }
   return found
 }

@@ -14,11 +14,11 @@ import {
 } from '../db/clean-up.ts'
 import { listDatasets } from '../db/datasets.ts'
 import { setWithdrawn } from '../db/people.ts'
-import { readCopies } from '../db/pictures.ts'
 import type { Action } from '../db/schema.ts'
 import { isSpoiler } from '../images/spoiler.ts'
 import { type Progress, pictureProgress } from '../progress.ts'
 import { findLabelDoings, findWithdrawals, type LabelDoing, undoLabelDoing } from './clean-up-labels.ts'
+import { type Gallery, readShownCopies, type Sight } from './shown-copies.ts'
 
 /** What cannot, or must not, be taken back. */
 const LOST: Action[] = ['unfiled', 'forgotten', 'settings changed', 'backbone changed', 'promoted', 'trained']
@@ -99,23 +99,25 @@ async function addLeft(found: CleanUp, { db, id, name, doings }: InDataset): Pro
 }
 
 /** The first pictures that a person added and that would be deleted, captioned. */
-export async function cleanUpGallery({ db }: ServiceContext, { server, ...doings }: Where) {
-  const tiles = []
+export async function cleanUpGallery(
+  app: ServiceContext,
+  { server, seesAll, ...doings }: Where & Sight,
+): Promise<Gallery> {
+  const { db } = app
+  const tiles: Gallery['gallery'] = []
+  let hidden = 0
   for (const { id } of await listDatasets(db, server)) {
     const limit = SHOWN - tiles.length
     if (limit <= 0) break
     const some = await listAdditions(db, id, { ...doings, left: false, limit })
-    const copies = await readCopies(
-      db,
-      id,
-      some.map((s) => s.example),
-    )
+    const found = await readShownCopies(app, id, { examples: some.map((s) => s.example), seesAll })
+    hidden += found.hidden
     for (const { example, label, file } of some) {
-      const copy = copies.get(example)
+      const copy = found.copies.get(example)
       if (copy) tiles.push({ copy, caption: label, note: `#${example}`, isSpoiler: isSpoiler(file) })
     }
   }
-  return tiles
+  return { gallery: tiles, hidden }
 }
 
 /**
@@ -133,11 +135,7 @@ export async function* takeBackDoings(
   done.lost = expected.lost
   for (const { id, name } of await listDatasets(db, server)) {
     const before = countAll(done)
-    yield* undoDecisionsAndLabels(app, { id, name, doings, by, done, total })
-    for (const { teacher, withdrawn } of await findWithdrawals(db, id, doings)) {
-      await setWithdrawn(db, id, { teacher, by, withdrawn })
-      done.withdrawals.push(teacher)
-    }
+    yield* undoInOrder(app, { id, name, doings, by, done, total })
     for (;;) {
       const deleted = await deleteSomeAdditions(db, id, { ...doings, by })
       if (deleted === 0) break
@@ -160,12 +158,14 @@ const countAll = ({ additions, decisions, labels, withdrawals }: CleanUp): numbe
 type Running = { id: number; name: string; doings: Doings; by: string; done: CleanUp; total: number }
 
 /** A picture may have been moved before its label was merged, and after: what was done last is undone first. */
-async function* undoDecisionsAndLabels(
+async function* undoInOrder(
   app: ServiceContext,
   { id, name, doings, by, done, total }: Running,
 ): AsyncGenerator<Progress> {
   const ofLabels = await findLabelDoings(app.db, { id, name }, doings)
-  for (const doing of [...ofLabels, undefined]) {
+  const withdrawals = await findWithdrawals(app.db, id, doings)
+  const inOrder = [...ofLabels, ...withdrawals].sort((a, b) => (a.at < b.at ? 1 : -1))
+  for (const doing of [...inOrder, undefined]) {
     const since = doing?.at ?? doings.since
     for (;;) {
       const { undone, left } = await undoSomeDecisions(app.db, id, { person: doings.person, since, by })
@@ -175,6 +175,12 @@ async function* undoDecisionsAndLabels(
       yield pictureProgress(done.additions + done.decisions, total)
     }
     if (!doing) return
+    if ('teacher' in doing) {
+      const { teacher, withdrawn } = doing
+      await setWithdrawn(app.db, id, { teacher, by, withdrawn })
+      done.withdrawals.push(teacher)
+      continue
+    }
     const isUndone = !doing.left && (await undoLabelDoing(app.db, id, { doing, by }))
     ;(isUndone ? done.labels : done.left.labels).push(describeDoing(doing))
   }
