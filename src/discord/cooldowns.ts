@@ -4,8 +4,8 @@ import { UserError } from '../errors.ts'
 /** At most `max` at once, and as many again every `windowMs`. What is over it may wait for `maxWaitMs`. */
 type Limit = { max: number; windowMs: number; maxWaitMs: number }
 const MINUTE_MS = 60_000
-/** An interaction can be answered for 15 minutes; nobody waits that long for a picture. */
-const MAX_WAIT_MS = 2 * MINUTE_MS
+/** An interaction can be answered for 15 minutes. What one person lets wait leaves others of the server their turn. */
+const MAX_WAIT_MS = 5 * MINUTE_MS
 /** A few at a time, the pictures of a ZIP wait for those of the ZIPs before. */
 const MAX_ZIP_WAIT_MS = 10 * MINUTE_MS
 
