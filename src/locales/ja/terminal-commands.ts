@@ -31,6 +31,10 @@ export const terminalCommands: TerminalWords['commands'] = {
     ifInterrupted:
       'バックボーンは変わっていません。ダウンロードと計算した特徴量は残ります。続けるには同じコマンドをもう一度実行してください。',
   },
+  datasets: {
+    options: { yes: '確認せずに空にする・削除する' },
+    ifInterrupted: '途中までの複製は自動で削除されます。すでに削除したもの、空にしたものはそのままです。',
+  },
   review: { ifInterrupted: '判断は残ります。続けるには同じコマンドをもう一度実行してください。' },
   withdraw: { options: { yes: YES } },
   'clean-up': {

@@ -5,13 +5,23 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { registry } from '../../commands/registry.ts'
+import { CATALOGUE, EMBEDDED_FACTS, INCEPTION } from '../../models/backbones/catalogue.ts'
+import { declareIn } from '../../src/cli/declared.ts'
+import { loadWords } from '../../src/cli/words.ts'
+import type { Command } from '../../src/commands/define.ts'
 import type { Results } from '../../src/commands/results.ts'
 import { discordMarkup } from '../../src/discord/markup.ts'
 import { languages, wordsFor } from '../../src/discord/words.ts'
 import { answerText } from '../../src/locales/answer.ts'
 import { wordsOfCommand } from '../../src/locales/command-words.ts'
+import { settingName } from '../../src/locales/en/settings.ts'
+import { GOOD_AT } from '../../src/locales/ja/backbones.ts'
+import { settingName as japaneseSettingName } from '../../src/locales/ja/settings.ts'
+import { trained } from './samples/model.ts'
 
 const { en, ja } = languages
+const ANYWHERE = { server: '', dataset: 'main' }
+const terminal = { en: await loadWords('en', ANYWHERE), ja: await loadWords('ja', ANYWHERE) }
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const JAPANESE = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u
 
@@ -20,7 +30,12 @@ test('the catalogues have the same keys, all the way down', () => {
     typeof value === 'object' && value !== null
       ? Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}/${key}`))
       : [path]
-  assert.deepEqual(keys({ ...ja, commands: {} }).sort(), keys({ ...en, commands: {} }).sort())
+  // English is what commands declare and what Commander says.
+  const shared = ({ commands: _, terminal: { commands: __, usageErrors: ___, ...typed }, ...others }: typeof en) => ({
+    ...others,
+    typed,
+  })
+  assert.deepEqual(keys(shared(ja)).sort(), keys(shared(en)).sort())
 })
 
 test('every command and option of the chat has its words, and Japanese ones are Japanese', async () => {
@@ -40,19 +55,61 @@ test('every command and option of the chat has its words, and Japanese ones are 
   assert.deepEqual(Object.keys(ja.commands).sort(), commands.map((c) => c.name).sort())
 })
 
-/** Mistakes that only somebody at the machine can make, or mend. */
-const TERMINAL =
-  /^(file|import|backup|forget|person|serve|home|config|export|doctor|discord|backbone\.(not-found|no-description|argument-missing|over-budget|hash-missing|not-installed)|database\.newer)/
+test('every command and option of a terminal is explained in Japanese', async () => {
+  const isTyped = ({ frontEnds }: { frontEnds?: readonly string[] }): boolean => frontEnds?.includes('cli') ?? true
+  const faults: string[] = []
+  for (const command of await registry.listFor('cli')) {
+    const declared = declareIn(terminal.ja, command as Command)
+    const texts: [string, string | undefined][] = [
+      ['summary', declared.summary],
+      ...Object.entries(declared.options)
+        .filter(([, option]) => isTyped(option))
+        .map(([name, { describe }]): [string, string] => [name, describe]),
+      ['ifInterrupted', command.ifInterrupted && declared.ifInterrupted],
+    ]
+    for (const [what, text] of texts) if (text && !JAPANESE.test(text)) faults.push(`${command.name} ${what}: ${text}`)
+  }
+  assert.deepEqual(faults, [])
+})
 
-test('every mistake that a chat can meet has its words', () => {
+/** Codes of the mistakes that people can make. */
+function findCodes(): Set<string> {
   const files = globSync(['src/**/*.ts', 'commands/**/*.ts'], { cwd: root })
-  const found = new Set<string>()
+  const codes = new Set<string>()
   for (const file of files) {
     const text = readFileSync(join(root, file), 'utf8')
-    for (const [, code] of text.matchAll(/UserError\(\s*'([a-z.-]+)'/g)) found.add(code!)
+    for (const [, code] of text.matchAll(/UserError\(\s*'([a-z.-]+)'/g)) codes.add(code!)
   }
-  assert.ok(found.size > 40)
-  for (const code of found) if (!TERMINAL.test(code)) assert.ok(en.errors[code], code)
+  return codes
+}
+
+test('every mistake has its words in both languages; what is said of it in one needs no values', () => {
+  const codes = findCodes()
+  assert.ok(codes.size > 80)
+  const missing = [...codes].filter((code) => !en.errors[code] && !terminal.en.terminal.errors[code])
+  assert.deepEqual(missing, [])
+  for (const words of [en, ja, terminal.en, terminal.ja])
+    for (const [code, text] of [...Object.entries(words.errors), ...Object.entries(words.terminal.errors)]) {
+      const said = typeof text === 'function' ? text({}) : text
+      // A value that is always given may be missing here, and nowhere else.
+      assert.doesNotMatch(said.replace(/\b(undefined|NaN)\b/, ''), /undefined|null|\[object|Expected/, code)
+      if (words === ja || words === terminal.ja) assert.match(said, JAPANESE, code)
+    }
+})
+
+test('settings are named in words', async () => {
+  const command = await registry.find('settings', 'discord')
+  const options = Object.keys(command?.options ?? {}).filter((option) => option !== 'clear')
+  assert.ok(options.length > 10)
+  for (const option of options) {
+    assert.match(settingName(option) ?? '', /^[a-z ]+$/, option)
+    assert.match(japaneseSettingName(option) ?? '', JAPANESE, option)
+  }
+})
+
+test('networks are described in Japanese, too', () => {
+  for (const { goodAt } of [...CATALOGUE, EMBEDDED_FACTS, INCEPTION.facts])
+    assert.match(GOOD_AT[goodAt] ?? '', JAPANESE, goodAt)
 })
 
 test('what strangers wrote does nothing', () => {
@@ -100,11 +157,11 @@ test('the audit log reads in words of today, whatever was stored, and what is un
   const shown = (words: typeof en, action: string): string =>
     answerText(words.results.audit({ changes: [{ ...change, action: action as Change['action'] }] }))
   for (const [stored, today] of [
-    ['filed', 'added'],
-    ['unfiled', 'removed'],
-    ['promoted', 'activated'],
-    ['moved', 'moved'],
-    ['review undone', 'undid a review'],
+    ['filed', 'added a picture'],
+    ['unfiled', 'removed a picture'],
+    ['promoted', 'activated version'],
+    ['moved', 'moved a picture'],
+    ['review undone', 'took back a decision'],
     ['something else', 'something else'],
   ] as const)
     assert.match(shown(en, stored), new RegExp(`<@140000000000000001> ${today} *$`), stored)
@@ -113,43 +170,21 @@ test('the audit log reads in words of today, whatever was stored, and what is un
 })
 
 test('where large labels hide small ones, both languages say the mean over labels first, and who is never recognized', () => {
-  const trained: Results['trained'] = {
-    version: 1,
-    head: 'linear',
+  const values: Results['trained'] = {
+    ...trained,
     labels: 2,
-    examples: 543,
-    seconds: 1,
-    promoted: true,
-    reason: 'first',
-    backbones: [],
-    unhelpful: [],
-    because: 'simplest',
-    skipped: [],
-    turned: [],
-    improved: [],
-    worsened: [],
+    accuracy: 0.98,
+    balancedAccuracy: 0.5,
     advice: {
       neverRecognized: [{ label: 'cat', examples: 3, takenFor: 'other' }],
       needMore: [],
       alike: [],
       twice: null,
     },
-    suggestedBackbone: null,
-    accuracy: 0.98,
-    accuracyInterval: [0.97, 0.99],
-    balancedAccuracy: 0.5,
-    calibrationError: null,
-    recognition: null,
-    grades: null,
-    effort: 'fast',
-    flagged: 0,
-    leftOut: 0,
-    copies: 0,
-    conflicts: 0,
   }
   for (const words of [en, ja]) {
-    const said = answerText(words.results.trained(trained))
-    assert.match(said, /50 %.*98 %/s)
+    const said = answerText(words.results.trained(values))
+    assert.match(said, /50 ?[%％].*98 ?[%％]/s)
     assert.match(said, /^.*\*\*cat\*\*.*\*\*other\*\*.*$/m)
   }
 })
