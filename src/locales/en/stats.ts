@@ -26,9 +26,13 @@ export function statsResults(m: Markup): ResultWords<'stats'> {
         ),
         sections: sections(
           s.survey && { title: 'Teachers', lines: s.survey.teachers.map(teacher) },
-          s.advice && { title: 'What would help', lines: adviceLines(m, s.advice) },
-          { title: 'Most often confused', lines: s.confusions.map(confusion) },
-          { title: 'Labels', lines: s.labels.map((l) => [m.name(l.label), count(l.examples, 'picture')]) },
+          s.advice && { title: 'What would help', chart: 'learning', lines: adviceLines(m, s.advice) },
+          { title: 'Most often confused', chart: 'confusion', lines: s.confusions.map(confusion) },
+          {
+            title: 'Labels',
+            chart: 'examples',
+            lines: s.labels.map((l) => [m.name(l.label), count(l.examples, 'picture')]),
+          },
           gradesSection(m, s),
           details(s),
         ),
@@ -67,6 +71,7 @@ export function statsResults(m: Markup): ResultWords<'stats'> {
     const { version, head, accuracyInterval, calibrationError, survey, versions, queue, speed, storage } = s
     return {
       title: 'Details',
+      chart: 'accuracy',
       lines: said(
         version !== null && ['Active version', `${version} (${count(versions.length, 'version')} kept)`],
         version !== null && head !== null && ['Classifier', head],

@@ -42,8 +42,8 @@ export function trainingResults(m: Markup): ResultWords<Key> {
         ),
         sections: sections(
           { title: 'What would help', lines: adviceLines(m, t.advice) },
-          { title: 'Better than before', lines: t.improved.slice(0, MAX_NAMED).map(change) },
-          { title: 'Worse than before', lines: t.worsened.slice(0, MAX_NAMED).map(change) },
+          { title: 'Better than before', lines: t.improved.map(change) },
+          { title: 'Worse than before', lines: t.worsened.map(change) },
           gradesSection(m, t),
           details(t),
         ),

@@ -26,9 +26,9 @@ export function statsResults(m: Markup): ResultWords<'stats'> {
         ),
         sections: sections(
           s.survey && { title: '登録担当', lines: s.survey.teachers.map(teacher) },
-          s.advice && { title: '良くするには', lines: adviceLines(m, s.advice) },
-          { title: '間違えやすい組', lines: s.confusions.map(confusion) },
-          { title: 'ラベル', lines: s.labels.map((l) => [m.name(l.label), sheets(l.examples)]) },
+          s.advice && { title: '良くするには', chart: 'learning', lines: adviceLines(m, s.advice) },
+          { title: '間違えやすい組', chart: 'confusion', lines: s.confusions.map(confusion) },
+          { title: 'ラベル', chart: 'examples', lines: s.labels.map((l) => [m.name(l.label), sheets(l.examples)]) },
           gradesSection(m, s),
           details(s),
         ),
@@ -68,6 +68,7 @@ export function statsResults(m: Markup): ResultWords<'stats'> {
     const { version, head, accuracyInterval, calibrationError, survey, versions, queue, speed, storage } = s
     return {
       title: '詳細',
+      chart: 'accuracy',
       lines: said(
         version !== null && ['使用中のバージョン', `${version}（保存中は${number(versions.length)}個）`],
         version !== null && head !== null && ['分類器', head],

@@ -43,8 +43,8 @@ export function trainingResults(m: Markup): ResultWords<Key> {
         ),
         sections: sections(
           { title: '良くするには', lines: adviceLines(m, t.advice) },
-          { title: '良くなったラベル', lines: t.improved.slice(0, MAX_NAMED).map(change) },
-          { title: '悪くなったラベル', lines: t.worsened.slice(0, MAX_NAMED).map(change) },
+          { title: '良くなったラベル', lines: t.improved.map(change) },
+          { title: '悪くなったラベル', lines: t.worsened.map(change) },
           gradesSection(m, t),
           details(t),
         ),
