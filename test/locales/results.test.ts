@@ -36,7 +36,7 @@ const includes = (text: string, what: string | RegExp): boolean =>
   typeof what === 'string' ? text.includes(what) : what.test(text)
 
 /** What people see of a text that was made harmless for Discord. */
-const unescape = (text: string): string => text.replaceAll('\u200b', '').replace(/\\(?=[*_~`|\\#-])/g, '')
+const asSeen = (text: string): string => text.replaceAll('\u200b', '').replace(/\\(?=[*_~`|\\#-])/g, '')
 
 /** All that is wrong, so that one run shows it. */
 function findFaults(check: (key: keyof Results, sample: AnySample, fail: (why: string) => void) => void): string[] {
@@ -48,7 +48,7 @@ function findFaults(check: (key: keyof Results, sample: AnySample, fail: (why: s
 for (const language of LANGUAGES) {
   const [chat, terminal] = [languages[language], terminals[language]]
   const bothSay = (key: keyof Results, sample: AnySample): [string, string] => [
-    unescape(answerText(answer(chat, key, sample))),
+    asSeen(answerText(answer(chat, key, sample))),
     inTerminal(terminal, key, sample),
   ]
 
