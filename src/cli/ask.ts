@@ -40,8 +40,9 @@ const KEYS = { enter: /[\r\n]/, interrupt: '\u0003', end: '\u0004', erase: /[\b\
 /** Reads a line without showing it. */
 function readSecret(question: string): Promise<string | undefined> {
   const { stdin, stderr } = process
-  stderr.write(question)
+  // Before it is asked: what is typed at once would be shown by the terminal itself.
   stdin.setRawMode(true)
+  stderr.write(question)
   stdin.setEncoding('utf8').resume()
   let typed = ''
   return new Promise((resolve) => {
