@@ -1,7 +1,7 @@
 // Discord's CDN: files under signed addresses, and what can go wrong with them.
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Reply } from './call.ts'
 import { type Attachment, snowflake } from './entities.ts'
-import type { Reply } from './rest.ts'
 
 /** What happens in place of the file: an answer, a delay, or more bytes than anybody wants. */
 export type FileFault = Reply | 'slow' | 'endless'

@@ -1,6 +1,7 @@
 // What goes wrong with a call, on purpose.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Call, type Reply, rateLimited, route } from './rest.ts'
+import { type Call, type Reply, rateLimited } from './call.ts'
+import { route } from './rest.ts'
 import type { StandIn } from './stand-in.ts'
 
 export type Fault = {

@@ -6,6 +6,7 @@ import type { Who } from './interaction.ts'
 export type Described = {
   id: string
   name: string
+  name_localizations?: Record<string, string>
   type?: number
   default_member_permissions?: string | null
   contexts?: number[]
@@ -35,6 +36,10 @@ export class Registered {
   /** How often a server's own commands were registered. */
   times(guild: Guild): number {
     return this.ofServers.get(guild.id)?.times ?? 0
+  }
+  /** The bot left: nothing of it stays. */
+  forget(guild: Guild): void {
+    this.ofServers.delete(guild.id)
   }
   openToEverybody(guild: Guild, ...names: string[]): void {
     this.opened.set(guild.id, new Set([...(this.opened.get(guild.id) ?? []), ...names]))
