@@ -40,6 +40,7 @@ const commands = [
   { names: ['report'], load: () => import('./review/report.ts') },
   // server and privacy
   { names: ['settings'], load: () => import('./server/settings.ts') },
+  { names: ['setting'], load: () => import('./server/setting.ts') },
   { names: ['setup'], load: () => import('./server/setup.ts') },
   { names: ['setup-step'], load: () => import('./server/setup-step.ts') },
   { names: ['audit'], load: () => import('./server/audit.ts') },

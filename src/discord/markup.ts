@@ -1,4 +1,5 @@
 import { channelMention, escapeMarkdown, roleMention, TimestampStyles, time, userMention } from 'discord.js'
+import { bar } from '../locales/format.ts'
 import type { Markup } from '../locales/markup.ts'
 import { codePoints, cutText } from './cut-text.ts'
 
@@ -15,6 +16,15 @@ function escapeText(text: string, max = 100): string {
 /** How Discord writes what people wrote, and whom, where and when a text is about. */
 export const discordMarkup: Markup = {
   text: escapeText,
+  name: (text) => `**${escapeText(text)}**`,
+  bold: (text) => `**${text}**`,
+  code: (text) => `\`${text}\``,
+  command: ({ name, shown = name, id }) => (id ? `</${shown}:${id}>` : `\`/${shown}\``),
+  file: () => '',
+  technical: () => '',
+  bar,
+  hasButtons: true,
+  digits: 0,
   person: (id) => (SNOWFLAKE.test(id) ? userMention(id) : escapeText(id)),
   channel: channelMention,
   role: roleMention,

@@ -57,7 +57,9 @@ export async function choiceRows(app: App, choices: Choice[], words: Words): Pro
     const values = choice.fill.from.filter((value) => value.length <= MAX_ENTRY)
     if (values.length === 0) continue
     const customId = await encodeCustomId(app, 'pick', actionOf(choice))
-    const entries = values.map((value) => ({ label: value, value }))
+    const { option, isOurs } = choice.fill
+    const said = isOurs ? words.values[option] : undefined
+    const entries = values.map((value) => ({ label: said?.[value] ?? value, value }))
     rows.push(listRow(customId, words.choices[choice.key], entries))
   }
   for (let i = 0; i < buttons.length; i += MAX_BUTTONS)
