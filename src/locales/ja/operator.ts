@@ -1,6 +1,7 @@
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
+import { checkName, checkText } from './checks.ts'
 import { inJapanese } from './say.ts'
 
 type Key =
@@ -62,8 +63,8 @@ export function operatorResults(m: Markup): ResultWords<Key> {
         sections: sections({
           lines: checks.map((c) => [
             c.ok ? '正常' : m.bold('問題'),
-            m.text(c.check),
-            `${m.text(c.found)}${c.todo === undefined ? '' : ` → ${m.text(c.todo)}`}`,
+            m.text(checkName(c.check)),
+            `${m.text(checkText(c.found))}${c.todo === undefined ? '' : ` → ${m.text(checkText(c.todo))}`}`,
           ]),
         }),
       }

@@ -1,0 +1,126 @@
+const NAMES: Record<string, string> = {
+  runtime: '実行環境',
+  kernels: '計算の高速化',
+  memory: 'メモリ',
+  'write access': '書き込み',
+  disk: 'ディスク',
+  database: 'データベース',
+  'inference library': '推論ライブラリ',
+  backbone: 'バックボーン',
+  pictures: '画像',
+  'active version': '使用中のバージョン',
+  clock: '時計',
+  Discord: 'Discord',
+  'Discord token': 'Discordのトークン',
+  'Discord intents': 'Discordのインテント',
+  'Discord servers': 'Discordのサーバー',
+  'Discord invitation': 'Discordへの招待',
+}
+
+/** What checks find and suggest in English, which `--json` prints. Names, paths and numbers are taken over. */
+const PHRASES: [english: RegExp, japanese: string][] = [
+  // What was found.
+  [/^(\d+) MiB available$/, '空き $1 MiB'],
+  [/^(\d+) MiB free$/, '空き $1 MiB'],
+  [/^none yet: nothing was trained$/, 'まだ学習していません'],
+  [/^version (\d+), (\d+) labels?$/, 'バージョン$1、ラベル$2個'],
+  [
+    /^of a kind that the backbone knows, or too few to tell$/,
+    'バックボーンに合っているか、まだ少なすぎて判断できません',
+  ],
+  [
+    /^these look like photographs: `(.+)` \((\d+) MB\) would probably help$/,
+    '写真が多いようです。`$1`（$2 MB）を使うと良くなりそうです',
+  ],
+  [
+    /^no DISCORD_TOKEN: the command line works, the bot does not start \(`setup` asks for one\)$/,
+    'DISCORD_TOKEN がありません。コマンドラインは使えますが、ボットは起動しません（`setup` で設定できます）',
+  ],
+  [/^Discord did not say what time it is$/, 'Discordから時刻がわかりませんでした'],
+  [/^(\d+) s behind Discord's$/, 'Discordより$1秒遅れています'],
+  [/^(\d+) s ahead of Discord's$/, 'Discordより$1秒進んでいます'],
+  [/^Message Content is granted$/, 'Message Contentは許可されています'],
+  [
+    /^Message Content is not granted: .*$/,
+    'Message Contentが許可されていません。見守るチャンネルの画像には答えませんが、ほかはすべて使えます（Developer Portalの「Bot」）',
+  ],
+  [/^all permissions$/, '権限はそろっています'],
+  [/^missing: (.+)$/, '足りない権限：$1'],
+  [
+    /^the application requires an OAuth2 code grant, .*$/,
+    'アプリケーションがOAuth2コード認可を求めるため、リンクでは招待できません',
+  ],
+  [/^(\S+) \(only you can use it: .*\)$/, '$1（使えるのはあなただけです。Developer PortalのPublic Botがオフです）'],
+  // What to do.
+  [/^let this user write to (.+)$/, 'このユーザーが $1 に書き込めるようにしてください'],
+  [
+    /^let this user write there, or set MEKIKI_HOME to another folder$/,
+    'このユーザーが書き込めるようにするか、MEKIKI_HOME に別のフォルダーを設定してください',
+  ],
+  [/^free some room$/, '空きを作ってください'],
+  [
+    /^stop every process of it and restore a backup$/,
+    'データベースを使っているプロセスをすべて止め、バックアップから復元してください',
+  ],
+  [
+    /^restore a backup \((.+)\), or set MEKIKI_HOME to another folder$/,
+    'バックアップから復元するか（$1）、MEKIKI_HOME に別のフォルダーを設定してください',
+  ],
+  [
+    /^install Mekiki again: it runs on .*$/,
+    'Mekikiをインストールし直してください（対応：Linux・Windowsのx64とarm64、macOSのarm64）',
+  ],
+  [
+    /^install Mekiki again \(in a clone: `npm run prepare`\), or .*$/,
+    'Mekikiをインストールし直すか（クローンでは `npm run prepare`）、`backbone use` で今のファイルの場所を指定してください',
+  ],
+  [
+    /^install Mekiki again \(in a clone: `npm run prepare`\): training is slow without$/,
+    'Mekikiをインストールし直してください（クローンでは `npm run prepare`）。このままでは学習に時間がかかります',
+  ],
+  [/^see the log$/, 'ログを見てください'],
+  [/^see the message$/, 'メッセージを見てください'],
+  [/^run `train`$/, '`train` を実行してください'],
+  [/^update Node to (\S+) or newer .*$/, 'Nodeを$1以降に更新してください（クローンでは `npm run` で実行）'],
+  [/^stop other programs: it takes up to (\d+) MiB$/, 'ほかのプログラムを終了してください（最大 $1 MiB 必要です）'],
+  [/^update Mekiki$/, 'Mekikiを更新してください'],
+  [
+    /^set DATA_KEY to the key that the pictures were encrypted with$/,
+    'DATA_KEY に画像を暗号化した鍵を設定してください',
+  ],
+  [
+    /^put the right key into DATA_KEY, or both \(NEW,OLD\) and run `encrypt`$/,
+    'DATA_KEY に正しい鍵を、または両方（新,旧）を入れて `encrypt` を実行してください',
+  ],
+  [/^check the network and try again$/, 'ネットワークを確かめて、もう一度お試しください'],
+  [
+    /^the token is wrong, or was reset: .*$/,
+    'トークンが違うか、リセットされています。Developer Portal（「Bot」の「Reset Token」）で新しく作り、DISCORD_TOKEN に入れてください',
+  ],
+  [
+    /^set DISCORD_TOKEN to the token of your bot .*$/,
+    'DISCORD_TOKEN にボットのトークンを設定するか（docs/discord.md）、ネットワークと HTTPS_PROXY を確かめてください',
+  ],
+  [
+    /^set the clock of this machine, or have it set itself \(NTP\)$/,
+    'コンピューターの時計を合わせるか、自動で合わせてください（NTP）',
+  ],
+  [
+    /^grant them to the bot’s role in the server’s settings, or invite it again$/,
+    'サーバーの設定でボットのロールに権限を付けるか、もう一度招待してください',
+  ],
+  [
+    /^turn that off in the Developer Portal .*$/,
+    'Developer Portalでオフにしてください（「Bot」の「Requires OAuth2 Code Grant」）',
+  ],
+]
+
+/** The name of a check; a server's is its own. */
+export const checkName = (check: string): string =>
+  NAMES[check] ?? check.replace(/^Discord server (.+)$/, 'Discordのサーバー：$1')
+
+/** What a check found, or suggests; as it is where there is no Japanese for it, as for a message of the system. */
+export function checkText(text: string): string {
+  const known = PHRASES.find(([english]) => english.test(text))
+  return known ? text.replace(...known) : text
+}
