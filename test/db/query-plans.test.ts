@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CompiledQuery } from 'kysely'
-import { readAudit, sweepAudit } from '../../src/db/audit.ts'
+import { countAudit, readAudit, sweepAudit } from '../../src/db/audit.ts'
 import { releaseClaims } from '../../src/db/claims.ts'
 import { haveExamplesChanged } from '../../src/db/example-changes.ts'
 import { findByName, listExamplesOf, readExamples } from '../../src/db/example-lists.ts'
@@ -81,6 +81,7 @@ const QUERIES: Record<string, (seen: typeof db) => Promise<unknown>> = {
   writeIssues: (seen) => seen.transaction().execute((t) => writeIssues(t, dataset, surveyOf([suspectOf(1, 1)]))),
   releaseClaims: (seen) => releaseClaims(seen, 'ann'),
   undoLast: (seen) => undoLast(seen, dataset, 'ann'),
+  countAudit: (seen) => countAudit(seen, { server: '', by: 'ann', before: 9 }),
   readAudit: (seen) => readAudit(seen, { server: '', by: 'ann', before: 9, limit: 9 }),
   haveExamplesChanged: (seen) => haveExamplesChanged(seen, dataset, 1),
   listVersions: (seen) => listVersions(seen, dataset),

@@ -5,8 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import SQLite from 'better-sqlite3'
-import { type Component, HAS_CARDS, ofType } from '../support/discord/components.ts'
-import type { Attachment, Channel, Message } from '../support/discord/entities.ts'
+import type { Attachment, Channel, Component } from '../support/discord/entities.ts'
 import type { Interaction } from '../support/discord/interaction.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 
@@ -173,34 +172,6 @@ test('decisions of a review: keep, move, exclude, skip, undo, and another label 
   assert.match(await textOf(press(people.teacher, `do|~${key}`)), /Moved\./)
   assert.equal(countOf(long), 1)
 })
-
-test('a message from before cards that is changed in place becomes one: nothing of it stays beside', async () => {
-  const { people, pictures, stand } = world
-  const [first] = await addSome('Older', 20, 21)
-  const old = stand.sentBefore(channel(), [button(`do|["decide",{"example":${first},"decision":"keep"}]`)])
-  assert.deepEqual([old.content, old.embeds.length, old.attachments.length, old.flags], ['from before', 1, 1, 0])
-  const [drawn] = old.attachments
-  assert.match(await textOf(stand.press(people.teacher, old, 'pressed')), /Kept\./)
-  assertIsCard(old)
-  assert.ok(!old.attachments.some(({ id }) => id === drawn?.id))
-
-  const key = randomUUID()
-  const [file] = await pictures('Hana', 9, 10)
-  assert.ok(file)
-  const uploads = [{ name: file.filename, url: file.url, size: file.size }]
-  const post = { poster: people.member.user.id, channel: channel().id, parent: null, uploads }
-  store(`asked:${key}`, { ...post, label: 'Posted', teacher: { id: people.teacher.user.id }, server: world.guild.id })
-  const question = stand.sentBefore(channel(), [button(`no|${key}`)])
-  await textOf(stand.press(people.member, question, 'pressed'), /nothing was stored/)
-  assertIsCard(question)
-  assert.deepEqual([question.attachments, question.buttons], [[], []])
-})
-
-function assertIsCard({ content, embeds, components, flags, text }: Message): void {
-  assert.deepEqual([content, embeds, flags & HAS_CARDS], ['', [], HAS_CARDS])
-  assert.equal(ofType(components, 'container').length, 1)
-  assert.doesNotMatch(text, /from before|a long text/)
-}
 
 test('older changes, of everybody and of one person', async () => {
   const { people } = world
