@@ -53,6 +53,8 @@ type Events = {
   /** What that version came to. `accuracy`: a share from 0 to 1; null: not measured. */
   trained: [dataset: number, outcome: { accuracy: number | null; isActive: boolean }]
   settingsChanged: [server: string]
+  /** Managers of a server should hear of something (db/news.ts). */
+  newsAdded: [server: string]
   /** Datasets that are gone with everything in them: nothing is kept, or done later, for their ids. */
   datasetsDeleted: [datasets: number[]]
 }

@@ -11,6 +11,7 @@ import { registerAllServerCommands } from './interactions/register-servers.ts'
 import { checkStart, reconcileServers } from './known-servers.ts'
 import { resumePosts } from './messages/resume-posts.ts'
 import { serveMetrics } from './metrics.ts'
+import { startNews } from './news.ts'
 import { deleteExpiredData } from './retention.ts'
 
 const SWEEP_INTERVAL_MS = 3600_000
@@ -22,6 +23,7 @@ export async function startBackground(bot: BotContext) {
   const { app, client, log, seesContent, serving, tasks } = bot
   const retrainer = startAutoRetrain(app, (event) => log.info(event, 'retraining'))
   const precompute = startPrecompute(app, (event) => log.error(event, 'unexpected error'))
+  const news = startNews(bot)
   const emptyingLog = startEmptyingLog(app, (event) => log.error(event, 'unexpected error'))
   const metricsServer =
     serving.metricsPort === undefined
@@ -48,7 +50,7 @@ export async function startBackground(bot: BotContext) {
     },
     'ready',
   )
-  return { retrainer, precompute, emptyingLog, metricsServer, sweeper }
+  return { retrainer, precompute, news, emptyingLog, metricsServer, sweeper }
 
   function health() {
     const ok = client.isReady() && !bot.isStopping

@@ -5,6 +5,7 @@ import { deleteOldCopies } from '../db/copies.ts'
 import { purgeDatasets } from '../db/dataset-changes.ts'
 import { allDatasets } from '../db/datasets.ts'
 import { sweepMessages } from '../db/messages.ts'
+import { sweepNews } from '../db/news.ts'
 import { purgeServers } from '../db/servers.ts'
 import { sweepDeletedLabels } from '../db/sweep-labels.ts'
 import { sweepExpired } from '../db/ttl-store.ts'
@@ -13,6 +14,9 @@ import type { BotContext } from './context.ts'
 const DAY_MS = 24 * 3600_000
 /** How long it is remembered which messages were answered: none is answered twice, and an answer goes with its message. */
 const MESSAGE_RETENTION_DAYS = 30
+
+/** How long told news are kept, so that none is told again. */
+const TOLD_NEWS_DAYS = 7
 
 /** Deletes what is no longer needed. */
 export async function deleteExpiredData({ app, serving, log, maySweepServers }: BotContext): Promise<void> {
@@ -24,6 +28,7 @@ export async function deleteExpiredData({ app, serving, log, maySweepServers }: 
   await Array.fromAsync(purgeDatasets(db))
   for (const dataset of await sweepDeletedLabels(db, now)) app.events.emit('examplesChanged', dataset, 1)
   await sweepAudit(db, new Date(now - serving.logDays * DAY_MS))
+  await sweepNews(db, new Date(now - TOLD_NEWS_DAYS * DAY_MS))
   await sweepExpired(db)
   await sweepMessages(db, now - MESSAGE_RETENTION_DAYS * DAY_MS)
   deleteOldCopies(config.home)

@@ -16,6 +16,7 @@ export async function closeBot(bot: BotContext, background: Background): Promise
   bot.isStopping = true
   bot.cooldowns.stop()
   clearInterval(background.sweeper)
+  background.news.stop()
   bot.settings.close()
   bot.blocks.stop()
   background.metricsServer?.close()

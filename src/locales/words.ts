@@ -1,5 +1,6 @@
 import type { ChartWords } from '../charts/stats-data.ts'
 import type { ChoiceKey, Results } from '../commands/results.ts'
+import type { ToldNews } from '../db/news.ts'
 import type { Progress } from '../progress.ts'
 import type { Answer } from './answer.ts'
 import type { CommandWords } from './command-words.ts'
@@ -26,7 +27,11 @@ export type Words = {
   charts: ChartWords
   terminal: TerminalWords
 } & ChatWords &
+  NewsWords &
   AnsweringWords
+
+/** What managers are told that they did not ask for. */
+export type NewsWords = { newsTitle: string; news: (piece: ToldNews) => string }
 
 /** What is said about answers to posts, and while somebody waits. */
 export type AnsweringWords = {

@@ -4,8 +4,10 @@ import { DEFAULT_HEADS } from '../../models/heads/names.ts'
 import type { ServiceContext } from '../context.ts'
 import { allDatasets, findServerOf, listDatasets } from '../db/datasets.ts'
 import { countUnlearned, listChangedDatasets, readChangeMark } from '../db/example-changes.ts'
+import { readIssueSummary } from '../db/surveys.ts'
 import { UserError } from '../errors.ts'
 import { runToEnd } from '../workers/shared-task.ts'
+import { tellFailure, tellOutcome } from './news.ts'
 import { nextTraining, scheduleOf } from './retraining-schedule.ts'
 import { readSettings } from './settings.ts'
 import { trainVersion } from './training/train-version.ts'
@@ -175,14 +177,18 @@ class AutoRetrainer {
   private async train(dataset: number): Promise<void> {
     if (this.isStopped) return
     try {
+      const before = (await readIssueSummary(this.app.db, dataset))?.flagged ?? 0
       const training = trainVersion(this.app, dataset, { heads: DEFAULT_HEADS, budget: BUDGET, by: BY })
-      const { version, accuracy, promoted, seconds } = await runToEnd(training)
+      const outcome = await runToEnd(training)
+      const { version, accuracy, promoted, seconds } = outcome
       this.report({ retrained: dataset, version, accuracy, promoted, seconds })
+      await tellOutcome(this.app, dataset, { outcome, before })
     } catch (error) {
       // Deleted while it was trained: nobody waits for it.
       if ((await findServerOf(this.app.db, dataset)) === undefined) return
       if (!(error instanceof UserError)) throw error
       this.report({ notRetrained: dataset, code: error.code })
+      await tellFailure(this.app, dataset, error)
     }
   }
 }

@@ -6,9 +6,10 @@ import { type Caller, callerOf } from '../caller.ts'
 import { errorCard } from '../cards/error-card.ts'
 import { renderPage } from '../cards/render.ts'
 import type { BotContext } from '../context.ts'
-import { additionIn, expectTraining } from '../learned-replies.ts'
 import { withAnswerRow } from '../messages/answer-row.ts'
+import { tellPrivately } from '../news.ts'
 import type { Waiting } from '../run-command.ts'
+import { additionIn, expectTraining } from '../tell-learned.ts'
 import { wordsFor, wordsIn } from '../words.ts'
 import { admit } from './admission.ts'
 import { deliver, editDelivered } from './deliver.ts'
@@ -64,6 +65,7 @@ export async function respond(
       if (sent && result)
         await expectTraining(bot, caller, { result, words, edit: (later) => editDelivered(from, sent, later) })
     }
+    await tellPrivately(bot, from, { caller, words })
   } catch (error) {
     await tellFailure(bot, from, { acknowledged, message: errorCard(bot, error, words) })
   }

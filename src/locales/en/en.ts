@@ -11,6 +11,7 @@ import { datasetResults } from './dataset.ts'
 import { datasetsResults } from './datasets.ts'
 import { errors } from './errors.ts'
 import { helpResults } from './help.ts'
+import { news } from './news.ts'
 import { operatorResults } from './operator.ts'
 import { predictionResults } from './prediction.ts'
 import { privacyResults } from './privacy.ts'
@@ -57,4 +58,5 @@ export const english = (m: Markup): Words => ({
   terminal: terminal(m),
   ...chat(m),
   ...answering(m),
+  ...news(m),
 })

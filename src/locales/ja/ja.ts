@@ -12,6 +12,7 @@ import { datasetResults } from './dataset.ts'
 import { datasetsResults } from './datasets.ts'
 import { errors } from './errors.ts'
 import { helpResults } from './help.ts'
+import { news } from './news.ts'
 import { operatorResults } from './operator.ts'
 import { predictionResults } from './prediction.ts'
 import { privacyResults } from './privacy.ts'
@@ -59,4 +60,5 @@ export const japanese = (m: Markup): Words => ({
   terminal: terminal(m),
   ...chat(m),
   ...answering(m),
+  ...news(m),
 })

@@ -1,0 +1,88 @@
+import { PermissionFlagsBits, type SendableChannels } from 'discord.js'
+import { giveBackNews, listServersWithNews, type ToldNews, takeNews } from '../db/news.ts'
+import type { Words } from '../locales/words.ts'
+import { isAllowed } from '../services/permissions.ts'
+import { readSettings, type Settings } from '../services/settings.ts'
+import type { Caller } from './caller.ts'
+import { card, privately } from './cards/card.ts'
+import type { BotContext } from './context.ts'
+import type { RepliableInteraction } from './interactions/repliable.ts'
+import { wordsIn } from './words.ts'
+
+/** Between looks for news that could not be told, and for those of other processes. */
+const LOOK_MS = 60_000
+
+/** Posts news in the channels that managers chose, as they come, and those that waited while the bot did not run. */
+export function startNews(bot: BotContext): { stop(): void } {
+  const { events } = bot.app
+  const tellSoon = (server: string): void => {
+    if (!bot.isStopping) bot.tasks.track('news', tellInChannel(bot, server))
+  }
+  const look = (): void => {
+    if (!bot.isStopping) bot.tasks.track('news', tellEverywhere(bot))
+  }
+  events.on('newsAdded', tellSoon).on('settingsChanged', tellSoon)
+  const timer = setInterval(look, LOOK_MS)
+  look()
+  return {
+    stop() {
+      clearInterval(timer)
+      events.off('newsAdded', tellSoon).off('settingsChanged', tellSoon)
+    },
+  }
+}
+
+async function tellEverywhere(bot: BotContext): Promise<void> {
+  for (const server of await listServersWithNews(bot.app.db)) await tellInChannel(bot, server)
+}
+
+async function tellInChannel(bot: BotContext, server: string): Promise<void> {
+  const settings = await readSettings(bot.app.db, server)
+  const channel = newsChannel(bot, settings)
+  if (!channel) return
+  const news = await takeNews(bot.app.db, server)
+  if (news.length === 0) return
+  const words = wordsIn(settings, bot.client.guilds.cache.get(server)?.preferredLocale)
+  // Should the answer to it be lost, Discord takes no second one.
+  const nonce = { nonce: `news-${news[0]?.id}`, enforceNonce: true }
+  await deliver(bot, news, () => channel.send({ ...newsCard(news, words), ...nonce }))
+}
+
+/** The channel that managers chose, where the bot may write there. */
+function newsChannel({ client }: BotContext, { news }: Settings): SendableChannels | undefined {
+  const channel = news === undefined ? undefined : client.channels.cache.get(news)
+  if (!channel?.isSendable() || channel.isDMBased()) return undefined
+  const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]
+  return channel.permissionsFor(client.user)?.has(needed) ? channel : undefined
+}
+
+/** Where there is no channel for news, a manager is told with what they asked for, once and alone. */
+export async function tellPrivately(
+  bot: BotContext,
+  from: RepliableInteraction,
+  { caller: { server, person }, words }: { caller: Caller; words: Words },
+): Promise<void> {
+  if (!from.guildId) return
+  try {
+    // It may have been the channel that was changed, or who manages.
+    const settings = await readSettings(bot.app.db, server)
+    if (!isAllowed(settings, person, 'manager') || newsChannel(bot, settings)) return
+    const news = await takeNews(bot.app.db, server)
+    if (news.length > 0) await deliver(bot, news, () => from.followUp(privately(newsCard(news, words))))
+  } catch (err) {
+    // What they asked for is answered already.
+    bot.log.error({ err }, 'news cannot be read')
+  }
+}
+
+const newsCard = (news: readonly ToldNews[], words: Words) =>
+  card({ headline: words.newsTitle, lines: news.map(words.news) })
+
+async function deliver({ app, log }: BotContext, news: readonly ToldNews[], send: () => Promise<unknown>) {
+  try {
+    await send()
+  } catch (err) {
+    log.warn({ err }, 'news not delivered')
+    await giveBackNews(app.db, news)
+  }
+}

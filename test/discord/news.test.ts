@@ -1,0 +1,101 @@
+// News reach managers: in the channel that they chose, or with their next command, once.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Database, openDatabase } from '../../src/db/connection.ts'
+import { openDataset } from '../../src/db/datasets.ts'
+import { addNews, type News } from '../../src/db/news.ts'
+import { until } from '../support/discord/wait.ts'
+import { openWorld, type World } from '../support/discord/world.ts'
+
+let world: World
+let db: Database
+before(async () => {
+  world = await openWorld()
+  await world.start()
+  // As another process on the same database would.
+  db = await openDatabase(world.home)
+})
+after(async () => {
+  await db.destroy()
+  assert.deepEqual(await world.close(), [])
+})
+
+async function happens(news: News): Promise<void> {
+  const dataset = await openDataset(db, { server: world.guild.id, name: 'main', create: true })
+  await addNews(db, dataset, news)
+}
+const isPrivate = (flags = 0) => (flags & 64) !== 0
+
+test('without a channel, a manager is told with their next command, alone and once', async () => {
+  const { stand, people } = world
+  await happens({ kind: 'held-back', version: 7, labels: ['Akari*'] })
+  await happens({ kind: 'training-failed', code: 'train.memory', values: { left: 90 } })
+  for (const who of [people.member, people.teacher]) {
+    const others = stand.command(who, 'labels')
+    await stand.textOf(others)
+    assert.deepEqual(others.followUps, [])
+  }
+  const asked = stand.command(people.manager, 'labels')
+  const text = await stand.textOf(asked, /News for managers/)
+  assert.match(text, /Version 7 of \*\*main\*\* is not active: \*\*Akari\\\*\*\* has changed a lot/)
+  assert.match(
+    text,
+    /Training \*\*main\*\* failed\. There is too little memory to train on so many pictures \(90 MiB free\)/,
+  )
+  assert.ok(isPrivate(asked.followUps[0]!.flags))
+  const again = stand.command(people.manager, 'labels')
+  await stand.textOf(again)
+  assert.deepEqual(again.followUps, [])
+})
+
+test('in Japanese, for who reads Japanese', async () => {
+  const { stand, people } = world
+  await happens({ kind: 'many-suspects', suspects: 24, more: 12 })
+  const asked = stand.command({ ...people.manager, locale: 'ja' }, 'labels')
+  await stand.textOf(
+    asked,
+    /管理者へのお知らせ[^]*\*\*main\*\* に、ラベルが間違っていそうな画像が12枚増えました（全部で24枚）/,
+  )
+})
+
+test('a channel that managers choose gets what waits, in the language of the server, also after a restart', async () => {
+  const { stand, people, guild, bots } = world
+  const channel = guild.channels[0]!
+  await happens({ kind: 'held-back', version: 8, labels: [] })
+  const chosen = stand.command(people.manager, 'settings', { news: channel.id, language: 'ja' })
+  await stand.textOf(chosen, /お知らせ/)
+  const posted = (what: RegExp) =>
+    [...stand.messages.values()].filter((message) => message.channel_id === channel.id && what.test(message.text))
+  await until(
+    () => posted(/バージョン8/).length > 0,
+    20_000,
+    () => 'nothing was posted',
+  )
+  assert.deepEqual(chosen.followUps, [])
+  await bots[0]!.stop()
+  await happens({ kind: 'many-suspects', suspects: 40, more: 16 })
+  await world.start()
+  await until(
+    () => posted(/16枚/).length > 0,
+    20_000,
+    () => 'nothing was posted after the restart',
+  )
+  assert.equal(posted(/バージョン8/).length, 1)
+})
+
+test('where the bot may not write, a manager is told with their next command after all', async () => {
+  const { stand, people, guild } = world
+  const channel = guild.channels[0]!
+  const SEND_MESSAGES = 2048n
+  stand.forbid(guild, channel, SEND_MESSAGES)
+  await happens({ kind: 'held-back', version: 9, labels: [] })
+  const elsewhere = { ...people.manager, channel: guild.channels[1]! }
+  // The bot is told of the permission with an event of its own.
+  let told = ''
+  for (let i = 0; i < 200 && !/バージョン9/.test(told); i++) {
+    const asked = stand.command(elsewhere, 'labels')
+    told = await stand.textOf(asked)
+    told = [asked.message, ...asked.followUps].map((message) => message?.text ?? '').join()
+  }
+  assert.match(told, /バージョン9/)
+})
