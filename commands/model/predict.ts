@@ -2,11 +2,13 @@ import { CAUTION_NAMES } from '../../models/evaluation/refusals.ts'
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { choice, flag, pictures } from '../../src/commands/options.ts'
 import type { Rejected } from '../../src/commands/results.ts'
+import type { Source } from '../../src/images/source.ts'
 import { pictureProgress } from '../../src/progress.ts'
-import { explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
+import { askedTile, explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
 import { savePrediction } from '../../src/services/feedback.ts'
 import { createPredictor } from '../../src/services/prediction.ts'
 import { requireSomeUsed } from '../shared/rejected.ts'
+import { seesAll } from '../shared/sees-all.ts'
 
 /** Answers that are explained in one pass over the examples. */
 const EXPLAINED_TOGETHER = 64
@@ -33,7 +35,11 @@ export default defineCommand({
     const predict = await createPredictor(app, dataset, { caution })
     const rejected: Rejected[] = []
     let done = 0
-    for await (const answers of inGroups(predict(pictures), why ? EXPLAINED_TOGETHER : 1)) {
+    const asked: Source[] = []
+    for await (const answers of inGroups(
+      predict(why ? noted(pictures, asked) : pictures),
+      why ? EXPLAINED_TOGETHER : 1,
+    )) {
       const predicted = answers.filter((answer) => 'features' in answer)
       const features = predicted.map((answer) => answer.features)
       const explanations = why ? await explainAnswers(app, dataset, features) : undefined
@@ -47,8 +53,12 @@ export default defineCommand({
           const reasons = explanations?.[predicted.indexOf(answer)]
           if (!reasons) yield result('predicted', answer.prediction, choices)
           else {
-            const gallery = await explanationGallery(app, dataset, reasons)
-            yield result('predicted', { ...answer.prediction, why: reasons }, { gallery, ...choices })
+            const shown = await explanationGallery(app, dataset, { ...reasons, seesAll: seesAll(chat) })
+            // Whoever asks in a chat sees the picture there.
+            const source = chat ? undefined : asked[done]
+            const tile = source && (await askedTile(app, dataset, source))
+            const gallery = tile ? [tile, ...shown.gallery] : shown.gallery
+            yield result('predicted', { ...answer.prediction, why: reasons }, { ...shown, gallery, ...choices })
           }
         }
         yield pictureProgress(++done)
@@ -57,6 +67,14 @@ export default defineCommand({
     requireSomeUsed({ chat }, { used: done - rejected.length, rejected })
   },
 })
+
+/** Remembers what was asked about, in order. */
+async function* noted(sources: AsyncIterable<Source>, asked: Source[]): AsyncGenerator<Source> {
+  for await (const source of sources) {
+    asked.push(source)
+    yield source
+  }
+}
 
 async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   let group: T[] = []

@@ -2,6 +2,7 @@ import { defineCommand, result } from '../../src/commands/define.ts'
 import { text } from '../../src/commands/options.ts'
 import { explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
 import { featuresOfPrediction } from '../../src/services/feedback.ts'
+import { seesAll } from '../shared/sees-all.ts'
 
 export default defineCommand({
   name: 'why',
@@ -12,10 +13,10 @@ export default defineCommand({
   isPrivate: true,
   options: { prediction: text('the answer in question') },
   examples: [],
-  async *run({ app, dataset, options: { prediction } }) {
+  async *run({ app, chat, dataset, options: { prediction } }) {
     const features = await featuresOfPrediction(app, dataset, prediction)
     const [reasons] = (await explainAnswers(app, dataset, [features])) ?? []
     if (!reasons) return
-    yield result('reasons', reasons, { gallery: await explanationGallery(app, dataset, reasons) })
+    yield result('reasons', reasons, await explanationGallery(app, dataset, { ...reasons, seesAll: seesAll(chat) }))
   },
 })

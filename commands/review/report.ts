@@ -5,6 +5,7 @@ import type { Suspect } from '../../src/db/suspects.ts'
 import { UserError } from '../../src/errors.ts'
 import { reportWords } from '../../src/locales/en/report.ts'
 import { sayReasons } from '../../src/locales/reasons.ts'
+import { seesAll } from '../shared/sees-all.ts'
 
 const DEFAULT_FILE = 'mekiki-report.html'
 
@@ -19,12 +20,13 @@ export default defineCommand({
     // Loaded when it is used: other commands start sooner.
     const { writeReport } = await import('../../src/services/report.ts')
     const describeSuspect = (suspect: Suspect) => sayReasons(suspect.reasons)
-    const { html, worst, ...counts } = await writeReport(app, dataset, { words: reportWords, describeSuspect })
+    const wording = { words: reportWords, describeSuspect, seesAll: seesAll(chat) }
+    const { html, worst, hidden, ...counts } = await writeReport(app, dataset, wording)
     if (chat) {
       yield result(
         'reported',
         { file: DEFAULT_FILE, ...counts },
-        { gallery: worst, files: [{ name: DEFAULT_FILE, bytes: Buffer.from(html) }] },
+        { gallery: worst, hidden, files: [{ name: DEFAULT_FILE, bytes: Buffer.from(html) }] },
       )
       return
     }

@@ -25,6 +25,6 @@ export default defineCommand({
       yield result('cleanedUp', { person, since: where.since, ...done })
       return
     }
-    yield await askToCleanUp(app, { where, found })
+    yield await askToCleanUp(app, { chat, where, found })
   },
 })

@@ -1,13 +1,14 @@
 import type { App } from '../../src/app.ts'
-import { type Choice, type CommandEvent, MAX_CHOICES, result } from '../../src/commands/define.ts'
+import { type Chat, type Choice, type CommandEvent, MAX_CHOICES, result } from '../../src/commands/define.ts'
 import type { Results } from '../../src/commands/results.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import type { Suspect } from '../../src/db/suspects.ts'
 import { nextSuspect, suspectGallery } from '../../src/services/review.ts'
 import { batchGallery, nextBatch, type SuspectBatch } from '../../src/services/review-batch.ts'
+import { seesAll } from './sees-all.ts'
 
 /** `among`: one by one those that this label fits better; '': that none does. */
-type Call = { app: App; dataset: number; by: string; among?: string | undefined }
+type Call = { app: App; chat: Chat | undefined; dataset: number; by: string; among?: string | undefined }
 type After = Results['reviewDone']['after']
 
 const UNDO: Choice = { key: 'undo', command: 'decide', options: { example: 0, decision: 'undo' } }
@@ -17,7 +18,7 @@ const UNDO: Choice = { key: 'undo', command: 'decide', options: { example: 0, de
  * @param after the decision that led here
  */
 export async function* showNextSuspect(
-  { app, dataset, by, among }: Call,
+  { app, chat, dataset, by, among }: Call,
   after: After = null,
 ): AsyncGenerator<CommandEvent> {
   const one = among === undefined ? undefined : await nextSuspect(app, dataset, { by, suggested: among || null })
@@ -25,15 +26,15 @@ export async function* showNextSuspect(
   if (!next) yield result('reviewDone', { after }, after ? { choices: [UNDO] } : {})
   else if ('suspects' in next) {
     const { suggested, suspects, left } = next
-    const gallery = await batchGallery(app, dataset, next)
+    const shown = await batchGallery(app, dataset, { ...next, seesAll: seesAll(chat) })
     const values = { suggested, suspects: suspects.map(({ example, label, file }) => ({ example, label, file })) }
-    yield result('reviewBatch', { ...values, left, after }, { gallery, choices: choicesForBatch(next) })
+    yield result('reviewBatch', { ...values, left, after }, { ...shown, choices: choicesForBatch(next) })
   } else {
     const { suspect, left } = next
     const labels = (await countLabels(app.db, dataset)).map((l) => l.label)
-    const gallery = await suspectGallery(app, dataset, suspect)
+    const shown = await suspectGallery(app, dataset, { ...suspect, seesAll: seesAll(chat) })
     const choices = choicesFor(suspect, { labels, among: one && among })
-    yield result('review', { ...suspect, left, after }, { gallery, choices })
+    yield result('review', { ...suspect, left, after }, { ...shown, choices })
   }
 }
 

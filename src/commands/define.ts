@@ -20,6 +20,8 @@ type Extras = {
   hasSpoilers?: boolean
   /** Pictures with captions, to be looked at. */
   gallery?: Tile[]
+  /** Pictures that are missing there, because they are shown in age-restricted channels alone. */
+  hidden?: number
   files?: { name: string; bytes: Uint8Array }[]
   choices?: Choice[]
   /** What gives the same once more and changes nothing: a chat asks for it to show another page. */

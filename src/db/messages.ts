@@ -1,7 +1,7 @@
-import { type NotNull, sql } from 'kysely'
 import { batch } from './batch.ts'
 import { BATCH, chunks, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
+import { type NotNull, sql } from './kysely.ts'
 
 /** A posted message that is to be answered. `work`, JSON: where its pictures lie (never the pictures). */
 type PostedMessage = { id: string; server: string; channel: string; work: string }

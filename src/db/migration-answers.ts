@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, sql } from 'kysely'
+import { type Kysely, type Migration, sql } from './kysely.ts'
 
 // Migration 012: an answer goes with its post, people whose posts are left alone, and pictures from age-restricted channels.
 

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { freeBlobs } from './free-blobs.ts'
@@ -56,16 +57,43 @@ export async function readCopy(db: Database, picture: number): Promise<Uint8Arra
   return row && new Uint8Array(encryptionOf(db).decrypt(row.copy))
 }
 
-/** The stored copies (JPEG) of some examples by the example's id, ascending; only of those that are still there. */
-export async function readCopies(db: Database, dataset: number, examples: number[]): Promise<Map<number, Uint8Array>> {
-  const rows = await db
+/**
+ * The stored copies (JPEG) of some examples by the example's id, ascending; only of those that are still there, and that
+ * everybody may look at.
+ */
+export const readCopies = (db: Database, dataset: number, examples: number[]): Promise<Map<number, Uint8Array>> =>
+  readSome(db, dataset, { examples, isShownToAll: true })
+
+/** The same with those that were added in age-restricted channels: to be shown in such ones alone, or only computed with. */
+export const readAllCopies = (db: Database, dataset: number, examples: number[]): Promise<Map<number, Uint8Array>> =>
+  readSome(db, dataset, { examples, isShownToAll: false })
+
+/** How many of some examples were added in age-restricted channels. */
+export async function countRestricted(db: Database, examples: number[]): Promise<number> {
+  let restricted = 0
+  for (const some of chunks(examples)) {
+    const query = db.selectFrom('examples').select((e) => e.fn.countAll<number>().as('n'))
+    const { n } = await query.where('id', 'in', some).where('age_restricted', '=', 1).executeTakeFirstOrThrow()
+    restricted += n
+  }
+  return restricted
+}
+
+type Some = { examples: number[]; isShownToAll: boolean }
+
+async function readSome(
+  db: Database,
+  dataset: number,
+  { examples, isShownToAll }: Some,
+): Promise<Map<number, Uint8Array>> {
+  const all = db
     .selectFrom('examples')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
     .select(['examples.id', 'copy'])
     .where('pictures.dataset', '=', dataset)
     .where('examples.id', 'in', examples)
     .orderBy('examples.id')
-    .execute()
+  const rows = await (isShownToAll ? all.where('age_restricted', '=', 0) : all).execute()
   const copies = new Map(rows.map((row) => [row.id, encryptionOf(db).decrypt(row.copy)]))
   freeBlobs(rows.map((row) => row.copy))
   return copies

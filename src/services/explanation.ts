@@ -1,17 +1,22 @@
+import { basename } from 'node:path'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { joinFeatures } from '../../models/numbers/features.ts'
+import type { Tile } from '../charts/gallery.ts'
 import type { ServiceContext } from '../context.ts'
 import type { Database } from '../db/connection.ts'
+import { datasetBackbones, readServerOf } from '../db/datasets.ts'
 import { featurePages } from '../db/features.ts'
 import { listKeptExamples, sampleKeptExamples } from '../db/kept-examples.ts'
 import { countLabels } from '../db/labels.ts'
-import { readCopies } from '../db/pictures.ts'
 import { trainingExamplePages } from '../db/training-examples.ts'
+import { UserError } from '../errors.ts'
+import type { Source } from '../images/source.ts'
 import { isSpoiler } from '../images/spoiler.ts'
 import { findNearest } from '../workers/explanation/find-nearest.ts'
 import type { ExamplePage, Neighbour } from '../workers/explanation/nearest.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
 import { rankLabels } from './prediction.ts'
+import { type Gallery, readShownCopies, type Sight } from './shown-copies.ts'
 
 /** Why an answer is what it is. `runnerUp`: another label that came close; null: none did. */
 export type Explanation = { runnerUp: { label: string; confidence: number } | null; nearest: Neighbour[] }
@@ -84,13 +89,31 @@ async function* readExamplePages(
       }
 }
 
+/** The picture that was asked about, to be shown beside those that it is like; nothing where it cannot be read again. */
+export async function askedTile(app: ServiceContext, dataset: number, source: Source): Promise<Tile | undefined> {
+  try {
+    const [backbone] = await datasetBackbones(app.db, dataset)
+    const server = await readServerOf(app.db, dataset)
+    const { copy } = await app.queue.run(server, async () => app.inferencePool(backbone).ingest(await source.read()))
+    return { copy, caption: '?', note: basename(source.name), isSpoiler: isSpoiler(source.name) }
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}
+
 /** The copies of the nearest examples, captioned with label and similarity. Those that were deleted meanwhile are missing. */
-export async function explanationGallery({ db }: ServiceContext, dataset: number, { nearest }: Explanation) {
-  const ids = nearest.map((n) => n.example)
-  const copies = await readCopies(db, dataset, ids)
-  return nearest.flatMap(({ example, label, file, similarity }) => {
+export async function explanationGallery(
+  app: ServiceContext,
+  dataset: number,
+  { nearest, seesAll }: Explanation & Sight,
+): Promise<Gallery> {
+  const examples = nearest.map((n) => n.example)
+  const { copies, hidden } = await readShownCopies(app, dataset, { examples, seesAll })
+  const gallery = nearest.flatMap(({ example, label, file, similarity }) => {
     const copy = copies.get(example)
     const note = `${Math.round(100 * Math.max(0, similarity))} %`
     return copy ? [{ copy, caption: label, note, isSpoiler: isSpoiler(file) }] : []
   })
+  return { gallery, hidden }
 }

@@ -1,8 +1,8 @@
 import type { ReportData } from '../charts/report-data.ts'
 import type { Database } from '../db/connection.ts'
-import { readCopies } from '../db/pictures.ts'
 import type { Suspect } from '../db/suspects.ts'
 import { isSpoiler } from '../images/spoiler.ts'
+import { readShownCopies, type Sight } from './shown-copies.ts'
 
 /** Longer side of a picture on the page, in pixels, and its quality as JPEG. */
 const SIDE = 160
@@ -11,6 +11,8 @@ const QUALITY = 80
 type Picture = ReportData['suspects'][number]
 /** Each gives one picture, or none where it was deleted meanwhile. */
 type SuspectPictures = {
+  /** How many are not shown. */
+  hidden: number
   of(suspect: Suspect): Picture[]
   /** Beside the nearly equal picture under another label. */
   withConflict(suspect: Suspect): Picture[]
@@ -20,16 +22,18 @@ type SuspectPictures = {
 export async function pictureSuspects(
   db: Database,
   dataset: number,
-  { suspects, describeSuspect }: { suspects: Suspect[]; describeSuspect(suspect: Suspect): string },
+  { suspects, describeSuspect, seesAll }: Sight & { suspects: Suspect[]; describeSuspect(suspect: Suspect): string },
 ): Promise<SuspectPictures> {
   const ids = suspects.flatMap((s) => [s.example, ...conflictsOf(s)])
-  const thumbnails = await makeThumbnails(await readCopies(db, dataset, ids))
+  const { copies, hidden } = await readShownCopies({ db }, dataset, { examples: ids, seesAll })
+  const thumbnails = await makeThumbnails(copies)
   const picture = (suspect: Suspect, beside: Buffer | undefined): Picture[] => {
     const copy = thumbnails.get(suspect.example)
     const caption = `#${suspect.example} ${suspect.label}`
     return copy ? [{ copy, caption, note: describeSuspect(suspect), beside, isSpoiler: isSpoiler(suspect.file) }] : []
   }
   return {
+    hidden,
     of: (suspect) => picture(suspect, undefined),
     withConflict: (suspect) => picture(suspect, conflictsOf(suspect).map((id) => thumbnails.get(id))[0]),
   }

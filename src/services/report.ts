@@ -10,6 +10,7 @@ import { countSuspects, countSuspectsByLabel, filterSuspects, readSuspects, type
 import { countByTeacher, type TeacherCounts } from '../db/teachers.ts'
 import { readActiveSummary, type VersionSummary } from '../db/versions.ts'
 import { conflictsOf, pictureSuspects } from './report-pictures.ts'
+import type { Sight } from './shown-copies.ts'
 
 /** Suspects on the page. */
 const MAX_SUSPECTS = 60
@@ -18,10 +19,14 @@ const MAX_WORST = 8
 const MAX_CONFUSIONS = 20
 
 /** `describeSuspect`: why a picture is suspect. */
-type Wording = { words: ReportWords; describeSuspect(suspect: Suspect): string }
+type Wording = Sight & { words: ReportWords; describeSuspect(suspect: Suspect): string }
 
 /** The health of a dataset as an HTML page, its worst suspects as pictures, and its counts. */
-export async function writeReport({ db }: ServiceContext, dataset: number, { words, describeSuspect }: Wording) {
+export async function writeReport(
+  { db }: ServiceContext,
+  dataset: number,
+  { words, describeSuspect, seesAll }: Wording,
+) {
   const shown = await readSuspects(db, dataset, { limit: MAX_SUSPECTS })
   const suspects = await countSuspects(db, dataset)
   const issues = await readIssueSummary(db, dataset)
@@ -29,7 +34,7 @@ export async function writeReport({ db }: ServiceContext, dataset: number, { wor
   const labels = await countLabels(db, dataset)
   const examples = labels.reduce((sum, label) => sum + label.examples, 0)
   const suspectsOf = await countSuspectsByLabel(db, dataset)
-  const pictures = await pictureSuspects(db, dataset, { suspects: shown, describeSuspect })
+  const pictures = await pictureSuspects(db, dataset, { suspects: shown, describeSuspect, seesAll })
   const alsoSuspect = await filterSuspects(db, dataset, shown.flatMap(conflictsOf))
   const data: ReportData = {
     madeAt: new Date().toISOString().slice(0, 16).replace('T', ' '),
@@ -52,7 +57,7 @@ export async function writeReport({ db }: ServiceContext, dataset: number, { wor
     teachers: rankTeachers(await countByTeacher(db, dataset), new Set(issues?.teachers.map((t) => t.teacher))),
   }
   const worst = shown.slice(0, MAX_WORST).flatMap((s) => pictures.of(s))
-  return { html: drawReportPage(data, words), worst, examples, suspects }
+  return { html: drawReportPage(data, words), worst, examples, suspects, hidden: pictures.hidden }
 }
 
 /** Whether it is the one of two conflicting suspects that stands for both, so that each pair is shown once. */

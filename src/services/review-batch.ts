@@ -1,10 +1,10 @@
 import type { ServiceContext } from '../context.ts'
 import { claimSome } from '../db/claims.ts'
 import { readExampleRows } from '../db/decisions.ts'
-import { readCopies } from '../db/pictures.ts'
 import { listTypical, readSuspects, type Suspect } from '../db/suspects.ts'
 import { isSpoiler } from '../images/spoiler.ts'
 import { CLAIM_MS, isSkipped, nextSuspect } from './review.ts'
+import { type Gallery, readShownCopies, type Sight } from './shown-copies.ts'
 
 /** Suspects that are decided about together, at most: as many as can be looked at in one message. */
 export const MAX_TOGETHER = 9
@@ -36,8 +36,7 @@ export async function nextBatch(
   const free: Suspect[] = []
   for (const suspect of alike) if (!(await isSkipped(app, suspect.example, by))) free.push(suspect)
   if (free.length < MIN_TOGETHER) return worst
-  const ids = free.map(({ example }) => example)
-  const own = await claimSome(app.db, ids.slice(0, MAX_TOGETHER), { by, until: Date.now() + CLAIM_MS })
+  const own = await claimFirst(app, free, by)
   if (own.size < MIN_TOGETHER) return worst
   const rows = await readExampleRows(app.db, dataset, [...own])
   const suspects = free.filter(({ example }) => own.has(example) && rows.has(example))
@@ -45,18 +44,30 @@ export async function nextBatch(
   return { suggested, suspects, labels, left: worst.left }
 }
 
+/** @returns the first of some suspects that nobody else looks at, as many as are shown together */
+async function claimFirst({ db }: ServiceContext, suspects: Suspect[], by: string): Promise<Set<number>> {
+  const own = new Set<number>()
+  for (let next = 0; next < suspects.length && own.size < MAX_TOGETHER; ) {
+    const some = suspects.slice(next, next + MAX_TOGETHER - own.size).map(({ example }) => example)
+    next += some.length
+    for (const example of await claimSome(db, some, { by, until: Date.now() + CLAIM_MS })) own.add(example)
+  }
+  return own
+}
+
 /** The suspects of a batch, and a typical picture of the label that would fit them, as captioned pictures. */
-export async function batchGallery({ db }: ServiceContext, dataset: number, { suggested, suspects }: SuspectBatch) {
-  const typical = suggested === null ? [] : await listTypical(db, dataset, { label: suggested, limit: 1 })
+export async function batchGallery(
+  app: ServiceContext,
+  dataset: number,
+  { suggested, suspects, seesAll }: SuspectBatch & Sight,
+): Promise<Gallery> {
+  const typical = suggested === null ? [] : await listTypical(app.db, dataset, { label: suggested, limit: 1 })
   const shown = [...suspects, ...typical]
-  const copies = await readCopies(
-    db,
-    dataset,
-    shown.map((s) => s.example),
-  )
-  return shown.flatMap(({ example, label, file }, i) => {
+  const { copies, hidden } = await readShownCopies(app, dataset, { examples: shown.map((s) => s.example), seesAll })
+  const gallery = shown.flatMap(({ example, label, file }, i) => {
     const copy = copies.get(example)
     const note = i < suspects.length ? `#${example}` : ''
     return copy ? [{ copy, caption: label, note, isSpoiler: isSpoiler(file) }] : []
   })
+  return { gallery, hidden }
 }

@@ -1,6 +1,5 @@
 import type { ServiceContext } from '../context.ts'
 import { claim, releaseClaims } from '../db/claims.ts'
-import { readCopies } from '../db/pictures.ts'
 import { decide } from '../db/reviews.ts'
 import type { Decision } from '../db/schema.ts'
 import { countSuspects, listTypical, readSuspects, type Suspect } from '../db/suspects.ts'
@@ -9,6 +8,7 @@ import { undoLast } from '../db/undo-review.ts'
 import { UserError } from '../errors.ts'
 import { isSpoiler } from '../images/spoiler.ts'
 import type { Label } from '../label.ts'
+import { type Gallery, readShownCopies, type Sight } from './shown-copies.ts'
 
 /** Milliseconds for which nobody else is shown the example that a reviewer looks at: 10 minutes. */
 export const CLAIM_MS = 10 * 60_000
@@ -102,18 +102,18 @@ const skipKey = (example: number, by: string): string => `skipped:${example}:${b
 
 /** The suspect beside typical examples of its label and of the suggested one, as captioned pictures. */
 export async function suspectGallery(
-  { db }: ServiceContext,
+  app: ServiceContext,
   dataset: number,
-  { example, file, label, suggested }: Suspect,
-) {
-  const typical = (of: string) => listTypical(db, dataset, { label: of, limit: TYPICAL })
+  { example, file, label, suggested, seesAll }: Suspect & Sight,
+): Promise<Gallery> {
+  const typical = (of: string) => listTypical(app.db, dataset, { label: of, limit: TYPICAL })
   const others = [...(await typical(label)), ...(suggested === null ? [] : await typical(suggested))]
   const shown = [{ example, file, label: '?' }, ...others]
-  const ids = shown.map((s) => s.example)
-  const copies = await readCopies(db, dataset, ids)
-  return shown.flatMap((s) => {
+  const { copies, hidden } = await readShownCopies(app, dataset, { examples: shown.map((s) => s.example), seesAll })
+  const gallery = shown.flatMap((s) => {
     const copy = copies.get(s.example)
     const note = s.example === example ? `#${example}` : ''
     return copy ? [{ copy, caption: s.label, note, isSpoiler: isSpoiler(s.file) }] : []
   })
+  return { gallery, hidden }
 }

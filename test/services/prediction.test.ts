@@ -116,7 +116,7 @@ test('an answer is explained by the most similar examples, as long as its featur
     similarities.toSorted((a, b) => b - a),
   )
   assert.equal(explanation.nearest[0]?.label, 'Akari')
-  const gallery = await explanationGallery(app, dataset, explanation)
+  const { gallery } = await explanationGallery(app, dataset, explanation)
   assert.equal(gallery.length, explanation.nearest.length)
 
   app.recentFeatures.clear()

@@ -98,7 +98,8 @@ test('who has decided nothing has nothing to undo', async () => {
 
 test('a suspect is shown beside typical examples of its label and of the suggested one', async () => {
   const { suspect } = await next('ann')
-  const [first, ...others] = await suspectGallery(app, dataset, suspect)
+  const { gallery } = await suspectGallery(app, dataset, suspect)
+  const [first, ...others] = gallery
   assert.deepEqual([first?.caption, first?.note], ['?', `#${suspect.example}`])
   const labels = new Set([suspect.label, suspect.suggested])
   assert.ok(others.length > 0 && others.every((tile) => labels.has(tile.caption)))

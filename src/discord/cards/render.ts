@@ -45,6 +45,8 @@ function wordsOf({ key, values }: Result, words: Words): Answer {
 function answerOf({ seesContent }: BotContext, result: Result, words: Words): Answer {
   const answer = wordsOf(result, words)
   const { key, values } = result
+  const { hidden = 0 } = result
+  if (hidden > 0) return { ...answer, lines: [...(answer.lines ?? []), words.hidden(hidden)] }
   const isBlind = key === 'settings' && values.settings.watched.length > 0 && !seesContent
   return isBlind ? { ...answer, lines: [...(answer.lines ?? []), words.noContent] } : answer
 }

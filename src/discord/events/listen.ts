@@ -4,6 +4,7 @@ import type { BotContext } from '../context.ts'
 import { registerServerCommands } from '../interactions/register-servers.ts'
 import { onPostsDeleted } from '../messages/deleted-posts.ts'
 import { RecentIds } from '../recent-ids.ts'
+import { tellLearned } from '../tell-learned.ts'
 import { onJoin, onLeave } from './guild-membership.ts'
 import { onInteraction } from './interaction-create.ts'
 import { onMessage, onMessageEdited } from './message-create.ts'
@@ -19,7 +20,7 @@ export function listen(bot: BotContext): void {
   })
   app.events.on('settingsChanged', (server) => tasks.track('commands', registerServerCommands(bot, server)))
   app.events.on('trainingStarted', (dataset) => bot.learned.onStarted(dataset))
-  app.events.on('trained', (dataset, outcome) => tasks.track('learned', bot.learned.onTrained(bot, dataset, outcome)))
+  app.events.on('trained', (dataset, outcome) => tasks.track('learned', tellLearned(bot, dataset, outcome)))
   client.on(Events.MessageCreate, (message) => {
     if (!isIgnored(bot, message.author.id, message.guildId)) tasks.track('message', onMessage(bot, message))
   })

@@ -5,7 +5,8 @@ import { render } from '../cards/render.ts'
 import type { BotContext } from '../context.ts'
 import { consentQuestion } from '../interactions/post-consent.ts'
 import { addPost, postToLabel } from '../interactions/posted-pictures.ts'
-import { type AdditionResult, additionIn } from '../learned-replies.ts'
+import type { AdditionResult } from '../learned-replies.ts'
+import { additionIn } from '../tell-learned.ts'
 import type { Reply } from './send.ts'
 
 /** The label in `@Mekiki label X`, by its name or by that of its role. */

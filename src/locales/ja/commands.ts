@@ -161,6 +161,11 @@ export const commands = {
     summary: '自分の画像を、一枚ずつ、またはデータごとすべて削除する',
     options: { all: '自分の画像と、自分について保存されたものすべて', pictures: 'この画像だけ' },
   },
+  ignore: {
+    name: '答えない',
+    summary: '見守るチャンネルで、自分の投稿に答えないようにする・また答えるようにする',
+    options: { stop: 'また答えるようにする' },
+  },
   privacy: {
     name: 'プライバシー',
     summary: '何を、なぜ、いつまで保存するか、どう削除するか',

@@ -3,7 +3,7 @@ import type { HeadName } from '../../../models/heads/names.ts'
 import type { ServiceContext } from '../../context.ts'
 import { joinBackboneIds } from '../../db/backbones.ts'
 import { listKeptExamples } from '../../db/kept-examples.ts'
-import { readCopies } from '../../db/pictures.ts'
+import { readAllCopies } from '../../db/pictures.ts'
 import type { Progress } from '../../progress.ts'
 import { runTrainingJob } from '../../workers/training/coordinator.ts'
 import { readTrainingSet } from '../training/read-training-set.ts'
@@ -60,7 +60,7 @@ export async function timeBackbones(
 ): Promise<number> {
   const examples = (await listKeptExamples(db, dataset)).slice(0, TIMED)
   const times: number[] = []
-  for (const picture of (await readCopies(db, dataset, examples)).values()) {
+  for (const picture of (await readAllCopies(db, dataset, examples)).values()) {
     const start = performance.now()
     await Promise.all(backbones.map((b) => inferencePool(b).embed(new Uint8Array(picture), ['plain'])))
     times.push(performance.now() - start)

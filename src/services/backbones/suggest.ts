@@ -3,7 +3,7 @@ import { median } from '../../../models/numbers/statistics.ts'
 import type { ServiceContext, TrainingOutcome } from '../../context.ts'
 import { datasetBackbones } from '../../db/datasets.ts'
 import { listKeptExamples } from '../../db/kept-examples.ts'
-import { readCopies } from '../../db/pictures.ts'
+import { readAllCopies } from '../../db/pictures.ts'
 import { pickEvenly } from './features.ts'
 import { BACKBONES_FOR, PHOTOS } from './picture-kinds.ts'
 
@@ -28,7 +28,7 @@ export async function suggestBackbone(
   // Loads sharp, which most commands do without.
   const { flatShare } = await import('../../images/flatness.ts')
   const shares: number[] = []
-  for (const copy of (await readCopies(db, dataset, examples)).values()) {
+  for (const copy of (await readAllCopies(db, dataset, examples)).values()) {
     // One that is damaged costs a little of the sample, never the training that asks.
     const share = await flatShare(copy).catch(() => null)
     if (share !== null) shares.push(share)
