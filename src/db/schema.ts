@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { FeedbackTable, ForgettingTable, IgnoredTable, MessageTable, NewsTable } from './schema-people.ts'
 import type { BlockedPictureTable, BlockTable, ServerTable } from './schema-servers.ts'
 
 // What the store holds, a type a table. What a column is called, and the words and JSON in it, are in people's hands:
@@ -249,66 +250,8 @@ type AuditTable = {
   detail: string
 }
 
-/** What people said about answers, one row an answer. */
-type FeedbackTable = {
-  id: Generated<number>
-  dataset: number
-  /** Names the answer. */
-  prediction: string
-  version: number
-  /** The answered label; null: the answer was "unknown". */
-  said: string | null
-  /** 1 where the answer was right. */
-  right: number
-  /** The label that would have been right; null: not told. */
-  truth: string | null
-  by: string
-  at: string
-}
-
 /** Keyv's values. `expires_at` null: it stays. */
 type ExpiringTable = { key: string; value: string; expires_at: number | null }
-
-/** Posted Discord messages that are being answered, or were. */
-type MessageTable = {
-  id: string
-  server: string
-  channel: string
-  /** JSON: where its pictures lie; null once it was answered. */
-  work: string | null
-  /** The id of the reply, which is deleted with it; null: none was sent. */
-  answer: Generated<string | null>
-  at: number
-}
-
-/** People whose posts in watched channels are left alone, because they want it. */
-type IgnoredTable = { server: string; person: string; at: string }
-
-/** What was forgotten, so that a backup from before does not bring it back. */
-type ForgettingTable = {
-  id: Generated<number>
-  at: string
-  /** `*`: every server. */
-  server: string
-  salt: Buffer
-  /** Salted hash of who was forgotten; null: everything of the server. */
-  person: Buffer | null
-  /** The only picture of theirs that was; null: all of them. */
-  pixel_hash: Buffer | null
-}
-
-/** What managers should hear of. */
-type NewsTable = {
-  id: Generated<number>
-  server: string
-  dataset: number
-  kind: 'held-back' | 'training-failed' | 'many-suspects'
-  /** JSON: what happened (news.ts). */
-  detail: string
-  at: string
-  /** Null: nobody has been told. */
-  told_at: Generated<string | null>
-}
 
 /** Ids of the keys that stored pictures are encrypted with. Triggers add to it; reencrypt.ts takes away. */
 type DataKeyTable = { id: string }
