@@ -136,6 +136,7 @@ function forgetPerson(database: SQLite.Database, { at, server }: Forgetting, per
     `delete from ignored where person = @person and ${HERE}`,
     'delete from expiring where substr(key, -length(@suffix)) = @suffix',
     `delete from expiring where substr(key, 1, instr(key, ':')) in ('post:', 'asked:', 'deed:') and instr(value, @quoted) > 0`,
+    `delete from expiring where substr(key, 1, instr(key, ':')) = 'details:' and instr(value, @person) > 0`,
     `update reviews set by = @nobody where by = @person and at <= @at and dataset in ${DATASETS}`,
     `update surveys set summary = replace(summary, @quoted, '"forgotten"') where dataset in ${DATASETS}`,
     `update audit set by = @nobody, detail = json_remove(detail, '$.file')

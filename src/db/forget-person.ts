@@ -71,6 +71,12 @@ async function deleteTraces(db: Database, { by, server }: Person): Promise<void>
       .where(sql<boolean>`substr(key, 1, instr(key, ':')) in ('post:', 'asked:', 'deed:')`)
       .where(sql<boolean>`instr(value, ${JSON.stringify(by)}) > 0`)
       .execute()
+    // Rests of answers, whose texts may name anybody.
+    await t
+      .deleteFrom('expiring')
+      .where(sql<boolean>`substr(key, 1, instr(key, ':')) = 'details:'`)
+      .where(sql<boolean>`instr(value, ${by}) > 0`)
+      .execute()
     await t.deleteFrom('claims').where('by', '=', by).execute()
     const ignored = t.deleteFrom('ignored').where('person', '=', by)
     await (server === undefined ? ignored : ignored.where('server', '=', server)).execute()

@@ -16,7 +16,6 @@ export const NEEDED = {
   'Read Message History': May.ReadMessageHistory,
   'Add Reactions': May.AddReactions,
   'Attach Files': May.AttachFiles,
-  'Embed Links': May.EmbedLinks,
 }
 const ALL = Object.values(NEEDED).reduce((all, bit) => all | bit, 0n)
 
