@@ -7,7 +7,7 @@ import { leaveBlockedServers } from './blocked.ts'
 import type { BotContext } from './context.ts'
 import { forgetDirectChannels } from './direct-channels.ts'
 import { registerCommands } from './interactions/register.ts'
-import { registerAllServerCommands } from './interactions/register-servers.ts'
+import { registerAllServerCommands, retryServerCommands } from './interactions/register-servers.ts'
 import { checkStart, reconcileServers } from './known-servers.ts'
 import { resumePosts } from './messages/resume-posts.ts'
 import { serveMetrics } from './metrics.ts'
@@ -32,6 +32,7 @@ export async function startBackground(bot: BotContext) {
   const sweeper = setInterval(() => {
     forgetDirectChannels(client)
     tasks.track('sweep', deleteExpiredData(bot))
+    tasks.track('commands', retryServerCommands(bot))
   }, SWEEP_INTERVAL_MS)
   bot.blocks.follow({
     onChange: () => tasks.track('blocks', leaveBlockedServers(bot)),

@@ -195,6 +195,24 @@ test('another process changes settings: who may what follows, in the bot and in 
   assertPrivate(refused, 'label')
 })
 
+test('a server whose commands Discord does not take stops nothing, and is tried again', async () => {
+  const { stand, bots } = world
+  stand.faults.push({ path: /^PUT .*\/guilds\/\d+\/commands$/, times: 1, status: 403 })
+  const guild = stand.addGuild('refused')
+  const isLogged = () => bots.at(-1)!.logs.some((l) => l.server === guild.id && /tried again/.test(String(l.msg)))
+  await until(isLogged, 10_000, () => bots.at(-1)!.text())
+  assert.equal(stand.registered.times(guild), 0)
+  const custom_id = `do|${JSON.stringify(['settings', { caution: 'high' }])}`
+  const message = stand.sentBefore(guild.channels[0]!, [{ type: 2, custom_id, label: 'Set' }])
+  const owner: Who = { guild, user: guild.owner, permissions: MANAGES_SERVER }
+  await stand.textOf(stand.press(owner, message, 'Set'))
+  await until(
+    () => stand.registered.times(guild) === 1,
+    10_000,
+    () => 'not tried again',
+  )
+})
+
 test('after a restart nothing is registered again', async () => {
   const { stand, guild, bots, start } = world
   const times = stand.registered.times(guild)

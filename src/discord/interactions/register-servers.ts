@@ -1,10 +1,12 @@
-import { DiscordAPIError } from 'discord.js'
 import type { BotContext } from '../context.ts'
 import { describeServerCommands } from './command-descriptions.ts'
 import { registerIfChanged, storeKey } from './register.ts'
 
 /** Servers whose commands are being registered, and whether their settings changed meanwhile. */
 const running = new Map<string, { isDue: boolean }>()
+
+/** Servers whose commands Discord did not take. */
+const failed = new Set<string>()
 
 /** Tells Discord which commands a server has besides those of all servers, if they changed. One time follows another. */
 export async function registerServerCommands(bot: BotContext, server: string): Promise<void> {
@@ -27,16 +29,25 @@ export async function registerServerCommands(bot: BotContext, server: string): P
 
 async function registerOnce(bot: BotContext, server: string): Promise<void> {
   // The terminal has settings, too.
-  if (!bot.client.guilds.cache.has(server)) return
-  const settings = await bot.settings.read(server)
+  if (!bot.client.guilds.cache.has(server)) {
+    failed.delete(server)
+    return
+  }
   try {
+    const settings = await bot.settings.read(server)
     const changed = await registerIfChanged(bot, await describeServerCommands(bot.commands, settings), server)
     if (changed) bot.log.info({ server }, 'commands of the server registered')
-  } catch (error) {
-    if (!(error instanceof DiscordAPIError)) throw error
-    // It was invited without its commands, or there were too many registrations today: the next start tries again.
-    bot.log.warn({ server, code: error.code }, 'commands of the server not registered')
+    failed.delete(server)
+  } catch (err) {
+    failed.add(server)
+    // It may have been invited without its commands, or there were too many registrations today.
+    bot.log.warn({ server, err }, 'commands of the server not registered: it is tried again')
   }
+}
+
+/** Tries those again that failed. */
+export async function retryServerCommands(bot: BotContext): Promise<void> {
+  for (const server of [...failed]) await registerServerCommands(bot, server)
 }
 
 /** Of all servers, one after the other: Discord takes 50 requests a second for everything together. */
