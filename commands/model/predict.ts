@@ -3,10 +3,11 @@ import { type Choice, defineCommand, result } from '../../src/commands/define.ts
 import { choice, flag, pictures } from '../../src/commands/options.ts'
 import type { Rejected } from '../../src/commands/results.ts'
 import type { Source } from '../../src/images/source.ts'
+import { isSpoiler } from '../../src/images/spoiler.ts'
 import { pictureProgress } from '../../src/progress.ts'
 import { askedTile, explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
 import { savePrediction } from '../../src/services/feedback.ts'
-import { createPredictor } from '../../src/services/prediction.ts'
+import { createPredictor, type PredictedPicture } from '../../src/services/prediction.ts'
 import { requireSomeUsed } from '../shared/rejected.ts'
 import { seesAll } from '../shared/sees-all.ts'
 
@@ -32,7 +33,7 @@ export default defineCommand({
   examples: ['predict new.jpg', 'predict ./folder', 'predict new.jpg --why', 'predict ./folder --caution high'],
   ifInterrupted: 'Predictions store nothing; run the same command again.',
   async *run({ app, chat, dataset, options: { pictures, why, caution } }) {
-    const predict = await createPredictor(app, dataset, { caution })
+    const predict = await createPredictor(app, dataset, { caution, thumbnails: chat?.hidesAsked })
     const rejected: Rejected[] = []
     let done = 0
     const asked: Source[] = []
@@ -50,15 +51,20 @@ export default defineCommand({
         } else {
           // A terminal has no buttons.
           const choices = chat ? { choices: feedbackOn(await savePrediction(app, dataset, answer), !why) } : {}
+          const beside = besideOf(answer)
           const reasons = explanations?.[predicted.indexOf(answer)]
-          if (!reasons) yield result('predicted', answer.prediction, choices)
+          if (!reasons) yield result('predicted', answer.prediction, { ...beside, ...choices })
           else {
             const shown = await explanationGallery(app, dataset, { ...reasons, seesAll: seesAll(chat) })
             // Whoever asks in a chat sees the picture there.
             const source = chat ? undefined : asked[done]
             const tile = source && (await askedTile(app, dataset, source))
             const gallery = tile ? [tile, ...shown.gallery] : shown.gallery
-            yield result('predicted', { ...answer.prediction, why: reasons }, { ...shown, gallery, ...choices })
+            yield result(
+              'predicted',
+              { ...answer.prediction, why: reasons },
+              { ...shown, ...beside, gallery, ...choices },
+            )
           }
         }
         yield pictureProgress(++done)
@@ -67,6 +73,10 @@ export default defineCommand({
     requireSomeUsed({ chat }, { used: done - rejected.length, rejected })
   },
 })
+
+/** The picture that an answer is about, where it came back small. */
+const besideOf = ({ thumbnail: bytes, prediction: { file } }: PredictedPicture) =>
+  bytes ? { thumbnail: { bytes, isSpoiler: isSpoiler(file) } } : {}
 
 /** Remembers what was asked about, in order. */
 async function* noted(sources: AsyncIterable<Source>, asked: Source[]): AsyncGenerator<Source> {

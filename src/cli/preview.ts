@@ -9,10 +9,17 @@ const GAP = 2
 /** Whether this terminal shows 24-bit colours, as nearly all do that say so. */
 export const showsPictures = (): boolean => process.stdout.isTTY && process.stdout.getColorDepth() >= 24
 
-/** Pictures side by side as half blocks, with what is written below each. */
+/** Pictures side by side as half blocks, with what is written below each, in as many rows as it takes. */
 export async function drawPreview(tiles: Tile[]): Promise<string> {
+  const inRow = Math.max(1, Math.floor(process.stdout.columns / (COLUMNS + GAP)))
+  const rows = Array.from({ length: Math.ceil(tiles.length / inRow) }, (_, row) =>
+    drawRow(tiles.slice(row * inRow, (row + 1) * inRow)),
+  )
+  return (await Promise.all(rows)).join('\n')
+}
+
+async function drawRow(shown: Tile[]): Promise<string> {
   const { default: sharp } = await import('sharp')
-  const shown = tiles.slice(0, Math.max(1, Math.floor(process.stdout.columns / (COLUMNS + GAP))))
   const pixels = await Promise.all(
     shown.map(({ copy }) =>
       sharp(copy)

@@ -66,7 +66,7 @@ async function run(by: string, name: string, options: Record<string, unknown>): 
     server,
     dataset,
     by,
-    chat: { channel: '1' },
+    chat: { channel: '1', page: 1, seesPosts: true, commandIds: async () => ({}) },
     requireAccess(access: string): void {
       if (access === 'manager') throw new UserError('access.denied', 'made up')
     },

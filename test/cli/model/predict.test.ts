@@ -58,13 +58,14 @@ test('the three kinds of answers read differently, and caution says how many are
   for (const { lines, grades } of [low, high])
     for (const [i, grade] of grades.entries()) {
       const line = lines[i] ?? ''
-      if (grade === 'unknown') assert.match(line, /: I don't know this one \(closest: \w+\)$/)
-      else assert.equal(/: probably \w+, [\d.]+ %, but not sure$/.test(line), grade === 'unsure', line)
+      if (grade === 'unknown') assert.match(line, /: I don’t recognize this\. Closest: \w+$/)
+      else if (grade === 'unsure') assert.match(line, /: Probably \w+, but I’m not sure\. \([\d.]+ %\)$/)
+      else assert.match(line, /: \w+ · [\d.]+ %$/)
     }
   const unknown = ({ grades }: { grades: unknown[] }): number => grades.filter((grade) => grade === 'unknown').length
   assert.ok(unknown(high) > unknown(low), `${unknown(high)} > ${unknown(low)}`)
 
-  assert.match((await mekiki('a', 'settings')).out, /^Caution: normal\./)
+  assert.match((await mekiki('a', 'settings')).out, /^Caution +normal\./m)
   assert.match((await mekiki('a', 'settings', '--caution', 'high')).out, /^Caution: high\..* often /)
   const { lines } = await mekiki('a', 'predict', asked, '--json')
   assert.deepEqual(
@@ -76,7 +77,7 @@ test('the three kinds of answers read differently, and caution says how many are
   await mekiki('a', 'settings', '--caution', 'normal')
 })
 
-test('why: the most similar examples, as a picture too; nothing is stored of what was asked', async () => {
+test('why: the picture that was asked about beside the most similar examples, drawn; nothing is stored of what was asked', async () => {
   const [file] = [join(asked, `${some[1]}-10.png`), join(asked, `${some[1]}-11.jpeg`)].filter((f) => existsSync(f))
   const [line] = (await mekiki('a', 'predict', file!, '--why', '--json')).lines as {
     picture: string
@@ -89,7 +90,7 @@ test('why: the most similar examples, as a picture too; nothing is stored of wha
   assert.ok(nearest.every((n, i) => i === 0 || i === 5 || n.similarity <= nearest[i - 1]!.similarity))
   assert.ok(nearest.every((n) => existsSync(join(pictures, n.file))))
   const { format, width, height } = await sharp(line!.picture).metadata()
-  assert.deepEqual([format, width! > 700, height! > 500], ['png', true, true])
+  assert.deepEqual([format, width! > 900, height! > 500], ['png', true, true])
   const filed = (await mekiki('a', 'predict', join(pictures, some[2]!), '--why', '--json')).lines as (typeof line)[]
   for (const own of filed) assert.ok(own!.why.nearest[0]!.similarity > 0.7, JSON.stringify(own))
   assert.equal(((await mekiki('a', 'stats', '--json')).lines[0]!.storage as { pictures: number }).pictures, 40)
