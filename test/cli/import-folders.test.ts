@@ -153,7 +153,7 @@ test('parts of a split dataset are recognized and said, and their labels joined'
   const summary = await importInto('split-home', 'split')
   assert.deepEqual([summary.added, summary.skipped, summary.parts], [4, 2, ['Test', 'train', 'val']])
   assert.deepEqual(await labelsOf('split-home'), { cat: 2, dog: 2 })
-  assert.match((await mekiki('split-home', 'import', path('split'))).out, /Test, train, val.*labels are joined/)
+  assert.match((await mekiki('split-home', 'import', path('split'))).out, /Test, train and val as parts of one dataset/)
 })
 
 test('pictures of a part without labels are named; labels that are called like parts stay labels', async () => {

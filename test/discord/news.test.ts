@@ -54,7 +54,7 @@ test('in Japanese, for who reads Japanese', async () => {
   const asked = stand.command({ ...people.manager, locale: 'ja' }, 'labels')
   await stand.textOf(
     asked,
-    /管理者へのお知らせ[^]*\*\*main\*\* に、ラベルが間違っていそうな画像が12枚増えました（全部で24枚）/,
+    /管理者へのお知らせ[\s\S]*\*\*main\*\* に、ラベルが間違っていそうな画像が12枚増えました（全部で24枚）/,
   )
 })
 

@@ -18,6 +18,9 @@ const OWNER: Role[] = ['owner']
 
 /** Written by hand: whoever changes who may use a command changes this, too. */
 const COMMANDS: Record<string, Role[]> = {
+  import: TEACHERS,
+  datasets: MANAGERS,
+  'change-dataset': MANAGERS,
   label: TEACHERS,
   unlabel: TEACHERS,
   relabel: TEACHERS,
@@ -67,8 +70,10 @@ const OPTIONS: [command: string, options: object, allowed: Role[]][] = [
   ['labels', { restore: 'nobody' }, TEACHERS],
   ['labels', { action: 'deleted' }, TEACHERS],
   ['settings', { learnFromPosts: false }, OWNER],
+  ['settings', { clear: 'learn-from-posts' }, OWNER],
+  ['datasets', { action: 'delete', name: 'nobody' }, MANAGERS],
 ]
-const TERMINAL_ONLY = ['import', 'encrypt', 'doctor']
+const TERMINAL_ONLY = ['export-person', 'encrypt', 'doctor']
 
 const DENIED = /Only (teachers|trainers|reviewers|server managers|the owner of this server|my operator)/
 const UNKNOWN = /This button is too old/
@@ -87,7 +92,7 @@ before(async () => {
       guild_id: guild.id,
       role: { ...guild.roles.at(-1), position: 9, color: 0 },
     })
-    await stand.textOf(stand.command(people.owner, 'settings', { [role]: id }), /Saved/)
+    await stand.textOf(stand.command(people.owner, 'settings', { [role]: id }), /Roles: /)
   }
   foreign = stand.addGuild('foreign')
   const named = { member: '', teacher: 'teacher', trainer: 'trainer', reviewer: 'reviewer' } as const
