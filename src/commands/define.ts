@@ -18,6 +18,8 @@ type Extras = {
   thumbnailStrip?: Uint8Array[]
   /** Some of them are spoilers: a chat keeps the strip covered. */
   hasSpoilers?: boolean
+  /** Of the picture that was asked about: a small WebP, to be seen beside the answer. */
+  thumbnail?: { bytes: Uint8Array; isSpoiler: boolean }
   /** Pictures with captions, to be looked at. */
   gallery?: Tile[]
   /** Pictures that are missing there, because they are shown in age-restricted channels alone. */
@@ -81,6 +83,8 @@ export type Chat = {
   commandIds(): Promise<Record<string, string>>
   /** Whether only adults may look there: what is added there is shown nowhere else. */
   isAgeRestricted?: boolean
+  /** Whether nothing else shows the pictures that are asked about. */
+  hidesAsked?: boolean
   /** Whether the picture that an answer was about can still be had, and may be added. */
   canAdd?(prediction: string): Promise<boolean>
   /** Resolves when so many pictures of a ZIP may be added: they are counted as all others are. Throws UserError busy.*, access.denied */

@@ -55,6 +55,7 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
       seesPosts: bot.seesContent,
       commandIds: () => readCommandIds(bot, server),
       ...(caller.ageRestricted !== undefined && { isAgeRestricted: caller.ageRestricted }),
+      hidesAsked: request.shown?.handedOver ?? false,
       canAdd: (prediction) => canAddShown(app.ttlStore, settings, prediction),
       waitForPictures: (amount) => waitForPictures(bot, caller, { command, amount }),
     },

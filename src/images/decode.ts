@@ -36,12 +36,19 @@ export type Picture = {
   contrast: number
 }
 
+/** An input for each view. Throws as `decodeExample` */
+export const decodeViews = async (bytes: Uint8Array, size: Size, views: View[]): Promise<Input[]> =>
+  (await decodeAsked(bytes, size, views)).inputs
+
+/** `pixels`: at least as large as a thumbnail, unless the picture is smaller. */
+export type AskedPicture = { inputs: Input[]; pixels: Pixels }
+
 /**
  * Decodes a picture that is only asked about, once and within limits.
  * @param size of the backbone's input @param views which the network looks at
  * @returns an input for each view. Throws as `decodeExample`
  */
-export function decodeViews(bytes: Uint8Array, size: Size, views: View[]): Promise<Input[]> {
+export function decodeAsked(bytes: Uint8Array, size: Size, views: View[]): Promise<AskedPicture> {
   return withChecks(bytes, async (readable, options) => {
     const hasRandom = views.some((view) => typeof view === 'number')
     // Random views show parts of a picture: they need more of it than the network's input has.
@@ -51,10 +58,11 @@ export function decodeViews(bytes: Uint8Array, size: Size, views: View[]): Promi
       withoutEnlargement: hasRandom,
     })
     const plain = letterbox(hasRandom ? await fitInside(frame, size) : frame, size)
-    return views.map((view) => {
+    const inputs = views.map((view) => {
       if (view === 'plain') return plain
       return view === 'mirrored' ? mirror(plain, size) : randomView(frame, size, view)
     })
+    return { inputs, pixels: frame }
   })
 }
 

@@ -1,11 +1,12 @@
 import type { Classification } from '../../models/classifier.ts'
 import { type Caution, type Grade, gradeOf } from '../../models/evaluation/refusals.ts'
 import { average, joinFeatures } from '../../models/numbers/features.ts'
-import { EFFORTS, type View } from '../../models/views.ts'
+import { EFFORTS } from '../../models/views.ts'
 import type { ActiveClassifier, ServiceContext } from '../context.ts'
 import { readServerOf } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
+import type { Asked, Inferred } from '../workers/inference/messages.ts'
 import type { InferencePool } from '../workers/inference/pool.ts'
 import { retryAfterCrash } from '../workers/inference/worker-crash.ts'
 import { mapOrdered } from '../workers/map-ordered.ts'
@@ -27,8 +28,8 @@ export type Prediction = {
   top: { label: string; confidence: number }[]
   version: number
 }
-/** `features`: what the answer was computed from, to explain it later. */
-export type PredictedPicture = { prediction: Prediction; features: Float32Array }
+/** `features`: what the answer was computed from, to explain it later. `thumbnail`: a small WebP, where it was wanted. */
+export type PredictedPicture = { prediction: Prediction; features: Float32Array; thumbnail?: Uint8Array | undefined }
 /** A picture that cannot be used. */
 export type FailedPrediction = { file: string; error: { code: string; message: string } }
 
@@ -41,13 +42,13 @@ const TOP = 5
 
 /**
  * Answers with the version that is active now, several pictures at once, in order. Nothing is stored.
- * @param options `caution`: left out, that of the server
+ * @param options `caution`: left out, that of the server. `thumbnails`: each picture comes back small
  * Throws UserError predict.not-trained, version.*; while it answers, backbone.*
  */
 export async function createPredictor(
   app: ServiceContext,
   dataset: number,
-  options: { caution?: Caution | undefined } = {},
+  options: { caution?: Caution | undefined; thumbnails?: boolean | undefined } = {},
 ): Promise<Predictor> {
   const active = await loadActiveClassifier(app, dataset)
   if (!active) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
@@ -57,16 +58,19 @@ export async function createPredictor(
   const caution = options.caution ?? (await readSettings(app.db, server)).caution
   const describe = (features: Float32Array) => describeAnswer(active, features, caution)
   const pools = active.backbones.map(app.inferencePool)
-  const embed = async (source: Source): Promise<Float32Array> => {
-    const read = async (): Promise<Float32Array[][]> => embedByEach(pools, await source.read(), views)
-    return joinFeatures((await app.latency.measure(() => retryAfterCrash(read))).map(average))
+  const embed = async (source: Source) => {
+    const asked = { views, thumbnail: options.thumbnails }
+    const read = async (): Promise<Inferred[]> => inferByEach(pools, await source.read(), asked)
+    const inferred = await app.latency.measure(() => retryAfterCrash(read))
+    const features = joinFeatures(inferred.map((each) => average(each.features)))
+    return { features, thumbnail: inferred[0]?.thumbnail }
   }
 
   async function predict(source: Source): Promise<PredictedPicture | FailedPrediction> {
     const file = source.name
     try {
-      const features = await app.queue.run(server, () => embed(source))
-      return { prediction: { file, ...describe(features), version }, features }
+      const { features, thumbnail } = await app.queue.run(server, () => embed(source))
+      return { prediction: { file, ...describe(features), version }, features, thumbnail }
     } catch (error) {
       // A missing backbone concerns every picture to come.
       if (!(error instanceof UserError) || error.code.startsWith('backbone.')) throw error
@@ -77,9 +81,13 @@ export async function createPredictor(
   return (sources) => mapOrdered(sources, Math.max(...pools.map((pool) => pool.inFlight)), predict)
 }
 
-/** Features of each view by each backbone, at once. Pools take the bytes over, so all but the last get copies. */
-const embedByEach = (pools: InferencePool[], bytes: Uint8Array, views: View[]): Promise<Float32Array[][]> =>
-  Promise.all(pools.map((pool, p) => pool.embed(p < pools.length - 1 ? bytes.slice() : bytes, views)))
+/** Features of each view by each backbone, at once, and one thumbnail. Pools take the bytes over, so all but the last get copies. */
+const inferByEach = (pools: InferencePool[], bytes: Uint8Array, { views, thumbnail }: Asked): Promise<Inferred[]> =>
+  Promise.all(
+    pools.map((pool, p) =>
+      pool.infer(p < pools.length - 1 ? bytes.slice() : bytes, { views, thumbnail: p === 0 && thumbnail }),
+    ),
+  )
 
 function describeAnswer({ classifier, names }: ActiveClassifier, features: Float32Array, caution: Caution) {
   const { probabilities, openSetScore: known } = classifier.classify(features)

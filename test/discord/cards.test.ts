@@ -47,6 +47,26 @@ async function noise() {
   return world.stand.keep('noise.png', await sharp({ create }).png().toBuffer())
 }
 
+test('what was handed to a command stands beside its answer, covered where it is a spoiler; a post is there already', async () => {
+  const { stand, people, pictures } = world
+  const [file] = await pictures('Akari', 23, 24)
+  const beside = ({ message }: { message?: Message }) => ofType(message?.components ?? [], 'thumbnail')
+  const asked = stand.command(people.member, 'predict', {}, [file!])
+  await stand.textOf(asked)
+  assert.deepEqual(
+    beside(asked).map((c) => c.spoiler),
+    [false],
+  )
+  const covered = stand.command(people.member, 'predict', {}, [{ ...file!, filename: 'SPOILER_akari.png' }])
+  await stand.textOf(covered)
+  assert.deepEqual(
+    beside(covered).map((c) => c.spoiler),
+    [true],
+  )
+  const posted = stand.post(people.member, `<@${stand.bot.id}>`, [file!])
+  assert.deepEqual(beside({ message: await stand.replyTo(posted) }), [])
+})
+
 test('a mistake is amber, and what was done is green', async () => {
   const { stand, people } = world
   const none = stand.menu(people.member, 'What is this?', stand.post(people.owner, 'words'))

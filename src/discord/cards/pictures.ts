@@ -24,6 +24,11 @@ export async function drawPictures({ log }: BotContext, result: Result, drawing:
   return drawn.map((picture) => withName(picture, drawing.number))
 }
 
+/** The picture that was asked about. */
+export function thumbnailOf({ thumbnail }: Result, number?: number): Picture | undefined {
+  return thumbnail && withName({ name: 'asked.webp', ...thumbnail }, number)
+}
+
 async function draw(result: Result, { words, charts = [] }: Drawing): Promise<Picture[]> {
   const { thumbnailStrip: copies = [], gallery = [], hasSpoilers = false } = result
   const pictures: Picture[] = []
@@ -44,7 +49,7 @@ async function draw(result: Result, { words, charts = [] }: Drawing): Promise<Pi
   return pictures
 }
 
-function withName(picture: Picture, number: number | undefined): Picture {
+function withName(picture: Picture, number?: number): Picture {
   const name = number === undefined ? picture.name : `${number}-${picture.name}`
   return { ...picture, name: picture.isSpoiler ? SPOILER_PREFIX + name : name }
 }

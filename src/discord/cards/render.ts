@@ -8,7 +8,7 @@ import { type CardMessage, layOut, type Row, toMessage } from './card.ts'
 import { detailsRow } from './details.ts'
 import { neighbours, type Position, pageRow } from './page-row.ts'
 import { type Page, toPages } from './pages.ts'
-import { drawPictures } from './pictures.ts'
+import { drawPictures, thumbnailOf } from './pictures.ts'
 import { renderSeveral } from './several.ts'
 import { toneOf } from './tone.ts'
 import { withCharts } from './with-charts.ts'
@@ -66,8 +66,9 @@ async function renderOne(
     ...(await choiceRows(bot.app, choices, words)),
     ...(await turning(bot, { again, pages, position, words })),
   ]
-  const parts = { tone: toneOf(result), texts: shown.texts, pictures, files, rows }
-  return toMessage([layOut(parts)], [...pictures, ...files])
+  const thumbnail = thumbnailOf(result)
+  const parts = { tone: toneOf(result), texts: shown.texts, thumbnail, pictures, files, rows }
+  return toMessage([layOut(parts)], [...(thumbnail ? [thumbnail] : []), ...pictures, ...files])
 }
 
 type Turning = { again: Result['again']; pages: Page[]; position: Position; words: Words }

@@ -6,7 +6,7 @@ import { groupedChoiceRows } from '../interactions/choice-rows.ts'
 import { type CardMessage, layOut, type Picture, type Row, toMessage } from './card.ts'
 import { detailsRow } from './details.ts'
 import { toPages } from './pages.ts'
-import { drawPictures } from './pictures.ts'
+import { drawPictures, thumbnailOf } from './pictures.ts'
 import { toneOf } from './tone.ts'
 
 /** Results that get a card each, with a colour of its own; more share one. */
@@ -30,10 +30,13 @@ export async function renderSeveral(bot: BotContext, results: Result[], { words,
   const named = results.map((result, i) => ({ name: `${i + 1}. ${nameOf(result)}`, choices: result.choices ?? [] }))
   const rows = await groupedChoiceRows(bot.app, named, words)
   if (results.length <= MAX_CARDS && length <= MAX_LENGTH) {
-    const cards = results.map((result, i) =>
-      layOut({ tone: toneOf(result), texts: [texts[i] ?? ''], pictures: pictures[i] ?? [] }),
-    )
-    return toMessage([...cards, ...rows, ...(await rest(bot, { others, words }))], pictures.flat())
+    const thumbnails = results.map((result, i) => thumbnailOf(result, i + 1))
+    const cards = results.map((result, i) => {
+      const [text, drawn, thumbnail] = [texts[i] ?? '', pictures[i] ?? [], thumbnails[i]]
+      return layOut({ tone: toneOf(result), texts: [text], thumbnail, pictures: drawn })
+    })
+    const attached = [...pictures.flat(), ...thumbnails.filter((picture) => picture !== undefined)]
+    return toMessage([...cards, ...rows, ...(await rest(bot, { others, words }))], attached)
   }
   const shown = countFitting(texts)
   const unsaid = texts.slice(shown).map((text) => ({ lines: text.split('\n') }))

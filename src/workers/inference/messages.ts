@@ -8,9 +8,13 @@ export type InferenceWorkerData = { backbone: Backbone; decodeLock: SharedArrayB
 /** What is stored of a picture beside its features. */
 export type StoredPicture = Omit<Picture, 'input' | 'copy'> & { copy: Buffer }
 
-/** `task`: the views whose features are wanted; or `ingest`: the plain view and all that is stored of the picture. */
-export type InferenceJob = { id: number; bytes: Uint8Array; task: View[] | 'ingest' }
+/**
+ * `task`: the views whose features are wanted, `thumbnail` with a small WebP of the picture; or `ingest`: the plain view and
+ * all that is stored of the picture.
+ */
+export type InferenceJob = { id: number; bytes: Uint8Array; task: Asked | 'ingest' }
+export type Asked = { views: View[]; thumbnail?: boolean | undefined }
 
 /** `features` of each view; `picture` for `ingest` alone. */
-export type Inferred = { features: Float32Array[]; picture?: StoredPicture }
+export type Inferred = { features: Float32Array[]; picture?: StoredPicture; thumbnail?: Uint8Array }
 export type InferenceReply = { id: number } & ({ inferred: Inferred } | { failure: { code: string; message: string } })

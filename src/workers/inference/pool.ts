@@ -4,7 +4,7 @@ import type { Worker } from 'node:worker_threads'
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { View } from '../../../models/views.ts'
 import { InferenceWorker, type PendingJob, startInferenceThread } from './inference-worker.ts'
-import type { InferenceJob, Inferred, StoredPicture } from './messages.ts'
+import type { Asked, InferenceJob, Inferred, StoredPicture } from './messages.ts'
 
 /** A picture ready to be stored, with the features of its plain view. */
 type IngestedPicture = StoredPicture & { features: Float32Array }
@@ -40,7 +40,12 @@ export class InferencePool {
    * Rejects with UserError picture.* or backbone.unusable, or with WorkerCrash
    */
   async embed(bytes: Uint8Array, views: View[]): Promise<Float32Array[]> {
-    return (await this.submit(bytes, views)).features
+    return (await this.infer(bytes, { views })).features
+  }
+
+  /** The same, with a small WebP of the picture where it is wanted. */
+  infer(bytes: Uint8Array, asked: Asked): Promise<Inferred> {
+    return this.submit(bytes, asked)
   }
 
   /** All that is stored of a picture. Takes the bytes over and rejects as `embed` does. */

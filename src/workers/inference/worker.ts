@@ -3,12 +3,12 @@ import '../../no-telemetry.ts'
 import { workerData } from 'node:worker_threads'
 import { openExtractor } from '../../../models/backbones/extractor.ts'
 import { BackboneError } from '../../../models/backbones/network.ts'
-import type { View } from '../../../models/views.ts'
 import { UserError } from '../../errors.ts'
-import { decodeExample, decodeViews } from '../../images/decode.ts'
+import { type AskedPicture, decodeAsked, decodeExample } from '../../images/decode.ts'
 import { shareDecodeLock } from '../../images/decode-lock.ts'
+import { thumbnail } from '../../images/thumbnail.ts'
 import { requireParentPort } from '../../parent-port.ts'
-import type { InferenceJob, InferenceReply, InferenceWorkerData, Inferred } from './messages.ts'
+import type { Asked, InferenceJob, InferenceReply, InferenceWorkerData, Inferred } from './messages.ts'
 
 const { backbone, decodeLock } = workerData as InferenceWorkerData
 shareDecodeLock(decodeLock)
@@ -34,11 +34,13 @@ async function ingest(bytes: Uint8Array): Promise<Inferred> {
   return { features, picture: { ...picture, copy: await copy } }
 }
 
-const embed = async (bytes: Uint8Array, views: View[]): Promise<Inferred> => ({
-  features: await extractFeatures(await decodeViews(bytes, backbone.input, views)),
-})
+async function embed(bytes: Uint8Array, { views, thumbnail: wantsThumbnail }: Asked): Promise<Inferred> {
+  const { inputs, pixels } = await decodeAsked(bytes, backbone.input, views)
+  const features = await extractFeatures(inputs)
+  return wantsThumbnail ? { features, thumbnail: await thumbnail(pixels) } : { features }
+}
 
-async function extractFeatures(inputs: Awaited<ReturnType<typeof decodeViews>>): Promise<Float32Array[]> {
+async function extractFeatures(inputs: AskedPicture['inputs']): Promise<Float32Array[]> {
   const extractor = await opened
   const features: Float32Array[] = []
   for (const input of inputs) features.push(requireFinite((await extractor.extract(input)).features))
