@@ -23,7 +23,7 @@ test('told to stop it finishes what it has, takes nothing new, and keeps what is
     await sleep(200)
     const started = Date.now()
     const code = bot.stop('SIGINT')
-    await sleep(100)
+    await until(() => bot.logs.some((l) => l.msg === 'stopping'), 5_000, bot.text)
     const late = stand.command(people.member, 'labels')
     assert.match(await stand.textOf(late), /being restarted/)
     assert.match(await stand.textOf(asked), /I only read JPEG/)
