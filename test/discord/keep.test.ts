@@ -23,7 +23,7 @@ test('settings are seen and changed by managers, and kept', async () => {
   assert.match(await stand.textOf(stand.command(people.teacher, 'settings')), /Only server managers can do that/)
   const change = (options: object, who = people.manager) =>
     stand.textOf(stand.command(who, 'settings', options as Record<string, unknown>))
-  assert.match(await change({}), /\*\*Watched channels\*\* none/)
+  assert.match(await change({}), /\*\*Watched channels\*\* · none/)
   assert.match(
     await change({ watch: general!.id, confidence: 60, retraining: 'after', every: 30 }),
     /after 30 new pictures/,
@@ -31,10 +31,13 @@ test('settings are seen and changed by managers, and kept', async () => {
   assert.match(await change({ retraining: 'schedule', schedule: '15 3 * * *' }), /`15 3 \* \* \*`/)
   assert.match(await change({ schedule: 'sometimes' }), /can’t read that schedule/)
   assert.match(await change({ 'learn-from-posts': true }), /Only the owner of this server can do that/)
-  assert.match(await change({ 'learn-from-posts': true }, people.owner), /Learning from posts\*\* on/)
-  const all = await change({ language: 'ja' })
-  assert.match(all, new RegExp(`見守るチャンネル\\*\\* <#${general!.id}>`))
-  assert.match(await change({ language: 'auto', 'learn-from-posts': false, unwatch: general!.id }, people.owner), /off/)
+  assert.match(await change({ 'learn-from-posts': true }, people.owner), /Posted pictures may be added/)
+  await change({ language: 'ja' })
+  assert.match(await change({}), new RegExp(`見守るチャンネル\\*\\* · <#${general!.id}>`))
+  assert.match(
+    await change({ language: 'auto', 'learn-from-posts': false, unwatch: general!.id }, people.owner),
+    /no longer learn from posted/,
+  )
 })
 
 test('a role makes a teacher', async () => {
@@ -45,13 +48,13 @@ test('a role makes a teacher', async () => {
   const add = async () =>
     stand.textOf(stand.command(apprentice, 'label', { label: 'Akari' }, await pictures('Akari', 60, 61)))
   assert.match(await add(), /Only teachers can do that/)
-  await stand.textOf(stand.command(people.manager, 'settings', { teacher: role.id }), /teacher <@&/)
+  await stand.textOf(stand.command(people.manager, 'settings', { teacher: role.id }), /\(teacher\)/)
   assert.match(await add(), /Added 1 picture/)
 })
 
 test('versions are listed, and another one is activated with a choice', async () => {
   const { stand, people } = world
-  await stand.textOf(stand.command(people.teacher, 'train'), /Version 2/)
+  await stand.textOf(stand.command(people.teacher, 'train'), /Learned/)
   const listed = stand.command(people.manager, 'versions')
   await stand.textOf(listed)
   const chosen = stand.choose(people.manager, listed.message!, /another version/, /^1$/)
@@ -76,7 +79,12 @@ test('statistics are for managers', async () => {
   const text = pages.map((page) => page.text).join('\n')
   const drawn = pages.flatMap((page) => page.attachments.map((a) => a.filename))
   assert.deepEqual(drawn.toSorted(), ['accuracy.webp', 'confusion.webp', 'examples.webp'])
-  for (const part of [/Version \d+/, /accuracy \*\*\d+ %/, /Akari · \d/, /\d versions/, /database \d/])
+  for (const part of [
+    /right \*\*\d+ %/,
+    /Akari\*\* · \d/,
+    /Active version · 2 \(2 versions kept\)/,
+    /Stored · \d+ pictures/,
+  ])
     assert.match(text, part)
   assert.match(await stand.textOf(stand.command(people.member, 'stats')), /Only server managers can do that/)
 })
@@ -85,10 +93,10 @@ test('every change is in the log, with who did it', async () => {
   const { stand, people } = world
   const all = stand.command(people.manager, 'audit')
   const text = await stand.textOf(all)
-  assert.match(text, new RegExp(`<@${people.manager.user.id}> activated`))
-  assert.match(text, /changed settings/)
+  assert.match(text, new RegExp(`<@${people.manager.user.id}> activated version`))
+  assert.match(text, /changed the settings/)
   const added = stand.command(people.manager, 'audit', { person: people.teacher.user.id })
-  assert.match(await stand.textOf(added), /added label Akari|added label Botan|trained/)
+  assert.match(await stand.textOf(added), /added `#\d+` to|trained/)
   await turn(stand, people.manager, all.message!)
   assert.match(all.message!.text, new RegExp(`<@${people.teacher.user.id}> added`))
   assert.match(await stand.textOf(stand.command(people.member, 'audit')), /Only server managers can do that/)
@@ -101,9 +109,12 @@ test('what a teacher added is withdrawn together, and put back', async () => {
   const counts = () => stand.textOf(stand.command(people.member, 'labels'))
   const before = await counts()
   const withdrawn = stand.command(people.manager, 'withdraw', { teacher: vandal.user.id })
-  assert.match(await stand.textOf(withdrawn, /Withdrew/), /Withdrew 4 pictures that <@\d+> added/)
+  assert.match(await stand.textOf(withdrawn), /Leave out all 4 pictures that <@\d+> added\?/)
+  assert.equal(await counts(), before)
+  const confirmed = stand.press(people.manager, withdrawn.message!, 'Withdraw')
+  assert.match(await stand.textOf(confirmed, /Withdrew/), /Withdrew 4 pictures that <@\d+> added/)
   assert.notEqual(await counts(), before)
-  const back = stand.press(people.manager, withdrawn.message!, 'Put back')
+  const back = stand.press(people.manager, confirmed.message!, 'Put back')
   assert.match(await stand.textOf(back, /Put back/), /Put back 4 pictures/)
   assert.equal(await counts(), before)
 })
@@ -114,7 +125,7 @@ test('people get what is kept of them, and have it deleted', async () => {
   const files = await pictures('Goro', 0, 3)
   await stand.textOf(stand.command(guest, 'label', { label: '五郎' }, files))
   const data = stand.command(guest, 'export')
-  assert.match(await stand.textOf(data), /3 pictures, feedback on 0 answers, 3 changes/)
+  assert.match(await stand.textOf(data), /Everything I have stored about you here: 3 pictures and 3 changes/)
   assert.equal(data.message!.flags & 64, 64)
   const zip = data.message!.attachments.find((a) => a.filename.endsWith('.zip'))!
   const entries = unzipSync(new Uint8Array(await (await fetch(zip.url)).arrayBuffer()))
@@ -124,12 +135,12 @@ test('people get what is kept of them, and have it deleted', async () => {
   assert.match(await stand.textOf(stand.command(people.member, 'forget', {}, [files[0]!])), /Deleted 0 pictures/)
   assert.match(await stand.textOf(stand.command(guest, 'forget', {}, [files[0]!])), /Deleted 1 picture\./)
   const asked = stand.command(guest, 'forget')
-  assert.match(await stand.textOf(asked), /You’ve added 2 pictures here/)
+  assert.match(await stand.textOf(asked), /Delete 2 pictures that you’ve added here/)
   assert.match(await stand.textOf(stand.press(guest, asked.message!, 'Delete all my data')), /Deleted 2 pictures/)
   assert.doesNotMatch(await stand.textOf(stand.command(people.member, 'labels')), /五郎/)
   const log = await stand.textOf(stand.command(people.manager, 'audit'))
   assert.doesNotMatch(log, new RegExp(guest.user.id))
-  assert.match(await stand.textOf(stand.command(guest, 'privacy')), /What I don’t store:/)
+  assert.match(await stand.textOf(stand.command(guest, 'privacy')), /What I don’t store/)
 })
 
 test('each channel may have a dataset of its own', async () => {
@@ -160,7 +171,7 @@ test('nothing of one server is seen in another', async () => {
   )
   assert.match(await stand.textOf(stand.command(who, 'audit')), /まだ何も変更されていません/)
   assert.match(await stand.textOf(stand.command(both, 'export')), /I have nothing stored about you here/)
-  assert.match(await stand.textOf(stand.command(both, 'forget')), /You’ve added 0 pictures here/)
+  assert.match(await stand.textOf(stand.command(both, 'forget')), /Delete 0 pictures that you’ve added here/)
   // A button of one server's message, pressed from another.
   const asked = stand.command(people.member, 'predict', {}, await pictures('Akari', 51, 52))
   await stand.textOf(asked)
