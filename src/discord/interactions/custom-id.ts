@@ -18,7 +18,7 @@ export type ComponentAction = z.infer<typeof ComponentAction>
 
 /** Until version 0.2 stored actions had `verb` for `command`. */
 const StoredAction = z.preprocess((stored) => {
-  const { verb, ...rest } = z.looseObject({ verb: z.unknown() }).parse(stored)
+  const { verb, ...rest } = z.looseObject({ verb: z.unknown().optional() }).parse(stored)
   return verb === undefined ? rest : { command: verb, ...rest }
 }, ComponentAction)
 
