@@ -22,7 +22,7 @@ before(async () => {
     const uploads = (await Promise.all(files)).map((bytes, k) => stand.keep(`${label}-${k}.jpg`, bytes))
     await stand.textOf(stand.command(people.teacher, 'label', { label }, uploads), /Added 6 pictures/)
   }
-  await stand.textOf(stand.command(people.manager, 'settings', { retraining: 'by-hand' }), /Saved/)
+  await stand.textOf(stand.command(people.manager, 'settings', { retraining: 'by-hand' }), /Training: by hand/)
 })
 after(async () => assert.deepEqual(await world.close(), []))
 
@@ -81,7 +81,7 @@ test('the button brings both networks, the next version is trained with them, an
 
 test('where training is automatic it follows by itself', async () => {
   const { stand, people } = world
-  await stand.textOf(stand.command(people.manager, 'settings', { retraining: 'at-once' }), /Saved/)
+  await stand.textOf(stand.command(people.manager, 'settings', { retraining: 'at-once' }), /Training: by itself/)
   const asked = stand.command(people.manager, 'backbone', { pictures: 'both' })
   assert.match(await stand.textOf(asked), /I’ll train it in a moment/)
   assert.deepEqual(buttonsOf(asked), [])

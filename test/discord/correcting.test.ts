@@ -9,7 +9,7 @@ let world: World
 before(async () => {
   world = await openWorld()
   await world.start()
-  await world.stand.textOf(world.stand.command(world.people.manager, 'settings', { retraining: 'by-hand' }), /Saved/)
+  await world.stand.textOf(world.stand.command(world.people.manager, 'settings', { retraining: 'by-hand' }), /Training: by hand/)
   await world.runTrainingJob(world.people.teacher, ['Akari', 'Botan'], 6)
 })
 after(async () => assert.deepEqual(await world.close(), []))
@@ -93,7 +93,7 @@ test('a post stays under the rules for posts: a form where learning from them is
   const post = async (k: number): Promise<Message> =>
     stand.replyTo(stand.post(people.teacher, `<@${stand.bot.id}>`, await pictures('Hana', k, k + 1)))
   assert.deepEqual(buttonsOf(await correct(people.teacher, await post(0), 'Hana')), ['Upload it …'])
-  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': true }), /Saved/)
+  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': true }), /may be added now/)
   const told = await correct(people.teacher, await post(1), 'Hana')
   const added = stand.press(people.teacher, told.message!, 'Add it to Hana')
   assert.match(await stand.textOf(added, /Added/), /Added 1 picture to \*\*Hana\*\*/)
@@ -103,7 +103,7 @@ test('a post stays under the rules for posts: a form where learning from them is
   assert.match(question.message!.text, /would like me to learn/)
   // A change of mind between the answer and the tap counts.
   const late = await correct(people.teacher, await post(3), 'Hana')
-  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': false }), /Saved/)
+  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': false }), /no longer learn/)
   const refused = stand.press(people.teacher, late.message!, 'Add it to Hana')
   assert.match(await stand.textOf(refused, /don’t learn/), /I don’t learn from posted pictures here/)
 })

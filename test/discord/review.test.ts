@@ -98,7 +98,7 @@ test('a moderator can require two people to agree', async () => {
     /Excluded: 1 picture/,
   )
   assert.doesNotMatch(await stand.textOf(stand.command(people.manager, 'suspects')), new RegExp(`#${id}\``))
-  await stand.textOf(stand.command(people.manager, 'settings', { agreement: 1 }), /Saved: agreement/)
+  await stand.textOf(stand.command(people.manager, 'settings', { agreement: 1 }), /One reviewer decides now/)
 })
 
 test('who loses the role in the middle, and what is deleted meanwhile: told so, nothing is changed', async () => {

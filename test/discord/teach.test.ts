@@ -123,7 +123,7 @@ const versions = () => world.bots[0]!.logs.filter((l) => l.retrained !== undefin
 test('it learns after so many pictures, on a schedule, or not by itself', async () => {
   const { stand, people, pictures } = world
   const set = (options: object) =>
-    stand.textOf(stand.command(people.manager, 'settings', options as Record<string, unknown>), /Saved/)
+    stand.textOf(stand.command(people.manager, 'settings', options as Record<string, unknown>), /Training: /)
   const add = async (from: number, to: number) =>
     stand.textOf(stand.command(people.teacher, 'label', { label: 'Juri' }, await pictures('Juri', from, to)))
   await set({ retraining: 'by-hand' })

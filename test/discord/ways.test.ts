@@ -20,7 +20,7 @@ before(async () => {
   await world.start()
   await runTrainingJob(people.teacher, ['Akari', 'Botan'], 8)
   watched = guild.channels[1]!
-  await stand.textOf(stand.command(people.manager, 'settings', { watch: watched.id }), /Saved: watch/)
+  await stand.textOf(stand.command(people.manager, 'settings', { watch: watched.id }), /I’ll now answer pictures/)
 })
 after(async () => assert.deepEqual(await world.close(), []))
 
@@ -129,7 +129,7 @@ test('it is called by its role, by a reply without a mention, by an edit, and in
   }
   guild.channels.push(forum)
   stand.gateway.send('CHANNEL_CREATE', forum)
-  await stand.textOf(stand.command(people.manager, 'settings', { watch: forum.id }), /Saved: watch/)
+  await stand.textOf(stand.command(people.manager, 'settings', { watch: forum.id }), /I’ll now answer pictures/)
   const thread: Channel = { id: snowflake(), type: 11, name: 'who', guild_id: guild.id, parent_id: forum.id }
   guild.channels.push(thread)
   const thread_metadata = {
