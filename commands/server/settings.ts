@@ -11,6 +11,7 @@ import { answersFrom, POSTED_ANSWERS } from '../../src/services/answer-grades.ts
 import { changeSettings, RETRAINING, readSettings, type Settings } from '../../src/services/settings.ts'
 import { parseTimeZone } from '../../src/services/time-zones.ts'
 import { CLEARABLE, type Clearable, clearSetting, optionOf } from '../shared/clear-setting.ts'
+import { namingEverybody } from '../shared/everybody.ts'
 import { SETTINGS_CHOICES } from '../shared/settings-choices.ts'
 
 /** What shows the settings and changes none. */
@@ -90,7 +91,8 @@ export default defineCommand({
     })
     app.events.emit('settingsChanged', server)
     if (options.clear !== undefined) changed.push(optionOf(options.clear))
-    yield result('settings', { settings, changed, ...about(options.confidence) }, { again: AGAIN })
+    const shown = namingEverybody(settings, server)
+    yield result('settings', { settings: shown, changed, ...about(options.confidence) }, { again: AGAIN })
   },
 })
 
@@ -114,7 +116,7 @@ const about = (confidence: number | undefined) => (confidence === undefined ? {}
 /** With what became of a confidence that was set before there were grades; said once. */
 async function showSettings(app: App, server: string, choices: Choice[]): Promise<CommandEvent> {
   const extras = { again: AGAIN, choices }
-  const { formerConfidence, ...settings } = await readSettings(app.db, server)
+  const { formerConfidence, ...settings } = namingEverybody(await readSettings(app.db, server), server)
   if (formerConfidence === undefined) return result('settings', { settings, changed: [] }, extras)
   const detail = { confidence: Math.round(100 * formerConfidence), answer: settings.answer }
   await changeSettings(app.db, { server, by: PROGRAM, detail }, (stored) => {

@@ -2,6 +2,7 @@ import type { App } from '../../src/app.ts'
 import { type Chat, type Choice, type CommandEvent, result } from '../../src/commands/define.ts'
 import type { Results } from '../../src/commands/results.ts'
 import { readSettings } from '../../src/services/settings.ts'
+import { namingEverybody } from './everybody.ts'
 
 type SetupStep = Results['setup']['step']
 export const SETUP_STEPS = ['language', 'teachers', 'channel', 'done'] as const satisfies readonly SetupStep[]
@@ -10,8 +11,8 @@ type Place = { app: App; server: string; chat: Chat | undefined }
 
 /** One step of the set-up, with the ways to answer it. @param welcome greets first */
 export async function showStep({ app, server, chat }: Place, step: SetupStep, welcome = false): Promise<CommandEvent> {
-  const { language, roles, watched } = await readSettings(app.db, server)
-  const teacher = roles.teacher === server ? 'everybody' : (roles.teacher ?? null)
+  const { language, roles, watched } = namingEverybody(await readSettings(app.db, server), server)
+  const teacher = roles.teacher ?? null
   const seesPosts = chat?.seesPosts ?? false
   return result('setup', { step, welcome, language, teacher, watched, seesPosts }, { choices: CHOICES[step] })
 }

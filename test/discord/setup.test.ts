@@ -92,6 +92,8 @@ test('everybody may teach, or only those who could before', async () => {
   await stand.untilShown(member, 'label')
   await stand.textOf(stand.command(member, 'label', { label: 'Ant' }, await pictures('Botan', 0, 1)), /Added/)
   await go(welcome, () => stand.press(owner, welcome, 'No channel'), /Everybody may teach/)
+  assert.match(await settingsOf(owner), /everybody \(teacher\)/)
+  assert.match(await settingsOf({ ...owner, locale: 'ja' }), /全員（/)
   await go(welcome, () => stand.press(owner, welcome, 'Start again'), /Step 1/)
   await go(welcome, () => stand.press(owner, welcome, 'Skip'), /Step 2/)
   await go(welcome, () => stand.press(owner, welcome, 'Only who manages messages'), /Step 3/)

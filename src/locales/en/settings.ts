@@ -162,7 +162,7 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
   }
 
   function roles({ roles }: Settings): string {
-    const granted = Object.entries(roles).map(([name, id]) => `${m.role(id)} (${name})`)
+    const granted = Object.entries(roles).map(([name, id]) => `${id === 'everybody' ? id : m.role(id)} (${name})`)
     const others =
       'whoever can manage messages adds, trains and reviews; whoever can manage the server changes settings'
     return granted.length === 0 ? others : `${and(granted)}; besides, ${others}`

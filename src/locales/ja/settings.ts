@@ -171,7 +171,9 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
   }
 
   function roles({ roles }: Settings): string {
-    const granted = Object.entries(roles).map(([name, id]) => `${m.role(id)}（${ROLES[name] ?? ''}）`)
+    const granted = Object.entries(roles).map(
+      ([name, id]) => `${id === 'everybody' ? '全員' : m.role(id)}（${ROLES[name] ?? ''}）`,
+    )
     const others = 'メッセージを管理できる人は登録・学習・見直しを、サーバーを管理できる人は設定をします'
     return granted.length === 0 ? others : `${and(granted)}。ほかに、${others}`
   }
@@ -192,8 +194,7 @@ export function settingsResults(m: Markup): ResultWords<'settings'> {
 
   function scheduled({ trainAt, timeZone, schedule }: Settings): string {
     const zone = timeZone && m.text(timeZone)
-    if (trainAt !== undefined)
-      return `毎日${trainAt}時（${zone ?? `UTC。変えるには ${m.code('time-zone')}`}）`
+    if (trainAt !== undefined) return `毎日${trainAt}時（${zone ?? `UTC。変えるには ${m.code('time-zone')}`}）`
     return `予定：${m.code(schedule)}（${zone ?? 'Mekikiが動いているマシンの時刻'}）`
   }
 }

@@ -26,7 +26,7 @@ export async function burst(world: World, servers: number, each: number): Promis
     const owner = { guild, user: guild.owner, permissions: MANAGES_SERVER }
     await runTrainingJob(owner, ['Akari', 'Botan'], 3)
     const watch = stand.command(owner, 'settings', { watch: guild.channels[1]!.id, retraining: 'by-hand' })
-    await stand.textOf(watch, /Watched/)
+    await stand.textOf(watch, /answer pictures in/)
   }
   const files = await pictures('Akari', 40, 40 + each)
   const started = performance.now()
