@@ -1,7 +1,7 @@
 import { type Choice, type CommandEvent, defineCommand, result } from '../../src/commands/define.ts'
 import { choice, flag, text } from '../../src/commands/options.ts'
 import { listDeletedLabels } from '../../src/db/deleted-labels.ts'
-import { countLabels, describeLabel } from '../../src/db/labels.ts'
+import { countLabels, describeLabel, listAlike } from '../../src/db/labels.ts'
 import { UserError } from '../../src/errors.ts'
 import { type Label, parseLabel } from '../../src/label.ts'
 import { bringLabelBack, giveLabelName, joinLabels, removeLabel } from '../../src/services/label-changes.ts'
@@ -40,7 +40,9 @@ export default defineCommand({
     const action = restore === undefined ? options.action : 'restore'
     if (action === 'list') {
       const again = { command: 'labels', options: {} }
-      yield result('labels', { labels: await countLabels(app.db, dataset) }, { again })
+      const alike = (await listAlike(app.db, dataset)).map((same) => same.labels)
+      const labels = await countLabels(app.db, dataset)
+      yield result('labels', { labels, ...(alike.length > 0 && { alike }) }, { again })
       return
     }
     requireAccess('teacher')

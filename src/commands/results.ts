@@ -142,7 +142,8 @@ export type Results = {
   datasetRemoved: { action: 'empty' | 'delete'; dataset: DatasetRow }
   datasetRenamed: { renamed: string; to: string }
   datasetCopied: { name: string; to: string; labels: number; examples: number }
-  labels: { labels: { label: string; examples: number }[] }
+  /** `alike`: those that only width or another compatible form tells apart; left out where there are none. */
+  labels: { labels: { label: string; examples: number }[]; alike?: string[][] }
   labelRenamed: { renamed: string; to: string }
   labelsMerged: { merged: string; into: string; moved: number; inBoth: number }
   /** `only`: pictures that no other label has. `days`: in which it can be brought back. `changed`: since it was shown before. */

@@ -10,6 +10,9 @@ import { inEnglish } from './say.ts'
 
 type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'exported'
 
+/** Labels that are written alike and said so: two lines of three. */
+const MAX_ALIKE = 2
+
 export function datasetResults(m: Markup): ResultWords<Key> {
   const { and, command, count, more } = inEnglish(m)
   const withRejected = rejectedFiles(
@@ -70,11 +73,14 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       headline:
         removed > 0 ? `Undone: removed ${count(removed, 'picture')}.` : 'Nothing that you added is left to undo.',
     }),
-    labels({ labels }): Answer {
+    labels({ labels, alike = [] }): Answer {
       if (labels.length === 0) return { headline: `No labels yet. Add pictures: ${command('label')}` }
       const total = labels.reduce((sum, { examples }) => sum + examples, 0)
       return {
         headline: `${count(labels.length, 'label')}, ${count(total, 'picture')}.`,
+        lines: alike
+          .slice(0, MAX_ALIKE)
+          .map((same) => `${and(same.map(m.name))} are written alike. To join them: ${command('labels', 'merge')}`),
         sections: [{ lines: labels.map((l) => [m.name(l.label), count(l.examples, 'picture')]) }],
       }
     },

@@ -10,6 +10,9 @@ import { inJapanese } from './say.ts'
 
 type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'exported'
 
+/** Labels that are written alike and said so: two lines of three. */
+const MAX_ALIKE = 2
+
 export function datasetResults(m: Markup): ResultWords<Key> {
   const { and, command, more, number, sheets } = inJapanese(m)
   const withRejected = rejectedFiles(
@@ -70,12 +73,18 @@ export function datasetResults(m: Markup): ResultWords<Key> {
     undone: ({ removed }) => ({
       headline: removed > 0 ? `${sheets(removed)}の登録を取り消しました。` : '取り消せる登録はもうありません。',
     }),
-    labels({ labels }): Answer {
+    labels({ labels, alike = [] }): Answer {
       if (labels.length === 0)
         return { headline: `ラベルはまだありません。画像を登録してください：${command('label')}` }
       const total = labels.reduce((sum, { examples }) => sum + examples, 0)
       return {
         headline: `ラベル${number(labels.length)}個、画像${sheets(total)}。`,
+        lines: alike
+          .slice(0, MAX_ALIKE)
+          .map(
+            (same) =>
+              `${and(same.map(m.name))} は文字の幅などが違うだけです。まとめるには：${command('labels', 'merge')}`,
+          ),
         sections: [{ lines: labels.map((l) => [m.name(l.label), sheets(l.examples)]) }],
       }
     },
