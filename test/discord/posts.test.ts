@@ -22,7 +22,7 @@ test('off: nothing that was posted is learned from', async () => {
 
 test('on: one’s own at once, somebody else’s after their yes', async () => {
   const { stand, people, pictures } = world
-  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': true }), /posts\*\* on/)
+  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': true }), /may be added now/)
   await stand.untilShown(people.teacher, 'Label this picture', { type: 3 })
   const own = stand.post(people.teacher, `<@${stand.bot.id}> label Akari`, await pictures('Akari', 0, 2))
   assert.match((await stand.replyTo(own)).text, /Added 2 pictures to \*\*Akari\*\*/)
@@ -58,7 +58,7 @@ test('taken back: a yes that comes later adds nothing', async () => {
   const theirs = stand.post(people.member, 'mine', await pictures('Daigo', 0, 1))
   const form = await stand.answerTo(stand.menu(people.teacher, 'Label this picture', theirs))
   const asked = (await stand.answerTo(stand.submit(people.teacher, form, 'Daigo'))).message!
-  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': false }), /posts\*\* off/)
+  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': false }), /no longer learn/)
   const yes = stand.press(people.member, asked, 'Yes')
   yes.message = asked
   await stand.textOf(yes, /don’t learn from posted pictures here/)
@@ -67,7 +67,7 @@ test('taken back: a yes that comes later adds nothing', async () => {
 
 const allowPosts = async () => {
   const { people, stand } = world
-  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': true }), /posts\*\* on/)
+  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': true }), /may be added now/)
   await stand.untilShown(people.teacher, 'Label this picture', { type: 3 })
 }
 
