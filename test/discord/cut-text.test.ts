@@ -54,7 +54,7 @@ test('suggestions, buttons, lists and texts show long labels of emoji in whole c
     for (const { name } of choices) assert.ok(isShortened(name.replace(/ \(12\)$/, '')), name)
 
     const trained = stand.command(people.teacher, 'train')
-    await stand.textOf(trained, /Version/)
+    await stand.textOf(trained, /Learned/)
     const review = stand.press(people.teacher, trained.message!, 'Review')
     await stand.textOf(review, /Is this really/)
     const buttons = review.message!.buttons.map((c) => c.label ?? '')

@@ -44,6 +44,29 @@ test('500 labels with long names are all on some page, once, in both languages',
   }
 })
 
+test('a page of a longer list is one card, however long its rows are; what not even Discord takes is a detail', async () => {
+  const reasons = [
+    { kind: 'looks-like' as const, label: 'r'.repeat(99) },
+    { kind: 'also-under' as const, label: 'o'.repeat(99), example: 7 },
+  ]
+  const suspects = Array.from({ length: 15 }, (_, i) => ({
+    ...{ example: 1_000 + i, score: 1, suggested: null, leftOut: false, file: 'f', by: '1', reasons },
+    label: `${'名'.repeat(95)}${i}`,
+  }))
+  const again = { command: 'suspects', options: {} }
+  const page = { number: 2, of: 4 }
+  kept.clear()
+  const wire = await sent([{ key: 'suspects', values: { suspects, total: 60 }, again, page }])
+  assert.equal(positionOf(wire), '2/4')
+  const all = textOf(wire) + JSON.stringify([...kept.values()])
+  for (const { example } of suspects) assert.ok(all.includes(`#${example}`), `${example}`)
+  const short = suspects.map((suspect) => ({ ...suspect, label: 'cat', reasons: [] }))
+  const one = await sent([
+    { key: 'suspects', values: { suspects: short, total: 15 }, again, page: { number: 1, of: 1 } },
+  ])
+  assert.deepEqual(ofType(one, 'button'), [])
+})
+
 test('an action that is too long for an id is kept, and its buttons are told apart', async () => {
   const labels = Array.from({ length: 200 }, (_, i) => ({ label: `label ${i}`, examples: i }))
   const again = { command: 'labels', options: { label: 'x'.repeat(100) } }
@@ -97,4 +120,25 @@ test('a short section stands on the card, a long one is a detail', () => {
   assert.equal(toPages(answer(2), { hasDetails: true }).length, 1)
   assert.equal(toPages(answer(9), { hasDetails: true }).length, 2)
   assert.equal(toPages(answer(9)).length, 1)
+})
+
+test('further buttons stand beside those of the last row, where they fit, and never among those that turn pages', async () => {
+  const again = { command: 'versions', options: {} }
+  const choices = Array.from({ length: 5 }, (_, i) => ({ key: 'keep' as const, command: 'keep', options: { i } }))
+  const said = { key: 'reported', values: { file: 'a', examples: 1, suspects: 1 } } as const
+  const rowsOf = async (result: Result) =>
+    ofType(await sent([result]), 'row').map((row) => (row.components ?? []).map((c) => c.label))
+  const many = { labels: Array.from({ length: 300 }, (_, i) => ({ label: `label ${i}`, examples: i })) }
+  assert.deepEqual(await rowsOf({ key: 'labels', values: many, choices: choices.slice(0, 2) }), [
+    ['Keep', 'Keep', 'Details'],
+  ])
+  assert.deepEqual(
+    (await rowsOf({ key: 'labels', values: many, choices })).map((row) => row.length),
+    [5, 1],
+  )
+  assert.deepEqual(
+    (await rowsOf({ key: 'labels', values: many, choices: choices.slice(0, 2), again })).map((r) => r.length),
+    [2, 3],
+  )
+  assert.deepEqual(await rowsOf({ ...said, choices: [] }), [])
 })

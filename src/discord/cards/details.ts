@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js'
+import { ButtonBuilder, ButtonStyle } from 'discord.js'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { UserError } from '../../errors.ts'
 import type { Words } from '../../locales/words.ts'
-import { type CardMessage, layOut, type Row, toMessage } from './card.ts'
+import { type CardMessage, layOut, toMessage } from './card.ts'
 import { neighbours, pageRow } from './page-row.ts'
 
 /** How long the rest of an answer that cannot be asked for again can be read. */
@@ -18,11 +18,10 @@ const DETAILS_ID = /^details\|(?:(\d+)\|)?([\w-]+)$/
 export const isDetailsId = (customId: string): boolean => DETAILS_ID.test(customId)
 
 /** A button that shows the rest of an answer to the one who presses it. @param pages texts of each */
-export async function detailsRow({ ttlStore }: App, pages: string[][], words: Words): Promise<Row> {
+export async function detailsButton({ ttlStore }: App, pages: string[][], words: Words): Promise<ButtonBuilder> {
   const key = randomUUID()
   await ttlStore.set(storeKey(key), { pages }, DETAILS_TTL_MS)
-  const button = new ButtonBuilder().setCustomId(`details|${key}`).setLabel(words.details)
-  return new ActionRowBuilder<ButtonBuilder>().addComponents(button.setStyle(ButtonStyle.Secondary))
+  return new ButtonBuilder().setCustomId(`details|${key}`).setLabel(words.details).setStyle(ButtonStyle.Secondary)
 }
 
 /** `isFirst`: it was not a page of the details that was turned. Throws UserError choice.expired */

@@ -4,14 +4,18 @@ import type { Words } from '../../locales/words.ts'
 import type { BotContext } from '../context.ts'
 import { choiceRows } from '../interactions/choice-rows.ts'
 import { encodePageIds } from '../interactions/custom-id.ts'
+import { withButtons } from './button-rows.ts'
 import { type CardMessage, layOut, type Row, toMessage } from './card.ts'
-import { detailsRow } from './details.ts'
+import { detailsButton } from './details.ts'
 import { neighbours, type Position, pageRow } from './page-row.ts'
 import { type Page, toPages } from './pages.ts'
 import { drawPictures, thumbnailOf } from './pictures.ts'
 import { renderSeveral } from './several.ts'
 import { toneOf } from './tone.ts'
 import { withCharts } from './with-charts.ts'
+
+/** Characters of a list's page: Discord takes 4,000 a message. */
+const MAX_LENGTH = 3_500
 
 type How = { words: Words; page?: number | undefined }
 
@@ -57,26 +61,29 @@ async function renderOne(
   { words, page, answer }: { words: Words; page: number; answer: Answer },
 ): Promise<CardMessage> {
   const { again, choices = [], files = [] } = result
-  const written = toPages(answer, { hasDetails: !again })
+  // A page of a longer list is one here, too, however long its rows are.
+  const written = toPages(answer, { hasDetails: !again, ...(result.page && { length: MAX_LENGTH }) })
   const pages = result.key === 'stats' ? withCharts(written, result.values, words) : written
   const position = result.page ?? { number: Math.min(page, pages.length), of: pages.length }
   const shown = pages[result.page ? 0 : position.number - 1] ?? { texts: [] }
   const pictures = await drawPictures(bot, result, { words, charts: shown.chart ? [shown.chart] : [] })
-  const rows = [
-    ...(await choiceRows(bot.app, choices, words)),
-    ...(await turning(bot, { again, pages, position, words })),
-  ]
+  const turning = { again, isListPage: result.page !== undefined, pages, position, words }
+  const rows = await withTurning(bot, await choiceRows(bot.app, choices, words), turning)
   const thumbnail = thumbnailOf(result)
   const parts = { tone: toneOf(result), texts: shown.texts, thumbnail, pictures, files, rows }
   return toMessage([layOut(parts)], [...(thumbnail ? [thumbnail] : []), ...pictures, ...files])
 }
 
-type Turning = { again: Result['again']; pages: Page[]; position: Position; words: Words }
+/** `isListPage`: what is shown is one page of a longer list, and other pages are asked for. */
+type Turning = { again: Result['again']; isListPage: boolean; pages: Page[]; position: Position; words: Words }
 
 /** How other pages are reached: by asking again where that can be done, and as details that are kept otherwise. */
-async function turning({ app }: BotContext, { again, pages, position, words }: Turning): Promise<Row[]> {
-  if (position.of <= 1) return []
-  if (again) return [pageRow(position, await encodePageIds(app, again, neighbours(position)))]
+async function withTurning({ app }: BotContext, rows: Row[], turning: Turning): Promise<Row[]> {
+  const { again, isListPage, pages, position, words } = turning
+  if (position.of <= 1 && pages.length <= 1) return rows
+  const turned = again ? [pageRow(position, await encodePageIds(app, again, neighbours(position)))] : []
+  if (again && !isListPage) return [...rows, ...turned]
   const others = pages.slice(1).map((page) => page.texts)
-  return [await detailsRow(app, others, words)]
+  if (others.length === 0) return [...rows, ...turned]
+  return [...withButtons(rows, [await detailsButton(app, others, words)]), ...turned]
 }

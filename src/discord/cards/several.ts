@@ -3,8 +3,9 @@ import { type Answer, lineText, type Section } from '../../locales/answer.ts'
 import type { Words } from '../../locales/words.ts'
 import type { BotContext } from '../context.ts'
 import { groupedChoiceRows } from '../interactions/choice-rows.ts'
+import { withButtons } from './button-rows.ts'
 import { type CardMessage, layOut, type Picture, type Row, toMessage } from './card.ts'
-import { detailsRow } from './details.ts'
+import { detailsButton } from './details.ts'
 import { toPages } from './pages.ts'
 import { drawPictures, thumbnailOf } from './pictures.ts'
 import { toneOf } from './tone.ts'
@@ -65,5 +66,5 @@ function countFitting(texts: string[]): number {
 async function rest({ app }: BotContext, { others, words }: { others: Section[]; words: Words }): Promise<Row[]> {
   if (others.length === 0) return []
   const pages = toPages({ headline: words.details, sections: others }).map((page) => page.texts)
-  return [await detailsRow(app, pages, words)]
+  return withButtons([], [await detailsButton(app, pages, words)])
 }

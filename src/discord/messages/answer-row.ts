@@ -1,6 +1,7 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js'
+import { ButtonBuilder, ButtonStyle } from 'discord.js'
 import type { App } from '../../app.ts'
 import type { Words } from '../../locales/words.ts'
+import { addButtons } from '../cards/button-rows.ts'
 import type { CardMessage } from '../cards/card.ts'
 import { encodeCustomId } from '../interactions/custom-id.ts'
 
@@ -17,14 +18,12 @@ export async function withAnswerRow<M extends CardMessage>(
   message: M,
   { asker, words, isWatched = false }: Below,
 ): Promise<M> {
-  const row = new ActionRowBuilder<ButtonBuilder>().addComponents(
-    button(DELETE + asker, words.choices.deleteAnswer).setEmoji('🗑️'),
-  )
+  const buttons = [button(DELETE + asker, words.choices.deleteAnswer).setEmoji('🗑️')]
   if (isWatched) {
     const customId = await encodeCustomId(app, 'do', { command: 'ignore', options: {} })
-    row.addComponents(button(customId, words.choices.ignoreMe))
+    buttons.push(button(customId, words.choices.ignoreMe))
   }
-  return { ...message, components: [...message.components, row] }
+  return addButtons(message, buttons)
 }
 
 const button = (customId: string, label: string): ButtonBuilder =>
