@@ -5,6 +5,7 @@ import { kernels } from '../../models/kernels/kernels.ts'
 import type { ServiceContext } from '../context.ts'
 import { datasetBackbones } from '../db/datasets.ts'
 import { checkDatabase } from '../db/integrity.ts'
+import { listAlike } from '../db/labels.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
 import { factsOf } from './backbones/facts.ts'
 import { suggestBackbone } from './backbones/suggest.ts'
@@ -22,6 +23,9 @@ const MIN_DISK = 500 * MIB
 /** The oldest Node that works. */
 const MIN_NODE = { major: 22, minor: 19 }
 
+/** Groups of labels that are named. */
+const MAX_ALIKE = 10
+
 /** Checks everything that the program stands on, one thing after the other. */
 export async function* runChecks(app: ServiceContext, dataset: number, home: string): AsyncGenerator<Check> {
   yield checkRuntime()
@@ -37,6 +41,7 @@ export async function* runChecks(app: ServiceContext, dataset: number, home: str
     () => embedPicture(app, dataset),
   )
   yield await attempt('pictures', 'see the log', () => describePictures(app, dataset))
+  yield await attempt('labels', 'see the log', () => describeAlike(app))
   yield await attempt('active version', 'run `train`', () => readVersion(app, dataset))
 }
 
@@ -128,6 +133,15 @@ async function describePictures(app: ServiceContext, dataset: number): Promise<s
   if (!suggested) return 'of a kind that the backbone knows, or too few to tell'
   const megabytes = Math.round(suggested.bytes / 1e6)
   return `these look like photographs: \`backbone use ${suggested.use}\` (${megabytes} MB) would probably help`
+}
+
+/** Labels of all datasets that were told apart by what counts as one since. */
+async function describeAlike({ db }: ServiceContext): Promise<string> {
+  const alike = await listAlike(db)
+  if (alike.length === 0) return 'all are written differently'
+  const shown = alike.slice(0, MAX_ALIKE).map(({ labels }) => labels.join(' = '))
+  const more = alike.length > shown.length ? `, and ${alike.length - shown.length} more` : ''
+  return `some are written alike, and \`labels merge\` joins them: ${shown.join(', ')}${more}`
 }
 
 async function readVersion(app: ServiceContext, dataset: number): Promise<string> {

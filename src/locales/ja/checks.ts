@@ -8,6 +8,7 @@ const NAMES: Record<string, string> = {
   'inference library': '推論ライブラリ',
   backbone: 'バックボーン',
   pictures: '画像',
+  labels: 'ラベル',
   'active version': '使用中のバージョン',
   clock: '時計',
   Discord: 'Discord',
@@ -27,6 +28,11 @@ const PHRASES: [english: RegExp, japanese: string][] = [
   [
     /^of a kind that the backbone knows, or too few to tell$/,
     'バックボーンに合っているか、まだ少なすぎて判断できません',
+  ],
+  [/^all are written differently$/, '似た表記のものはありません'],
+  [
+    /^some are written alike, and `labels merge` joins them: (.+)$/,
+    '文字の幅などだけが違うラベルがあります（`labels merge` でまとめられます）：$1',
   ],
   [
     /^these look like photographs: `(.+)` \((\d+) MB\) would probably help$/,
