@@ -30,6 +30,8 @@ const KEYS: Partial<Record<ChoiceKey, string>> = {
   back: 'n',
 }
 const QUIT = 'q'
+/** A space at which no line is broken. */
+const GLUE = '\u00a0'
 
 /** Lets a person choose with a single key. Returns the choice with its options filled in, or undefined if they quit. */
 export async function chooseByKey(
@@ -41,8 +43,10 @@ export async function chooseByKey(
     const name = terminal.keys[choice.key] ?? names[choice.key]
     return key ? [{ choice, key, label: [name, choice.about].filter(Boolean).join(' ') }] : []
   })
-  const keys = [...offered.map((o) => `[${o.key}] ${plain(o.label)}`), `[${QUIT}] ${terminal.quit}`].join('  ')
-  process.stdout.write(`${wrap(keys, process.stdout.columns)}\n`)
+  const keys = [...offered.map((o) => `[${o.key}] ${plain(o.label)}`), `[${QUIT}] ${terminal.quit}`]
+  // A key and what it does stay on one line.
+  const glued = keys.map((key) => key.replaceAll(' ', GLUE)).join('  ')
+  process.stdout.write(`${wrap(glued, process.stdout.columns).replaceAll(GLUE, ' ')}\n`)
   for (;;) {
     const key = await readKey()
     if (key === QUIT) return undefined

@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
+import { stripVTControlCharacters } from 'node:util'
 import { unzipSync } from 'fflate'
 import { noisy } from '../../support/bad-pictures.ts'
 import { MAIN, makeHome } from '../../support/mekiki.ts'
@@ -72,7 +73,7 @@ test('everything of a person is written into one file, for the operator alone, a
 test('without a yes nothing is deleted', async () => {
   const asked = await mekiki('home', 'forget', PERSON)
   assert.equal(asked.status, 1)
-  assert.match(asked.out, /on all servers: 3 pictures, feedback on 0 answers, 0 review decisions, 3 changes/)
+  assert.match(asked.out, /on all servers: 3 pictures, feedback on 0 answers, 0 review decisions and 3 changes/)
   assert.match(asked.err, /forget\.not-confirmed/)
   assert.deepEqual(await labelsOf('home', '11'), [{ label: 'cat', examples: 1 }])
 })
@@ -124,7 +125,11 @@ test('in a terminal a key says yes', { skip: !canOpenTerminal && 'there is no `s
     })
     await once(child, 'close')
     assert.match(out, /\[y\] yes, delete it for good/)
-    assert.equal(/Forgot 140000000000000001 on all servers: 3 pictures deleted/.test(out), left === 0)
+    const seen = stripVTControlCharacters(out)
+    assert.equal(
+      /Deleted everything about 140000000000000001 on all servers, 3 pictures included/.test(seen),
+      left === 0,
+    )
     assert.equal(((await labelsOf('terminal', '11')) as unknown[]).length, left)
   }
   assert.ok(!existsSync(path('terminal/mekiki.sqlite-wal')))
