@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CompiledQuery } from 'kysely'
-import { countAudit, readAudit, sweepAudit } from '../../src/db/audit.ts'
+import { countAudit, listChangedServers, readAudit, sweepAudit } from '../../src/db/audit.ts'
 import { releaseClaims } from '../../src/db/claims.ts'
 import { haveExamplesChanged } from '../../src/db/example-changes.ts'
 import { findByName, listExamplesOf, readExamples } from '../../src/db/example-lists.ts'
@@ -116,6 +116,11 @@ test('purging a server begins with what it has', async () => {
   const plans = await plansOf((seen) => purgeServers(seen, new Date('9999-01-01')))
   assert.ok(plans.some((detail) => detail.includes('messages_server')))
   assert.deepEqual(plans.filter(isScanOfTable), [])
+})
+
+test('whose settings changed is read from the latest changes alone', async () => {
+  const plans = await plansOf((seen) => listChangedServers(seen, { after: 1, until: 9 }))
+  assert.deepEqual(plans, ['SEARCH audit USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'])
 })
 
 test('keys that no picture needs anymore are found without a look at every picture', async () => {

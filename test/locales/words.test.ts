@@ -72,6 +72,13 @@ test('every command and option of a terminal is explained in Japanese', async ()
   assert.deepEqual(faults, [])
 })
 
+test('what an option of the chat can be set to has words in each language', async () => {
+  for (const { name, options } of await registry.listFor('discord'))
+    for (const [option, { choices = [], frontEnds }] of Object.entries(options))
+      for (const value of (frontEnds?.includes('discord') ?? true) ? choices : [])
+        for (const { values } of [en, ja]) assert.ok(values[option]?.[value], `${name} ${option}:${value}`)
+})
+
 /** Codes of the mistakes that people can make. */
 function findCodes(): Set<string> {
   const files = globSync(['src/**/*.ts', 'commands/**/*.ts'], { cwd: root })
