@@ -56,7 +56,7 @@ export async function measureResponsiveness(): Promise<{ rows: Row[]; peakMiB: n
     ['nothing else', () => sleep(5_000)],
     [`a member's export of ${OWN} pictures`, run('export', {})],
     ['excluding 5,000 pictures', run('exclude', { examples: ['1000-5999'] })],
-    ['deleting a label of 2,000', run('labels', { action: 'delete', label: 'label-1' })],
+    ['deleting a label of 2,000', run('labels', { action: 'delete', label: 'label-1', yes: true })],
     ['`stats`', run('stats', {})],
     ['`versions`', run('versions', {})],
     ['`suspects`', run('suspects', {})],

@@ -10,7 +10,8 @@ const ORPHANS: Record<string, string> = {
   'pictures without features': 'select count(*) from pictures where id not in (select picture from features)',
   'examples of another dataset than their picture':
     'select count(*) from examples join labels on labels.id = label join pictures on pictures.id = picture where labels.dataset <> pictures.dataset',
-  'labels without an example': 'select count(*) from labels where id not in (select label from examples)',
+  'labels without an example':
+    'select count(*) from labels where deleted_at is null and id not in (select label from examples)',
   'datasets of no server':
     "select count(*) from datasets where server <> '' and server not in (select id from servers)",
   'active versions that are gone':
@@ -57,7 +58,10 @@ function inspectRows({ problems }: Soak, database: SQLite.Database): void {
 }
 
 function inspectPictures({ ledger, problems }: Soak, database: SQLite.Database) {
-  const rows = database.prepare('select file, state from examples').all() as { file: string; state: State }[]
+  const rows = database.prepare("select file, state from examples where state <> 'deleted'").all() as {
+    file: string
+    state: State
+  }[]
   const states = new Map(rows.map(({ file, state }) => [file, state]))
   if (states.size < rows.length) problems.push(`${rows.length - states.size} pictures are there twice`)
   const counts = { additions: 0, deletions: 0, uncertain: 0 }

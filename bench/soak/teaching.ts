@@ -103,7 +103,7 @@ export async function unlabel(soak: Soak, person: Person): Promise<void> {
   const [label] = picture?.labels ?? []
   if (!picture || label === undefined) return
   const span = deleting([picture])
-  await ask(soak, { kind: 'unlabel', done: /^Removed 1 picture/, span }, () =>
+  await ask(soak, { kind: 'unlabel', done: /Removed 1 picture/, span }, () =>
     soak.stand.command(person, 'unlabel', { label }, filesOf([picture])),
   )
   settle(span)
@@ -111,10 +111,10 @@ export async function unlabel(soak: Soak, person: Person): Promise<void> {
 
 export async function forgetAll(soak: Soak, person: Person): Promise<void> {
   const { stand, ledger } = soak
-  const asked = await ask(soak, { kind: 'forget', done: /^You’ve added/ }, () => stand.command(person, 'forget'))
+  const asked = await ask(soak, { kind: 'forget', done: /You’ve added/ }, () => stand.command(person, 'forget'))
   const { message } = asked.from
   if (asked.span.outcome !== 'done' || !message) return
-  const { span } = await ask(soak, { kind: 'forget all', done: /^Deleted \d+ picture/ }, () =>
+  const { span } = await ask(soak, { kind: 'forget all', done: /Deleted \d+ picture/ }, () =>
     stand.press(person, message, 'Delete all my data'),
   )
   ledger.forgetPerson(person.guild.id, person.user.id, span)
@@ -133,8 +133,14 @@ export async function renameLabel(soak: Soak, person: Person, server: Server): P
 
 export async function deleteLabel(soak: Soak, person: Person, server: Server): Promise<void> {
   const label = pick(server.labels, soak.random)
-  const { span } = await ask(soak, { kind: 'labels delete', done: /^Deleted \*\*/ }, () =>
-    soak.stand.command(person, 'labels', { action: 'delete', label }),
+  const { stand } = soak
+  const asked = await ask(soak, { kind: 'labels delete asks', done: /Delete \*\*/ }, () =>
+    stand.command(person, 'labels', { action: 'delete', label }),
+  )
+  const { message } = asked.from
+  if (asked.span.outcome !== 'done' || !message) return
+  const { span } = await ask(soak, { kind: 'labels delete', done: /Deleted \*\*/ }, () =>
+    stand.press(person, message, 'Delete it'),
   )
   soak.ledger.deleteLabel(person.guild.id, label, span)
 }
@@ -144,13 +150,18 @@ export async function withdraw(soak: Soak, person: Person, server: Server): Prom
   const { stand, ledger, random } = soak
   const teacher = pick(server.teachers, random)
   const about = { server: person.guild.id, by: teacher.id }
-  const first = await ask(soak, { kind: 'withdraw', done: /^Withdrew \d+/ }, () =>
+  const asked = await ask(soak, { kind: 'withdraw asks', done: /Leave out all|hasn’t added/ }, () =>
     stand.command(person, 'withdraw', { teacher: teacher.id }),
+  )
+  const question = asked.from.message
+  if (asked.span.outcome !== 'done' || !question?.buttons.some(({ label }) => label?.startsWith('Withdraw'))) return
+  const first = await ask(soak, { kind: 'withdraw', done: /Withdrew \d+/ }, () =>
+    stand.press(person, question, 'Withdraw'),
   )
   ledger.withdrawals.push({ ...about, ...first.span, isWithdrawn: true })
   const { message } = first.from
   if (first.span.outcome !== 'done' || !message || random() < 0.2) return
-  const back = await ask(soak, { kind: 'withdraw', done: /^Put back \d+/ }, () =>
+  const back = await ask(soak, { kind: 'withdraw', done: /Put back \d+/ }, () =>
     stand.press(person, message, 'Put back'),
   )
   ledger.withdrawals.push({ ...about, ...back.span, isWithdrawn: false })
@@ -173,9 +184,15 @@ const DECISIONS = [
 
 export async function review(soak: Soak, person: Person): Promise<void> {
   const { stand, random } = soak
-  const { from, span } = await ask(soak, { kind: 'review', done: /^`#\d+` Is this really/ }, () =>
+  const asked = await ask(soak, { kind: 'review', done: /Is this really|pictures look like/ }, () =>
     stand.command(person, 'review'),
   )
+  const { message } = asked.from
+  const areMany = asked.span.outcome === 'done' && message?.buttons.some(({ label }) => label === 'One by one')
+  const { from, span } =
+    areMany && message
+      ? await ask(soak, { kind: 'review', done: /Is this really/ }, () => stand.press(person, message, 'One by one'))
+      : asked
   let isOpen = span.outcome === 'done'
   for (let i = 0; i < MAX_DECISIONS && isOpen; i++)
     isOpen = await decide(soak, person, from.message, pick(DECISIONS, random))
@@ -188,7 +205,7 @@ async function decide(
   message: Message | undefined,
   [decision, button]: (typeof DECISIONS)[number],
 ): Promise<boolean> {
-  const example = Number(/`#(\d+)` Is this really/.exec(message?.text ?? '')?.[1])
+  const example = Number(/Is this really[^`]*`#(\d+)`/.exec(message?.text ?? '')?.[1])
   const has = message?.buttons.some((c) => c.label && button.test(c.label))
   if (!message || !example || !has) return false
   const said = { keep: /Kept\./, exclude: /Excluded\./, move: /Moved\./, undo: /Undone\./ }[decision]
@@ -207,8 +224,7 @@ async function decide(
   return /Is this really/.test(text)
 }
 
-const labelsOf = (message: Message): string[] =>
-  message.buttons.flatMap((c) => c.label ?? [])
+const labelsOf = (message: Message): string[] => message.buttons.flatMap((c) => c.label ?? [])
 
 /** By reviewer: what they decided about. Which decision an undo takes back, nobody is told. */
 const decided = new Map<string, Picture[]>()

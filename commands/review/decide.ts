@@ -36,7 +36,7 @@ export default defineCommand({
     }
     if (decision === 'undo') {
       const pictures = (await undoDecision(app, dataset, by)).length
-      yield* showNextSuspect(call, { decision, waits: false, pictures })
+      yield* showNextSuspect(call, { decision, waits: false, ...(pictures > 1 && { pictures }) })
       return
     }
     const { agreement } = await readSettings(app.db, server)

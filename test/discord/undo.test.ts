@@ -108,7 +108,7 @@ test('deleting a label asks, says what is lost, and can be undone from its card'
   // A moderator's word: the reviewers' decisions about its pictures are theirs.
   assert.match(await stand.textOf(deleted), /Deleted \*\*cow\*\*/)
   assert.doesNotMatch(await labelsNow(), /\*\*cow\*\*/)
-  const suggested = async (who: typeof people.teacher, option: string) =>
+  const suggested = async (who: typeof people.member, option: string) =>
     (await stand.answerTo(stand.suggest(who, 'labels', option, ''))).data?.choices as { value: string }[]
   assert.ok(!(await suggested(people.teacher, 'label')).some(({ value }) => value === 'cow'))
   assert.deepEqual(
