@@ -37,6 +37,7 @@ export function clearSetting(settings: Settings, setting: Clearable, channel: st
       return
     case 'train-at':
       delete settings.trainAt
+      endSchedule(settings)
       return
     case 'time-zone':
       delete settings.timeZone
@@ -51,4 +52,12 @@ export function clearSetting(settings: Settings, setting: Clearable, channel: st
       delete settings.formerConfidence
   }
   Object.assign(settings, { [setting]: defaultSettings()[setting] })
+  if (setting === 'schedule') endSchedule(settings)
+}
+
+/** Where neither an hour nor a cron expression is left, nothing is scheduled. */
+function endSchedule(settings: Settings): void {
+  const { retraining, schedule } = defaultSettings()
+  const isOver = settings.trainAt === undefined && settings.schedule === schedule
+  if (isOver && settings.retraining === 'schedule') settings.retraining = retraining
 }

@@ -66,6 +66,20 @@ test('after a minute a budget is whole again', () => {
   assert.deepEqual(spendTogether(cooldowns, all), [0, 0, 0, 0, 0, 0])
 })
 
+test('the pictures of a ZIP have a budget of their own, and wait a few at a time', () => {
+  const clock = makeClock()
+  const cooldowns = new Cooldowns(clock.read)
+  const give = (person: string) => cooldowns.spend({ server: 's', person, kind: 'zip', amount: 20 })
+  for (let i = 0; i < 15; i++) assert.equal(give('p'), 0)
+  const wait = give('p')
+  assert.ok(wait > 0 && wait <= MINUTE, `${wait}`)
+  // Whoever shows a picture does not wait for them; another ZIP of the server does.
+  assert.equal(cooldowns.spend({ server: 's', person: 'q', kind: 'pictures', amount: 10 }), 0)
+  assert.ok(give('q') > 0)
+  clock.at += 2 * MINUTE
+  assert.equal(give('p'), 0)
+})
+
 test('commands do not wait: over their budget they are refused', () => {
   const cooldowns = new Cooldowns(makeClock().read)
   const train = () => cooldowns.spend({ server: 's', person: 'p', kind: 'train', amount: 1 })

@@ -21,6 +21,8 @@ test('an hour and a time zone, as people say them', async () => {
   assert.match(await set({ schedule: 'at noon' }), /I can’t read that schedule/)
   assert.match(await set({ 'train-at': 23 }, 'ja'), /毎日23時（Asia\/Tokyo）/)
   assert.match(await set({ clear: 'time-zone' }, 'ja'), /毎日23時（UTC/)
+  assert.match(await set({ clear: 'train-at' }), /on a schedule: `0 6 \* \* 1`/)
+  assert.match(await set({ clear: 'schedule' }), /by itself, once no more pictures arrive/)
 })
 
 test('time zones are suggested by any part of their name', async () => {
@@ -32,6 +34,15 @@ test('time zones are suggested by any part of their name', async () => {
   assert.deepEqual((await zones('')).slice(0, 2), ['UTC', 'Asia/Tokyo'])
   assert.deepEqual(await zones('tokyo'), ['Asia/Tokyo'])
   assert.deepEqual(await zones('new york'), ['America/New_York'])
+})
+
+test('labels are suggested whatever kana and width are typed', async () => {
+  const { stand, people, pictures } = world
+  await stand.textOf(stand.command(people.teacher, 'label', { label: 'ネコ' }, await pictures('Goro', 0, 1)), /Added/)
+  for (const typed of ['ネ', 'ねこ', 'ﾈｺ', 'コ']) {
+    const answer = await stand.answerTo(stand.suggest(people.teacher, 'label', 'label', typed))
+    assert.deepEqual(answer.data!.choices, [{ name: 'ネコ (1)', value: 'ネコ' }], typed)
+  }
 })
 
 test('each setting can be cleared without the others', async () => {
