@@ -48,7 +48,8 @@ export default defineCommand({
     requireAccess('teacher')
     if (action === 'deleted') {
       const labels = await listDeletedLabels(app.db, dataset)
-      yield result('deletedLabels', { labels: labels.map(({ id: _, ...about }) => about) })
+      const again = { command: 'labels', options: { action } }
+      yield result('deletedLabels', { labels: labels.map(({ id: _, ...about }) => about) }, { again })
       return
     }
     const as = await actorAlone({ app, server }, requireAccess)

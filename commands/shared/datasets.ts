@@ -38,7 +38,8 @@ export function showDatasets(datasets: Described[], all: boolean): CommandEvent 
   if (all) {
     const from = names.slice(0, MAX_CHOICES)
     const choose: Choice = { key: 'chooseDataset', command: 'datasets', options: {}, fill: { option: 'name', from } }
-    return result('datasets', { datasets: shown }, { choices: names.length > 0 ? [choose] : [] })
+    const again = { command: 'datasets', options: {} }
+    return result('datasets', { datasets: shown }, { again, choices: names.length > 0 ? [choose] : [] })
   }
   return result('datasets', { datasets: shown }, { choices: one ? choicesFor(one.name) : [] })
 }

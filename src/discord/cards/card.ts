@@ -16,7 +16,7 @@ import { cutText } from '../cut-text.ts'
 import { COLORS, type Tone } from './tone.ts'
 
 /** Discord's limits: characters in all texts of a message, and of what is read out in place of a picture. */
-export const MAX_TEXT = 4_000
+const MAX_TEXT = 4_000
 const MAX_DESCRIPTION = 256
 
 /** Buttons side by side, or a list. */
@@ -33,7 +33,7 @@ type CardFile = { name: string; bytes: Uint8Array }
 /** `name`: unique within a message. `description`: read out to those who do not see it. */
 export type Picture = CardFile & { isSpoiler?: boolean; description?: string }
 
-export type CardParts = {
+type CardParts = {
   tone: Tone
   /** Markdown; a line is drawn between the first and the others. */
   texts: readonly string[]

@@ -28,7 +28,7 @@ export function toPages(answer: Answer, { hasDetails = false, length = PAGE_LENG
   return pages.written
 }
 
-export const heading = (headline: string): string => (headline.length <= MAX_HEADING ? `### ${headline}` : headline)
+const heading = (headline: string): string => (headline.length <= MAX_HEADING ? `### ${headline}` : headline)
 
 function isShort({ lines = [], sections = [] }: Answer): boolean {
   const texts = [...lines.map(lineText), ...sections.flatMap(sectionLines)].filter(Boolean)

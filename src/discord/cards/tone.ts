@@ -30,14 +30,27 @@ export function toneOf({ key, values }: Result): Tone {
     case 'trained':
       return values.promoted ? 'success' : 'warning'
     case 'withdrawn':
+      return values.examples > 0 ? 'success' : 'neutral'
     case 'forgetAsk':
-      return values.examples > 0 ? 'warning' : 'neutral'
+    case 'withdrawAsk':
+    case 'removeAsk':
+    case 'deleteLabelAsk':
+    case 'datasetAsk':
+    case 'cleanUpFound':
+    case 'pictureGone':
+      return 'warning'
     case 'settings':
       return values.changed.length > 0 ? 'success' : 'neutral'
     case 'undone':
     case 'labelRenamed':
     case 'labelsMerged':
     case 'labelDeleted':
+    case 'labelRestored':
+    case 'datasetRemoved':
+    case 'datasetRenamed':
+    case 'datasetCopied':
+    case 'cleanedUp':
+    case 'ignoring':
     case 'rolledBack':
     case 'restored':
     case 'forgotten':
