@@ -119,8 +119,8 @@ test('right and wrong count towards the live accuracy, once an answer', async ()
   const asked = stand.command(people.member, 'predict', {}, await pictures('Daigo', 30, 31))
   await stand.textOf(asked)
   const live = async () => {
-    const text = await stand.textOf(stand.command(people.manager, 'stats'), /Version/)
-    return /(\d+) %\*\* of (\d+) answers right/.exec(text)?.slice(1).map(Number) ?? [0, 0]
+    const text = await stand.textOf(stand.command(people.manager, 'stats'), /labels, \d+ pictures/)
+    return /(\d+) of (\d+) answers? right/.exec(text)?.slice(1).map(Number) ?? [0, 0]
   }
   const before = (await live())[1]!
   assert.match(await stand.textOf(stand.press(people.member, asked.message!, 'Right')), /Noted as right/)
@@ -145,8 +145,11 @@ test('why: pictures of those that it is most like, to whoever asks', async () =>
   assert.equal(why.message!.flags & 64, 64)
   assert.equal(why.message!.attachments.length, 1)
   const both = stand.command(people.member, 'predict', { why: true }, files)
-  assert.match(await stand.textOf(both, /looks most like/), /Chika.*It looks most like these /s)
-  assert.equal(both.message!.attachments.length, 1)
+  await stand.textOf(both, ANSWER)
+  // The picture that was asked about, and those that it looks like.
+  assert.equal(both.message!.attachments.length, 2)
+  const details = stand.press(people.member, both.message!, 'Details')
+  assert.match(await stand.textOf(details), /It looks most like these /)
 })
 
 test('what cannot be downloaded, or is no picture, is said', async () => {
