@@ -2,19 +2,26 @@
 import { createInterface } from 'node:readline'
 import { openApp } from '../../src/app.ts'
 import { joinServer } from '../../src/db/servers.ts'
+import { parseLabel } from '../../src/label.ts'
+import { bringLabelBack, removeLabel } from '../../src/services/label-changes.ts'
+import { decideOnExamples } from '../../src/services/review.ts'
 import { changeSettings, type Settings } from '../../src/services/settings.ts'
 
 export type Change =
   | { what: 'settings'; server: string; by: string; set: Partial<Settings> }
   | { what: 'watch'; server: string; by: string; channel: string }
   | { what: 'join'; server: string }
-/** `result`: whether a server is new. */
-export type Outcome = { result?: boolean } | { error: string }
+  | ({ what: 'move'; shown: [example: number, label: number][]; label: string } & OnDataset)
+  | ({ what: 'delete label' | 'restore label'; label: string } & OnDataset)
+type OnDataset = { dataset: number; by: string }
+/** `result`: whether a server is new. `done`, `changed`: examples that were moved, or not. */
+export type Outcome = { result?: boolean; done?: number; changed?: number } | { error: string }
 
 const app = await openApp(process.argv[2] ?? '', { readers: 1 })
 
 async function run(change: Change): Promise<Outcome> {
   if (change.what === 'join') return { result: await joinServer(app.db, change.server) }
+  if ('dataset' in change) return runOnDataset(change)
   const { server, by } = change
   const detail = change.what === 'settings' ? change.set : { watch: change.channel }
   await changeSettings(app.db, { server, by, detail }, (settings) => {
@@ -22,6 +29,17 @@ async function run(change: Change): Promise<Outcome> {
     else settings.watched.push(change.channel)
   })
   return {}
+}
+
+async function runOnDataset(change: Change & OnDataset): Promise<Outcome> {
+  const { dataset, by, what } = change
+  const about = { label: parseLabel(change.label), by, as: 'reviewer' as const }
+  if (what === 'delete label') return { done: (await removeLabel(app, dataset, about)).examples }
+  if (what === 'restore label') return { done: (await bringLabelBack(app, dataset, about)).examples }
+  const shown = new Map(change.shown)
+  const verdict = { ...about, examples: [...shown.keys()], decision: 'move' as const, agreement: 1, shown }
+  const { done, changed = [] } = await decideOnExamples(app, dataset, verdict)
+  return { done, changed: changed.length }
 }
 
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
