@@ -78,8 +78,8 @@ test('a download that breaks off is kept, and the next one goes on there', async
 
 test('the list and doctor say licence, size, speed and what a backbone is good at', async () => {
   const list = await mekiki('a', 'backbone')
-  assert.match(list.out, /photos +Apache-2\.0 +3\.9 MiB +\d+ ms +photographs/)
-  assert.match(list.out, /\* +mobilenet-v2-mid-b13@1 +224×224 +MIT +4\.4 MiB +\d+ ms +drawings/)
+  assert.match(list.out, /photos +Apache-2\.0 +4\.1 MB +\d+ ms +photographs/)
+  assert.match(list.out, /▸ +mobilenet-v2-mid-b13@1 +224×224 +MIT +4\.6 MB +\d+ ms +drawings/)
   // Nothing is known of what the operator added.
   assert.match(list.out, /small@[0-9a-f]{12} +64×64 +\S*small\.onnx/)
   const { checks } = (await mekiki('a', 'doctor', '--json')).lines[0] as { checks: { check: string; found: string }[] }

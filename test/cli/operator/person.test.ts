@@ -47,7 +47,7 @@ test('everything of a person is written into one file, for the operator alone, a
   const { status, err, lines } = await mekiki('home', 'export-person', PERSON, '--json')
   assert.equal(status, 0, err)
   const file = path(`mekiki-${PERSON}.zip`)
-  assert.deepEqual(lines, [{ person: PERSON, examples: 3, feedback: 0, changes: 3, files: [file] }])
+  assert.deepEqual(lines, [{ person: PERSON, examples: 3, feedback: 0, changes: 3, ignored: 0, files: [file] }])
   if (process.platform !== 'win32') assert.equal(statSync(file).mode & 0o777, 0o600)
   const entries = unzipSync(readFileSync(file))
   const names = Object.keys(entries).map((name) => name.replace(/\d+\.jpg$/, ''))
