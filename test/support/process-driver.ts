@@ -11,9 +11,10 @@ export type Change =
   | { what: 'settings'; server: string; by: string; set: Partial<Settings> }
   | { what: 'watch'; server: string; by: string; channel: string }
   | { what: 'join'; server: string }
-  | ({ what: 'move'; shown: [example: number, label: number][]; label: string } & OnDataset)
-  | ({ what: 'delete label' | 'restore label'; label: string } & OnDataset)
-type OnDataset = { dataset: number; by: string }
+  | LabelChange
+type LabelChange =
+  | { what: 'move'; dataset: number; by: string; shown: [example: number, label: number][]; label: string }
+  | { what: 'delete label' | 'restore label'; dataset: number; by: string; label: string }
 /** `result`: whether a server is new. `done`, `changed`: examples that were moved, or not. */
 export type Outcome = { result?: boolean; done?: number; changed?: number } | { error: string }
 
@@ -31,11 +32,11 @@ async function run(change: Change): Promise<Outcome> {
   return {}
 }
 
-async function runOnDataset(change: Change & OnDataset): Promise<Outcome> {
-  const { dataset, by, what } = change
+async function runOnDataset(change: LabelChange): Promise<Outcome> {
+  const { dataset, by } = change
   const about = { label: parseLabel(change.label), by, as: 'reviewer' as const }
-  if (what === 'delete label') return { done: (await removeLabel(app, dataset, about)).examples }
-  if (what === 'restore label') return { done: (await bringLabelBack(app, dataset, about)).examples }
+  if (change.what === 'delete label') return { done: (await removeLabel(app, dataset, about)).examples }
+  if (change.what === 'restore label') return { done: (await bringLabelBack(app, dataset, about)).examples }
   const shown = new Map(change.shown)
   const verdict = { ...about, examples: [...shown.keys()], decision: 'move' as const, agreement: 1, shown }
   const { done, changed = [] } = await decideOnExamples(app, dataset, verdict)
