@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/commands/define.ts'
 import { pictures, text } from '../../src/commands/options.ts'
 import { UserError } from '../../src/errors.ts'
+import type { ZippedFile } from '../../src/files/zip/open-zip.ts'
 import type { Source } from '../../src/images/source.ts'
 import { type Label, parseLabel } from '../../src/label.ts'
 import type { LabelledSource } from '../../src/services/labeling.ts'
@@ -39,6 +40,7 @@ async function* unpack(listing: Listing, given: Source[], label: Label): AsyncGe
       const { files } = await listing.open(source)
       if (files.length === 0) throw new UserError('zip.empty', `Expected pictures in ${source.name}, found none`)
       listing.total += files.length
+      listing.folders += countFolders(files)
       yield* listing.give(source, files, label)
     } catch (error) {
       if (!(error instanceof UserError)) throw error
@@ -46,3 +48,7 @@ async function* unpack(listing: Listing, given: Source[], label: Label): AsyncGe
     }
   }
 }
+
+/** Those that have pictures: as labels they would be told apart. */
+const countFolders = (files: readonly ZippedFile[]): number =>
+  new Set(files.map(({ path }) => path.slice(0, -1).join('/'))).size

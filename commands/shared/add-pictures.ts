@@ -64,7 +64,7 @@ export async function* addListed(
   } finally {
     listing.close()
   }
-  const { rejected, skipped, parts } = listing
+  const { rejected, skipped, parts, folders } = listing
   const summary = {
     added: added.length,
     duplicates,
@@ -72,6 +72,7 @@ export async function* addListed(
     ...(label ? { label: label.name } : { labels: [...counts].map(([label, added]) => ({ label, added })) }),
     ...(skipped > 0 && { skipped }),
     ...(parts.length > 0 && { parts }),
+    ...(folders > 1 && { folders }),
   }
   // A terminal shows no pictures, and has `unlabel`.
   if (!chat || added.length === 0) yield result('added', summary)

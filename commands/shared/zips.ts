@@ -23,6 +23,8 @@ export class Listing {
   skipped = 0
   readonly parts: string[] = []
   hasSpoilers = false
+  /** Folders in ZIPs, where all of them are added to one label. */
+  folders = 0
   private readonly call: Call
   private readonly opened: OpenZip[] = []
   private endTurn: (() => void) | undefined

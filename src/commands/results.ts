@@ -87,6 +87,8 @@ export type Results = {
     label?: string
     /** Where each folder was a label: how many were added to each. */
     labels?: { label: string; added: number }[]
+    /** Folders of ZIP files that all went to one label, where there were several. */
+    folders?: number
     skipped?: number
     parts?: string[]
     /** What the training that followed by itself came to: a share from 0 to 1, where it was measured. */

@@ -5,7 +5,9 @@ import { BATCH } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { requireFree, unfinishedName } from './dataset-changes.ts'
 import { insertDataset, requireDataset, UNFINISHED } from './datasets.ts'
-import { sql } from './kysely.ts'
+import { sql, type Transaction } from './kysely.ts'
+import { deleteEmptyLabels } from './labels.ts'
+import type { Schema } from './schema.ts'
 import { type Limits, readRoom } from './server-limits.ts'
 
 /** `to`: the name of the copy. `limits`: for servers for which nothing was set. */
@@ -102,9 +104,10 @@ async function copyBatch(db: Database, { from, to }: Pair, after: number) {
 }
 
 /** Makes the copy one of the server's datasets. */
-function finish(db: Database, { server, name, to, by }: Copy, { to: dataset }: Pair) {
+function finish(db: Database, { server, name, to, by }: Copy, { from, to: dataset }: Pair) {
   return db.transaction().execute(async (t) => {
     await requireFree(t, { server, name: to })
+    await dropForgotten(t, { from, to: dataset })
     const counts = await t
       .selectNoFrom([
         sql<number>`(select count(*) from labels where dataset = ${dataset})`.as('labels'),
@@ -116,4 +119,18 @@ function finish(db: Database, { server, name, to, by }: Copy, { to: dataset }: P
     await recordChange(t, { dataset, by, action: 'dataset copied', detail: { copied: name, to, ...counts } })
     return counts
   })
+}
+
+/** Whoever had their pictures deleted while they were copied does not find them in the copy. */
+async function dropForgotten(t: Transaction<Schema>, { from, to }: Pair): Promise<void> {
+  const original = sql`pictures as old where old.dataset = ${from} and old.pixel_hash = pictures.pixel_hash`
+  await sql`delete from examples where id in (select examples.id from pictures
+    join examples on examples.picture = pictures.id where pictures.dataset = ${to} and not exists (
+      select 1 from ${original} and exists (
+        select 1 from examples as other where other.picture = old.id and other.filed_by = examples.filed_by)))`.execute(
+    t,
+  )
+  await sql`delete from pictures where dataset = ${to}
+    and not exists (select 1 from examples where examples.picture = pictures.id)`.execute(t)
+  await deleteEmptyLabels(t, to)
 }

@@ -160,6 +160,21 @@ test('a copy has all that its dataset has, is due for training, and is seen when
   assert.equal(await codeOf(drain(copyDataset(db, { server, name: 'main', to: 'copy', by }))), 'dataset.exists')
 })
 
+test('what somebody deletes while it is copied is not in the copy', async () => {
+  const { db } = await makeDatabase()
+  const main = await open(db, 'main')
+  for (let i = 0; i < 600; i++) await add(db, main, { label: 'cat', pixels: `picture ${i}`, by: i < 3 ? 'eve' : by })
+  await add(db, main, { label: 'shared', pixels: 'picture 5', by: 'eve' })
+  const copying = copyDataset(db, { server, name: 'main', to: 'copy', by })
+  await copying.next()
+  await db.deleteFrom('examples').where('filed_by', '=', 'eve').execute()
+  await db.deleteFrom('pictures').where('id', '<=', 3).execute()
+  const { examples, labels, dataset } = await drain(copying)
+  assert.deepEqual([examples, labels], [597, 1])
+  const pictures = await db.selectFrom('pictures').select('id').where('dataset', '=', dataset).execute()
+  assert.equal(pictures.length, 597)
+})
+
 test('a copy that was cut off is deleted a day later', async () => {
   const { db } = await makeDatabase()
   const main = await open(db, 'main')

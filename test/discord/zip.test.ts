@@ -60,8 +60,9 @@ test('of many files that are no pictures, every reason is said', async () => {
 test('label takes all that is in a ZIP', async () => {
   const { stand, people } = world
   const sent = zip('owls.zip', [picture('1.jpg'), picture('deep/2.jpg')])
-  const text = await stand.textOf(stand.command(people.teacher, 'label', { label: 'owl' }, [sent]), /Added/)
-  assert.match(text, /Added 2 pictures to \*\*owl\*\*/)
+  const added = stand.command(people.teacher, 'label', { label: 'owl' }, [sent])
+  assert.match(await stand.textOf(added, /Added/), /Added 2 pictures to \*\*owl\*\*/)
+  assert.match(added.message!.text, /They came from 2 folders\. To take folders as labels: .*import/)
 })
 
 test('who may not teach, and what is no ZIP of labels, is refused in words', async () => {

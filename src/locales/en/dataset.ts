@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts'
-import { said } from '../format.ts'
+import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import { rejectedFiles } from '../rejected.ts'
 import type { ResultWords } from '../words.ts'
@@ -32,22 +32,25 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       : ''
 
   return {
-    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [], learned }): Answer {
+    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [], folders = 0, learned }): Answer {
       const several = labels.length > 0 ? ` to ${count(labels.length, 'label')}` : ''
       const to = label === undefined ? several : ` to ${m.name(label)}`
       const there = alreadyThere(duplicates)
       return withRejected(
         {
           headline: added > 0 ? `Added ${count(added, 'picture')}${to}.` : there || 'Nothing was added.',
-          lines: said(
-            learned && describeLearned(m, learned),
-            added > 0 && there,
-            describeSkipped(skipped),
-            parts.length > 0 &&
-              `I took ${and(parts.map((part) => m.text(part)))} as parts of one dataset and joined their labels.`,
+          lines: said(learned && describeLearned(m, learned), added > 0 && there, describeSkipped(skipped)),
+          sections: sections(
+            { lines: labels.map((l) => [m.name(l.label), count(l.added, 'picture')]) },
+            {
+              lines: said(
+                parts.length > 0 &&
+                  `I took ${and(parts.map((part) => m.text(part)))} as parts of one dataset and joined their labels.`,
+                folders > 1 &&
+                  `They came from ${count(folders, 'folder')}. To take folders as labels: ${command('import')}`,
+              ),
+            },
           ),
-          sections:
-            labels.length > 0 ? [{ lines: labels.map((l) => [m.name(l.label), count(l.added, 'picture')]) }] : [],
           next: added > 0 ? [`Next: ${command('train')}`] : [],
         },
         rejected,

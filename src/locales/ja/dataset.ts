@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts'
-import { said } from '../format.ts'
+import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import { rejectedFiles } from '../rejected.ts'
 import type { ResultWords } from '../words.ts'
@@ -30,21 +30,25 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       : ''
 
   return {
-    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [], learned }): Answer {
+    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [], folders = 0, learned }): Answer {
       const several = labels.length > 0 ? `${number(labels.length)}個のラベルに` : ''
       const to = label === undefined ? several : `${m.name(label)} に`
       const there = duplicates > 0 ? `${sheets(duplicates)}はすでに登録されています。` : ''
       return withRejected(
         {
           headline: added > 0 ? `${to}${sheets(added)}を登録しました。` : there || '何も登録されませんでした。',
-          lines: said(
-            learned && describeLearned(m, learned),
-            added > 0 && there,
-            describeSkipped(skipped),
-            parts.length > 0 &&
-              `${and(parts.map((part) => m.text(part)))} を一つのデータセットとみなし、ラベルをまとめました。`,
+          lines: said(learned && describeLearned(m, learned), added > 0 && there, describeSkipped(skipped)),
+          sections: sections(
+            { lines: labels.map((l) => [m.name(l.label), sheets(l.added)]) },
+            {
+              lines: said(
+                parts.length > 0 &&
+                  `${and(parts.map((part) => m.text(part)))} を一つのデータセットとみなし、ラベルをまとめました。`,
+                folders > 1 &&
+                  `${number(folders)}個のフォルダーに入っていました。フォルダーの名前をラベルにするには：${command('import')}`,
+              ),
+            },
           ),
-          sections: labels.length > 0 ? [{ lines: labels.map((l) => [m.name(l.label), sheets(l.added)]) }] : [],
           next: added > 0 ? [`次の手順：${command('train')}`] : [],
         },
         rejected,
