@@ -6,13 +6,13 @@ import { test } from 'node:test'
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 
 /** Of the system, not for Mekiki. */
-const SYSTEM = ['USER', 'PATH', 'XDG_CONFIG_HOME']
+const SYSTEM = ['USER', 'PATH', 'XDG_CONFIG_HOME', 'LC_ALL', 'LC_MESSAGES', 'LANG']
 
 const source = read('src/config.ts')
 const readByUs = new Set(
   [
     ...[...source.matchAll(/process\.env\.([A-Z_]+)/g)].map(([, name]) => name ?? ''),
-    ...[...source.matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(([, name]) => name ?? ''),
+    ...[...source.matchAll(/^ {2}([A-Z_]+): (?:setting\(|Api,)/gm)].map(([, name]) => name ?? ''),
     'MEKIKI_HOME',
   ].filter((name) => !SYSTEM.includes(name)),
 )

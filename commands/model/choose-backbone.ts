@@ -1,6 +1,7 @@
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { choice } from '../../src/commands/options.ts'
-import { BACKBONES_FOR, PICTURE_KINDS } from '../../src/services/backbones/picture-kinds.ts'
+import { UserError } from '../../src/errors.ts'
+import { BACKBONES_FOR, isOffered, PICTURE_KINDS } from '../../src/services/backbones/picture-kinds.ts'
 import { readSettings } from '../../src/services/settings.ts'
 
 /** Trains afterwards, where the server's settings do not. */
@@ -14,6 +15,13 @@ export default defineCommand({
   options: { pictures: choice('what most of the pictures are', PICTURE_KINDS) },
   examples: [],
   async *run({ app, server, dataset, by, options: { pictures } }) {
+    if (!isOffered(pictures)) {
+      const offered = PICTURE_KINDS.filter(isOffered).join(', ') || 'none'
+      throw new UserError(
+        'backbone.not-offered',
+        `Expected one of those that are offered (${offered}), received ${pictures}`,
+      )
+    }
     // What installs backbones is large: it is loaded only when needed.
     const { installBackbones } = await import('../../src/services/backbones/install-several.ts')
     const { useBackbones } = await import('../../src/services/backbones/use.ts')

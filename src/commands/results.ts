@@ -180,7 +180,8 @@ export type Results = {
   /** `everywhere`: on every server, not only here. */
   forgetAsk: { examples: number; everywhere: boolean }
   forgotten: { examples: number; everywhere: boolean }
-  privacy: { learnFromPosts: boolean; graceDays: number; url: string | null }
+  /** `url`, `urlJa`: of the privacy policy, in English and in Japanese. */
+  privacy: { learnFromPosts: boolean; graceDays: number; url: string; urlJa: string }
   /** `ignored`: servers where their posts are left alone; left out where there are none. */
   myData: { examples: number; feedback: number; changes: number; ignored?: number; everywhere: boolean }
   /** What is kept of somebody on all servers, before it is deleted. */

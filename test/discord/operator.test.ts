@@ -17,7 +17,7 @@ let bot: Bot
 let port: number
 before(async () => {
   world = await openWorld()
-  bot = await world.start({ METRICS_PORT: '0', METRICS_HOST: '0.0.0.0' })
+  bot = await world.start({ METRICS_PORT: '0', METRICS_HOST: '0.0.0.0', CHAT_BACKBONES: 'mobilenet-v2-mid-b13' })
   port = Number(ready().metricsPort)
 })
 after(async () => assert.deepEqual(await world.close(), []))
@@ -135,4 +135,19 @@ test('what was used last is listed', async () => {
     }
     return servers.some(({ id, usedAt }) => id === world.guild.id && usedAt !== null)
   })
+})
+
+test('/privacy links to a page in the language of whoever asks', async () => {
+  const { stand, people } = world
+  for (const [locale, page] of [
+    ['en-US', /PRIVACY\.md/],
+    ['ja', /PRIVACY\.ja\.md/],
+  ] as const)
+    await stand.textOf(stand.command({ ...people.member, locale }, 'privacy'), page)
+})
+
+test('only backbones that the operator offers can be chosen', async () => {
+  const { stand, people } = world
+  await stand.textOf(stand.command(people.manager, 'backbone', { pictures: 'both' }), /doesn’t offer that network/)
+  await stand.textOf(stand.command(people.manager, 'backbone', { pictures: 'drawings' }), /drawings|network/i)
 })

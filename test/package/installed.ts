@@ -35,9 +35,12 @@ export function packAndInstall() {
   const modules = IS_WINDOWS ? join(prefix, 'node_modules') : join(prefix, 'lib/node_modules')
   const command = IS_WINDOWS ? join(prefix, 'mekiki.cmd') : join(prefix, 'bin/mekiki')
 
+  /** Each folder is a person of its own, whose data lie in it. */
+  const envIn = (cwd: string): NodeJS.ProcessEnv => ({ ...env, HOME: cwd, XDG_DATA_HOME: '', APPDATA: cwd })
+
   /** Runs the installed command in `cwd`. */
   function mekiki(cwd: string, args: string[], who: Who = {}): Promise<Ended> {
-    const options = { cwd, env, shell: IS_WINDOWS, maxBuffer: MAX_OUTPUT_BYTES, ...who }
+    const options = { cwd, env: envIn(cwd), shell: IS_WINDOWS, maxBuffer: MAX_OUTPUT_BYTES, ...who }
     return new Promise((resolve) => {
       execFile(command, args, options, (error, out, err) =>
         resolve({ status: error ? Number(error.code ?? 70) : 0, out, err }),
@@ -45,7 +48,7 @@ export function packAndInstall() {
     })
   }
   const remove = (): void => rmSync(root, { recursive: true, force: true })
-  return { root, env, command, packed, folder: join(modules, 'mekiki'), mekiki, remove }
+  return { root, env, envIn, command, packed, folder: join(modules, 'mekiki'), mekiki, remove }
 }
 
 /** The line of the README that installs the command: `[VARIABLE=value …] npm install [options] mekiki`. */

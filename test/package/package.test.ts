@@ -114,7 +114,7 @@ describe('the published package', { skip }, () => {
 
   test('serve answers Discord', { skip: process.platform === 'win32' && 'no signals' }, async () => {
     const stand = await StandIn.start()
-    const bot = spawn(installed.command, ['serve'], { cwd: home, env: { ...installed.env, ...stand.env } })
+    const bot = spawn(installed.command, ['serve'], { cwd: home, env: { ...installed.envIn(home), ...stand.env } })
     const ended = once(bot, 'exit')
     try {
       let said = ''
@@ -143,7 +143,8 @@ describe('the published package', { skip }, () => {
       chmodSync(theirs, 0o777)
       const { status, err } = await installed.mekiki(theirs, ['labels'], { uid: NOBODY, gid: NOBODY })
       assert.equal(status, 0, err)
-      assert.deepEqual(readdirSync(theirs), ['data'])
+      assert.deepEqual(readdirSync(theirs), ['.local'])
+      assert.match(err, /Made the folder .*\.local\/share\/mekiki /)
     },
   )
 })

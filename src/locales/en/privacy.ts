@@ -26,7 +26,7 @@ export function privacyResults(m: Markup): ResultWords<Key> {
     }),
     privacy: ({ learnFromPosts, graceDays, url }) => ({
       headline: 'I store what people hand me, and nothing leaves the machine that I run on.',
-      lines: said('Labels describe pictures, not people.', url ?? false),
+      lines: said('Labels describe pictures, not people.', `The whole of it: ${url}`),
       sections: sections(
         {
           title: 'What I store',

@@ -25,9 +25,9 @@ export function privacyResults(m: Markup): ResultWords<Key> {
         'それらで学習したバージョンは、次の学習で削除されます。学習できるだけの画像が残っていない場合は、すぐに削除されます。',
       ],
     }),
-    privacy: ({ learnFromPosts, graceDays, url }) => ({
+    privacy: ({ learnFromPosts, graceDays, urlJa }) => ({
       headline: '保存するのは渡されたものだけです。データは動作しているコンピューターの外に出ません。',
-      lines: said('ラベルは画像を表すもので、人を表すものではありません。', url ?? false),
+      lines: said('ラベルは画像を表すもので、人を表すものではありません。', `全文：${urlJa}`),
       sections: sections(
         {
           title: '保存するもの',

@@ -1,5 +1,6 @@
 import { CATALOGUE } from '../../../models/backbones/catalogue.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
+import { readServerLimits } from '../../config.ts'
 
 /** What a dataset's pictures are, where people choose a backbone without knowing any by name. */
 export const PICTURE_KINDS = ['drawings', 'photographs', 'both'] as const
@@ -16,4 +17,10 @@ export const BACKBONES_FOR: Record<PictureKind, string> = {
   drawings: EMBEDDED_NAME,
   photographs: PHOTOS_NAME,
   both: `${EMBEDDED_NAME}+${PHOTOS_NAME}`,
+}
+
+/** Whether managers may choose the backbones of a kind in a chat, by CHAT_BACKBONES. */
+export function isOffered(kind: PictureKind): boolean {
+  const { backbones: offered } = readServerLimits()
+  return offered === undefined || BACKBONES_FOR[kind].split('+').every((name) => offered.includes(name))
 }

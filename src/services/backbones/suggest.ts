@@ -1,11 +1,11 @@
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
 import { median } from '../../../models/numbers/statistics.ts'
 import type { ServiceContext, TrainingOutcome } from '../../context.ts'
-import { datasetBackbones } from '../../db/datasets.ts'
+import { datasetBackbones, LOCAL_SERVER, readServerOf } from '../../db/datasets.ts'
 import { listKeptExamples } from '../../db/kept-examples.ts'
 import { readAllCopies } from '../../db/pictures.ts'
 import { pickEvenly } from './features.ts'
-import { BACKBONES_FOR, PHOTOS } from './picture-kinds.ts'
+import { BACKBONES_FOR, isOffered, PHOTOS } from './picture-kinds.ts'
 
 /** Pictures that are looked at, and those that it takes to say anything. */
 const LOOKED_AT = 24
@@ -24,6 +24,8 @@ export async function suggestBackbone(
 ): Promise<TrainingOutcome['suggestedBackbone']> {
   const backbones = await datasetBackbones(db, dataset)
   if (!PHOTOS || backbones.some(({ id }) => id !== EMBEDDED.id)) return null
+  // The terminal may use any; a server those that are offered.
+  if (!isOffered('both') && (await readServerOf(db, dataset)) !== LOCAL_SERVER) return null
   const examples = pickEvenly(await listKeptExamples(db, dataset), LOOKED_AT)
   // Loads sharp, which most commands do without.
   const { flatShare } = await import('../../images/flatness.ts')

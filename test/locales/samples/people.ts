@@ -202,10 +202,13 @@ export const peopleSamples: Samples<
   ],
   privacy: [
     {
-      values: { learnFromPosts: true, graceDays: 30, url: 'https://example.org/privacy' },
-      says: ['512', '30', 'https://example.org/privacy'],
+      values: { learnFromPosts: true, graceDays: 30, url: 'https://example.org/p', urlJa: 'https://example.org/p/ja' },
+      says: ['512', '30', 'https://example.org/p'],
     },
-    { values: { learnFromPosts: false, graceDays: 30, url: null }, says: ['512', '30'] },
+    {
+      values: { learnFromPosts: false, graceDays: 30, url: 'https://example.org', urlJa: 'https://example.org' },
+      says: ['512', '30'],
+    },
   ],
   myData: [
     { values: { examples: 0, feedback: 0, changes: 0, everywhere: false } },
