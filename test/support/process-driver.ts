@@ -35,8 +35,10 @@ async function run(change: Change): Promise<Outcome> {
 async function runOnDataset(change: LabelChange): Promise<Outcome> {
   const { dataset, by } = change
   const about = { label: parseLabel(change.label), by, as: 'reviewer' as const }
-  if (change.what === 'delete label') return { done: (await removeLabel(app, dataset, about)).examples }
-  if (change.what === 'restore label') return { done: (await bringLabelBack(app, dataset, about)).examples }
+  if (change.what !== 'move') {
+    const work = change.what === 'delete label' ? removeLabel : bringLabelBack
+    return { done: (await work(app, dataset, about)).examples }
+  }
   const shown = new Map(change.shown)
   const verdict = { ...about, examples: [...shown.keys()], decision: 'move' as const, agreement: 1, shown }
   const { done, changed = [] } = await decideOnExamples(app, dataset, verdict)
