@@ -5,8 +5,8 @@ import { smallWebp } from './small-webp.ts'
 const SIDE = 128
 const GAP = 6
 const MAX_COLUMNS = 5
-/** Discord's own in its dark theme. */
-const BACKGROUND = '#313338'
+/** Nothing: the card is seen, in its dark and in its light theme. */
+const BACKGROUND = { r: 0, g: 0, b: 0, alpha: 0 }
 
 /** Pictures side by side as one WebP, in rows of five. @param copies JPEG, at least one */
 export async function thumbnailStrip(copies: Uint8Array[]): Promise<Buffer> {
@@ -14,13 +14,17 @@ export async function thumbnailStrip(copies: Uint8Array[]): Promise<Buffer> {
   const rows = Math.ceil(copies.length / columns)
   const tiles = await Promise.all(
     copies.map(async (copy, i) => ({
-      input: await sharp(copy).resize(SIDE, SIDE, { fit: 'contain', background: BACKGROUND }).toBuffer(),
+      input: await sharp(copy)
+        .ensureAlpha()
+        .resize(SIDE, SIDE, { fit: 'contain', background: BACKGROUND })
+        .png()
+        .toBuffer(),
       left: (i % columns) * (SIDE + GAP),
       top: Math.floor(i / columns) * (SIDE + GAP),
     })),
   )
   const width = columns * (SIDE + GAP) - GAP
   const height = rows * (SIDE + GAP) - GAP
-  const strip = sharp({ create: { width, height, channels: 3, background: BACKGROUND } }).composite(tiles)
+  const strip = sharp({ create: { width, height, channels: 4, background: BACKGROUND } }).composite(tiles)
   return smallWebp(await strip.png().toBuffer())
 }

@@ -112,6 +112,22 @@ test('pages are cut between lines; titles are repeated and never stand alone; en
   assert.equal(all.match(/字/g)?.length, 5_000)
 })
 
+test('a page has one chart, and sections without one stay where there is room', () => {
+  const section = (title: string, chart?: 'examples' | 'confusion'): Section => ({
+    ...{ title, lines: ['a line'], ...(chart && { chart }) },
+  })
+  const sections = [section('a'), section('b', 'examples'), section('c'), section('d', 'confusion')]
+  const pages = toPages({ headline: 'Headline', sections })
+  assert.deepEqual(
+    pages.map((page) => [page.chart, page.texts[1]?.match(/\*\*\w\*\*/g)]),
+    [
+      [undefined, ['**a**']],
+      ['examples', ['**b**', '**c**']],
+      ['confusion', ['**d**']],
+    ],
+  )
+})
+
 test('a short section stands on the card, a long one is a detail', () => {
   const answer = (n: number) => ({
     headline: 'Done.',

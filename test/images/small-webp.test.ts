@@ -36,7 +36,10 @@ test('a limit that no quality meets ends at one pixel', async () => {
 
 test('the strip of added pictures, galleries and charts are as small', async () => {
   const copy = await noise(512).jpeg().toBuffer()
-  await assertSmall(await thumbnailStrip(Array.from({ length: 10 }, () => copy)))
+  const strip = await thumbnailStrip(Array.from({ length: 10 }, () => copy))
+  await assertSmall(strip)
+  // Between two pictures the card is seen.
+  assert.ok((await sharp(strip).metadata()).hasAlpha)
   const gallery = Array.from({ length: 8 }, (_, i) => ({ copy, caption: `label ${i}`, note: '#1' }))
   const drawn = await renderCharts({ gallery, format: 'webp' })
   const labels = Array.from({ length: 50 }, (_, i) => ({ label: `label ${i}`, examples: i }))

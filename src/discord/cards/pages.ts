@@ -76,7 +76,7 @@ class PageWriter {
     const lines = sectionLines(section).flatMap((line) => splitLine(line, this.length / 2))
     const size = lines.reduce((sum, line) => sum + line.length + 1, 0)
     const { chart } = section
-    const isTaken = this.page.chart !== undefined || (chart !== undefined && this.page.sections.length > 0)
+    const isTaken = chart !== undefined && (this.page.chart !== undefined || this.page.sections.length > 0)
     const wantsNew = !this.hasRoomFor(size) && this.page.sections.length > 0 && size <= this.length - this.head.length
     if (isTaken || wantsNew) this.turn()
     const title = section.title ? lines[0] : undefined
