@@ -3,8 +3,7 @@ import { defineCommand, result } from '../../src/commands/define.ts'
 import { text } from '../../src/commands/options.ts'
 import type { Suspect } from '../../src/db/suspects.ts'
 import { UserError } from '../../src/errors.ts'
-import { reportWords } from '../../src/locales/en/report.ts'
-import { sayReasons } from '../../src/locales/reasons.ts'
+import { loadReportWords } from '../../src/locales/report.ts'
 import { seesAll } from '../shared/sees-all.ts'
 
 const DEFAULT_FILE = 'mekiki-report.html'
@@ -16,11 +15,12 @@ export default defineCommand({
   isPrivate: true,
   options: { file: text('the file to write; by default mekiki-report.html', { optional: true }) },
   examples: ['report', 'report health.html'],
-  async *run({ app, dataset, chat, options: { file = DEFAULT_FILE } }) {
+  async *run({ app, dataset, chat, language = 'en', options: { file = DEFAULT_FILE } }) {
     // Loaded when it is used: other commands start sooner.
     const { writeReport } = await import('../../src/services/report.ts')
-    const describeSuspect = (suspect: Suspect) => sayReasons(suspect.reasons)
-    const wording = { words: reportWords, describeSuspect, seesAll: seesAll(chat) }
+    const { words, describeReasons } = await loadReportWords(language)
+    const describeSuspect = (suspect: Suspect) => describeReasons(suspect.reasons)
+    const wording = { words, describeSuspect, seesAll: seesAll(chat) }
     const { html, worst, hidden, ...counts } = await writeReport(app, dataset, wording)
     if (chat) {
       yield result(

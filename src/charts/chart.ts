@@ -21,6 +21,10 @@ export const title = (text: string) => ({
   textStyle: { color: COLORS.text, fontSize: FONT_SIZE + 4 },
 })
 
+/** A heading that says so where only some of all are drawn: no language has to. */
+export const cutHeading = (heading: string, shown: number, of: number): string =>
+  shown < of ? `${heading} · ${shown}/${of}` : heading
+
 /** An axis of labels: emoji as pictures, long ones cut. */
 export function labelAxis(labels: string[]) {
   const rich: RichStyles = {}

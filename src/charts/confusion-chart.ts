@@ -1,4 +1,4 @@
-import { type Chart, FONT_SIZE, labelAxis, MAX_LABELS, title, WIDTH } from './chart.ts'
+import { type Chart, cutHeading, FONT_SIZE, labelAxis, MAX_LABELS, title, WIDTH } from './chart.ts'
 import { COLORS } from './colors.ts'
 
 /** `counts[i][j]`: examples of label i that were taken for label j. */
@@ -26,7 +26,7 @@ export function confusionChart({ labels, counts }: ConfusionMatrix, heading: str
     width: WIDTH,
     height: Math.max(MIN_HEIGHT, HEAD_HEIGHT + shown.length * side),
     option: {
-      title: title(heading),
+      title: title(cutHeading(heading, shown.length, labels.length)),
       grid: { left: 16, right: 30, top: 70, bottom: 16, containLabel: true },
       xAxis: { type: 'category', ...axis, axisLabel: { ...axis.axisLabel, rotate: 60 } },
       yAxis: { type: 'category', inverse: true, ...axis },

@@ -1,4 +1,4 @@
-import { type Chart, FONT_SIZE, labelAxis, MAX_LABELS, title, WIDTH } from './chart.ts'
+import { type Chart, cutHeading, FONT_SIZE, labelAxis, MAX_LABELS, title, WIDTH } from './chart.ts'
 import { COLORS } from './colors.ts'
 
 const BAR_HEIGHT = 38
@@ -12,7 +12,7 @@ export function examplesChart(labels: { label: string; examples: number }[], hea
     width: WIDTH,
     height: HEAD_HEIGHT + most.length * BAR_HEIGHT,
     option: {
-      title: title(heading),
+      title: title(cutHeading(heading, most.length, labels.length)),
       grid: { left: 16, right: 70, top: 60, bottom: 16, containLabel: true },
       xAxis: { type: 'value', show: false },
       yAxis: {

@@ -9,41 +9,51 @@ export type ReportData = {
   madeAt: string
   facts: Record<Fact, string>
   labels: { label: string; examples: number; suspects: number }[]
-  suspects: ReportPicture[]
+  /** The most suspect first, of so many. */
+  suspects: { shown: ReportPicture[]; of: number }
   conflicts: ReportPicture[]
-  confusions: { label: string; takenFor: string; count: number }[]
+  /** The most frequent first, of so many. */
+  confusions: { shown: { label: string; takenFor: string; count: number }[]; of: number }
   curve: CurvePoint[]
   teachers: { teacher: string; examples: number; suspected: number; contradicts: boolean }[]
 }
 
 /** The numbers at the top, in this order. */
 export const FACTS = [
+  'suspects',
+  'leftOut',
+  'conflicts',
+  'copies',
   'examples',
   'labels',
-  'balancedAccuracy',
   'accuracy',
+  'balancedAccuracy',
   'sure',
   'unsure',
   'unknown',
-  'suspects',
-  'leftOut',
-  'copies',
-  'conflicts',
 ] as const
 type Fact = (typeof FACTS)[number]
 
-type Section = 'labels' | 'suspects' | 'conflicts' | 'confusions' | 'curve' | 'teachers'
+type Section = 'suspects' | 'conflicts' | 'labels' | 'confusions' | 'curve' | 'teachers'
 type Column = 'label' | 'examples' | 'suspect' | 'takenFor' | 'times' | 'teacher'
 
-/** All that the page says, as HTML: `&`, `<` and quotes are escaped in it. */
+/** All that the page says, in one language. None of it is HTML. */
 export type ReportWords = {
   /** As in `<html lang>`. */
   language: string
   title: string
   facts: Record<Fact, string>
   notMeasured: string
-  /** As in "98 % right". */
-  right: string
+  number: (value: number) => string
+  /** @param share from 0 to 1 */
+  percent: (share: number) => string
+  /** How many of the answers are of a grade, and how many of those are right. */
+  gradeShare: (share: number, right: number) => string
+  /** What cuts a list says. */
+  mostSuspect: (shown: number, of: number) => string
+  mostFrequent: (shown: number, of: number) => string
+  /** What stands on the part that is folded. */
+  more: (hidden: number) => string
   sections: Record<Section, { title: string; about: string }>
   columns: Record<Column, string>
   contradictsOthers: string

@@ -32,5 +32,5 @@ export const accuracyPoints = ({ versions }: StatsChart): LinePoint[] =>
 export const learningPoints = ({ learning }: StatsChart): LinePoint[] =>
   (learning?.curve ?? []).map(({ examples, accuracy }) => ({ at: examplesText(examples), share: accuracy }))
 
-/** Examples a label are means: small ones with one digit. */
-export const examplesText = (examples: number): string => examples.toFixed(examples < 3 ? 1 : 0)
+/** Examples a label are means: small ones with one digit, where it says something. */
+export const examplesText = (examples: number): string => String(Number(examples.toFixed(examples < 3 ? 1 : 0)))

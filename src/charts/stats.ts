@@ -1,4 +1,4 @@
-import type { Chart } from './chart.ts'
+import { type Chart, cutHeading } from './chart.ts'
 import { confusionChart } from './confusion-chart.ts'
 import { examplesChart } from './examples-chart.ts'
 import { lineChart } from './line-chart.ts'
@@ -28,7 +28,10 @@ function drawOne(name: ChartName, stats: StatsChart, heading: string): Chart[] {
       return stats.confusion ? [confusionChart(stats.confusion, heading)] : []
     case 'learning':
       return [lineChart('learning', heading, learningPoints(stats))]
-    case 'accuracy':
-      return [lineChart('accuracy', heading, accuracyPoints(stats).slice(-MAX_VERSIONS))]
+    case 'accuracy': {
+      const points = accuracyPoints(stats)
+      const latest = points.slice(-MAX_VERSIONS)
+      return [lineChart('accuracy', cutHeading(heading, latest.length, points.length), latest)]
+    }
   }
 }

@@ -52,6 +52,7 @@ export async function runCommand(
       server,
       dataset,
       by: config.by,
+      language,
       canChoose: output.canChoose,
       requireAccess: () => {},
     }

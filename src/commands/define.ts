@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import type { Tile } from '../charts/gallery.ts'
 import type { Progress } from '../progress.ts'
 import type { Access } from '../services/permissions.ts'
+import type { Settings } from '../services/settings.ts'
 import type { Ask } from './ask.ts'
 import type { FrontEnd } from './front-ends.ts'
 import type { Option } from './options.ts'
@@ -64,6 +65,8 @@ type Call<O extends Options> = {
   server: string
   dataset: number
   by: string
+  /** Of whoever asked: for files, which no front end writes. By default English. */
+  language?: Exclude<Settings['language'], 'auto'>
   /** Throws UserError access.denied if this person lacks the access. */
   requireAccess(access: Access): void
   /** On a command line: whether a person is there to choose from what a result offers. */

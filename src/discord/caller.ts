@@ -11,7 +11,7 @@ import { findServer, rememberServer } from './messages/direct-message-server.ts'
 
 /**
  * Who asks, where, and how that server is set. `parent`: the channel that a thread belongs to. `ageRestricted`: whether
- * only adults may look there; undefined: not known.
+ * only adults may look there; undefined: not known. `locale`: of the person, else of the server; undefined: not known.
  */
 export type Caller = {
   server: string
@@ -19,6 +19,7 @@ export type Caller = {
   parent: string | null
   ageRestricted: boolean | undefined
   person: Member
+  locale?: string | undefined
   settings: Settings
 }
 
@@ -30,7 +31,7 @@ export async function callerOf(bot: BotContext, from: RepliableInteraction, comm
   if (from.guildId) await rememberServer(bot, from.user.id, server)
   const where = { channel: from.channelId ?? '', parent: parentOf(from.channel) }
   const ageRestricted = isAgeRestricted(from.channel, from.guild)
-  return { server, ...where, ageRestricted, person: memberOf(from), settings }
+  return { server, ...where, ageRestricted, person: memberOf(from), locale: from.locale, settings }
 }
 
 /** Throws UserError direct.no-server */
@@ -38,5 +39,6 @@ export async function callerOfPost(bot: BotContext, message: Message, parent: st
   const server = message.guildId ?? (await findServer(bot, message.author.id))
   const settings = await readSettings(bot.app.db, server)
   const ageRestricted = isAgeRestricted(message.channel, message.guild)
-  return { server, channel: message.channelId, parent, ageRestricted, person: memberOf(message), settings }
+  const locale = message.guild?.preferredLocale
+  return { server, channel: message.channelId, parent, ageRestricted, person: memberOf(message), locale, settings }
 }

@@ -14,6 +14,7 @@ import { readCommandIds } from './interactions/register.ts'
 import { fetchMember } from './member.ts'
 import { noteServerUse } from './server-use.ts'
 import { canAddShown, type Post, rememberShown } from './shown-posts.ts'
+import { languageIn } from './words.ts'
 
 /** Somebody's pictures wait for their turn, for so many seconds. `adds`: to be added to a label. */
 export type Waiting = { of: 'turn'; seconds: number; pictures: number; adds: boolean }
@@ -49,6 +50,7 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
     server,
     dataset: await datasetOf(app, caller),
     by: person.id,
+    language: languageIn(settings, caller.locale),
     chat: {
       channel,
       page,

@@ -8,7 +8,7 @@ import { readShownCopies, type Sight } from './shown-copies.ts'
 const SIDE = 160
 const QUALITY = 80
 
-type Picture = ReportData['suspects'][number]
+type Picture = ReportData['conflicts'][number]
 /** Each gives one picture, or none where it was deleted meanwhile. */
 type SuspectPictures = {
   /** How many are not shown. */

@@ -36,23 +36,27 @@ export async function writeReport(
   const suspectsOf = await countSuspectsByLabel(db, dataset)
   const pictures = await pictureSuspects(db, dataset, { suspects: shown, describeSuspect, seesAll })
   const alsoSuspect = await filterSuspects(db, dataset, shown.flatMap(conflictsOf))
+  const confused = summary ? mistakes(summary, summary.labels) : []
+  const { number } = words
   const data: ReportData = {
-    madeAt: new Date().toISOString().slice(0, 16).replace('T', ' '),
+    madeAt: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     facts: {
-      examples: `${examples}`,
-      labels: `${labels.length}`,
+      examples: number(examples),
+      labels: number(labels.length),
       balancedAccuracy: measuredShare(summary?.balancedAccuracy, words),
       accuracy: measuredShare(summary?.accuracy, words),
       ...describeGrades(summary, words),
-      suspects: `${suspects}`,
-      leftOut: `${issues?.leftOut ?? 0}`,
-      copies: `${issues?.copies ?? 0}`,
-      conflicts: `${issues?.conflicts ?? 0}`,
+      suspects: number(suspects),
+      leftOut: number(issues?.leftOut ?? 0),
+      copies: number(issues?.copies ?? 0),
+      conflicts: number(issues?.conflicts ?? 0),
     },
-    labels: labels.map((l) => ({ ...l, suspects: suspectsOf.get(l.label) ?? 0 })),
-    suspects: shown.flatMap((s) => pictures.of(s)),
+    labels: labels
+      .map((l) => ({ ...l, suspects: suspectsOf.get(l.label) ?? 0 }))
+      .sort((a, b) => b.suspects - a.suspects),
+    suspects: { shown: shown.flatMap((s) => pictures.of(s)), of: suspects },
     conflicts: shown.filter((s) => isFirstOfPair(s, alsoSuspect)).flatMap((s) => pictures.withConflict(s)),
-    confusions: summary ? mistakes(summary, summary.labels).slice(0, MAX_CONFUSIONS) : [],
+    confusions: { shown: confused.slice(0, MAX_CONFUSIONS), of: confused.length },
     curve: summary?.learning?.curve ?? [],
     teachers: rankTeachers(await countByTeacher(db, dataset), new Set(issues?.teachers.map((t) => t.teacher))),
   }
@@ -81,19 +85,17 @@ function rankTeachers(teachers: TeacherCounts[], contradicting: ReadonlySet<stri
 /** Share of the answers of each grade and, of those with a label, how many are right. */
 function describeGrades(
   summary: VersionSummary | undefined,
-  { notMeasured, right }: ReportWords,
+  { notMeasured, gradeShare, percent }: ReportWords,
 ): Record<Grade, string> {
   const describe = (which: Grade): string => {
     const found = summary?.grades?.find(({ grade }) => grade === which)
     if (!found) return notMeasured
     // One label alone is never taken for another.
     if (found.accuracy === null || summary?.accuracy === null || which === 'unknown') return percent(found.share)
-    return `${percent(found.share)} (${percent(found.accuracy)} ${right})`
+    return gradeShare(found.share, found.accuracy)
   }
   return { sure: describe('sure'), unsure: describe('unsure'), unknown: describe('unknown') }
 }
 
-const measuredShare = (share: number | null | undefined, { notMeasured }: ReportWords): string =>
+const measuredShare = (share: number | null | undefined, { notMeasured, percent }: ReportWords): string =>
   typeof share === 'number' ? percent(share) : notMeasured
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`

@@ -12,7 +12,7 @@ function describeReason(m: Markup, reason: Reason): string {
     case 'unlike':
       return 'like nothing else under this label'
     case 'also-under':
-      return `the same picture is also under ${m.name(reason.label)} (${m.code(`#${reason.example}`)})`
+      return `nearly the same picture is also under ${m.name(reason.label)} (${m.code(`#${reason.example}`)})`
     case 'blank':
       return 'almost blank'
     case 'small':

@@ -1,42 +1,59 @@
-import type { ReportWords } from '../../charts/report-data.ts'
+import { plainMarkup } from '../plain-markup.ts'
+import type { ReportLanguage } from '../report.ts'
+import { describeReasons } from './reasons.ts'
+import { inEnglish } from './say.ts'
+
+const markup = plainMarkup('en-GB')
+const { number, percent } = inEnglish(markup)
 
 /** What the report page says. */
-export const reportWords: ReportWords = {
-  language: 'en',
-  title: 'Mekiki: the health of this dataset',
-  facts: {
-    examples: 'Examples',
-    labels: 'Labels',
-    balancedAccuracy: 'Mean over labels',
-    accuracy: 'Accuracy',
-    sure: 'Sure answers',
-    unsure: 'Unsure answers',
-    unknown: '“I don’t know”',
-    suspects: 'Suspects',
-    leftOut: 'Left out',
-    copies: 'Copies',
-    conflicts: 'Conflicts',
-  },
-  notMeasured: 'not measured',
-  right: 'right',
-  sections: {
-    labels: { title: 'Labels', about: 'Examples of each label, and how many of them are suspect.' },
-    suspects: {
-      title: 'Suspects',
-      about: 'Pictures that look mislabelled, the most suspect first, with their label and the reason.',
+export const report: ReportLanguage = {
+  describeReasons: (reasons) => describeReasons(markup, reasons),
+  words: {
+    language: 'en',
+    title: 'How this dataset is doing',
+    facts: {
+      examples: 'Pictures',
+      labels: 'Labels',
+      balancedAccuracy: 'Mean over labels',
+      accuracy: 'Accuracy',
+      sure: 'Sure answers',
+      unsure: 'Unsure answers',
+      unknown: '“I don’t recognize this”',
+      suspects: 'Suspects',
+      leftOut: 'Not used for training',
+      copies: 'Near copies',
+      conflicts: 'Under two labels',
     },
-    conflicts: { title: 'The same picture under two labels', about: '' },
-    confusions: { title: 'Confusions', about: 'Labels that were taken for another one, in cross-validation.' },
-    curve: { title: 'Learning curve', about: 'Accuracy by number of pictures per label.' },
-    teachers: { title: 'Teachers', about: 'How many of the pictures that each teacher added are suspect.' },
+    notMeasured: 'not measured',
+    number,
+    percent,
+    gradeShare: (share, right) => `${percent(share)} (${percent(right)} right)`,
+    mostSuspect: (shown, of) => `These are the ${number(shown)} most suspect of ${number(of)}.`,
+    mostFrequent: (shown, of) => `These are the ${number(shown)} most frequent of ${number(of)}.`,
+    more: (hidden) => `Show ${number(hidden)} more`,
+    sections: {
+      suspects: {
+        title: 'Suspects',
+        about: 'Pictures that look mislabelled, the most suspect first, with their label and the reason.',
+      },
+      conflicts: { title: 'Nearly the same picture under two labels', about: '' },
+      labels: {
+        title: 'Labels',
+        about: 'Pictures of each label, and how many of them are suspect; most suspects first.',
+      },
+      confusions: { title: 'Confusions', about: 'Labels that were taken for another one, in cross-validation.' },
+      curve: { title: 'Learning curve', about: 'Accuracy by number of pictures per label.' },
+      teachers: { title: 'Teachers', about: 'How many of the pictures that each teacher added are suspect.' },
+    },
+    columns: {
+      label: 'Label',
+      examples: 'Pictures',
+      suspect: 'Suspect',
+      takenFor: 'Taken for',
+      times: 'Times',
+      teacher: 'Teacher',
+    },
+    contradictsOthers: 'contradicts everybody else',
   },
-  columns: {
-    label: 'Label',
-    examples: 'Examples',
-    suspect: 'Suspect',
-    takenFor: 'Taken for',
-    times: 'Times',
-    teacher: 'Teacher',
-  },
-  contradictsOthers: 'contradicts everybody else',
 }

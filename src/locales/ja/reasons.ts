@@ -12,7 +12,7 @@ function describeReason(m: Markup, reason: Reason): string {
     case 'unlike':
       return 'このラベルのほかの画像に似ていません'
     case 'also-under':
-      return `同じ画像が ${m.name(reason.label)} にもあります（${m.code(`#${reason.example}`)}）`
+      return `ほぼ同じ画像が ${m.name(reason.label)} にもあります（${m.code(`#${reason.example}`)}）`
     case 'blank':
       return 'ほとんど無地です'
     case 'small':

@@ -122,6 +122,8 @@ test('the report is one page that needs nothing else, and names of strangers sta
   assert.match(html, /&#60;script&#62;alert\(1\)&#60;\/script&#62;&#38;&#34;/)
   assert.match(html, /prefers-color-scheme:dark/)
   assert.ok(html.match(/<figure>/g)!.length >= 10)
+  await mekiki('home', 'report', file, '--language', 'ja')
+  assert.match(readFileSync(file, 'utf8'), /<html lang="ja">.*データセットの状態.*に似ています/s)
   const { status, err } = await mekiki('home', 'report', join(root, 'nowhere', 'report.html'))
   assert.deepEqual([status, /report\.not-writable/.test(err)], [1, true])
 })
