@@ -19,8 +19,9 @@ export const BACKBONES_FOR: Record<PictureKind, string> = {
   both: `${EMBEDDED_NAME}+${PHOTOS_NAME}`,
 }
 
-/** Whether managers may choose the backbones of a kind in a chat, by CHAT_BACKBONES. */
-export function isOffered(kind: PictureKind): boolean {
-  const { backbones: offered } = readServerLimits()
-  return offered === undefined || BACKBONES_FOR[kind].split('+').every((name) => offered.includes(name))
-}
+/** Those of which managers may choose the backbones. @param allowed names of backbones; undefined: all */
+export const offeredKinds = (allowed: readonly string[] | undefined): PictureKind[] =>
+  PICTURE_KINDS.filter((kind) => BACKBONES_FOR[kind].split('+').every((name) => allowed?.includes(name) ?? true))
+
+/** Whether a chat offers the backbones of a kind, by CHAT_BACKBONES. */
+export const isOffered = (kind: PictureKind): boolean => offeredKinds(readServerLimits().backbones).includes(kind)
