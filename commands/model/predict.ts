@@ -1,6 +1,6 @@
 import { CAUTION_NAMES } from '../../models/evaluation/refusals.ts'
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
-import { choice, flag, pictures } from '../../src/commands/options.ts'
+import { choice, flag, pictures, text } from '../../src/commands/options.ts'
 import type { Rejected } from '../../src/commands/results.ts'
 import type { Source } from '../../src/images/source.ts'
 import { isSpoiler } from '../../src/images/spoiler.ts'
@@ -21,6 +21,8 @@ export default defineCommand({
   directMessages: 'last-server',
   options: {
     pictures: pictures('pictures, or folders of pictures'),
+    // A chat turns it into pictures.
+    link: text('a link to a message here, or to a picture on Discord', { optional: true, frontEnds: ['discord'] }),
     why: flag('show the most similar pictures of the dataset, and which other label came close', {
       optional: true,
       named: true,

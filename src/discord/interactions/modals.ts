@@ -6,9 +6,8 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js'
-import type { Source } from '../../images/source.ts'
 import type { Words } from '../../locales/words.ts'
-import { toSource, toUpload } from '../uploads.ts'
+import { toSource, toUpload, type UploadedSource } from '../uploads.ts'
 import type { ComponentAction } from './custom-id.ts'
 import { MAX_UPLOADS } from './names.ts'
 
@@ -26,19 +25,24 @@ function textInput(label?: string): TextInputBuilder {
 
 /** Asks for pictures and their label. @param id what submitting it does */
 export function labelForm(id: string, words: Words, label: string): ModalBuilder {
-  const upload = new FileUploadBuilder()
-    .setCustomId('pictures')
-    .setMinValues(1)
-    .setMaxValues(MAX_UPLOADS)
-    .setRequired(true)
   return new ModalBuilder()
     .setCustomId(id)
     .setTitle(words.labelFormTitle)
     .addLabelComponents(
       new LabelBuilder().setLabel(words.labelFormLabel).setTextInputComponent(textInput(label)),
-      new LabelBuilder().setLabel(words.labelFormPictures).setFileUploadComponent(upload),
+      new LabelBuilder().setLabel(words.labelFormPictures).setFileUploadComponent(pictureUpload()),
     )
 }
+
+/** Asks for pictures alone. @param id what submitting it does */
+export const pictureForm = (id: string, words: Words): ModalBuilder =>
+  new ModalBuilder()
+    .setCustomId(id)
+    .setTitle(words.whatIsThis)
+    .addLabelComponents(new LabelBuilder().setLabel(words.labelFormPictures).setFileUploadComponent(pictureUpload()))
+
+const pictureUpload = (): FileUploadBuilder =>
+  new FileUploadBuilder().setCustomId('pictures').setMinValues(1).setMaxValues(MAX_UPLOADS).setRequired(true)
 
 /** Asks for a label alone, or for what `asks` says. @param id what submitting it does */
 export function textForm(
@@ -59,8 +63,8 @@ export function datasetForm({ command, options }: ComponentAction, words: Words)
   return { title: options.action === 'copy' ? copyDataset : renameDataset, label: words.datasetFormLabel }
 }
 
-export function readForm(from: ModalSubmitInteraction, hosts: string[]): { label: string; pictures: Source[] } {
-  const label = from.fields.getTextInputValue('label')
+export function readForm(from: ModalSubmitInteraction, hosts: string[]): { label: string; pictures: UploadedSource[] } {
+  const label = from.fields.fields.has('label') ? from.fields.getTextInputValue('label') : ''
   const hasFiles = from.fields.fields.has('pictures')
   const files = hasFiles ? [...(from.fields.getUploadedFiles('pictures')?.values() ?? [])] : []
   return { label, pictures: files.map((file) => toSource(toUpload(file), hosts)) }

@@ -9,7 +9,7 @@ export const optionName = (name: string): string => name.replace(/[A-Z]/g, (c) =
 export const uploadName = (n: number): string => (n === 1 ? 'picture' : `picture${n}`)
 
 /** Whether the command opens a form if no picture is attached. */
-export const opensForm = (command: Command): boolean => command.name === 'label'
+export const opensForm = ({ name }: Command): boolean => name === 'label' || name === 'predict'
 
 export const picturesOf = (command: Command): Option | undefined =>
   Object.values(command.options).find((o) => o.kind === 'pictures')

@@ -1,6 +1,7 @@
 import type { Source } from '../../images/source.ts'
 import type { BotContext } from '../context.ts'
 import { runCommand } from '../run-command.ts'
+import type { Post } from '../shown-posts.ts'
 import type { ComponentAction } from './custom-id.ts'
 import type { RepliableInteraction } from './repliable.ts'
 import { respond } from './respond.ts'
@@ -9,7 +10,7 @@ import { respond } from './respond.ts'
 export async function respondWithAction(
   bot: BotContext,
   from: RepliableInteraction,
-  { action, pictures = [] }: { action: ComponentAction; pictures?: Source[] },
+  { action, pictures = [], shown }: { action: ComponentAction; pictures?: Source[]; shown?: Post },
 ): Promise<void> {
   const command = await bot.commands.find(action.command, 'discord')
   return respond(bot, from, {
@@ -18,6 +19,6 @@ export async function respondWithAction(
     isPrivate: command?.isPrivate,
     updatesInPlace: command?.updatesInPlace,
     run: (caller, onProgress) =>
-      runCommand(bot, caller, { command: action.command, options: action.options, pictures, onProgress }),
+      runCommand(bot, caller, { command: action.command, options: action.options, pictures, shown, onProgress }),
   })
 }

@@ -8,6 +8,14 @@ export function firstSteps(m: Markup): string {
   return `Add a few pictures to two or more labels: ${command('label')}. I train on them automatically, or at once: ${command('train')}`
 }
 
+/** What commands show that only managers may use. */
+const SEEN: Record<string, string> = {
+  stats: 'statistics',
+  audit: 'who changed what',
+  report: 'the report',
+  versions: 'the versions',
+}
+
 export function errors(m: Markup): Words['errors'] {
   const { command } = inEnglish(m)
   const byAccess: Record<string, string> = {
@@ -22,7 +30,10 @@ export function errors(m: Markup): Words['errors'] {
   return {
     ...datasetErrors(m),
     'withdraw.unknown': 'I don’t know anybody here by that name who added pictures.',
-    'access.denied': ({ access }) => byAccess[String(access)] ?? 'You can’t do that here.',
+    'access.denied': ({ access, command }) =>
+      access === 'manager' && command !== undefined && command in SEEN
+        ? `Only server managers can see ${SEEN[command]}.`
+        : (byAccess[String(access)] ?? 'You can’t do that here.'),
     'backbone.unusable': `The network that reads pictures doesn’t work. My operator should run ${m.code('doctor')}.`,
     'backbone.download-failed': 'I couldn’t download the network. Nothing has changed; please try again later.',
     'backbone.gone': `A network that I use here is gone. My operator can add it again, or a manager can choose another: ${command('backbone')}`,
@@ -77,6 +88,7 @@ export function errors(m: Markup): Words['errors'] {
     'label.same': 'Those are the same label.',
     'label.too-long': 'A label can have at most 100 characters.',
     'labels.argument-missing': `Something is missing: ${m.code('rename')} and ${m.code('merge')} need a label and its target, ${m.code('delete')} needs a label.`,
+    'link.not-visible': 'I can only open links to messages on this server that you can see here.',
     'option.invalid': 'I couldn’t read that request. Please ask again.',
     'picture.damaged': 'This picture is damaged and can’t be read.',
     'picture.empty': 'This file is empty.',
@@ -115,9 +127,9 @@ export function errors(m: Markup): Words['errors'] {
       `There is too little memory to train on so many pictures (${left} MiB free). Please tell my operator. The active version stays active.`,
     'train.too-few-labels': `There are too few labels with pictures to train. Add more: ${command('label')}`,
     'version.newer': 'The active version was made by a newer Mekiki. My operator has to update.',
-    'version.not-found': ({ version }) =>
+    'version.not-found': ({ version, kept = 0 }) =>
       version === undefined
-        ? 'Nothing to roll back to: no version is older than the active one.'
+        ? `Nothing to roll back to: ${Number(kept) > 0 ? 'no version is older than the active one' : 'nothing has been trained yet'}.`
         : `There is no version ${version}. To see those that are kept: ${command('versions')}`,
     'version.older': `The active version was made by an older Mekiki. Please train again: ${command('train')}`,
     'version.unreadable': `The active version is damaged. Please train again: ${command('train')}`,

@@ -54,6 +54,7 @@ export const commands = {
     summary: '画像がどのラベルか答える。画像は保存しない',
     options: {
       pictures: '判定する画像',
+      link: 'このサーバーのメッセージ、またはDiscord上の画像へのリンク',
       why: '似ている登録画像と、次に近いラベルも見せる',
       caution: '「わかりません」と答える割合。省略すると設定のとおり',
     },

@@ -79,6 +79,7 @@ export function errors(m: Markup): Words['errors'] {
     'label.same': 'どちらも同じラベルです。',
     'label.too-long': 'ラベルは100文字までです。',
     'labels.argument-missing': `足りないものがあります。${m.code('rename')} と ${m.code('merge')} にはラベルと変更先、${m.code('delete')} にはラベルが必要です。`,
+    'link.not-visible': 'このサーバーの、ここから見られるメッセージへのリンクだけを開けます。',
     'option.invalid': '操作の内容を読み取れませんでした。もう一度お試しください。',
     'picture.damaged': 'この画像は壊れていて読み取れません。',
     'picture.empty': 'このファイルは空です。',
@@ -121,9 +122,9 @@ export function errors(m: Markup): Words['errors'] {
       `これだけの画像から学習するにはメモリが足りません（空き ${left} MiB）。運用者に知らせてください。使用中のバージョンはそのままです。`,
     'train.too-few-labels': `画像のあるラベルが足りず、学習できません。登録してください：${command('label')}`,
     'version.newer': '使用中のバージョンは新しいMekikiで作られています。運用者が更新する必要があります。',
-    'version.not-found': ({ version }) =>
+    'version.not-found': ({ version, kept = 0 }) =>
       version === undefined
-        ? '戻せるバージョンがありません。'
+        ? `戻せるバージョンがありません。${Number(kept) > 0 ? '' : 'まだ一度も学習していません。'}`
         : `バージョン${version}はありません。残っているものを見るには：${command('versions')}`,
     'version.older': `使用中のバージョンは古いMekikiのものです。もう一度学習してください：${command('train')}`,
     'version.unreadable': `使用中のバージョンが壊れています。もう一度学習してください：${command('train')}`,

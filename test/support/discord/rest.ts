@@ -39,6 +39,7 @@ const ROUTES: Route[] = [
   { method: 'DELETE', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, handle: removeOwn },
   { method: 'PATCH', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, handle: editOwn },
   { method: 'GET', path: /^\/channels\/(\d+)$/, handle: (s, _c, [id]) => found(s.channel(id!), 10003) },
+  { method: 'POST', path: /^\/attachments\/refresh-urls$/, handle: refreshUrls },
   { method: 'PUT', path: /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/@me$/, handle: react },
   { method: 'DELETE', path: /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/(@me|\d+)$/, handle: takeBack },
   { method: 'GET', path: /^\/guilds\/(\d+)\/members\/(\d+)$/, handle: member },
@@ -139,6 +140,14 @@ function react(stand: StandIn, _call: Call, [, id, emoji]: string[]): Reply {
   stand.reactions.push({ message: id!, emoji: decodeURIComponent(emoji!) })
   stand.onReaction(id!)
   return NOTHING
+}
+
+/** Signs addresses of files that are still there anew. */
+function refreshUrls(_stand: StandIn, { body }: Call): Reply {
+  const urls = body.attachment_urls as string[]
+  return ok({
+    refreshed_urls: urls.map((original) => ({ original, refreshed: original.replace('ex=1', 'ex=ffffffff') })),
+  })
 }
 
 function takeBack(stand: StandIn, _call: Call, [, id, emoji, who]: string[]): Reply {
