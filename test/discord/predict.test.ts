@@ -21,7 +21,9 @@ test('a command, a menu, a mention, a direct message: the same answer', async ()
   const files = await pictures('Botan', 20, 21)
   const byCommand = await stand.textOf(stand.command(people.member, 'predict', {}, files))
   assert.match(byCommand, ANSWER)
-  assert.match(byCommand, BARS)
+  // Two pictures: where one is not sure, its likeliest labels are weighed.
+  if (/Probably/.test(byCommand)) assert.match(byCommand, BARS)
+  else assert.doesNotMatch(byCommand, BARS)
 
   const posted = stand.post(people.owner, 'look', files)
   const byMenu = stand.menu(people.member, 'What is this?', posted)

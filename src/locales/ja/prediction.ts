@@ -26,14 +26,16 @@ export function predictionResults(m: Markup): ResultWords<Key> {
   /** Where no bars are drawn. */
   const inNumbers = (confidence: number): string => (m.bar(confidence) === '' ? `（${percent(confidence)}）` : '')
 
-  /** Where bars are drawn. */
-  const guesses = ({ top }: Prediction): Line[] =>
-    said(
-      ...top.slice(0, MAX_GUESSES).map(({ label, confidence }) => {
-        const bar = m.bar(confidence)
-        return bar && `${bar} ${percent(confidence)} ${m.text(label)}`
-      }),
-    )
+  /** Where bars are drawn, and which label it is remains open. Shares of labels that are not recognized would only mislead. */
+  const guesses = ({ grade, top }: Prediction): Line[] =>
+    grade === 'unsure'
+      ? said(
+          ...top.slice(0, MAX_GUESSES).map(({ label, confidence }) => {
+            const bar = m.bar(confidence)
+            return bar && `${bar} ${percent(confidence)} ${m.text(label)}`
+          }),
+        )
+      : []
 
   function because({ runnerUp, nearest }: Results['reasons']): string {
     const close = runnerUp
