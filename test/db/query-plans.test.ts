@@ -4,15 +4,27 @@ import { test } from 'node:test'
 import { CompiledQuery } from 'kysely'
 import { countAudit, listChangedServers, readAudit, sweepAudit } from '../../src/db/audit.ts'
 import { releaseClaims } from '../../src/db/claims.ts'
+import {
+  countAdditions,
+  countDecisions,
+  countLost,
+  deleteSomeAdditions,
+  listAdditions,
+  listDoings,
+  listWithdrawals,
+  readLastDoing,
+  undoSomeDecisions,
+} from '../../src/db/clean-up.ts'
+import { listDeletedLabels } from '../../src/db/deleted-labels.ts'
 import { haveExamplesChanged } from '../../src/db/example-changes.ts'
 import { findByName, listExamplesOf, readExamples } from '../../src/db/example-lists.ts'
 import { readPicturesOf } from '../../src/db/export-person.ts'
 import { countFeatures, picturesWithout, readViews } from '../../src/db/features.ts'
 import { countFeedback } from '../../src/db/feedback.ts'
 import { sampleKeptExamples } from '../../src/db/kept-examples.ts'
-import { countLabels } from '../../src/db/labels.ts'
+import { countLabels, describeLabel } from '../../src/db/labels.ts'
 import { listUnfinishedMessages, sweepMessages } from '../../src/db/messages.ts'
-import { countExamplesOf } from '../../src/db/people.ts'
+import { countExamplesOf, countKeptBy } from '../../src/db/people.ts'
 import { readCopies } from '../../src/db/pictures.ts'
 import { reencryptPictures } from '../../src/db/reencrypt.ts'
 import { joinServer, leaveServers, purgeServers } from '../../src/db/servers.ts'
@@ -25,11 +37,13 @@ import {
   listTypical,
   readSuspects,
 } from '../../src/db/suspects.ts'
+import { sweepDeletedLabels } from '../../src/db/sweep-labels.ts'
 import { countByTeacher } from '../../src/db/teachers.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { sweepExpired } from '../../src/db/ttl-store.ts'
 import { undoLast } from '../../src/db/undo-review.ts'
 import { listVersions, readVersion } from '../../src/db/versions.ts'
+import { parseLabel } from '../../src/label.ts'
 import { addNew, BACKBONE, makeDataset, openMain } from '../support/database.ts'
 import { surveyOf, suspectOf } from '../support/versions.ts'
 
@@ -57,6 +71,8 @@ async function plansOf(work: (seen: typeof db) => Promise<unknown>): Promise<str
   return plans
 }
 
+const DOINGS = { person: 'eve', since: '2026' }
+
 const QUERIES: Record<string, (seen: typeof db) => Promise<unknown>> = {
   picturesWithout: (seen) => picturesWithout(seen, dataset, BACKBONE),
   countFeatures: (seen) => countFeatures(seen, dataset, BACKBONE),
@@ -78,6 +94,19 @@ const QUERIES: Record<string, (seen: typeof db) => Promise<unknown>> = {
   countSuspectsByLabel: (seen) => countSuspectsByLabel(seen, dataset),
   filterSuspects: (seen) => filterSuspects(seen, dataset, [1]),
   listTypical: (seen) => listTypical(seen, dataset, { label: 'cat', limit: 3 }),
+  describeLabel: (seen) => describeLabel(seen, dataset, parseLabel('cat')),
+  listDeletedLabels: (seen) => listDeletedLabels(seen, dataset),
+  sweepDeletedLabels: (seen) => sweepDeletedLabels(seen),
+  countKeptBy: (seen) => countKeptBy(seen, dataset, 'ann'),
+  countAdditions: (seen) => countAdditions(seen, dataset, DOINGS),
+  listAdditions: (seen) => listAdditions(seen, dataset, { ...DOINGS, left: true, limit: 9 }),
+  countDecisions: (seen) => countDecisions(seen, dataset, DOINGS),
+  undoSomeDecisions: (seen) => undoSomeDecisions(seen, dataset, { ...DOINGS, by: 'max' }),
+  deleteSomeAdditions: (seen) => deleteSomeAdditions(seen, dataset, { ...DOINGS, by: 'max' }),
+  listDoings: (seen) => listDoings(seen, dataset, { ...DOINGS, actions: ['label deleted'] }),
+  countLost: (seen) => countLost(seen, '', { ...DOINGS, actions: ['unfiled'] }),
+  readLastDoing: (seen) => readLastDoing(seen, '', 'eve'),
+  listWithdrawals: (seen) => listWithdrawals(seen, dataset, 'eve'),
   writeIssues: (seen) => seen.transaction().execute((t) => writeIssues(t, dataset, surveyOf([suspectOf(1, 1)]))),
   releaseClaims: (seen) => releaseClaims(seen, 'ann'),
   undoLast: (seen) => undoLast(seen, dataset, 'ann'),

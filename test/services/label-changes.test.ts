@@ -11,7 +11,7 @@ import { setWithdrawn } from '../../src/db/people.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { parseLabel } from '../../src/label.ts'
 import { explainAnswers } from '../../src/services/explanation.ts'
-import { giveLabelName, joinLabels, removeLabel } from '../../src/services/label-changes.ts'
+import { bringLabelBack, giveLabelName, joinLabels, removeLabel } from '../../src/services/label-changes.ts'
 import { findDriftedLabels } from '../../src/services/label-drift.ts'
 import { addPictures } from '../../src/services/labeling.ts'
 import { createPredictor } from '../../src/services/prediction.ts'
@@ -123,6 +123,19 @@ test('a deleted label is never answered, and no other is taken for it', async ()
   assert.deepEqual(changed.splice(0), [EACH])
   const { label, labels } = await answerFor('Daigo')
   assert.deepEqual([label, labels], [null, ['Chika']])
+})
+
+test('a deleted label is answered again once it is back, and merged ones apart once that is undone, before any training', async () => {
+  const max = { by: 'max', as: 'manager' as const }
+  assert.equal((await bringLabelBack(app, dataset, { label: names('Daigo'), ...max })).examples, EACH)
+  assert.deepEqual(changed.splice(0), [EACH])
+  assert.equal((await answerFor('Daigo')).top[0]?.label, 'Daigo')
+  await bringLabelBack(app, dataset, { label: names('Botan'), ...max })
+  const { top, labels } = await answerFor('Botan')
+  assert.deepEqual([top[0]?.label, labels], ['Botan', ['Botan', 'Chika', 'Daigo']])
+  await joinLabels(app, dataset, { from: names('Botan'), into: names('Chika'), ...max })
+  await removeLabel(app, dataset, { label: names('Daigo'), ...max })
+  changed.splice(0)
 })
 
 test('another process that renames is heard, too: names are read with each answer', async () => {
