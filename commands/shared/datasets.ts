@@ -6,9 +6,9 @@ import { DEFAULT_DATASET, requireDataset } from '../../src/db/datasets.ts'
 import { clearDataset, removeDataset } from '../../src/services/datasets.ts'
 import { readSettings } from '../../src/services/settings.ts'
 
-export type Where = { app: App; server: string; by: string }
+type Where = { app: App; server: string; by: string }
 /** What is asked about before it is done. */
-export type Removal = 'empty' | 'delete'
+type Removal = 'empty' | 'delete'
 
 type Described = Results['datasets']['datasets'][number] & { id: number }
 

@@ -1,12 +1,15 @@
 import { PermissionFlagsBits, type SendableChannels } from 'discord.js'
+import type { Choice } from '../commands/define.ts'
 import { giveBackNews, listServersWithNews, type ToldNews, takeNews } from '../db/news.ts'
 import type { Words } from '../locales/words.ts'
 import { isAllowed } from '../services/permissions.ts'
-import { readSettings, type Settings } from '../services/settings.ts'
+import { datasetFor, readSettings, type Settings } from '../services/settings.ts'
 import type { Caller } from './caller.ts'
 import { card, privately } from './cards/card.ts'
 import type { BotContext } from './context.ts'
+import { choiceRows } from './interactions/choice-rows.ts'
 import type { RepliableInteraction } from './interactions/repliable.ts'
+import { parentOf } from './member.ts'
 import { wordsIn } from './words.ts'
 
 /** Between looks for news that could not be told, and for those of other processes. */
@@ -45,7 +48,8 @@ async function tellInChannel(bot: BotContext, server: string): Promise<void> {
   const words = wordsIn(settings, bot.client.guilds.cache.get(server)?.preferredLocale)
   // Should the answer to it be lost, Discord takes no second one.
   const nonce = { nonce: `news-${news[0]?.id}`, enforceNonce: true }
-  await deliver(bot, news, () => channel.send({ ...newsCard(news, words), ...nonce }))
+  const dataset = datasetFor(settings, channel.id, parentOf(channel))
+  await deliver(bot, news, async () => channel.send({ ...(await newsCard(bot, news, { words, dataset })), ...nonce }))
 }
 
 /** The channel that managers chose, where the bot may write there. */
@@ -60,7 +64,7 @@ function newsChannel({ client }: BotContext, { news }: Settings): SendableChanne
 export async function tellPrivately(
   bot: BotContext,
   from: RepliableInteraction,
-  { caller: { server, person }, words }: { caller: Caller; words: Words },
+  { caller: { server, person, channel, parent }, words }: { caller: Caller; words: Words },
 ): Promise<void> {
   if (!from.guildId) return
   try {
@@ -68,15 +72,33 @@ export async function tellPrivately(
     const settings = await readSettings(bot.app.db, server)
     if (!isAllowed(settings, person, 'manager') || newsChannel(bot, settings)) return
     const news = await takeNews(bot.app.db, server)
-    if (news.length > 0) await deliver(bot, news, () => from.followUp(privately(newsCard(news, words))))
+    if (news.length === 0) return
+    const dataset = datasetFor(settings, channel, parent)
+    await deliver(bot, news, async () => from.followUp(privately(await newsCard(bot, news, { words, dataset }))))
   } catch (err) {
     // What they asked for is answered already.
     bot.log.error({ err }, 'news cannot be read')
   }
 }
 
-const newsCard = (news: readonly ToldNews[], words: Words) =>
-  card({ headline: words.newsTitle, lines: news.map(words.news) })
+/** @param about `dataset`: that of where it is told. Buttons are about no other */
+async function newsCard({ app }: BotContext, news: readonly ToldNews[], about: { words: Words; dataset: string }) {
+  const { words, dataset } = about
+  const choices = news.filter((piece) => piece.dataset === dataset).flatMap(choicesFor)
+  const said = { headline: words.newsTitle, lines: news.map(words.news) }
+  return card(said, 'neutral', await choiceRows(app, choices, words))
+}
+
+function choicesFor(piece: ToldNews): Choice[] {
+  switch (piece.kind) {
+    case 'held-back':
+      return [{ key: 'activate', command: 'rollback', options: { version: String(piece.version) } }]
+    case 'many-suspects':
+      return [{ key: 'review', command: 'review', options: {} }]
+    case 'training-failed':
+      return [{ key: 'train', command: 'train', options: {} }]
+  }
+}
 
 async function deliver({ app, log }: BotContext, news: readonly ToldNews[], send: () => Promise<unknown>) {
   try {

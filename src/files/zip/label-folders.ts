@@ -4,7 +4,7 @@ import { isPart, outsideOfFolders } from '../label-folders.ts'
 import type { ZipFailure, ZippedFile } from './open-zip.ts'
 
 /** As in a folder on disk (../label-folders.ts). `skipped`: files beside the folders that are no pictures. */
-export type ZippedLabels = {
+type ZippedLabels = {
   labels: { label: string; files: ZippedFile[] }[]
   parts: string[]
   failures: ZipFailure[]
