@@ -7,6 +7,7 @@ export default defineCommand({
   name: 'rollback',
   summary: 'activate another version at once: the previous one, or the one you name',
   access: 'manager',
+  isPrivate: true,
   options: {
     version: text('its number; by default the one before the active version', {
       optional: true,
@@ -23,7 +24,7 @@ export default defineCommand({
       throw new UserError(
         'version.not-found',
         `Expected one of the versions ${versions.map((v) => v.number).join(', ') || '(none)'}, received ${wanted ?? 'none'}`,
-        wanted === undefined ? {} : { version: Number.isSafeInteger(Number(wanted)) ? Number(wanted) : 0 },
+        wanted === undefined ? { kept: versions.length } : { version: Number.isSafeInteger(Number(wanted)) ? Number(wanted) : 0 },
       )
     await activateVersion(app.db, dataset, { number: target.number, by })
     yield result('rolledBack', { version: target.number, from: active ?? null })

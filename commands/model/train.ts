@@ -3,8 +3,9 @@ import { EFFORT_NAMES } from '../../models/views.ts'
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { choice, number } from '../../src/commands/options.ts'
 import type { TrainingOutcome } from '../../src/context.ts'
-import type { Access } from '../../src/services/permissions.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
+import { hasAccess } from '../shared/has-access.ts'
+import { kindsOffered } from '../shared/kinds-offered.ts'
 
 export default defineCommand({
   name: 'train',
@@ -44,7 +45,8 @@ export default defineCommand({
     const heads: HeadName[] = head === 'auto' ? DEFAULT_HEADS : [head]
     const trained = yield* trainVersion(app, dataset, { heads, budget, effort, robust: robust === 'on', by })
     const choices = choicesAfter(trained)
-    if (trained.suggestedBackbone && isManager(requireAccess)) choices.push(USE_BOTH)
+    const isOffered = chat !== undefined && kindsOffered().includes('both')
+    if (trained.suggestedBackbone && isOffered && hasAccess(requireAccess, 'manager')) choices.push(USE_BOTH)
     yield result('trained', trained, chat && choices.length > 0 ? { choices } : {})
   },
 })
@@ -52,18 +54,10 @@ export default defineCommand({
 /** Pictures that look like photographs get the network for them, too. */
 const USE_BOTH: Choice = { key: 'useBoth', command: 'backbone', options: { pictures: 'both' } }
 
-function isManager(requireAccess: (access: Access) => void): boolean {
-  try {
-    requireAccess('manager')
-    return true
-  } catch {
-    return false
-  }
-}
-
 function choicesAfter({ version, turned, flagged }: TrainingOutcome): Choice[] {
   const choices: Choice[] = []
-  if (flagged > 0) choices.push({ key: 'review', command: 'review', options: {} })
+  if (flagged > 0)
+    choices.push({ key: turned.length > 0 ? 'checkPictures' : 'review', command: 'review', options: {} })
   // A version with labels that changed their meaning waits for a manager.
   if (turned.length > 0) choices.push({ key: 'activate', command: 'rollback', options: { version: String(version) } })
   return choices

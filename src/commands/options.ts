@@ -3,7 +3,18 @@ import type { FrontEnd } from './front-ends.ts'
 
 /** One value that a person gives a command. On a command line, options are arguments in order of declaration; `named` ones are --options. */
 export type Option<T = unknown> = OptionSettings & {
-  kind: 'text' | 'examples' | 'ids' | 'pictures' | 'upload' | 'choice' | 'number' | 'flag' | 'channel' | 'role' | 'person'
+  kind:
+    | 'text'
+    | 'examples'
+    | 'ids'
+    | 'pictures'
+    | 'upload'
+    | 'choice'
+    | 'number'
+    | 'flag'
+    | 'channel'
+    | 'role'
+    | 'person'
   describe: string
   choices?: readonly string[]
   optional?: boolean
@@ -13,6 +24,8 @@ export type Option<T = unknown> = OptionSettings & {
 
 type OptionSettings = {
   named?: boolean
+  /** Of its choices those that are offered here, where it depends on how the program is set up; by default all. */
+  offered?(): readonly string[]
   /** The only front ends that take it; by default all do. */
   frontEnds?: readonly FrontEnd[]
   min?: number
@@ -46,7 +59,7 @@ export const pictures = maker<Sources>('pictures')
 /** One file that is uploaded to a chat and is no picture. */
 export const upload = maker<Source>('upload')
 
-type ChoiceSettings = Pick<OptionSettings, 'named' | 'frontEnds'>
+type ChoiceSettings = Pick<OptionSettings, 'named' | 'frontEnds' | 'offered'>
 
 /** One of several words. */
 export function choice<T extends string>(describe: string, choices: readonly T[], settings?: ChoiceSettings): Option<T>

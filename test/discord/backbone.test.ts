@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openApp } from '../../src/app.ts'
 import type { StandIn } from '../support/discord/stand-in.ts'
+import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 import { makePhotograph } from '../support/photographs.ts'
 import { addPhotosStandIn } from '../support/photos-stand-in.ts'
@@ -32,16 +33,16 @@ const buttonsOf = (from: ReturnType<StandIn['command']>): (string | undefined)[]
 test('after a training on photographs everybody is told, and only a manager gets a button', async () => {
   const { stand, people } = world
   const byTeacher = stand.command(people.teacher, 'train')
-  assert.match(await stand.textOf(byTeacher, /Version/), /look like photographs.*\(4 MB\)/)
+  assert.match(await stand.textOf(byTeacher, /Learned/), /look like photographs.*\(4\.1 MB\)/)
   assert.deepEqual(
     buttonsOf(byTeacher).filter((label) => label === 'Add it'),
     [],
   )
   const japanese = stand.command({ ...people.manager, locale: 'ja' }, 'train')
-  assert.match(await stand.textOf(japanese, /バージョン/), /写真が多いようです.*4 MB.*\/バックボーン/)
+  assert.match(await stand.textOf(japanese, /学習しました/), /写真が多いようです.*4\.1 MB.*\/バックボーン/)
   assert.ok(buttonsOf(japanese).includes('追加する'))
   const byManager = stand.command(people.manager, 'train')
-  await stand.textOf(byManager, /Version/)
+  await stand.textOf(byManager, /Learned/)
   assert.ok(buttonsOf(byManager).includes('Add it'))
   // The button is in a message that all see.
   assert.match(await stand.textOf(stand.press(people.teacher, byManager.message!, 'Add it')), /Only server managers/)
@@ -64,14 +65,17 @@ test('the button brings both networks, the next version is trained with them, an
   await addPhotosStandIn(app.db, join(world.root, 'stand-in'))
   await app.close()
   const trained = stand.command(people.manager, 'train')
-  await stand.textOf(trained, /Version/)
+  await stand.textOf(trained, /Learned/)
   const pressed = stand.press(people.manager, trained.message!, 'Add it')
   const text = await stand.textOf(pressed, /From the next version on/)
-  assert.match(text, /two networks together.*It takes a training/)
+  assert.match(text, /two networks together[^]*It takes a training/)
   const next = stand.press(people.manager, pressed.message!, 'Train now')
-  const told = await stand.textOf(next, /Version/)
+  const told = await stand.textOf(next, /Learned/)
   assert.doesNotMatch(told, /look like photographs/)
-  assert.match(await stand.textOf(stand.command(people.manager, 'audit')), /changed the backbone .*\+photos@/)
+  assert.match(
+    await stand.textOf(stand.command(people.manager, 'audit')),
+    /changed the network that reads pictures .*\+photos@/,
+  )
   const [picture] = [stand.keep('asked.jpg', await makePhotograph([0], 99))]
   assert.match(await stand.textOf(stand.command(people.member, 'predict', {}, [picture])), /red/)
 
@@ -93,4 +97,39 @@ test('where training is automatic it follows by itself', async () => {
     () => `not trained: ${bot?.text()}`,
   )
   assert.ok(asked.message!.text.length > 0)
+})
+
+test('what the operator does not offer is not there to choose, and old buttons say so', async () => {
+  await world.bots.at(-1)!.stop()
+  await world.start({ ...OFFLINE, CHAT_BACKBONES: 'mobilenet-v2-mid-b13' })
+  const { stand, guild, people } = world
+  const choices = () =>
+    stand.registered
+      .of(guild)
+      .find((c) => c.name === 'backbone')
+      ?.options?.flatMap((o) => Object(o).choices ?? [])
+  await until(
+    () =>
+      choices()
+        ?.map((c) => c.value)
+        .join() === 'drawings',
+    10_000,
+    () => JSON.stringify(choices()),
+  )
+  const custom_id = `do|${JSON.stringify(['backbone', { pictures: 'both' }])}`
+  const message = stand.sentBefore(guild.channels[0]!, [{ type: 2, custom_id, label: 'Add it' }])
+  assert.match(
+    await stand.textOf(stand.press(people.manager, message, 'Add it')),
+    /operator doesn’t offer that network/,
+  )
+  const trained = stand.command(people.manager, 'train')
+  await stand.textOf(trained, /Learned/)
+  assert.ok(!buttonsOf(trained).includes('Add it'))
+  await world.bots.at(-1)!.stop()
+  await world.start({ ...OFFLINE, CHAT_BACKBONES: 'birds' })
+  await until(
+    () => choices() === undefined,
+    10_000,
+    () => 'there is something to choose',
+  )
 })

@@ -41,7 +41,7 @@ export async function describeCommands(registry: CommandRegistry): Promise<Body[
  */
 export async function describeServerCommands(registry: CommandRegistry, settings: Settings): Promise<Body[]> {
   const commands = await registry.listFor('discord')
-  const restricted = commands.filter(({ access }) => access !== 'member')
+  const restricted = commands.filter((command) => command.access !== 'member' && isOffered(command))
   const described: Body[] = restricted.map((command) => ({
     ...describeCommand(command),
     default_member_permissions: permissionsFor(settings, command.access),
@@ -50,6 +50,10 @@ export async function describeServerCommands(registry: CommandRegistry, settings
   const default_member_permissions = permissionsFor(settings, 'teacher')
   return [...described, { ...describeMenuEntry('labelThis'), default_member_permissions }]
 }
+
+/** Whether there is anything to choose, where the operator decides what is offered. */
+const isOffered = ({ options }: Command): boolean =>
+  Object.values(options).every(({ offered }) => offered === undefined || offered().length > 0)
 
 const MANAGE_MESSAGES = String(PermissionFlagsBits.ManageMessages)
 const MANAGE_SERVER = String(PermissionFlagsBits.ManageGuild)

@@ -84,14 +84,14 @@ function describeOption(command: Command, name: string, option: Option): APIAppl
 function describeText(
   common: Common,
   option: string,
-  { choices, suggest, max }: Option,
+  { choices, offered, suggest, max }: Option,
 ): APIApplicationCommandBasicOption {
   const text = {
     ...common,
     type: ApplicationCommandOptionType.String,
     ...(max !== undefined && { max_length: max }),
   } as const
-  if (choices) return { ...text, choices: choices.map((value) => describeChoice(option, value)) }
+  if (choices) return { ...text, choices: (offered?.() ?? choices).map((value) => describeChoice(option, value)) }
   return suggest ? { ...text, autocomplete: true } : text
 }
 
