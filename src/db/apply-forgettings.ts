@@ -32,10 +32,10 @@ export function applyForgettings(database: SQLite.Database, forgettings: Forgett
   return before - countExamples(database)
 }
 
-const countExamples = (database: SQLite.Database): number =>
+export const countExamples = (database: SQLite.Database): number =>
   database.prepare<[], number>('select count(*) from examples').pluck().get() ?? 0
 
-function countByDataset(database: SQLite.Database): Map<number, number> {
+export function countByDataset(database: SQLite.Database): Map<number, number> {
   const counts = database
     .prepare<[], { dataset: number; examples: number }>(
       `select labels.dataset as dataset, count(*) as examples from examples
@@ -49,7 +49,7 @@ function countByDataset(database: SQLite.Database): Map<number, number> {
  * Versions of the backup may have learned from what is forgotten again: says so in the audit log, and that a training is
  * due; where too few labels are left for one, they go at once (version-retention.ts).
  */
-function trainAnew(database: SQLite.Database, dataset: number, before: number): void {
+export function trainAnew(database: SQLite.Database, dataset: number, before: number): void {
   const examples = before - (countByDataset(database).get(dataset) ?? 0)
   const now = new Date().toISOString()
   const of = { dataset, now, nobody: NOBODY, detail: JSON.stringify({ examples }), key: `due:${dataset}` }
@@ -159,7 +159,8 @@ function forgetPicture(database: SQLite.Database, { at, server, pixel_hash }: Fo
     database.prepare(statement).run({ at, server, person, pixel_hash })
 }
 
-function deleteUnused(database: SQLite.Database): void {
+/** Pictures and labels that no example refers to anymore. */
+export function deleteUnused(database: SQLite.Database): void {
   database.exec(`
     delete from pictures where not exists (select 1 from examples where examples.picture = pictures.id);
     delete from labels where not exists (select 1 from examples where examples.label = labels.id)

@@ -2,7 +2,8 @@ import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } fro
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { errorCode, UserError } from '../errors.ts'
-import { applyForgettings, type Forgetting, readForgettings } from './apply-forgettings.ts'
+import { applyForgettings, readForgettings } from './apply-forgettings.ts'
+import { carryBlocked } from './carry-blocks.ts'
 import { copyDatabase, copyPath, syncFile } from './copies.ts'
 import { requireKeys } from './data-keys.ts'
 import { explainDatabaseError } from './database-errors.ts'
@@ -30,7 +31,7 @@ export async function restoreDatabase(home: string, backup: string, keys: Buffer
     prepared = join(home, `mekiki.restoring-${process.pid}.sqlite`)
     rmSync(prepared, { force: true })
     copyDatabase(source, prepared)
-    const forgotten = await prepare(prepared, locked.forgettings)
+    const forgotten = await prepare(prepared, locked)
     const kept = replace(home, prepared, locked)
     return { kept, forgotten }
   } catch (error) {
@@ -80,7 +81,7 @@ function makeHome(home: string): void {
 }
 
 /** Upgrades the copy and forgets what was forgotten since. @returns how many examples that were; null: unknown */
-async function prepare(file: string, forgettings: Forgetting[] | undefined): Promise<number | null> {
+async function prepare(file: string, { forgettings, blocked }: LockedHome): Promise<number | null> {
   const database = new SQLite(file)
   try {
     database.pragma('secure_delete = ON')
@@ -89,7 +90,9 @@ async function prepare(file: string, forgettings: Forgetting[] | undefined): Pro
     database.prepare(`delete from expiring where key = 'serving'`).run()
     database.prepare('update messages set work = null').run()
     const known = [...readForgettings(database), ...(forgettings ?? [])]
-    const forgotten = database.transaction(() => applyForgettings(database, known))()
+    const forgotten = database.transaction(
+      () => applyForgettings(database, known) + (blocked ? carryBlocked(database, blocked) : 0),
+    )()
     return forgettings === undefined ? null : forgotten
   } finally {
     database.close()

@@ -3,9 +3,14 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { errorCode, UserError } from '../errors.ts'
 import { type Forgetting, readForgettings } from './apply-forgettings.ts'
+import { type Blocked, readBlocked } from './carry-blocks.ts'
 
-/** `forgettings`: of its database; undefined: it is there and cannot be read. */
-export type LockedHome = { forgettings: Forgetting[] | undefined; release(): void }
+/** `forgettings`: of its database; undefined: it is there and cannot be read. `blocked`: undefined where there is none to be read. */
+export type LockedHome = {
+  forgettings: Forgetting[] | undefined
+  blocked?: Blocked | undefined
+  release(): void
+}
 
 const BUSY = /^SQLITE_(BUSY|LOCKED)/
 const UNREADABLE = ['SQLITE_NOTADB', 'SQLITE_CORRUPT']
@@ -23,7 +28,8 @@ export function lockHome(home: string): LockedHome {
     if (mode !== 'delete') throw inUse(file)
     database.exec('begin exclusive')
     if (!isShared) requireNobodyServes(database, file)
-    return { forgettings: hasForgettings(database) ? readForgettings(database) : [], release }
+    const forgettings = hasForgettings(database) ? readForgettings(database) : []
+    return { forgettings, blocked: readBlocked(database), release }
   } catch (error) {
     const code = errorCode(error) ?? ''
     if (UNREADABLE.some((c) => code.startsWith(c))) return { forgettings: undefined, release }

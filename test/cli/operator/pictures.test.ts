@@ -107,3 +107,19 @@ test('a blank picture keeps no other out', async () => {
   const { lines } = await mekiki('home', 'label', 'own', path('red.png'), '--json')
   assert.equal(lines[0]?.added, 1)
 })
+
+test('a restored backup of before keeps them out, too', async () => {
+  await mekiki('old', 'label', 'cat', path('0.png'), path('1.png'))
+  assert.equal((await mekiki('old', 'backup', 'create', path('before.sqlite'))).status, 0)
+  await mekiki('old', 'pictures', 'remove', path('small.png'), '--everywhere', '--yes')
+  await mekiki('old', 'people', 'block', '140000000000000001')
+  const restored = await mekiki('old', 'backup', 'restore', path('before.sqlite'), '--json')
+  assert.equal(restored.lines[0]?.forgotten, 1, restored.err)
+  assert.deepEqual((await mekiki('old', 'labels', '--json')).lines[0]?.labels, [{ label: 'cat', examples: 1 }])
+  const refused = await mekiki('old', 'label', 'cat', path('0.png'), path('2.png'), '--json')
+  assert.deepEqual(
+    (refused.lines[0]?.rejected as { code: string }[]).map((r) => r.code),
+    ['picture.blocked'],
+  )
+  assert.equal(((await mekiki('old', 'people', '--json')).lines[0]?.people as unknown[]).length, 1)
+})
