@@ -24,7 +24,9 @@ export default defineCommand({
       throw new UserError(
         'version.not-found',
         `Expected one of the versions ${versions.map((v) => v.number).join(', ') || '(none)'}, received ${wanted ?? 'none'}`,
-        wanted === undefined ? { kept: versions.length } : { version: Number.isSafeInteger(Number(wanted)) ? Number(wanted) : 0 },
+        wanted === undefined
+          ? { kept: versions.length }
+          : { version: Number.isSafeInteger(Number(wanted)) ? Number(wanted) : 0 },
       )
     await activateVersion(app.db, dataset, { number: target.number, by })
     yield result('rolledBack', { version: target.number, from: active ?? null })

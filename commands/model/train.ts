@@ -56,8 +56,7 @@ const USE_BOTH: Choice = { key: 'useBoth', command: 'backbone', options: { pictu
 
 function choicesAfter({ version, turned, flagged }: TrainingOutcome): Choice[] {
   const choices: Choice[] = []
-  if (flagged > 0)
-    choices.push({ key: turned.length > 0 ? 'checkPictures' : 'review', command: 'review', options: {} })
+  if (flagged > 0) choices.push({ key: turned.length > 0 ? 'checkPictures' : 'review', command: 'review', options: {} })
   // A version with labels that changed their meaning waits for a manager.
   if (turned.length > 0) choices.push({ key: 'activate', command: 'rollback', options: { version: String(version) } })
   return choices

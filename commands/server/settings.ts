@@ -92,8 +92,15 @@ export default defineCommand({
     app.events.emit('settingsChanged', server)
     if (options.clear !== undefined) changed.push(optionOf(options.clear))
     const shown = namingEverybody(settings, server)
-    yield result('settings', { settings: shown, changed, ...about(options.confidence) }, { again: AGAIN })
+    const choices = options.watch === undefined ? [] : [stopWatching(options.watch)]
+    yield result('settings', { settings: shown, changed, ...about(options.confidence) }, { again: AGAIN, choices })
   },
+})
+
+const stopWatching = (channel: string): Choice => ({
+  key: 'stopWatching',
+  command: 'settings',
+  options: { unwatch: channel },
 })
 
 const changesLearning = ({ learnFromPosts, clear }: Changes & { clear?: Clearable | undefined }): boolean =>

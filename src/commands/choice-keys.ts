@@ -23,6 +23,8 @@ export type ChoiceKey =
   | 'skip'
   | 'review'
   | 'activate'
+  | 'checkPictures'
+  | 'stopWatching'
   | 'withdraw'
   | 'deleteLabel'
   | 'removeThem'

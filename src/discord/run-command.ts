@@ -5,7 +5,7 @@ import { NO_DATASET, NO_SERVER, openDataset } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
 import type { Progress } from '../progress.ts'
-import { type Access, requireAccess } from '../services/permissions.ts'
+import { type Access, requireAccess, requireAccessTo } from '../services/permissions.ts'
 import { datasetFor, readSettings } from '../services/settings.ts'
 import type { Caller } from './caller.ts'
 import type { BotContext } from './context.ts'
@@ -39,7 +39,7 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
   const { command: name, options, pictures = [], page = 1, onProgress } = request
   const command = await commands.find(name, 'discord')
   if (!command) throw new UserError('choice.expired', `Expected a command that exists, received ${name}`)
-  requireAccess(asked.settings, asked.person, command.access)
+  requireAccessTo(asked.settings, asked.person, command)
   requirePictures(command, pictures.length)
   const caller = await waitForTurn(bot, asked, { command, request })
   const { server, channel, person, settings } = caller

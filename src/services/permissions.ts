@@ -13,6 +13,19 @@ export type Member = {
   ownsServer: boolean
 }
 
+/** Whether somebody may use a command. Throws UserError access.denied, which names it */
+export function requireAccessTo(
+  settings: Settings,
+  member: Member,
+  { access, name }: { access: Access; name: string },
+): void {
+  if (!isAllowed(settings, member, access))
+    throw new UserError('access.denied', `Expected somebody who is ${access} here, received another`, {
+      access,
+      command: name,
+    })
+}
+
 /** Throws UserError access.denied */
 export function requireAccess(settings: Settings, member: Member, access: Access): void {
   if (!isAllowed(settings, member, access))

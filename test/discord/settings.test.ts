@@ -45,6 +45,17 @@ test('labels are suggested whatever kana and width are typed', async () => {
   }
 })
 
+test('a channel that was just chosen can be left alone again with one tap', async () => {
+  const { guild, people, stand } = world
+  const [general] = guild.channels
+  const watched = stand.command(people.manager, 'settings', { watch: general!.id })
+  assert.match(await stand.textOf(watched), new RegExp(`I’ll now answer pictures in <#${general!.id}>\\.`))
+  assert.match(
+    await stand.textOf(stand.press(people.manager, watched.message!, 'Stop')),
+    /I no longer watch any channel/,
+  )
+})
+
 test('each setting can be cleared without the others', async () => {
   const { guild } = world
   const [first, second] = guild.channels

@@ -104,6 +104,16 @@ test('every mistake has its words in both languages; what is said of it in one n
     }
 })
 
+test('what can be chosen is named in words, in both languages', async () => {
+  const nameless: string[] = []
+  for (const { name, options } of await registry.listFor('discord'))
+    for (const [option, { choices = [], frontEnds }] of Object.entries(options))
+      if (frontEnds?.includes('discord') ?? true)
+        for (const value of choices)
+          if (!en.values[option]?.[value] || !ja.values[option]?.[value]) nameless.push(`${name} ${option}: ${value}`)
+  assert.deepEqual(nameless, [])
+})
+
 test('settings are named in words', async () => {
   const command = await registry.find('settings', 'discord')
   const options = Object.keys(command?.options ?? {}).filter((option) => option !== 'clear')
@@ -155,6 +165,8 @@ test('a version to roll back to that is not there is named; where none was asked
     assert.ok(typeof say === 'function')
     assert.match(say({ version: 7 }), /7/)
     assert.doesNotMatch(say({}), /undefined|\d/)
+    assert.match(say({ kept: 0 }), /nothing has been trained yet\.|一度も学習していません/)
+    assert.doesNotMatch(say({ kept: 3 }), /trained yet|一度も/)
   }
 })
 

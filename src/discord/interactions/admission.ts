@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from '../../commands/define.ts'
 import { UserError } from '../../errors.ts'
 import type { Words } from '../../locales/words.ts'
-import { requireAccess } from '../../services/permissions.ts'
+import { requireAccessTo } from '../../services/permissions.ts'
 import type { Settings } from '../../services/settings.ts'
 import type { BotContext } from '../context.ts'
 import { memberOf } from '../member.ts'
@@ -54,7 +54,7 @@ function refusal(bot: BotContext, from: RepliableInteraction, { request, server,
   if (!command) return undefined
   const person = memberOf(from)
   try {
-    requireAccess(settings, person, command.access)
+    requireAccessTo(settings, person, command)
     requirePictures(command, pictures)
     bot.cooldowns.check({ server, person: person.id, ...useOf(command, pictures) })
     return undefined

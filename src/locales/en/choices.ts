@@ -24,6 +24,8 @@ export const choices: Words['choices'] = {
   skip: 'Skip',
   review: 'Review',
   activate: 'Use it anyway',
+  checkPictures: 'Check pictures',
+  stopWatching: 'Stop',
   withdraw: 'Withdraw their pictures',
   deleteLabel: 'Delete it',
   removeThem: 'Remove them',

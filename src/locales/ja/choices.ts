@@ -24,6 +24,8 @@ export const choices: Words['choices'] = {
   skip: 'あとで',
   review: '見直す',
   activate: 'それでも切り替える',
+  checkPictures: '画像を確かめる',
+  stopWatching: 'やめる',
   withdraw: 'その人の画像を取り下げる',
   deleteLabel: '削除する',
   removeThem: '外す',
