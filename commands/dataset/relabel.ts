@@ -19,6 +19,7 @@ export default defineCommand({
   name: 'relabel',
   summary: 'move pictures to another label, whatever label they have now',
   access: 'teacher',
+  isPrivate: true,
   options: {
     label: text('the label they should have', { suggest: 'labels', max: 100 }),
     examples: examples('their numbers (12), ranges (12-20), or files and folders', { optional: true }),
