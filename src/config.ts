@@ -54,6 +54,8 @@ export const config = {
   /** The folder that holds everything. */
   home: folder.path,
   folder,
+  /** The files that are read, besides the environment. */
+  envFiles: [...new Set([ENV_HERE, ENV_OF_DATA])].filter((file) => existsSync(file)),
   /** Where `setup` writes: beside whoever keeps one there, and in a clone; otherwise into the data folder. */
   envFile: CLONE !== undefined || existsSync(ENV_HERE) ? ENV_HERE : ENV_OF_DATA,
   /** Where services of one person are, as systemd finds them. */

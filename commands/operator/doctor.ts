@@ -2,6 +2,7 @@ import { type CommandEvent, defineCommand, result } from '../../src/commands/def
 import { config } from '../../src/config.ts'
 import { UserError } from '../../src/errors.ts'
 import { type Check, checkRuntime, runChecks } from '../../src/services/doctor.ts'
+import { checkBot, checkSecrets, checkSettings } from '../../src/services/operator-checks.ts'
 
 export default defineCommand({
   name: 'doctor',
@@ -12,9 +13,13 @@ export default defineCommand({
   examples: ['doctor'],
   async *run({ app, dataset }) {
     const checks = await Array.fromAsync(runChecks(app, dataset, config.home))
-    // Loaded only here, so that other commands start sooner.
-    const { runDiscordChecks } = await import('../../src/services/discord-check.ts')
-    for await (const check of runDiscordChecks()) checks.push(check)
+    const settings = checkSettings()
+    checks.push(settings, ...checkSecrets(), await checkBot(app))
+    if (settings.ok) {
+      // Loaded only here, so that other commands start sooner.
+      const { runDiscordChecks } = await import('../../src/services/discord-check.ts')
+      for await (const check of runDiscordChecks()) checks.push(check)
+    }
     yield* report(checks)
   },
   *onDatabaseError(error) {
@@ -25,6 +30,7 @@ export default defineCommand({
 })
 
 const REMEDIES: Record<string, string> = {
+  'config.invalid': 'correct it in the environment or in .env (docs/configuration.md)',
   'home.not-writable': 'let this user write there, or set MEKIKI_HOME to another folder',
   'database.damaged': `restore a backup (${config.program} backup restore FILE), or set MEKIKI_HOME to another folder`,
   'database.newer': 'update Mekiki',

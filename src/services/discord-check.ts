@@ -37,6 +37,7 @@ export async function* runDiscordChecks(): AsyncGenerator<Check> {
     yield { check: 'Discord servers', ok: false, found: reasonOf(error), todo: 'check the network and try again' }
   }
   yield examineInvitation(application)
+  yield* examineLogins(ask)
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -86,4 +87,20 @@ function examineInvitation({ id, bot_public, bot_require_code_grant }: Applicati
     }
   const whose = bot_public === false ? ' (only you can use it: Public Bot is off in the Developer Portal)' : ''
   return { check, ok: true, found: `${invitation(id)}${whose}` }
+}
+
+/** Discord's own limit is a thousand a day, after which it resets the token. */
+const LEAST_LOGINS = 100
+const Logins = z.object({ session_start_limit: z.object({ total: z.int(), remaining: z.int() }) })
+
+/** Says nothing where Discord does not answer: that was said before. */
+async function* examineLogins(ask: (path: string) => Promise<{ answer: unknown }>): AsyncGenerator<Check> {
+  const { data } = Logins.safeParse((await ask('/gateway/bot').catch(() => ({ answer: null }))).answer)
+  if (!data) return
+  const { total, remaining } = data.session_start_limit
+  const found = `${remaining} of ${total} are left today`
+  const ok = remaining >= Math.min(LEAST_LOGINS, total)
+  const todo =
+    'something starts the bot again and again, or two bots use this token: stop it before Discord resets the token'
+  yield ok ? { check: 'logins', ok, found } : { check: 'logins', ok, found, todo }
 }

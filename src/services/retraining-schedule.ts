@@ -22,6 +22,8 @@ export const scheduleOf = ({ trainAt, timeZone, schedule }: Settings): Schedule 
 export function nextTraining({ cron, timeZone }: Schedule, dataset: number, now: Date): Date | undefined {
   const delay = scheduleDelay(dataset)
   // A moment of the schedule that has passed still counts if its delay has not.
-  const at = new Cron(cron, timeZone === undefined ? {} : { timezone: timeZone }).nextRun(new Date(now.getTime() - delay))
+  const at = new Cron(cron, timeZone === undefined ? {} : { timezone: timeZone }).nextRun(
+    new Date(now.getTime() - delay),
+  )
   return at ? new Date(at.getTime() + delay) : undefined
 }

@@ -1,11 +1,13 @@
 // `doctor` in the terminal, about Discord.
 import assert from 'node:assert/strict'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { startProxy } from '../support/discord/proxy.ts'
 import { StandIn } from '../support/discord/stand-in.ts'
 import { makeHome } from '../support/mekiki.ts'
 
-const { mekiki } = makeHome()
+const { root, mekiki } = makeHome()
 type Checks = { check: string; ok: boolean; found: string; todo?: string }[]
 
 async function doctor(env: Record<string, string>): Promise<Checks> {
@@ -53,6 +55,33 @@ test('behind a proxy it asks Discord through it; a list of servers that does not
   assert.match(invitation?.found ?? '', /oauth2/)
   assert.ok(proxy.seen.length > 0)
   await proxy.stop()
+  await stand.stop()
+  assert.deepEqual(stand.complaints, [])
+})
+
+test('settings, who can read them, a bot that serves, and logins that are left', async () => {
+  const stand = await StandIn.start()
+  const all = async (env: Record<string, string>): Promise<Checks> => {
+    Object.assign(process.env, env)
+    const { lines } = await mekiki('doctor', 'doctor', '--json')
+    for (const name of Object.keys(env)) delete process.env[name]
+    return lines[0]!.checks as Checks
+  }
+  const find = (checks: Checks, name: string) => checks.find((c) => c.check === name)
+  writeFileSync(join(root, '.env'), 'LOG_LEVEL=info\n', { mode: 0o644 })
+  const checks = await all(stand.env)
+  assert.ok(find(checks, 'settings')?.found.includes(join(root, '.env')))
+  if (process.platform !== 'win32') assert.match(find(checks, 'secrets')?.todo ?? '', /chmod 600/)
+  assert.deepEqual([find(checks, 'bot')?.ok, find(checks, 'logins')?.ok, find(checks, 'clock')?.ok], [true, true, true])
+  stand.gatewayInfo = () => ({
+    ...{ url: stand.gatewayUrl, shards: 1 },
+    session_start_limit: { total: 1000, remaining: 3, reset_after: 0, max_concurrency: 1 },
+  })
+  assert.match(find(await all(stand.env), 'logins')?.todo ?? '', /two bots/)
+  const invalid = await all({ ...stand.env, METRICS_PORT: 'many' })
+  assert.match(find(invalid, 'settings')?.found ?? '', /METRICS_PORT/)
+  assert.equal(find(invalid, 'Discord token'), undefined)
+  rmSync(join(root, '.env'))
   await stand.stop()
   assert.deepEqual(stand.complaints, [])
 })

@@ -11,6 +11,10 @@ const NAMES: Record<string, string> = {
   labels: 'ラベル',
   'active version': '使用中のバージョン',
   clock: '時計',
+  settings: '設定',
+  secrets: '秘密の保護',
+  bot: 'ボット',
+  logins: 'ログイン',
   Discord: 'Discord',
   'Discord token': 'Discordのトークン',
   'Discord intents': 'Discordのインテント',
@@ -57,7 +61,25 @@ const PHRASES: [english: RegExp, japanese: string][] = [
     'アプリケーションがOAuth2コード認可を求めるため、リンクでは招待できません',
   ],
   [/^(\S+) \(only you can use it: .*\)$/, '$1（使えるのはあなただけです。Developer PortalのPublic Botがオフです）'],
+  [/^of the environment alone$/, '環境変数だけを使っています'],
+  [/^of the environment and (.+)$/, '環境変数と $1 を使っています'],
+  [/^others on this machine can read (.+)$/, 'このコンピューターのほかの人が $1 を読めます'],
+  [/^process (\d+) on (.+) serves this database$/, '$2 のプロセス$1がこのデータベースで動いています'],
+  [/^none serves this database$/, 'このデータベースで動いているボットはありません'],
+  [/^(\d+) of (\d+) are left today$/, '今日の残り：$1回（全$2回）'],
   // What to do.
+  [
+    /^correct it in the environment or in \.env \(docs\/configuration\.md\)$/,
+    '環境変数または .env を直してください（docs/configuration.md）',
+  ],
+  [
+    /^run `(.+)`: it may hold the token and DATA_KEY$/,
+    '`$1` を実行してください。トークンやDATA_KEYが入っていることがあります',
+  ],
+  [
+    /^something starts the bot again and again, .*$/,
+    'ボットが何度も起動しているか、二つのボットが同じトークンを使っています。Discordがトークンをリセットする前に止めてください',
+  ],
   [/^let this user write to (.+)$/, 'このユーザーが $1 に書き込めるようにしてください'],
   [
     /^let this user write there, or set MEKIKI_HOME to another folder$/,
