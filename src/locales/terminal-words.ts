@@ -1,6 +1,6 @@
 import type { ChoiceKey } from '../commands/results.ts'
+import type { ErrorWords } from './error-words.ts'
 import type { OperatorWords } from './operator-words.ts'
-import type { ErrorWords } from './words.ts'
 
 /** What only a terminal says. Names of commands and options are the same in every language: they are typed. */
 export type TerminalWords = {

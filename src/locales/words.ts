@@ -4,15 +4,13 @@ import type { ToldNews } from '../db/news.ts'
 import type { Progress } from '../progress.ts'
 import type { Answer } from './answer.ts'
 import type { CommandWords } from './command-words.ts'
+import type { ErrorWords } from './error-words.ts'
 import type { TerminalWords } from './terminal-words.ts'
 
 /** What results say. */
 export type ResultWords<Key extends keyof Results = keyof Results> = {
   [K in Key]: (values: Results[K]) => Answer
 }
-
-type ErrorValues = Record<string, string | number>
-export type ErrorWords = Record<string, string | ((values: ErrorValues) => string)>
 
 /** Everything that a front end says to people, in one language. Texts are Markdown; names in them go through its markup. */
 export type Words = {

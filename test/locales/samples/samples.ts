@@ -1,3 +1,4 @@
+import { backboneSamples } from './backbones.ts'
 import { changeSamples, datasetSamples } from './dataset.ts'
 import { modelSamples } from './model.ts'
 import { operatorSamples } from './operator.ts'
@@ -9,6 +10,7 @@ export const samples: Samples = {
   ...datasetSamples,
   ...changeSamples,
   ...modelSamples,
+  ...backboneSamples,
   ...reviewSamples,
   ...peopleSamples,
   ...operatorSamples,
