@@ -15,7 +15,7 @@ export type Surroundings = {
  * `from`: `chosen` by MEKIKI_HOME; the `usual` one; or `here`, where the usual one has no database and the folder `data`
  * in which the program was started has one. `usual`: what it would otherwise be.
  */
-export type DataFolder = { path: string; from: 'chosen' | 'usual' | 'here'; usual: string }
+type DataFolder = { path: string; from: 'chosen' | 'usual' | 'here'; usual: string }
 
 /** The folder that holds everything, wherever the program was started. */
 export function chooseDataFolder(around: Surroundings): DataFolder {

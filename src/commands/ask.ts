@@ -2,7 +2,7 @@
 export type QuestionKey = 'token' | 'replaceToken' | 'encrypt' | 'service' | 'replaceService'
 
 /** `about`: what the text names, as a file. `isSecret`: what is typed is not shown. */
-export type Question = { key: QuestionKey; about?: string; isSecret?: true }
+type Question = { key: QuestionKey; about?: string; isSecret?: true }
 
 /** @returns what was typed, trimmed; undefined where nobody answers anymore */
 export type Ask = (question: Question) => Promise<string | undefined>

@@ -10,7 +10,7 @@ import type { Schema } from './schema.ts'
 export type Limits = { pictures?: number | undefined; labels?: number | undefined }
 
 /** How much a server may have still. `max`: of all, for whoever is refused. */
-export type Room = { [K in keyof Limits]-?: { max: number; left: number } | undefined }
+type Room = { [K in keyof Limits]-?: { max: number; left: number } | undefined }
 
 /** What was set for a server; null: nothing was. */
 const readOwnLimits = (db: Kysely<Schema>, server: string) =>

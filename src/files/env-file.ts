@@ -8,7 +8,7 @@ const OWNER_ONLY = 0o600
 export const readEnvFile = (path: string): Record<string, string> => (existsSync(path) ? parse(readFileSync(path)) : {})
 
 /** The text of a `.env` file with some variables set; every other line stays as it is. */
-export function setVariables(text: string, variables: Record<string, string>): string {
+function setVariables(text: string, variables: Record<string, string>): string {
   const missing = new Map(Object.entries(variables))
   const lines = text.split(/\r?\n/).map((line) => {
     const name = /^\s*(?:export\s+)?([A-Z_]+)\s*=/.exec(line)?.[1] ?? ''

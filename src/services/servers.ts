@@ -11,7 +11,7 @@ const Servers = z.array(z.object({ id: z.string(), name: z.string(), approximate
 const PAGE = 200
 
 /** `members`: about how many; null: not told. */
-export type KnownServer = { name: string; members: number | null }
+type KnownServer = { name: string; members: number | null }
 
 /** The servers that the bot is in by what Discord says; undefined without a token. Throws UserError discord.unreachable */
 export async function askServers(): Promise<Map<string, KnownServer> | undefined> {

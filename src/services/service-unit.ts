@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 /** `user`: runs while one person's services run; `system`: runs for the machine. */
-export type UnitScope = 'user' | 'system'
+type UnitScope = 'user' | 'system'
 
 /** `command`: of the program, as a list. */
 type Unit = { scope: UnitScope; command: string[]; path: string; home: string; envFile: string }
