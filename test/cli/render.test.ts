@@ -55,7 +55,7 @@ test('statistics begin with what matters most; names of classifiers and the like
     '30 labels, 600 pictures.',
     '',
     'What would help',
-    '  More pictures would help of bigEars-11 (70 % of 20 right).',
+    '  More pictures of bigEars-11 (70 % of 20 right) would help.',
   ])
   const rest = shown.slice(shown.indexOf('Most often confused')).map((line) => line.replace(/(?<=\S) {2,}/g, '  '))
   assert.deepEqual(rest, [

@@ -17,7 +17,7 @@ export function adviceLines(m: Markup, { neverRecognized, needMore, alike, twice
       .slice(0, MAX_NAMED)
       .map(({ label, takenFor }) => `${m.name(label)} is never recognized: I take it for ${m.name(takenFor)}.`),
     others > 0 ? `${count(others, 'other label is', 'other labels are')} never recognized either.` : '',
-    wanted.length > 0 ? `More pictures would help of ${and(wanted)}.` : '',
+    wanted.length > 0 ? `More pictures of ${and(wanted)} would help.` : '',
     ...alike.map(
       ({ labels: [one, other] }) =>
         `${m.name(one)} and ${m.name(other)} look like the same thing. To join them: ${command('labels', 'merge', one, other)}`,

@@ -67,7 +67,10 @@ export function datasetResults(m: Markup): ResultWords<Key> {
     moved: ({ label, moved, unchanged, waiting = 0, refused = 0, rejected, skipped = 0 }) =>
       withRejected(
         {
-          headline: `Moved ${count(moved.length, 'picture')} to ${m.name(label)}.`,
+          headline:
+            moved.length > 0
+              ? `Moved ${count(moved.length, 'picture')} to ${m.name(label)}.`
+              : `Nothing was moved to ${m.name(label)}.`,
           lines: said(alreadyThere(unchanged), ...describeUndecided(m, { waiting, refused }), describeSkipped(skipped)),
         },
         rejected,

@@ -65,7 +65,10 @@ export function datasetResults(m: Markup): ResultWords<Key> {
     moved: ({ label, moved, unchanged, waiting = 0, refused = 0, rejected, skipped = 0 }) =>
       withRejected(
         {
-          headline: `${sheets(moved.length)}を ${m.name(label)} に移しました。`,
+          headline:
+            moved.length > 0
+              ? `${sheets(moved.length)}を ${m.name(label)} に移しました。`
+              : `${m.name(label)} に移した画像はありません。`,
           lines: said(
             unchanged > 0 && `${sheets(unchanged)}はすでにそのラベルにあります。`,
             ...describeUndecided(m, { waiting, refused }),

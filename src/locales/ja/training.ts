@@ -84,7 +84,7 @@ export function trainingResults(m: Markup): ResultWords<Key> {
   function activation({ reason, turned }: Trained): string {
     const named = and(turned.slice(0, MAX_NAMED).map(m.name))
     const others = turned.length > MAX_NAMED ? ` ほか${number(turned.length - MAX_NAMED)}個のラベル` : ''
-    const changed = turned.length === 0 ? '' : `${named}${others} が大きく変わりました。`
+    const changed = turned.length === 0 ? '' : `${named}${others || ' '}が大きく変わりました。`
     switch (reason) {
       case 'turned':
         return `まだ切り替えていません。${changed}`
