@@ -61,8 +61,9 @@ async function renderOne(
   { words, page, answer }: { words: Words; page: number; answer: Answer },
 ): Promise<CardMessage> {
   const { again, choices = [], files = [] } = result
-  // A page of a longer list is one here, too, however long its rows are.
-  const written = toPages(answer, { hasDetails: !again, ...(result.page && { length: MAX_LENGTH }) })
+  // What pictures show is said beside them. A page of a longer list is one here, too, however long its rows are.
+  const hasDetails = !again && !result.gallery?.length
+  const written = toPages(answer, { hasDetails, ...(result.page && { length: MAX_LENGTH }) })
   const pages = result.key === 'stats' ? withCharts(written, result.values, words) : written
   const position = result.page ?? { number: Math.min(page, pages.length), of: pages.length }
   const shown = pages[result.page ? 0 : position.number - 1] ?? { texts: [] }
