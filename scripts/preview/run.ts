@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { openBrowser } from './chromium.ts'
+import { type Browser, openBrowser } from './chromium.ts'
 import { drawPage } from './page.ts'
 import type { Scene } from './shown.ts'
 import { writeSmallPng } from './small-png.ts'
@@ -21,10 +21,14 @@ const THEMES = ['dark', 'light'] as const
 /** Those of the docs, by scene. */
 const CHOSEN: Record<string, (typeof THEMES)[number]> = {
   answers: 'dark',
+  welcome: 'dark',
+  correcting: 'light',
   review: 'dark',
-  statistics: 'light',
   japanese: 'light',
 }
+const REPORT = 'mekiki-report.html'
+/** Of the report: a phone's, and that of the docs. */
+const REPORT_WIDTHS = { phone: 390, docs: 640 }
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const { docs: isForDocs } = parseArgs({ options: { docs: { type: 'boolean', default: false } } }).values
@@ -52,14 +56,32 @@ async function shootAll(scenes: Scene[], page: string): Promise<void> {
     for (const theme of THEMES)
       for (const { id } of scenes) {
         const png = await browser.shoot(pathToFileURL(page).href, { width: WIDTH, theme }, `#${id}`)
-        const name = `${id}-${theme}.png`
-        await writeSmallPng(join(OUT, name), png)
+        await writeSmallPng(join(OUT, `${id}-${theme}.png`), png)
         if (isForDocs && CHOSEN[id] === theme) await writeSmallPng(join(PICTURES, `discord-${id}.png`), png)
       }
+    await shootReport(browser, scenes)
   } finally {
     await browser.close()
   }
   say(`A picture of each scene in both themes: ${OUT}`)
+}
+
+/** The report that the bot attached, as a browser shows it. */
+async function shootReport(browser: Browser, scenes: Scene[]): Promise<void> {
+  const messages = scenes.flatMap(({ entries }) => entries).filter((entry) => entry.kind === 'message')
+  const files = messages.flatMap(({ message }) => message.attachments ?? [])
+  const report = files.find(({ filename }) => filename === REPORT)
+  if (!report) return complain('No report was attached.')
+  const file = join(OUT, REPORT)
+  writeFileSync(file, Buffer.from(await (await fetch(report.url)).arrayBuffer()))
+  const { href } = pathToFileURL(file)
+  for (const theme of THEMES) {
+    const png = await browser.shoot(href, { width: REPORT_WIDTHS.phone, theme })
+    await writeSmallPng(join(OUT, `report-on-a-phone-${theme}.png`), png)
+  }
+  const png = await browser.shoot(href, { width: REPORT_WIDTHS.docs, theme: 'light' })
+  await writeSmallPng(join(OUT, 'report-page.png'), png)
+  if (isForDocs) await writeSmallPng(join(PICTURES, 'report.png'), png)
 }
 
 const { scenes, html } = await play()

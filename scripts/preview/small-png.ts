@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 
 /** Docs stay small: so many bytes a picture. */
@@ -9,7 +10,6 @@ export async function writeSmallPng(file: string, png: Buffer): Promise<void> {
   for (const colours of COLOURS) {
     const small = await sharp(png).png({ palette: true, colours, effort: 8 }).toBuffer()
     if (small.length > MAX_BYTES && colours !== COLOURS.at(-1)) continue
-    await sharp(small).toFile(file)
-    return
+    return writeFileSync(file, small)
   }
 }

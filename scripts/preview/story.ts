@@ -84,8 +84,8 @@ async function reviews({ people, stand, pictures, ...stage }: Stage): Promise<vo
   stage.begin({ id: 'review', title: 'Review in batches', locale: 'en', channel: 'general' })
   const trained = await stage.command(teacher, 'train', { until: TRAINED })
   const review = await stage.press(teacher, trained.message, 'Review')
-  const buttons = review.message?.buttons.map((b) => b.label ?? '') ?? []
-  const one = buttons.includes('One by one') ? await stage.press(teacher, review.message, 'One by one') : review
+  stage.begin({ id: 'one-by-one', title: 'Review one by one', locale: 'en', channel: 'general' })
+  const one = await stage.press(teacher, review.message, 'One by one')
   await stage.press(teacher, one.message, /^Move to/)
 }
 

@@ -1,9 +1,5 @@
-import type { ReportWords } from '../charts/report-data.ts'
-import type { Reason } from '../db/label-issues.ts'
 import type { Language } from './language.ts'
-
-/** `describeReasons`: why a picture is suspect, without markup. */
-export type ReportLanguage = { words: ReportWords; describeReasons(reasons: readonly Reason[]): string }
+import type { ReportLanguage } from './report-language.ts'
 
 /** What the report page says in a language; the other one is not loaded. */
 export async function loadReportWords(language: Language): Promise<ReportLanguage> {

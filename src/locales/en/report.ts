@@ -1,5 +1,5 @@
 import { plainMarkup } from '../plain-markup.ts'
-import type { ReportLanguage } from '../report.ts'
+import type { ReportLanguage } from '../report-language.ts'
 import { describeReasons } from './reasons.ts'
 import { inEnglish } from './say.ts'
 
