@@ -5,6 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import sharp from 'sharp'
 import { type Browser, openBrowser } from './chromium.ts'
 import { drawPage } from './page.ts'
 import type { Scene } from './shown.ts'
@@ -28,7 +29,9 @@ const CHOSEN: Record<string, (typeof THEMES)[number]> = {
 }
 const REPORT = 'mekiki-report.html'
 /** Of the report: a phone's, and that of the docs. */
-const REPORT_WIDTHS = { phone: 390, docs: 640 }
+const REPORT_WIDTHS = { phone: 390, docs: 820 }
+/** Of the report in the docs, which show its beginning, in pixels. */
+const REPORT_HEIGHT = 1320
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const { docs: isForDocs } = parseArgs({ options: { docs: { type: 'boolean', default: false } } }).values
@@ -81,7 +84,9 @@ async function shootReport(browser: Browser, scenes: Scene[]): Promise<void> {
   }
   const png = await browser.shoot(href, { width: REPORT_WIDTHS.docs, theme: 'light' })
   await writeSmallPng(join(OUT, 'report-page.png'), png)
-  if (isForDocs) await writeSmallPng(join(PICTURES, 'report.png'), png)
+  const { width, height } = await sharp(png).metadata()
+  const beginning = sharp(png).extract({ left: 0, top: 0, width, height: Math.min(height, REPORT_HEIGHT) })
+  if (isForDocs) await writeSmallPng(join(PICTURES, 'report.png'), await beginning.png().toBuffer())
 }
 
 const { scenes, html } = await play()

@@ -80,7 +80,7 @@ test('others cannot press it, and are told so in private', async () => {
   const form = stand.press(member, welcome, 'Add the first pictures')
   assert.match(await stand.textOf(form), /Only teachers can do that/)
   assert.equal(form.message!.flags & EPHEMERAL, EPHEMERAL)
-  await go(welcome, () => stand.press(owner, welcome, 'Start again'), /Step 1/)
+  await go(welcome, () => stand.press(owner, welcome, 'Run set-up again'), /Step 1/)
 })
 
 test('everybody may teach, or only those who could before', async () => {
@@ -94,7 +94,7 @@ test('everybody may teach, or only those who could before', async () => {
   await go(welcome, () => stand.press(owner, welcome, 'No channel'), /Everybody may teach/)
   assert.match(await settingsOf(owner), /everybody \(teacher\)/)
   assert.match(await settingsOf({ ...owner, locale: 'ja' }), /全員（/)
-  await go(welcome, () => stand.press(owner, welcome, 'Start again'), /Step 1/)
+  await go(welcome, () => stand.press(owner, welcome, 'Run set-up again'), /Step 1/)
   await go(welcome, () => stand.press(owner, welcome, 'Skip'), /Step 2/)
   await go(welcome, () => stand.press(owner, welcome, 'Only who manages messages'), /Step 3/)
   await stand.untilShown(member, 'label', { isShown: false })

@@ -49,7 +49,7 @@ export const choices: Words['choices'] = {
   watchChannel: 'Choose a channel …',
   watchNone: 'No channel',
   addFirst: 'Add the first pictures',
-  setUpAgain: 'Start again',
+  setUpAgain: 'Run set-up again',
   postedAnswers: 'Answer in watched channels …',
   caution: 'Caution …',
   retraining: 'Training …',

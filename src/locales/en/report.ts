@@ -4,7 +4,9 @@ import { describeReasons } from './reasons.ts'
 import { inEnglish } from './say.ts'
 
 const markup = plainMarkup('en-GB')
-const { number, percent } = inEnglish(markup)
+const { number, ...say } = inEnglish(markup)
+/** The sign stays with its number. */
+const percent = (share: number): string => say.percent(share).replace(' ', '\u00a0')
 
 /** What the report page says. */
 export const report: ReportLanguage = {

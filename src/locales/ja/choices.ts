@@ -49,7 +49,7 @@ export const choices: Words['choices'] = {
   watchChannel: 'チャンネルを選ぶ…',
   watchNone: '見守らない',
   addFirst: '最初の画像を登録する',
-  setUpAgain: '最初からやり直す',
+  setUpAgain: '初期設定をやり直す',
   postedAnswers: '見守るチャンネルで答えるのは…',
   caution: '慎重さ…',
   retraining: '学習…',
