@@ -63,7 +63,7 @@ export type MessageEntry = {
 /** A form that a command or a button opened. */
 export type FormEntry = { kind: 'form'; title: string; components: ShownComponent[] }
 /** What somebody did, said by the preview itself. */
-export type StepEntry = { kind: 'step'; text: string }
+type StepEntry = { kind: 'step'; text: string }
 
 export type Entry = MessageEntry | FormEntry | StepEntry
 
