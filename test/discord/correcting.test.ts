@@ -9,7 +9,10 @@ let world: World
 before(async () => {
   world = await openWorld()
   await world.start()
-  await world.stand.textOf(world.stand.command(world.people.manager, 'settings', { retraining: 'by-hand' }), /Training: by hand/)
+  await world.stand.textOf(
+    world.stand.command(world.people.manager, 'settings', { retraining: 'by-hand' }),
+    /Training: by hand/,
+  )
   await world.runTrainingJob(world.people.teacher, ['Akari', 'Botan'], 6)
 })
 after(async () => assert.deepEqual(await world.close(), []))

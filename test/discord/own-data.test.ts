@@ -76,10 +76,7 @@ test('in a direct message, export and forget are about every server, left ones i
   const here = stand.command({ guild, user: guest }, 'export')
   assert.match(await stand.textOf(here), /stored about you here: 2 pictures/)
   const asked = stand.command({ user: guest }, 'export')
-  assert.match(
-    await stand.textOf(asked),
-    /stored about you on all servers: 6 pictures and 6 changes/,
-  )
+  assert.match(await stand.textOf(asked), /stored about you on all servers: 6 pictures and 6 changes/)
   const paths = Object.keys(unzipSync(await download(asked.message, '.zip'))).map((path) => path.split('/'))
   assert.deepEqual(
     paths.map(([server]) => server),

@@ -95,7 +95,10 @@ test('a thread uses the dataset of its channel unless it has one of its own', as
 
 test('a schedule of before keeps working, and what cannot be read of an hour or a zone is left out', async () => {
   const old = await store('30', { retraining: 'schedule', schedule: '0 5 * * *' })
-  assert.deepEqual([old.retraining, old.schedule, old.trainAt, old.timeZone], ['schedule', '0 5 * * *', undefined, undefined])
+  assert.deepEqual(
+    [old.retraining, old.schedule, old.trainAt, old.timeZone],
+    ['schedule', '0 5 * * *', undefined, undefined],
+  )
   const strange = await store('31', { trainAt: 24, timeZone: 'Mars/Olympus', news: 'general' })
   assert.deepEqual([strange.trainAt, strange.timeZone, strange.news], [undefined, undefined, undefined])
 })
