@@ -3,7 +3,6 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openApp } from '../src/app.ts'
-import { count } from '../src/cli/render/format.ts'
 import { FileSources } from '../src/files/sources.ts'
 import { draw, STRANGERS, TAUGHT } from './characters.ts'
 import { openRunner } from './commands.ts'
@@ -25,7 +24,7 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
 
 rmSync(OUT, { recursive: true, force: true })
 mkdirSync(OUT)
-await timed(`Drew ${count((ADDED + ASKED) * TAUGHT.length + ASKED * STRANGERS.length, 'picture')}`, async () => {
+await timed(`Drew ${(ADDED + ASKED) * TAUGHT.length + ASKED * STRANGERS.length} pictures`, async () => {
   for (const name of TAUGHT) for (let k = 0; k < ADDED; k++) await draw(join(OUT, 'added', name), name, k)
   for (const name of [...TAUGHT, ...STRANGERS])
     for (let k = ADDED; k < ADDED + ASKED; k++) await draw(join(OUT, 'asked'), name, k)
@@ -34,7 +33,7 @@ await timed(`Drew ${count((ADDED + ASKED) * TAUGHT.length + ASKED * STRANGERS.le
 const app = await openApp(join(OUT, 'home'))
 try {
   const run = await openRunner(app)
-  await timed(`Imported ${count(TAUGHT.length, 'label')}`, () => run('import', { dir: join(OUT, 'added') }, say))
+  await timed(`Imported ${TAUGHT.length} labels`, () => run('import', { dir: join(OUT, 'added') }, say))
   await run('train', { head: 'auto', robust: 'on' }, say)
   const results = await timed('Asked about new pictures', () =>
     run('predict', { pictures: new FileSources([join(OUT, 'asked')]) }),

@@ -1,7 +1,7 @@
 import type { Settings } from '../../src/services/settings.ts'
 
 /** What the role that everybody has is called in results: Discord gives it the id of the server. */
-export const EVERYBODY = 'everybody'
+const EVERYBODY = 'everybody'
 
 /** Settings as they are shown. */
 export function namingEverybody(settings: Settings, server: string): Settings {

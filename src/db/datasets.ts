@@ -75,7 +75,11 @@ const HIDDEN = [DELETED, UNFINISHED]
 
 /** Every server's datasets. */
 export const allDatasets = (db: Database): Promise<{ id: number; server: string }[]> =>
-  db.selectFrom('datasets').select(['id', 'server']).where('server', 'not in', HIDDEN).execute()
+  db
+    .selectFrom('datasets')
+    .select(['id', 'server'])
+    .where('server', 'not in', [...HIDDEN])
+    .execute()
 
 /** Which server a dataset belongs to. */
 export async function readServerOf(db: Database, dataset: number): Promise<string> {

@@ -7,7 +7,7 @@ import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { toBlob } from './features.ts'
-import { deleteEmptyLabels, deleteUnused, deleteUnusedPictures, labelNamed, upsertLabel } from './labels.ts'
+import { deleteEmptyLabels, deleteUnused, deleteUnusedPictures, findLabel, labelNamed, upsertLabel } from './labels.ts'
 import { type NewPicture, upsertPicture } from './pictures.ts'
 import type { Schema } from './schema.ts'
 import type { Limits } from './server-limits.ts'
@@ -229,7 +229,7 @@ export function removeExamples(
   return db.transaction().execute(async (t) => {
     const removed: number[] = []
     let refused = 0
-    const from = await labelNamed(t, dataset, label).select('id').executeTakeFirst()
+    const from = await findLabel(t, dataset, label)
     for (const some of chunks(from ? examples : [])) {
       const rows = await t
         .selectFrom('examples')

@@ -20,12 +20,10 @@ export type {
   DatabaseConnection,
   Dialect,
   Driver,
-  ExpressionBuilder,
   Generated,
   Migration,
   NotNull,
   QueryResult,
   Selectable,
-  SelectQueryBuilder,
   Transaction,
 } from 'kysely'

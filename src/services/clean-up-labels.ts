@@ -71,7 +71,7 @@ export async function undoLabelDoing(db: Database, dataset: number, { doing, by 
 }
 
 /** `withdrawn`: what their pictures were before. `at`: when the person did it last. */
-export type Withdrawal = { at: string; teacher: string; withdrawn: boolean }
+type Withdrawal = { at: string; teacher: string; withdrawn: boolean }
 
 /** Teachers whose pictures a person withdrew, or put back, and nobody else did since. */
 export async function findWithdrawals(db: Database, dataset: number, doings: Doings): Promise<Withdrawal[]> {

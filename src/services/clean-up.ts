@@ -26,7 +26,7 @@ const LOST: Action[] = ['unfiled', 'forgotten', 'settings changed', 'backbone ch
 const SHOWN = 9
 
 /** A label that somebody deleted, merged or renamed. `to`: the other name. */
-export type TouchedLabel = { what: 'deleted' | 'merged' | 'renamed'; label: string; to: string | null; dataset: string }
+type TouchedLabel = { what: 'deleted' | 'merged' | 'renamed'; label: string; to: string | null; dataset: string }
 
 /** A picture by its number, in a dataset. */
 type LeftPicture = { example: number; dataset: string; label: string }

@@ -7,7 +7,7 @@ import { CLAIM_MS, isSkipped, nextSuspect } from './review.ts'
 import { type Gallery, readShownCopies, type Sight } from './shown-copies.ts'
 
 /** Suspects that are decided about together, at most: as many as can be looked at in one message. */
-export const MAX_TOGETHER = 9
+const MAX_TOGETHER = 9
 /** At least: two are decided about faster one by one, beside typical pictures. */
 const MIN_TOGETHER = 3
 /** Suspects looked at for others that the same label fits better. */

@@ -44,7 +44,10 @@ async function withCache(work: (cache: SettingsCache) => Promise<void>, pace = P
 const learn = async (cache: SettingsCache, server = SERVER): Promise<void> => {
   await cache.read(server)
   await until(
-    () => cache.known(server) !== undefined || (void cache.read(server), false),
+    () => {
+      void cache.read(server)
+      return cache.known(server) !== undefined
+    },
     10_000,
     () => 'never known',
   )

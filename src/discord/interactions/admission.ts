@@ -14,10 +14,10 @@ import type { RepliableInteraction } from './repliable.ts'
 const SETTINGS_WITHIN_MS = 100
 
 /** A command that somebody asks for with so many pictures. */
-export type Request = { command: Command | undefined; pictures?: number | undefined }
+type Request = { command: Command | undefined; pictures?: number | undefined }
 
 /** `undecided`: the settings could not be read in time. `words`: in which a refusal is said. */
-export type Admission = { outcome: 'admitted' | 'undecided' } | { outcome: 'refused'; error: UserError; words: Words }
+type Admission = { outcome: 'admitted' | 'undecided' } | { outcome: 'refused'; error: UserError; words: Words }
 
 /**
  * What is decided before an interaction is acknowledged: only then can a refusal be seen by the one who asked alone. What

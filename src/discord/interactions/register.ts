@@ -5,7 +5,7 @@ import type { BotContext } from '../context.ts'
 import { describeCommands } from './command-descriptions.ts'
 
 /** The ids of commands by their English names, as Discord links to them. */
-export type CommandIds = Record<string, string>
+type CommandIds = Record<string, string>
 
 /** What was registered: the hash of it, and the ids that it was given. Until version 0.2 the hash alone. */
 const Registered = z.object({ hash: z.string(), ids: z.record(z.string(), z.string()) })
@@ -14,7 +14,7 @@ type Registered = z.infer<typeof Registered>
 /** What Discord answers of each command. */
 const Answer = z.array(z.object({ id: z.string(), name: z.string(), type: z.number() }))
 
-export type Descriptions = RESTPostAPIApplicationCommandsJSONBody[]
+type Descriptions = RESTPostAPIApplicationCommandsJSONBody[]
 
 /** @param server undefined: what all servers have */
 export const storeKey = ({ client }: BotContext, server?: string): string =>

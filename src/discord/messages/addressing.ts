@@ -35,7 +35,7 @@ export function isNamed({ client }: BotContext, { content, mentions, guild }: Me
 }
 
 /** Pictures and the message that shows them. */
-export type Meant = { uploads: Upload[]; shownBy: Message }
+type Meant = { uploads: Upload[]; shownBy: Message }
 
 /**
  * The message's own pictures; if it has none and asks, those of the message that it replies to, or of the one that the

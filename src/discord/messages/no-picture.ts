@@ -1,7 +1,7 @@
 import { type Message, MessageFlags, type MessageSnapshot } from 'discord.js'
 
 /** What people show that is no picture to read. The catalogue says why of each (`notPictures`). */
-export type NotPicture = 'sticker' | 'poll' | 'voice' | 'video' | 'sound' | 'file' | 'link' | 'role'
+type NotPicture = 'sticker' | 'poll' | 'voice' | 'video' | 'sound' | 'file' | 'link' | 'role'
 
 const LINK = /https?:\/\//i
 

@@ -22,7 +22,7 @@ function picturesIn({ attachments, embeds, content }: Message | MessageSnapshot,
   return [...files, ...links].filter(({ url }) => !addresses.has(url) && addresses.add(url))
 }
 
-export function claimsToBePicture({ name, contentType }: Pick<Attachment, 'name' | 'contentType'>): boolean {
+function claimsToBePicture({ name, contentType }: Pick<Attachment, 'name' | 'contentType'>): boolean {
   const type = contentType ?? ''
   if (!UNTYPED.includes(type)) return type.startsWith('image/')
   return PICTURE_NAME.test(name) || !HAS_ENDING.test(name)
