@@ -10,9 +10,9 @@ const root = fileURLToPath(new URL('../../src/db/', import.meta.url))
 const files = globSync('**/*.ts', { cwd: root }).filter((file) => !file.startsWith('migration-'))
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
-/** Says of a chain of calls that it gives one row at most: a limit, an aggregate, or how much was changed. */
+/** Says of a chain of calls that it gives one row at most: a limit (`labelNamed` sets one), an aggregate, or how much was changed. */
 const ONE_ROW =
-  /\.limit\(1\)|\bselectNoFrom\b|\bfn\s*\.?\s*(countAll|max|min|sum)\b|coalesce\(sum|\b(insertInto|updateTable|deleteFrom)\(/
+  /\.limit\(1\)|\blabelNamed\(|\bselectNoFrom\b|\bfn\s*\.?\s*(countAll|max|min|sum)\b|coalesce\(sum|\b(insertInto|updateTable|deleteFrom)\(/
 const findsOne = (chain: string): boolean => ONE_ROW.test(chain)
 
 /** The chains of a file that end in `executeTakeFirst`, with the query that they begin with. */
