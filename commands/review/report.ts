@@ -21,11 +21,11 @@ export default defineCommand({
     const { words, describeReasons } = await loadReportWords(language)
     const describeSuspect = (suspect: Suspect) => describeReasons(suspect.reasons)
     const wording = { words, describeSuspect, seesAll: seesAll(chat) }
-    const { html, worst, hidden, ...counts } = await writeReport(app, dataset, wording)
+    const { html, listed, worst, hidden, ...counts } = await writeReport(app, dataset, wording)
     if (chat) {
       yield result(
         'reported',
-        { file: DEFAULT_FILE, ...counts },
+        { file: DEFAULT_FILE, ...counts, listed },
         { gallery: worst, hidden, files: [{ name: DEFAULT_FILE, bytes: Buffer.from(html) }] },
       )
       return

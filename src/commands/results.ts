@@ -137,7 +137,8 @@ export type Results = {
   reviewed: { decision: Decision; label: string | null; done: number; waiting: number; refused?: number }
   /** `pictures`: how many, where several were decided about together. */
   reviewUndone: { example: number; pictures?: number }
-  reported: { file: string; examples: number; suspects: number }
+  /** `listed`: in a chat, those of the page, most suspect first. */
+  reported: { file: string; examples: number; suspects: number; listed?: Suspect[] }
   datasets: { datasets: DatasetRow[] }
   /** Before a dataset is emptied or deleted, and after. */
   datasetAsk: { action: 'empty' | 'delete'; dataset: DatasetRow }

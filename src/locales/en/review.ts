@@ -1,5 +1,6 @@
 import type { Results } from '../../commands/results.ts'
-import type { Answer } from '../answer.ts'
+import type { Suspect } from '../../db/suspects.ts'
+import type { Answer, Line } from '../answer.ts'
 import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
@@ -16,11 +17,11 @@ export function reviewResults(m: Markup): ResultWords<Key> {
   return {
     suspects({ suspects, total = suspects.length }): Answer {
       if (suspects.length === 0) return { headline: 'No picture looks mislabelled. I check after each training.' }
-      const rows = suspects.map((s) => [m.code(`#${s.example}`), m.name(s.label), describeReasons(m, s.reasons)])
+      const rows = listSuspects(suspects, total)
       return {
         headline: `${count(total, 'picture looks', 'pictures look')} mislabelled.`,
         lines: [`To go through them: ${command('review')}`],
-        sections: [{ lines: total > rows.length ? [...rows, more(total - rows.length)] : rows }],
+        sections: [{ lines: rows }],
       }
     },
     suspect: ({ id, file, label, score, reasons }) => ({
@@ -62,12 +63,19 @@ export function reviewResults(m: Markup): ResultWords<Key> {
           ? `Undone: your decision about ${m.code(`#${example}`)}.`
           : `Undone: your decision about ${count(pictures, 'picture')}.`,
     }),
-    reported({ file, examples, suspects }): Answer {
+    reported({ file, examples, suspects, listed = [] }): Answer {
       const counts = `${count(examples, 'picture')}, ${count(suspects, 'suspect')}.`
+      const sections = listed.length > 0 ? [{ lines: listSuspects(listed, suspects) }] : []
       return m.file(file)
-        ? { headline: `Wrote ${m.file(file)}: ${counts}` }
-        : { headline: counts, lines: ['The page has the details; the worst ones are below.'] }
+        ? { headline: `Wrote ${m.file(file)}: ${counts}`, sections }
+        : { headline: counts, lines: ['The page has the details; the worst ones are below.'], sections }
     },
+  }
+
+  /** @param total of which these are the first */
+  function listSuspects(suspects: readonly Suspect[], total: number): Line[] {
+    const rows = suspects.map((s) => [m.code(`#${s.example}`), m.name(s.label), describeReasons(m, s.reasons)])
+    return total > rows.length ? [...rows, more(total - rows.length)] : rows
   }
 
   function describeDecision(decision: Results['reviewed']['decision'], pictures: string, label: string | null): string {

@@ -1,5 +1,6 @@
 import type { Results } from '../../commands/results.ts'
-import type { Answer } from '../answer.ts'
+import type { Suspect } from '../../db/suspects.ts'
+import type { Answer, Line } from '../answer.ts'
 import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import type { ResultWords } from '../words.ts'
@@ -16,11 +17,11 @@ export function reviewResults(m: Markup): ResultWords<Key> {
   return {
     suspects({ suspects, total = suspects.length }): Answer {
       if (suspects.length === 0) return { headline: '疑わしい画像はありません。学習のたびに調べます。' }
-      const rows = suspects.map((s) => [m.code(`#${s.example}`), m.name(s.label), describeReasons(m, s.reasons)])
+      const rows = listSuspects(suspects, total)
       return {
         headline: `ラベルが間違っていそうな画像が${sheets(total)}あります。`,
         lines: [`順に見直すには：${command('review')}`],
-        sections: [{ lines: total > rows.length ? [...rows, more(total - rows.length)] : rows }],
+        sections: [{ lines: rows }],
       }
     },
     suspect: ({ id, file, label, score, reasons }) => ({
@@ -57,12 +58,19 @@ export function reviewResults(m: Markup): ResultWords<Key> {
     reviewUndone: ({ example, pictures }) => ({
       headline: `${pictures === undefined ? m.code(`#${example}`) : sheets(pictures)} についての判断を取り消しました。`,
     }),
-    reported({ file, examples, suspects }): Answer {
+    reported({ file, examples, suspects, listed = [] }): Answer {
       const counts = `画像${sheets(examples)}、うち疑わしい画像${sheets(suspects)}。`
+      const sections = listed.length > 0 ? [{ lines: listSuspects(listed, suspects) }] : []
       return m.file(file)
-        ? { headline: `${m.file(file)} に書き出しました：${counts}` }
-        : { headline: counts, lines: ['詳しくは添付のページをご覧ください。'] }
+        ? { headline: `${m.file(file)} に書き出しました：${counts}`, sections }
+        : { headline: counts, lines: ['詳しくは添付のページをご覧ください。'], sections }
     },
+  }
+
+  /** @param total of which these are the first */
+  function listSuspects(suspects: readonly Suspect[], total: number): Line[] {
+    const rows = suspects.map((s) => [m.code(`#${s.example}`), m.name(s.label), describeReasons(m, s.reasons)])
+    return total > rows.length ? [...rows, more(total - rows.length)] : rows
   }
 
   function describeDecision(decision: Results['reviewed']['decision'], pictures: string, label: string | null): string {

@@ -88,6 +88,7 @@ export const reviewSamples: Samples<
   ],
   reported: [
     { values: { file: 'report.html', examples: 67, suspects: 8 }, says: ['67', '8'], inTerminals: ['report.html'] },
+    { values: { file: 'report.html', examples: 67, suspects: 3, listed: [suspect] }, says: ['67', '3', '#87'] },
   ],
 }
 
