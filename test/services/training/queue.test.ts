@@ -45,7 +45,7 @@ test('what is withdrawn while a training runs is in no version that is reported 
   const running = await startReading()
   const results = []
   const person = { app, dataset, server: LOCAL_SERVER, by: 'test', requireAccess: () => {}, commands: registry }
-  for await (const event of withdraw.run({ ...person, options: { teacher: 'mallory' } }))
+  for await (const event of withdraw.run({ ...person, options: { teacher: 'mallory', yes: true } }))
     if ('result' in event) results.push(event.result)
   const before = await runToEnd(running)
   assert.equal(before.examples, 80)
