@@ -43,8 +43,13 @@ export class InferenceWorker {
     thread.on('exit', (code) => crash(new Error(`it ended with ${code}`)))
   }
 
+  /** Pictures that it holds. */
   get load(): number {
-    return this.jobs.size
+    return [...this.jobs.values()].filter(({ task }) => task !== 'open').length
+  }
+
+  get isIdle(): boolean {
+    return this.jobs.size === 0
   }
 
   /** Takes the bytes over: they are empty afterwards. */
