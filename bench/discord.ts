@@ -36,7 +36,7 @@ async function whileBusy({ stand, guild, people, root, home, bots }: World) {
     )
     const acknowledged: number[] = []
     const training = stand.command(people.manager, 'train')
-    const isDone = (): boolean => /Version|バージョン/.test(training.message?.text ?? '')
+    const isDone = (): boolean => /Learned|学習しました/.test(training.message?.text ?? '')
     const started = performance.now()
     let asked = 0
     while (!isDone() || acknowledged.length < LEAST_COMMANDS) {
