@@ -55,7 +55,7 @@ const MANAGER: Acts = [
 ]
 
 async function train(soak: Soak, person: Person): Promise<void> {
-  await ask(soak, { kind: 'train', done: /Version \d+/ }, () => soak.stand.command(person, 'train'))
+  await ask(soak, { kind: 'train', done: /Learned/ }, () => soak.stand.command(person, 'train'))
 }
 
 type Role = { acts: Acts; person: Person; server: Server }
@@ -84,7 +84,8 @@ export async function teachFirst(soak: Soak, server: Server, isAtOnce: boolean):
   const { guild, teachers } = server
   const manager = { guild, user: guild.owner, permissions: MANAGES_SERVER }
   const retraining = isAtOnce ? { retraining: 'at-once' } : { retraining: 'after', every: EVERY }
-  await ask(soak, { kind: 'settings', done: /Watched/ }, () =>
+  await stand.untilShown(manager, 'settings')
+  await ask(soak, { kind: 'settings', done: /answer pictures/ }, () =>
     stand.command(manager, 'settings', { watch: guild.channels[1]?.id, ...retraining }),
   )
   for (const [i, user] of teachers.entries()) {

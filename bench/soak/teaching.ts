@@ -38,9 +38,9 @@ export async function addPictures(soak: Soak, person: Person, server: Server): P
     const file = files[i]
     if (file) uploads.set(picture, file)
   }
-  const done = new RegExp(`^Added ${count} picture`)
+  const done = new RegExp(`Added ${count} picture`)
   const answer = await ask(soak, { kind: 'label', done, span }, () => stand.command(person, 'label', { label }, files))
-  if (span.outcome === 'refused' && answer.text.startsWith('Added')) {
+  if (span.outcome === 'refused' && answer.text.includes('Added ')) {
     span.outcome = 'unknown'
     problems.push(`${count} pictures were added: ${answer.text}`)
   }
@@ -56,7 +56,7 @@ function kindOf(server: Server, label: string, random: Random): number {
 async function undoAdding(soak: Soak, person: Person, { answer, added }: { answer: Answer; added: Picture[] }) {
   const { message } = answer.from
   if (!message) return
-  const done = new RegExp(`^Undone: removed ${added.length} picture`)
+  const done = new RegExp(`Undone: removed ${added.length} picture`)
   const span = deleting(added)
   await ask(soak, { kind: 'undo', done, span }, () => soak.stand.press(person, message, /^Undo$/))
   settle(span)
@@ -93,7 +93,7 @@ export async function forgetPictures(soak: Soak, person: Person): Promise<void> 
   const own = ownPictures(soak, person)
   if (own.length === 0) return
   const span = deleting(own)
-  const done = new RegExp(`^Deleted ${own.length} picture`)
+  const done = new RegExp(`Deleted ${own.length} picture`)
   await ask(soak, { kind: 'forget', done, span }, () => soak.stand.command(person, 'forget', {}, filesOf(own)))
   settle(span)
 }
