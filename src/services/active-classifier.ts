@@ -2,6 +2,7 @@ import type { Classifier } from '../../models/classifier.ts'
 import { EARLIER_FORMAT, FORMAT } from '../../models/format.ts'
 import type { ActiveClassifier, LoadedClassifier, ServiceContext } from '../context.ts'
 import { readBackbones } from '../db/backbones.ts'
+import type { Database } from '../db/connection.ts'
 import { readActiveLabels } from '../db/version-labels.ts'
 import { type ActiveVersion, readVersion } from '../db/versions.ts'
 import { UserError } from '../errors.ts'
@@ -9,26 +10,20 @@ import { UserError } from '../errors.ts'
 /** Classifiers held in memory, about 3 MB each. */
 const MAX_CACHED = 32
 
-/** `forPictures`: pictures follow, so that networks are loaded at the same time. */
-type LoadOptions = { forPictures?: boolean }
-
 /**
  * The classifier of the active version, from memory if it is there, with what its labels are called at this moment;
  * undefined where nothing was trained. Throws UserError version.*
  */
 export async function loadActiveClassifier(
-  app: ServiceContext,
+  { db, classifiers }: ServiceContext,
   dataset: number,
-  options: LoadOptions = {},
 ): Promise<ActiveClassifier | undefined> {
-  const { db, classifiers } = app
   const active = await readActiveLabels(db, dataset)
   if (!active) return undefined
   const { number: version, names } = active
   const cached = classifiers.get(dataset)
   // Many may ask at once: all wait for the one that is being loaded.
-  const wanted =
-    cached?.version === version ? cached : { version, ready: loadClassifier(app, { dataset, version }, options) }
+  const wanted = cached?.version === version ? cached : { version, ready: loadClassifier(db, dataset, version) }
   // The map is in order of use: its first entry is the one that nobody asked for longest.
   classifiers.delete(dataset)
   classifiers.set(dataset, wanted)
@@ -47,15 +42,10 @@ function dropOldest(classifiers: ServiceContext['classifiers']): void {
   if (classifiers.size > MAX_CACHED && oldest !== undefined) classifiers.delete(oldest)
 }
 
-async function loadClassifier(
-  { db, inferencePool }: ServiceContext,
-  { dataset, version: number }: { dataset: number; version: number },
-  { forPictures = false }: LoadOptions,
-): Promise<LoadedClassifier | undefined> {
+async function loadClassifier(db: Database, dataset: number, number: number): Promise<LoadedClassifier | undefined> {
   const version = await readVersion(db, dataset, number)
   if (!version) return undefined
   const backbones = await readBackbones(db, version.backbone)
-  if (forPictures) for (const backbone of backbones) inferencePool(backbone).warmUp()
   return { classifier: await parseClassifier(version), version: version.number, backbones, summary: version.summary }
 }
 

@@ -50,7 +50,7 @@ export async function createPredictor(
   dataset: number,
   options: { caution?: Caution | undefined; thumbnails?: boolean | undefined } = {},
 ): Promise<Predictor> {
-  const active = await loadActiveClassifier(app, dataset, { forPictures: true })
+  const active = await loadActiveClassifier(app, dataset)
   if (!active) throw new UserError('predict.not-trained', 'Expected a trained dataset, found none: run `train` first')
   const { version } = active
   const views = EFFORTS[active.summary.effort]

@@ -43,13 +43,8 @@ export class InferenceWorker {
     thread.on('exit', (code) => crash(new Error(`it ended with ${code}`)))
   }
 
-  /** Pictures that it holds. */
   get load(): number {
-    return [...this.jobs.values()].filter(({ task }) => task !== 'open').length
-  }
-
-  get isIdle(): boolean {
-    return this.jobs.size === 0
+    return this.jobs.size
   }
 
   /** Takes the bytes over: they are empty afterwards. */

@@ -10,9 +10,9 @@ export type StoredPicture = Omit<Picture, 'input' | 'copy'> & { copy: Buffer }
 
 /**
  * `task`: the views whose features are wanted, `thumbnail` with a small WebP of the picture; or `ingest`: the plain view and
- * all that is stored of the picture; or `open`: nothing but a loaded network, without bytes.
+ * all that is stored of the picture.
  */
-export type InferenceJob = { id: number; bytes: Uint8Array; task: Asked | 'ingest' | 'open' }
+export type InferenceJob = { id: number; bytes: Uint8Array; task: Asked | 'ingest' }
 export type Asked = { views: View[]; thumbnail?: boolean | undefined }
 
 /** `features` of each view; `picture` for `ingest` alone. */

@@ -48,11 +48,6 @@ export class InferencePool {
     return this.submit(bytes, asked)
   }
 
-  /** Starts the first worker, which loads its network meanwhile. What goes wrong is said of the first picture. */
-  warmUp(): void {
-    if (this.workers.size === 0 && !this.isClosed) this.submit(new Uint8Array(), 'open').catch(() => {})
-  }
-
   /** All that is stored of a picture. Takes the bytes over and rejects as `embed` does. */
   async ingest(bytes: Uint8Array): Promise<IngestedPicture> {
     const { features, picture } = await this.submit(bytes, 'ingest')
@@ -67,7 +62,7 @@ export class InferencePool {
   async close(): Promise<void> {
     this.isClosed = true
     for (const job of this.waiting.splice(0)) job.reject(closed())
-    while ([...this.workers].some((worker) => !worker.isIdle)) await sleep(CLOSE_POLL_MS)
+    while ([...this.workers].some((worker) => worker.load > 0)) await sleep(CLOSE_POLL_MS)
     await Promise.all([...this.workers].map((worker) => worker.terminate()))
   }
 

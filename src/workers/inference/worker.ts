@@ -24,12 +24,8 @@ port.on('message', async ({ id, bytes, task }: InferenceJob) => {
   port.postMessage(reply)
 })
 
-async function runJob(bytes: Uint8Array, task: InferenceJob['task']): Promise<Inferred> {
-  if (task === 'ingest') return ingest(bytes)
-  if (task !== 'open') return embed(bytes, task)
-  await opened
-  return { features: [] }
-}
+const runJob = (bytes: Uint8Array, task: InferenceJob['task']): Promise<Inferred> =>
+  task === 'ingest' ? ingest(bytes) : embed(bytes, task)
 
 async function ingest(bytes: Uint8Array): Promise<Inferred> {
   const { input, copy, ...picture } = await decodeExample(bytes, backbone.input)
