@@ -56,7 +56,7 @@ export const Deletion = z.object({
   key: z.string(),
 })
 type Deletion = z.infer<typeof Deletion>
-/** `as`: a lone reviewer is taken for a teacher. */
+/** `as`: a lone reviewer counts as a teacher. */
 type Hiding = Omit<Deletion, 'as' | 'key'> & { as: Actor }
 
 /** Begins with a control character, so that nobody can type it. */

@@ -35,7 +35,7 @@ export type Markup = {
   role(id: string): string
   /** @param iso a time in ISO 8601 */
   moment(iso: string): string
-  /** A technical message in English, for whoever runs the program; a chat does not show it: '' there. */
+  /** A technical message in English, for the operator; a chat does not show it: '' there. */
   technical(message: string): string
   /** Digits after the point of a percentage. */
   digits: number

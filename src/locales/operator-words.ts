@@ -1,6 +1,6 @@
 import type { QuestionKey } from '../commands/ask.ts'
 
-/** What only whoever runs the program is told in a terminal, or asked. Paths are plain text already. */
+/** What only the operator is told in a terminal, or asked. Paths are plain text already. */
 export type OperatorWords = {
   /** The data folder was not there. */
   folderMade: (path: string) => string

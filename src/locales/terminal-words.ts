@@ -37,7 +37,7 @@ export type TerminalWords = {
   upgraded: (copy: string) => string
   /** What is thrown and no person's mistake. */
   bug: string
-  /** By the code of a UserError: what is said otherwise to whoever runs the program. */
+  /** By the code of a UserError: what the operator is told instead. */
   errors: ErrorWords
   /** Japanese of what commands that only a terminal has, or options that only it takes, declare in English. */
   commands: Record<string, { summary?: string; options?: Record<string, string>; ifInterrupted?: string }>

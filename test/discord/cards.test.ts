@@ -155,7 +155,7 @@ test('a spoiler stays covered in the card', async () => {
   )
 })
 
-test('a page or details of which nothing is known any more say that they are too old', async () => {
+test('a page, or details, that the bot no longer knows: it says that they are too old', async () => {
   const { stand, guild, people } = world
   const [channel] = guild.channels
   for (const custom_id of ['page|2|~gone', 'page|2|["no-such-command",{}]', 'details|gone', 'details|2|gone']) {

@@ -5,7 +5,7 @@ export type ZipLimits = { entries: number; bytes: number }
 
 /** For what people send in a chat. */
 export const CHAT_ZIP: ZipLimits = { entries: 10_000, bytes: 2 ** 30 }
-/** For what whoever runs the program names: so many entries are held in memory, some 200 bytes each. */
+/** For files that the operator names: so many entries are held in memory, some 200 bytes each. */
 export const TERMINAL_ZIP: ZipLimits = { entries: 500_000, bytes: 2 ** 40 }
 
 /** Of a ZIP that is sent in a chat: Discord takes so much from a server that is boosted most. */

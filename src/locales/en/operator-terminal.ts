@@ -1,6 +1,6 @@
 import type { OperatorWords } from '../operator-words.ts'
 
-/** What only whoever runs the program is told, or asked. */
+/** What only the operator is told, or asked. */
 export const operatorTerminal: OperatorWords = {
   folderMade: (path) => `Made the folder ${path} for everything that is stored. MEKIKI_HOME chooses another one.`,
   folderHere: (path, usual) =>

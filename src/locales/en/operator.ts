@@ -12,7 +12,7 @@ type Key =
   | 'personExported'
   | 'checked'
 
-/** Results that only whoever runs the program gets. */
+/** Results that only the operator gets. */
 export function operatorResults(m: Markup): ResultWords<Key> {
   const { and, bytes, count } = inEnglish(m)
 

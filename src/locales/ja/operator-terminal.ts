@@ -1,6 +1,6 @@
 import type { OperatorWords } from '../operator-words.ts'
 
-/** What only whoever runs the program is told, or asked. */
+/** What only the operator is told, or asked. */
 export const operatorTerminal: OperatorWords = {
   folderMade: (path) => `データを保存するフォルダー ${path} を作りました。場所はMEKIKI_HOMEで変えられます。`,
   folderHere: (path, usual) =>

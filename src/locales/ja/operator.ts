@@ -13,7 +13,7 @@ type Key =
   | 'personExported'
   | 'checked'
 
-/** Results that only whoever runs the program gets. */
+/** Results that only the operator gets. */
 export function operatorResults(m: Markup): ResultWords<Key> {
   const { and, bytes, number, sheets } = inJapanese(m)
 
