@@ -7,14 +7,14 @@ import { explainDatabaseError } from '../db/database-errors.ts'
 import { UserError } from '../errors.ts'
 import { type Logger, openLogger } from '../logger.ts'
 import { Blocks } from '../services/blocks.ts'
+import { CHAT_LIMITS, Cooldowns } from '../services/cooldowns.ts'
 import { SettingsCache } from '../services/settings-cache.ts'
 import { startBackground } from './background.ts'
 import { connect } from './client.ts'
 import type { BotContext } from './context.ts'
-import { Cooldowns } from './cooldowns.ts'
 import { listen } from './events/listen.ts'
 import { LearnedReplies } from './learned-replies.ts'
-import { type HeldLease, takeLease } from './lease.ts'
+import { type HeldLease, takeLease } from '../services/lease.ts'
 import { describeForLog } from './log-error.ts'
 import { openMetrics } from './metrics.ts'
 import { closeBot } from './shutdown.ts'
@@ -117,7 +117,7 @@ async function serveUntilStopped(
       const bot = {
         ...shared,
         ...state,
-        cooldowns: new Cooldowns(),
+        cooldowns: new Cooldowns(CHAT_LIMITS),
         tasks: new Tasks(log),
         learned: new LearnedReplies(),
       }

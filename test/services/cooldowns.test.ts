@@ -1,8 +1,8 @@
 // Budgets: counted at once, in order, and forgotten in time.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Cooldowns } from '../../src/discord/cooldowns.ts'
 import { UserError } from '../../src/errors.ts'
+import { CHAT_LIMITS, Cooldowns, PAGE_LIMITS } from '../../src/services/cooldowns.ts'
 
 const MINUTE = 60_000
 
@@ -28,7 +28,7 @@ function spendTogether(cooldowns: Cooldowns, calls: { person: string; amount: nu
 test('however many calls come together, a person gets 60 pictures at once, 300 in turn, and no more', () => {
   const clock = makeClock()
   const waits = spendTogether(
-    new Cooldowns(clock.read),
+    new Cooldowns(CHAT_LIMITS, clock.read),
     Array.from({ length: 500 }, () => ({ person: 'p', amount: 10 })),
   )
   assert.equal(waits.filter((wait) => wait === 0).length, 6)
@@ -42,12 +42,12 @@ test('however many calls come together, a person gets 60 pictures at once, 300 i
 
 test('all people of a server together have 400 pictures at once', () => {
   const calls = Array.from({ length: 100 }, (_, i) => ({ person: `p${i}`, amount: 10 }))
-  const waits = spendTogether(new Cooldowns(makeClock().read), calls)
+  const waits = spendTogether(new Cooldowns(CHAT_LIMITS, makeClock().read), calls)
   assert.equal(waits.filter((wait) => wait === 0).length, 40)
 })
 
 test('what a person’s own budget refuses is not taken from the server’s', () => {
-  const cooldowns = new Cooldowns(makeClock().read)
+  const cooldowns = new Cooldowns(CHAT_LIMITS, makeClock().read)
   const greedy = Array.from({ length: 200 }, () => ({ person: 'greedy', amount: 10 }))
   assert.equal(spendTogether(cooldowns, greedy).filter((wait) => wait !== undefined).length, 36)
   const others = Array.from({ length: 4 }, (_, i) => ({ person: `other ${i}`, amount: 10 }))
@@ -59,7 +59,7 @@ test('what a person’s own budget refuses is not taken from the server’s', ()
 
 test('after a minute a budget is whole again', () => {
   const clock = makeClock()
-  const cooldowns = new Cooldowns(clock.read)
+  const cooldowns = new Cooldowns(CHAT_LIMITS, clock.read)
   const all = Array.from({ length: 6 }, () => ({ person: 'p', amount: 10 }))
   spendTogether(cooldowns, all)
   clock.at += MINUTE
@@ -68,7 +68,7 @@ test('after a minute a budget is whole again', () => {
 
 test('the pictures of a ZIP have a budget of their own, and wait a few at a time', () => {
   const clock = makeClock()
-  const cooldowns = new Cooldowns(clock.read)
+  const cooldowns = new Cooldowns(CHAT_LIMITS, clock.read)
   const give = (person: string) => cooldowns.spend({ server: 's', person, kind: 'zip', amount: 20 })
   for (let i = 0; i < 15; i++) assert.equal(give('p'), 0)
   const wait = give('p')
@@ -80,8 +80,19 @@ test('the pictures of a ZIP have a budget of their own, and wait a few at a time
   assert.equal(give('p'), 0)
 })
 
+test('on the page 5,000 files come without a wait, and leave others of the server their turn', () => {
+  const cooldowns = new Cooldowns(PAGE_LIMITS, makeClock().read)
+  const give = (person: string) => spendTogether(cooldowns, [{ person, amount: 1 }])[0]
+  for (let i = 0; i < 5_000; i++) assert.equal(give('p'), 0)
+  let taken = 5_000
+  // Far more than anybody waits for.
+  for (let i = 0; i < 60_000; i++) if (give('p') === 0) taken++
+  assert.equal(taken, 6_000)
+  for (let i = 0; i < 5_000; i++) assert.equal(give('q'), 0)
+})
+
 test('commands do not wait: over their budget they are refused', () => {
-  const cooldowns = new Cooldowns(makeClock().read)
+  const cooldowns = new Cooldowns(CHAT_LIMITS, makeClock().read)
   const train = () => cooldowns.spend({ server: 's', person: 'p', kind: 'train', amount: 1 })
   for (let i = 0; i < 6; i++) assert.equal(train(), 0)
   assert.throws(train, { code: 'busy.cooldown' })
@@ -89,7 +100,7 @@ test('commands do not wait: over their budget they are refused', () => {
 
 test('people who have not asked for a while are forgotten', () => {
   const clock = makeClock()
-  const cooldowns = new Cooldowns(clock.read)
+  const cooldowns = new Cooldowns(CHAT_LIMITS, clock.read)
   for (let i = 0; i < 200_000; i++) {
     cooldowns.spend({ server: `s${i % 3_000}`, person: `p${i}`, kind: 'labels', amount: 1 })
     clock.at += 1
@@ -99,7 +110,7 @@ test('people who have not asked for a while are forgotten', () => {
 })
 
 test('a stop is told to whoever waits', async () => {
-  const cooldowns = new Cooldowns(makeClock().read)
+  const cooldowns = new Cooldowns(CHAT_LIMITS, makeClock().read)
   const waiting = cooldowns.wait(MINUTE)
   cooldowns.stop()
   await assert.rejects(waiting, { code: 'busy.stopping' })

@@ -3,39 +3,63 @@ import { UserError } from '../errors.ts'
 
 /** At most `max` at once, and as many again every `windowMs`. What is over it may wait for `maxWaitMs`. */
 type Limit = { max: number; windowMs: number; maxWaitMs: number }
+/** By kind: for one person in one server, and for all people of it together. `others`: for each kind that is not named. */
+export type Limits = { person: ReadonlyMap<string, Limit>; server: ReadonlyMap<string, Limit>; others: Limit }
+
 const MINUTE_MS = 60_000
 /** An interaction can be answered for 15 minutes. What one person lets wait leaves others of the server their turn. */
 const MAX_WAIT_MS = 5 * MINUTE_MS
 /** A few at a time, the pictures of a ZIP wait for those of the ZIPs before. */
 const MAX_ZIP_WAIT_MS = 10 * MINUTE_MS
 
-/** For one person in one server: pictures, commands that are expensive, and each other command by its name. */
-const PERSON_LIMITS = new Map<string, Limit>([
-  ['pictures', { max: 60, windowMs: MINUTE_MS, maxWaitMs: MAX_WAIT_MS }],
-  ['zip', { max: 300, windowMs: MINUTE_MS, maxWaitMs: MAX_ZIP_WAIT_MS }],
-  ['train', { max: 6, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
-  ['backbone', { max: 6, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
-  ['export', { max: 3, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 }],
-])
-const OTHER_LIMIT: Limit = { max: 40, windowMs: MINUTE_MS, maxWaitMs: 0 }
-/** For all people of one server together. */
-const SERVER_LIMITS = new Map<string, Limit>([
-  ['pictures', { max: 400, windowMs: MINUTE_MS, maxWaitMs: MAX_WAIT_MS }],
-  // Whoever shows a picture does not wait for a ZIP.
-  ['zip', { max: 300, windowMs: MINUTE_MS, maxWaitMs: MAX_ZIP_WAIT_MS }],
-])
+const perMinute = (max: number, maxWaitMs = 0): Limit => ({ max, windowMs: MINUTE_MS, maxWaitMs })
+const perTenMinutes = (max: number): Limit => ({ max, windowMs: 10 * MINUTE_MS, maxWaitMs: 0 })
+
+/** Commands that keep the machine busy for long, wherever they are asked for. */
+const EXPENSIVE: [string, Limit][] = [
+  ['train', perTenMinutes(6)],
+  ['backbone', perTenMinutes(6)],
+  ['export', perTenMinutes(3)],
+]
+
+/** Of a chat, where everybody sees what one person does. */
+export const CHAT_LIMITS: Limits = {
+  person: new Map([['pictures', perMinute(60, MAX_WAIT_MS)], ['zip', perMinute(300, MAX_ZIP_WAIT_MS)], ...EXPENSIVE]),
+  server: new Map([
+    ['pictures', perMinute(400, MAX_WAIT_MS)],
+    // Whoever shows a picture does not wait for a ZIP.
+    ['zip', perMinute(300, MAX_ZIP_WAIT_MS)],
+  ]),
+  others: perMinute(40),
+}
+
+/** What is between browser and program ends requests that say nothing for a minute. */
+const MAX_REQUEST_MS = 30_000
+/** Progress is told while the pictures of a ZIP wait. */
+const MAX_UPLOAD_MS = MINUTE_MS
+
+/**
+ * Of the page, where somebody drops thousands of files and leafs through lists. One person's pictures, those that wait included,
+ * are less than what their server has: others always have a share.
+ */
+export const PAGE_LIMITS: Limits = {
+  person: new Map([
+    ['pictures', perMinute(6_000, MAX_REQUEST_MS)],
+    ['zip', perMinute(6_000, MAX_UPLOAD_MS)],
+    ...EXPENSIVE,
+  ]),
+  server: new Map([
+    ['pictures', perMinute(18_000, MAX_REQUEST_MS)],
+    ['zip', perMinute(18_000, MAX_UPLOAD_MS)],
+  ]),
+  others: perMinute(600),
+}
 
 /** Counters above which those that are full again are looked for and forgotten. */
 const SWEEP_FROM = 1_000
 
 type Use = { server: string; person: string; kind: string; amount: number }
 type Budget = { key: string; limit: Limit }
-
-function budgetsOf({ server, person, kind }: Use): Budget[] {
-  const own: Budget = { key: `${server}:${person}:${kind}`, limit: PERSON_LIMITS.get(kind) ?? OTHER_LIMIT }
-  const shared = SERVER_LIMITS.get(kind)
-  return shared ? [own, { key: `${server}::${kind}`, limit: shared }] : [own]
-}
 
 /**
  * Limits what one person, and one server, may ask for. A budget is one number, the moment at which it is full again
@@ -45,11 +69,13 @@ function budgetsOf({ server, person, kind }: Use): Budget[] {
 export class Cooldowns {
   private readonly fullAt = new Map<string, number>()
   private readonly stopping = new AbortController()
+  private readonly limits: Limits
   private readonly now: () => number
   private sweepFrom = SWEEP_FROM
 
-  /** @param now a clock in milliseconds */
-  constructor(now = () => performance.now()) {
+  /** @param limits of the front end @param now a clock in milliseconds */
+  constructor(limits: Limits, now = () => performance.now()) {
+    this.limits = limits
     this.now = now
   }
 
@@ -59,14 +85,14 @@ export class Cooldowns {
    */
   spend(use: Use): number {
     const wait = this.check(use)
-    for (const { key, limit } of budgetsOf(use)) this.fullAt.set(key, this.fullAfter({ key, limit }, use.amount))
+    for (const { key, limit } of this.budgetsOf(use)) this.fullAt.set(key, this.fullAfter({ key, limit }, use.amount))
     this.sweep()
     return wait
   }
 
   /** The same, and counts nothing. */
   check(use: Use): number {
-    return Math.max(...budgetsOf(use).map((budget) => this.waitFor(budget, use.amount)))
+    return Math.max(...this.budgetsOf(use).map((budget) => this.waitFor(budget, use.amount)))
   }
 
   /** Waits for a turn that `spend` gave. Throws UserError busy.stopping */
@@ -85,6 +111,13 @@ export class Cooldowns {
   /** Budgets that are not full: the others are forgotten. */
   get size(): number {
     return this.fullAt.size
+  }
+
+  private budgetsOf({ server, person, kind }: Use): Budget[] {
+    const { limits } = this
+    const own: Budget = { key: `${server}:${person}:${kind}`, limit: limits.person.get(kind) ?? limits.others }
+    const shared = limits.server.get(kind)
+    return shared ? [own, { key: `${server}::${kind}`, limit: shared }] : [own]
   }
 
   private fullAfter({ key, limit: { max, windowMs } }: Budget, amount: number): number {
