@@ -47,7 +47,7 @@ export async function measureResponsiveness(): Promise<{ rows: Row[]; peakMiB: n
   const run = (name: string, options: Record<string, unknown>) => async (): Promise<void> => {
     const command = await registry.find(name, 'discord')
     if (!command) throw new Error(`No command ${name}`)
-    const call = { app, commands: registry, server: LARGE, dataset: large, by: MEMBER, chat: { channel: '1' } }
+    const call = { app, commands: registry, server: LARGE, dataset: large, by: MEMBER, screen: { page: 1 } }
     await drain(command.run({ ...call, options, requireAccess: () => {}, signal: AbortSignal.abort() } as never))
   }
   app.recentFeatures.set('p', new Float32Array(816).fill(1))

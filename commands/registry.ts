@@ -29,6 +29,7 @@ const commands = [
   { names: ['rollback'], load: () => import('./model/rollback.ts') },
   { names: ['backbone'], load: () => import('./model/backbone.ts') },
   { names: ['backbone'], load: () => import('./model/choose-backbone.ts') },
+  { names: ['choose-backbone'], load: () => import('./model/choose-backbone-web.ts') },
   // review
   { names: ['suspects'], load: () => import('./review/suspects.ts') },
   { names: ['review'], load: () => import('./review/review.ts') },
@@ -52,10 +53,12 @@ const commands = [
   { names: ['ignore'], load: () => import('./privacy/ignore.ts') },
   { names: ['privacy'], load: () => import('./privacy/privacy.ts') },
   { names: ['export'], load: () => import('./privacy/my-data.ts') },
+  { names: ['my-data'], load: () => import('./privacy/my-data-web.ts') },
   { names: ['help'], load: () => import('./privacy/help.ts') },
   // operator
   { names: ['export'], load: () => import('./dataset/export.ts') },
   { names: ['backup'], load: () => import('./operator/backup.ts') },
+  { names: ['backup'], load: () => import('./operator/backup-web.ts') },
   { names: ['encrypt', 'seal'], load: () => import('./operator/encrypt.ts') },
   { names: ['export-person'], load: () => import('./operator/export-person.ts') },
   { names: ['forget'], load: () => import('./operator/forget-person.ts') },

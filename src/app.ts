@@ -52,6 +52,7 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
   return {
     db,
     backboneFolder: join(home, 'backbones'),
+    downloadFolder: join(home, 'downloads'),
     queue,
     zipQueue,
     trainings,

@@ -20,6 +20,8 @@ export type ServiceContext = {
   db: Database
   /** Folder of the backbones that were added. */
   backboneFolder: string
+  /** What people download from the page, for a while (services/downloads.ts). */
+  downloadFolder: string
   /** The inference workers of one backbone. They start with the first picture and stay: sessions leak when they are made again. */
   inferencePool(backbone: Backbone): InferencePool
   /** Pictures wait here for their turn, by server, before they are read. */
@@ -48,6 +50,8 @@ type Events = {
   examplesChanged: [dataset: number, examples: number]
   /** A training is about to read its examples. `mark`: it sees every change until there (db/example-changes.ts). */
   trainingStarted: [dataset: number, mark: number]
+  /** How a training of this process is doing. */
+  trainingStatus: [dataset: number, status: TrainingStatus]
   /** A training has written its version; one that fails is not announced. */
   trainingFinished: [dataset: number]
   /** What that version came to. `accuracy`: a share from 0 to 1; null: not measured. */
@@ -58,6 +62,12 @@ type Events = {
   /** Datasets that are gone with everything in them: nothing is kept, or done later, for their ids. */
   datasetsDeleted: [datasets: number[]]
 }
+
+/** How a training is doing, whoever started it. `code`: of what went wrong, where it was somebody's mistake. */
+export type TrainingStatus =
+  | { state: 'running'; progress: Progress }
+  | { state: 'done'; version?: number }
+  | { state: 'failed'; code: string | undefined }
 
 export type LoadedClassifier = {
   classifier: Classifier

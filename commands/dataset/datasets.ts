@@ -26,7 +26,7 @@ export default defineCommand({
     'datasets delete experiment --yes',
   ],
   ifInterrupted: 'A copy that is not finished is deleted by itself; what was deleted or emptied stays so.',
-  async *run({ app, server, by, chat, canChoose, options: { action, name, to, yes } }) {
+  async *run({ app, server, by, screen, canChoose, options: { action, name, to, yes } }) {
     const where = { app, server, by }
     if (action === 'list') {
       yield showDatasets(
@@ -38,7 +38,7 @@ export default defineCommand({
     const target = { server, by, name: required(name, action) }
     if (action === 'empty' || action === 'delete') {
       const dataset = await readOne(where, target.name)
-      if (mustAsk({ chat, canChoose }, yes)) yield askAbout(action, dataset)
+      if (mustAsk({ screen, canChoose }, yes)) yield askAbout(action, dataset)
       else yield* carryOut(where, action, dataset)
       return
     }

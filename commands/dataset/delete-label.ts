@@ -16,12 +16,12 @@ export default defineCommand({
   updatesInPlace: true,
   options: { label: text('the label'), mark: text('what it had when it was shown') },
   examples: [],
-  async *run({ app, server, chat, dataset, by, requireAccess, options: { label, mark } }) {
+  async *run({ app, server, screen, dataset, by, requireAccess, options: { label, mark } }) {
     const name = parseLabel(label)
     const as = await actorAlone({ app, server }, requireAccess)
     try {
       const removed = await removeLabel(app, dataset, { label: name, by, as, mark })
-      yield deleted(label, removed, chat ? removed.id : undefined)
+      yield deleted(label, removed, screen ? removed.id : undefined)
     } catch (error) {
       if (errorCode(error) !== 'confirm.changed') throw error
       yield askToDelete(await describeLabel(app.db, dataset, name), true)

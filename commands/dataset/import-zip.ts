@@ -4,12 +4,12 @@ import { addListed } from '../shared/add-pictures.ts'
 import { unpackLabels } from '../shared/zip-labels.ts'
 import { Listing } from '../shared/zips.ts'
 
-/** In a chat: of a ZIP. */
+/** Where no folder can be named: of a ZIP. */
 export default defineCommand({
   name: 'import',
   summary: 'add a ZIP of pictures in which each folder is a label',
   access: 'teacher',
-  frontEnds: ['discord'],
+  frontEnds: ['discord', 'web'],
   options: { zip: upload('a ZIP file whose folders are labels') },
   examples: ['import pictures.zip'],
   createsDataset: true,

@@ -35,7 +35,7 @@ export default defineCommand({
     'labels restore test',
     'labels deleted',
   ],
-  async *run({ app, server, dataset, by, requireAccess, chat, canChoose, options }) {
+  async *run({ app, server, dataset, by, requireAccess, screen, canChoose, options }) {
     const { label, to, restore, yes } = options
     const action = restore === undefined ? options.action : 'restore'
     if (action === 'list') {
@@ -61,7 +61,7 @@ export default defineCommand({
     if (action === 'delete') {
       const from = parseRequired(label, 'labels delete LABEL')
       const found = await describeLabel(app.db, dataset, from)
-      if (mustAsk({ chat, canChoose }, yes)) yield askToDelete(found)
+      if (mustAsk({ screen, canChoose }, yes)) yield askToDelete(found)
       else yield deleted(from.name, await removeLabel(app, dataset, { label: from, by, as }))
       return
     }
@@ -69,7 +69,7 @@ export default defineCommand({
     const from = parseRequired(label, usage)
     const target = parseRequired(to, usage)
     if (action === 'rename') yield result('labelRenamed', await giveLabelName(app, dataset, { from, to: target, by }))
-    else yield merged(await joinLabels(app, dataset, { from, into: target, by, as }), chat !== undefined)
+    else yield merged(await joinLabels(app, dataset, { from, into: target, by, as }), screen !== undefined)
   },
 })
 

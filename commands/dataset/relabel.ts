@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { App } from '../../src/app.ts'
-import { type Chat, defineCommand, result } from '../../src/commands/define.ts'
+import { defineCommand, result } from '../../src/commands/define.ts'
 import { examples, pictures, text } from '../../src/commands/options.ts'
 import { findByName, listExamplesOf } from '../../src/db/example-lists.ts'
 import { UserError } from '../../src/errors.ts'
@@ -23,12 +23,13 @@ export default defineCommand({
   options: {
     label: text('the label they should have', { suggest: 'labels', max: 100 }),
     examples: examples('their numbers (12), ranges (12-20), or files and folders', { optional: true }),
-    pictures: pictures('the pictures themselves', { optional: true, frontEnds: ['discord'] }),
+    pictures: pictures('the pictures themselves', { optional: true, frontEnds: ['discord', 'web'] }),
   },
   examples: ['relabel character-b mislabelled.png', 'relabel character-b 12 15-20'],
-  async *run({ app, server, chat, dataset, by, requireAccess, options: { label, examples = [], pictures } }) {
+  async *run({ app, server, screen, namesAreFiles, dataset, by, requireAccess, options }) {
+    const { label, examples = [], pictures } = options
     const target = parseLabel(label)
-    const { numbers, sources, skipped } = await resolveNames({ app, chat, dataset }, examples)
+    const { numbers, sources, skipped } = await resolveNames({ app, dataset, namesAreFiles }, examples)
     if (pictures) sources.push(...(await Array.fromAsync(pictures)))
     if (numbers.length + sources.length === 0)
       throw new UserError('picture.missing', 'Expected the numbers or files of added pictures, received none')
@@ -62,7 +63,7 @@ export default defineCommand({
       rejected,
       ...(skipped > 0 && { skipped }),
     })
-    requireSomeUsed({ chat }, { used: moved.length + unchanged + waiting, rejected })
+    requireSomeUsed({ screen }, { used: moved.length + unchanged + waiting, rejected })
   },
 })
 
@@ -74,18 +75,17 @@ function findMisplaced(places: Place[], target: Label): Place[] {
   return kept.length === 0 ? places : kept.filter((e) => parseLabel(e.label).key !== target.key)
 }
 
-type Where = { app: App; chat: Chat | undefined; dataset: number }
+type Where = { app: App; dataset: number; namesAreFiles: true | undefined }
 
 /** A name is the number, range or file name of added pictures; on a command line, also a file or folder to look up. */
-async function resolveNames({ app, chat, dataset }: Where, names: string[]) {
+async function resolveNames({ app, dataset, namesAreFiles }: Where, names: string[]) {
   const numbers: number[] = []
   const paths: string[] = []
   for (const name of names) {
-    // In a chat, a name never means a file of this machine.
-    const isFile = !chat && !isNumber(name) && existsSync(name)
+    const isFile = namesAreFiles && !isNumber(name) && existsSync(name)
     const found = isFile ? undefined : await findByName(app.db, dataset, name)
     if (found) numbers.push(...found)
-    else if (chat || isNumber(name))
+    else if (!namesAreFiles || isNumber(name))
       throw new UserError('review.not-found', `Expected the number of an example, received ${name}`)
     else paths.push(name)
   }

@@ -8,7 +8,7 @@ export default defineCommand({
   name: 'restore-label',
   summary: 'bring back a label that was just deleted or merged',
   access: 'teacher',
-  frontEnds: ['discord'],
+  frontEnds: ['discord', 'web'],
   hidden: true,
   isPrivate: true,
   updatesInPlace: true,

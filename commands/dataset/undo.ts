@@ -6,7 +6,7 @@ export default defineCommand({
   name: 'undo',
   summary: 'take back what you just added',
   access: 'member',
-  frontEnds: ['discord'],
+  frontEnds: ['discord', 'web'],
   hidden: true,
   options: { examples: ids('their ids') },
   examples: [],

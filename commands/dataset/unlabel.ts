@@ -1,5 +1,5 @@
 import type { App } from '../../src/app.ts'
-import { type Chat, type Choice, type CommandEvent, defineCommand, result } from '../../src/commands/define.ts'
+import { type Choice, type CommandEvent, defineCommand, result, type Screen } from '../../src/commands/define.ts'
 import { flag, pictures, text } from '../../src/commands/options.ts'
 import type { Source } from '../../src/images/source.ts'
 import { type Label, parseLabel } from '../../src/label.ts'
@@ -20,26 +20,26 @@ export default defineCommand({
     yes: flag('remove several without asking', { optional: true, named: true, frontEnds: ['cli'] }),
   },
   examples: ['unlabel character-a wrong.png', 'unlabel character-a ./wrong --yes'],
-  async *run({ app, server, chat, canChoose, dataset, by, requireAccess, options: { label, pictures, yes } }) {
+  async *run({ app, server, screen, canChoose, dataset, by, requireAccess, options: { label, pictures, yes } }) {
     const from = parseLabel(label)
     const as = await actorAlone({ app, server }, requireAccess)
     const sources = await Array.fromAsync(pictures)
-    if (sources.length > 1 && mustAsk({ chat, canChoose }, yes)) {
-      yield* askToRemove({ app, dataset, chat }, from, sources)
+    if (sources.length > 1 && mustAsk({ screen, canChoose }, yes)) {
+      yield* askToRemove({ app, dataset, screen }, from, sources)
       return
     }
     const remove = (source: Source) => removeFromLabel(app, { dataset, by, as }, { source, label: from })
     const { done, rejected } = yield* forEachPicture(sources, remove)
     yield result('removed', { removed: done, rejected })
-    requireSomeUsed({ chat }, { used: done, rejected })
+    requireSomeUsed({ screen }, { used: done, rejected })
   },
 })
 
-type Where = { app: App; dataset: number; chat: Chat | undefined }
+type Where = { app: App; dataset: number; screen: Screen | undefined }
 
 /** Finds out which pictures they are first: those that are confirmed are removed, and no others. */
 async function* askToRemove(
-  { app, dataset, chat }: Where,
+  { app, dataset, screen }: Where,
   label: Label,
   sources: Source[],
 ): AsyncGenerator<CommandEvent> {
@@ -51,5 +51,5 @@ async function* askToRemove(
   const choices: Choice[] = [{ key: 'removeThem', command: 'remove-examples', options }]
   if (examples.size === 0) yield result('removed', { removed: 0, rejected })
   else yield result('removeAsk', { label: label.name, pictures: examples.size, rejected }, { choices })
-  requireSomeUsed({ chat }, { used: examples.size, rejected })
+  requireSomeUsed({ screen }, { used: examples.size, rejected })
 }

@@ -4,6 +4,7 @@ import {
   addBackbone,
   compareBackbones,
   listAvailable,
+  requireNoFile,
   switchBackbone,
   switchToBest,
 } from '../shared/backbone-actions.ts'
@@ -12,7 +13,7 @@ export default defineCommand({
   name: 'backbone',
   summary: 'list, add or compare the networks that turn pictures into features, or switch to another one',
   access: 'operator',
-  frontEnds: ['cli'],
+  frontEnds: ['cli', 'web'],
   options: {
     action: choice('what to do', ['list', 'add', 'use', 'compare'] as const, { fallback: 'list' }),
     which: text(
@@ -26,6 +27,7 @@ export default defineCommand({
       {
         optional: true,
         named: true,
+        frontEnds: ['cli'],
       },
     ),
     budget: number('for `use auto`: how many milliseconds a picture may take', { optional: true, named: true, min: 1 }),
@@ -42,7 +44,8 @@ export default defineCommand({
   ],
   ifInterrupted:
     'The backbone is unchanged; downloads and computed features are kept; run the same command again to go on.',
-  async *run({ app, dataset, by, options: { action, which, budget, ...from } }) {
+  async *run({ app, dataset, by, namesAreFiles, options: { action, which, budget, ...from } }) {
+    if (!namesAreFiles && which !== undefined && which !== 'auto') await requireNoFile(app, which)
     if (action === 'list') yield* listAvailable(app, dataset)
     else if (action === 'compare') yield* compareBackbones(app, dataset, which?.split(','), from)
     else if (action === 'add') yield* addBackbone(app, which, from)

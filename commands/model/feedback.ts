@@ -1,4 +1,4 @@
-import { type Chat, type Choice, defineCommand, MAX_CHOICES, result } from '../../src/commands/define.ts'
+import { type Choice, defineCommand, result, type Screen } from '../../src/commands/define.ts'
 import { flag, text } from '../../src/commands/options.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { parseLabel } from '../../src/label.ts'
@@ -10,7 +10,7 @@ export default defineCommand({
   formerNames: ['judge'],
   summary: 'say whether an answer was right; this counts towards the live accuracy and trains nothing',
   access: 'member',
-  frontEnds: ['discord'],
+  frontEnds: ['discord', 'web'],
   hidden: true,
   isPrivate: true,
   options: {
@@ -19,11 +19,11 @@ export default defineCommand({
     truth: text('the right label', { optional: true }),
   },
   examples: [],
-  async *run({ app, chat, dataset, by, requireAccess, options: { prediction, right, truth } }) {
+  async *run({ app, screen, dataset, by, requireAccess, options: { prediction, right, truth } }) {
     const told = truth === undefined ? null : parseLabel(truth).name
     const { said, guesses } = await recordFeedback(app, dataset, { prediction, right, truth: told, by })
     if (told !== null && !right) {
-      const choices = hasAccess(requireAccess, 'teacher') ? [await offerToAdd(chat, { prediction, label: told })] : []
+      const choices = hasAccess(requireAccess, 'teacher') ? [await offerToAdd(screen, { prediction, label: told })] : []
       yield result('feedbackGiven', { right, said, truth: told }, { choices })
       return
     }
@@ -33,16 +33,16 @@ export default defineCommand({
     }
     const labels = (await countLabels(app.db, dataset)).map((l) => l.label)
     const likely = [...new Set([...guesses, ...labels])].filter((l) => l !== said)
-    yield result('whatIsIt', { said }, { choices: askForTruth(prediction, likely.slice(0, MAX_CHOICES)) })
+    yield result('whatIsIt', { said }, { choices: askForTruth(prediction, likely) })
   },
 })
 
 /** The picture itself where it can still be had and may be added; a form for it otherwise. */
 async function offerToAdd(
-  chat: Chat | undefined,
+  screen: Screen | undefined,
   { prediction, label }: { prediction: string; label: string },
 ): Promise<Choice> {
-  if (await chat?.canAdd?.(prediction))
+  if (await screen?.canAdd?.(prediction))
     return { key: 'addTo', about: label, command: 'teach', options: { prediction, label } }
   return { key: 'upload', command: 'label', options: { label } }
 }

@@ -34,8 +34,8 @@ export default defineCommand({
   },
   examples: ['predict new.jpg', 'predict ./folder', 'predict new.jpg --why', 'predict ./folder --caution high'],
   ifInterrupted: 'Predictions store nothing; run the same command again.',
-  async *run({ app, chat, dataset, options: { pictures, why, caution } }) {
-    const predict = await createPredictor(app, dataset, { caution, thumbnails: chat?.hidesAsked })
+  async *run({ app, screen, dataset, options: { pictures, why, caution } }) {
+    const predict = await createPredictor(app, dataset, { caution, thumbnails: screen?.hidesAsked })
     const rejected: Rejected[] = []
     let done = 0
     const asked: Source[] = []
@@ -52,14 +52,14 @@ export default defineCommand({
           yield result('predicted', answer)
         } else {
           // A terminal has no buttons.
-          const choices = chat ? { choices: feedbackOn(await savePrediction(app, dataset, answer), !why) } : {}
+          const choices = screen ? { choices: feedbackOn(await savePrediction(app, dataset, answer), !why) } : {}
           const beside = besideOf(answer)
           const reasons = explanations?.[predicted.indexOf(answer)]
           if (!reasons) yield result('predicted', answer.prediction, { ...beside, ...choices })
           else {
-            const shown = await explanationGallery(app, dataset, { ...reasons, seesAll: seesAll(chat) })
-            // Whoever asks in a chat sees the picture there.
-            const source = chat ? undefined : asked[done]
+            const shown = await explanationGallery(app, dataset, { ...reasons, seesAll: seesAll(screen) })
+            // A terminal alone does not show it.
+            const source = screen ? undefined : asked[done]
             const tile = source && (await askedTile(app, dataset, source))
             const gallery = tile ? [tile, ...shown.gallery] : shown.gallery
             yield result(
@@ -72,7 +72,7 @@ export default defineCommand({
         yield pictureProgress(++done)
       }
     }
-    requireSomeUsed({ chat }, { used: done - rejected.length, rejected })
+    requireSomeUsed({ screen }, { used: done - rejected.length, rejected })
   },
 })
 

@@ -16,10 +16,11 @@ export default defineCommand({
   name: 'stats',
   summary: 'show how well it does: accuracy, confusions, what to add next, versions, storage',
   access: 'manager',
+  onlyReads: true,
   isPrivate: true,
   options: {},
   examples: ['stats', 'stats --charts'],
-  async *run({ app, chat, dataset }) {
+  async *run({ app, screen, dataset }) {
     const versions = await listVersions(app.db, dataset)
     const active = versions.find((v) => v.current)
     const issues = (await readIssueSummary(app.db, dataset)) ?? null
@@ -40,7 +41,7 @@ export default defineCommand({
     }
     const [worst] = issues?.teachers ?? []
     const again = { command: 'stats', options: {} }
-    if (!chat || !worst) yield result('stats', stats, { again })
+    if (!screen || !worst) yield result('stats', stats, { again })
     else
       yield result('stats', stats, {
         again,

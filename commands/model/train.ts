@@ -1,6 +1,6 @@
 import { DEFAULT_HEADS, HEAD_NAMES, type HeadName } from '../../models/heads/names.ts'
 import { EFFORT_NAMES } from '../../models/views.ts'
-import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
+import { type Chat, type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { choice, number } from '../../src/commands/options.ts'
 import type { TrainingOutcome } from '../../src/context.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
@@ -41,18 +41,22 @@ export default defineCommand({
   },
   examples: ['train', 'train --head svm', 'train --effort careful', 'train --robust off'],
   ifInterrupted: 'The active version is unchanged, and computed features are kept; run the same command again.',
-  async *run({ app, dataset, by, chat, requireAccess, options: { head, budget, effort, robust } }) {
+  async *run({ app, dataset, by, screen, chat, requireAccess, options: { head, budget, effort, robust } }) {
     const heads: HeadName[] = head === 'auto' ? DEFAULT_HEADS : [head]
     const trained = yield* trainVersion(app, dataset, { heads, budget, effort, robust: robust === 'on', by })
     const choices = choicesAfter(trained)
-    const isOffered = chat !== undefined && kindsOffered().includes('both')
-    if (trained.suggestedBackbone && isOffered && hasAccess(requireAccess, 'manager')) choices.push(USE_BOTH)
-    yield result('trained', trained, chat && choices.length > 0 ? { choices } : {})
+    const isOffered = screen !== undefined && kindsOffered().includes('both')
+    if (trained.suggestedBackbone && isOffered && hasAccess(requireAccess, 'manager')) choices.push(useBoth(chat))
+    yield result('trained', trained, screen && choices.length > 0 ? { choices } : {})
   },
 })
 
-/** Pictures that look like photographs get the network for them, too. */
-const USE_BOTH: Choice = { key: 'useBoth', command: 'backbone', options: { pictures: 'both' } }
+/** Pictures that look like photographs get the network for them, too. On the page `backbone` is the operator's. */
+const useBoth = (chat: Chat | undefined): Choice => ({
+  key: 'useBoth',
+  command: chat ? 'backbone' : 'choose-backbone',
+  options: { pictures: 'both' },
+})
 
 function choicesAfter({ version, turned, flagged }: TrainingOutcome): Choice[] {
   const choices: Choice[] = []

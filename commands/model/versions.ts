@@ -1,14 +1,15 @@
-import { type Choice, defineCommand, MAX_CHOICES, result } from '../../src/commands/define.ts'
+import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
 import { listVersions, measuresOf, type VersionSummary } from '../../src/db/versions.ts'
 
 export default defineCommand({
   name: 'versions',
   summary: 'list the trained versions with their accuracy and what changed from one to the next',
   access: 'trainer',
+  onlyReads: true,
   isPrivate: true,
   options: {},
   examples: ['versions'],
-  async *run({ app, chat, dataset }) {
+  async *run({ app, screen, dataset }) {
     const versions = await listVersions(app.db, dataset)
     const rows = versions.map(({ number, madeAt, backbone, current, summary }, i) => ({
       version: number,
@@ -20,7 +21,7 @@ export default defineCommand({
     }))
     const others = rows.filter((r) => !r.current).map((r) => String(r.version))
     // A terminal has `rollback VERSION`.
-    const choices = chat && others.length > 0 ? [rollBackTo(others)] : []
+    const choices = screen && others.length > 0 ? [rollBackTo(others)] : []
     yield result('versions', { versions: rows }, { choices, again: { command: 'versions', options: {} } })
   },
 })
@@ -34,8 +35,8 @@ function compare({ labels, accuracy }: VersionSummary, before: VersionSummary | 
   }
 }
 
-/** @param versions oldest first; the latest are offered */
+/** @param versions oldest first; the latest are offered first */
 function rollBackTo(versions: string[]): Choice {
-  const from = versions.toReversed().slice(0, MAX_CHOICES)
+  const from = versions.toReversed()
   return { key: 'rollBack', command: 'rollback', options: {}, fill: { option: 'version', from } }
 }

@@ -8,7 +8,7 @@ export default defineCommand({
   name: 'people',
   summary: 'block people, whom the bot then ignores on every server, or list those who are blocked',
   access: 'operator',
-  frontEnds: ['cli'],
+  frontEnds: ['cli', 'web'],
   options: {
     action: choice('what to do', ['list', 'block', 'unblock'] as const, { fallback: 'list' }),
     person: person('the Discord id of the person', { optional: true }),

@@ -16,7 +16,7 @@ export default defineCommand({
   name: 'pictures',
   summary: 'remove a picture and its near copies from every server and keep them out, or list what is kept out',
   access: 'operator',
-  frontEnds: ['cli'],
+  frontEnds: ['cli', 'web'],
   updatesInPlace: true,
   options: {
     action: choice('what to do', ['remove', 'blocked', 'allow'] as const),
@@ -31,7 +31,7 @@ export default defineCommand({
   },
   examples: ['pictures remove bad.jpg --everywhere', 'pictures remove 12 --everywhere --yes', 'pictures blocked'],
   ifInterrupted: 'Nothing was removed, unless the command said so.',
-  async *run({ app, dataset, by, canChoose, options: { action, which, everywhere, yes } }) {
+  async *run({ app, dataset, by, screen, canChoose, namesAreFiles, options: { action, which, everywhere, yes } }) {
     if (action === 'blocked') {
       yield result('blockedPictures', { pictures: await listBlockedPictures(app.db) })
       return
@@ -51,10 +51,10 @@ export default defineCommand({
         'pictures.argument-missing',
         'Expected --everywhere: to remove a picture from one dataset, use `unlabel`',
       )
-    const hashes = await identify(app, dataset, which)
+    const hashes = await identify({ app, dataset, namesAreFiles }, which)
     if (!yes) {
       yield* ask(app, hashes, which)
-      if (!canChoose)
+      if (!canChoose && !screen)
         throw new UserError('pictures.not-confirmed', 'Expected a confirmation before anything is deleted: add --yes')
     } else {
       const { pictures, examples, datasets } = await removeEverywhere(app.db, hashes, by)
@@ -77,11 +77,13 @@ async function* ask(app: App, hashes: PictureHashes, which: string): AsyncGenera
   yield result('picturesFound', { places, total, pictures: found.length }, { choices: [remove] })
 }
 
-/** A file, or the number of an example of the dataset. Throws UserError pictures.not-found, file.*, picture.* */
-async function identify(app: App, dataset: number, which: string): Promise<PictureHashes> {
+type Where = { app: App; dataset: number; namesAreFiles: true | undefined }
+
+/** On a command line a file, or the number of an example of the dataset. Throws UserError pictures.not-found, file.*, picture.* */
+async function identify({ app, dataset, namesAreFiles }: Where, which: string): Promise<PictureHashes> {
   const number = /^#?(\d{1,15})$/.exec(which)?.[1]
-  if (number === undefined || existsSync(which)) return hashPicture(app, dataset, fileSource(which))
-  const hashes = await readHashes(app.db, dataset, Number(number))
+  if (namesAreFiles && (number === undefined || existsSync(which))) return hashPicture(app, dataset, fileSource(which))
+  const hashes = number === undefined ? undefined : await readHashes(app.db, dataset, Number(number))
   if (!hashes)
     throw new UserError(
       'pictures.not-found',

@@ -14,7 +14,7 @@ export default defineCommand({
   name: 'servers',
   summary: 'list the servers with what they have, leave or block one, or limit what it may have',
   access: 'operator',
-  frontEnds: ['cli'],
+  frontEnds: ['cli', 'web'],
   options: {
     action: choice('what to do', ACTIONS, { fallback: 'list' }),
     id: text('the Discord id of the server', { optional: true }),

@@ -8,7 +8,7 @@ export default defineCommand({
   name: 'forget',
   summary: 'delete pictures of yours: the ones you show, or all of them and everything stored about you',
   access: 'member',
-  frontEnds: ['discord'],
+  frontEnds: ['discord', 'web'],
   isPrivate: true,
   directMessages: 'every-server',
   options: {

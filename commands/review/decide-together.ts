@@ -21,12 +21,12 @@ export default defineCommand({
     label: text('the label to move them to', { optional: true }),
   },
   examples: [],
-  async *run({ app, chat, server, dataset, by, requireAccess, options: { shown: text, decision, label } }) {
+  async *run({ app, screen, server, dataset, by, requireAccess, options: { shown: text, decision, label } }) {
     const shown = parseShown(text)
     const examples = [...shown.keys()]
     if (decision === 'skip') {
       for (const example of examples) await skipSuspect(app, example, by)
-      yield* showNextSuspect({ app, chat, dataset, by }, { decision, waits: false, pictures: examples.length })
+      yield* showNextSuspect({ app, screen, dataset, by }, { decision, waits: false, pictures: examples.length })
       return
     }
     const target = label === undefined ? undefined : parseLabel(label)
@@ -39,7 +39,7 @@ export default defineCommand({
     const { done, waiting, refused, changed = [] } = await decideOnExamples(app, dataset, verdict)
     const after = { decision, waits: waiting > 0, pictures: done + waiting }
     yield* showNextSuspect(
-      { app, chat, dataset, by },
+      { app, screen, dataset, by },
       { ...after, ...(refused > 0 && { refused }), ...(changed.length > 0 && { changed }) },
     )
   },

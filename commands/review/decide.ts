@@ -22,9 +22,9 @@ export default defineCommand({
     create: flag('whether the label may be a new one', { optional: true }),
   },
   examples: [],
-  async *run({ app, chat, server, dataset, by, requireAccess, options }) {
+  async *run({ app, screen, server, dataset, by, requireAccess, options }) {
     const { example, decision, label, among, create } = options
-    const call = { app, chat, dataset, by, among }
+    const call = { app, screen, dataset, by, among }
     if (decision === 'show') {
       yield* showNextSuspect(call)
       return

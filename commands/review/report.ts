@@ -13,16 +13,18 @@ export default defineCommand({
   summary: 'write a one-page report on the dataset: suspects, copies, confusions, who added what',
   access: 'manager',
   isPrivate: true,
-  options: { file: text('the file to write; by default mekiki-report.html', { optional: true }) },
+  options: {
+    file: text('the file to write; by default mekiki-report.html', { optional: true, frontEnds: ['cli', 'discord'] }),
+  },
   examples: ['report', 'report health.html'],
-  async *run({ app, dataset, chat, language = 'en', options: { file = DEFAULT_FILE } }) {
+  async *run({ app, dataset, screen, language = 'en', options: { file = DEFAULT_FILE } }) {
     // Loaded when it is used: other commands start sooner.
     const { writeReport } = await import('../../src/services/report.ts')
     const { words, describeReasons } = await loadReportWords(language)
     const describeSuspect = (suspect: Suspect) => describeReasons(suspect.reasons)
-    const wording = { words, describeSuspect, seesAll: seesAll(chat) }
+    const wording = { words, describeSuspect, seesAll: seesAll(screen) }
     const { html, listed, worst, hidden, ...counts } = await writeReport(app, dataset, wording)
-    if (chat) {
+    if (screen) {
       yield result(
         'reported',
         { file: DEFAULT_FILE, ...counts, listed },

@@ -11,10 +11,10 @@ export default defineCommand({
   options: { undo: flag('take back your last decision instead', { optional: true, named: true }) },
   examples: ['review', 'review --undo'],
   ifInterrupted: 'Your decisions are kept; run the same command again to go on.',
-  async *run({ app, chat, dataset, by, options }) {
+  async *run({ app, screen, dataset, by, options }) {
     if (options.undo) {
       const [example = 0, ...others] = await undoDecision(app, dataset, by)
       yield result('reviewUndone', others.length > 0 ? { example, pictures: others.length + 1 } : { example })
-    } else yield* showNextSuspect({ app, chat, dataset, by })
+    } else yield* showNextSuspect({ app, screen, dataset, by })
   },
 })

@@ -13,11 +13,11 @@ export default defineCommand({
   options: { person: person('who did it'), since: text('ISO 8601'), mark: text('what was shown') },
   examples: [],
   ifInterrupted: 'Part of it is taken back; run clean-up again to go on.',
-  async *run({ app, chat, server, by, options: { person, since, mark } }) {
+  async *run({ app, screen, server, by, options: { person, since, mark } }) {
     const where = { server, person, since }
     const found = await findDoings(app, where)
     if (found.mark !== mark) {
-      yield await askToCleanUp(app, { chat, where, found, changed: true })
+      yield await askToCleanUp(app, { screen, where, found, changed: true })
       return
     }
     const done = yield* takeBackDoings(app, { ...where, by })

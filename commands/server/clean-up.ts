@@ -17,14 +17,14 @@ export default defineCommand({
   },
   examples: ['clean-up alice --since 2h', 'clean-up alice --since "2026-11-26 14:30"'],
   ifInterrupted: 'Part of it is taken back; run the same command again to go on.',
-  async *run({ app, server, chat, canChoose, by, options: { person, since: text, yes } }) {
+  async *run({ app, server, screen, canChoose, by, options: { person, since: text, yes } }) {
     const where = { server, person, since: parseSince(text) }
     const found = await findDoings(app, where)
-    if (!isNothing(found) && !mustAsk({ chat, canChoose }, yes)) {
+    if (!isNothing(found) && !mustAsk({ screen, canChoose }, yes)) {
       const done = yield* takeBackDoings(app, { ...where, by })
       yield result('cleanedUp', { person, since: where.since, ...done })
       return
     }
-    yield await askToCleanUp(app, { chat, where, found })
+    yield await askToCleanUp(app, { screen, where, found })
   },
 })

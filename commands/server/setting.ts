@@ -6,7 +6,7 @@ const setting: Command = {
   ...settings,
   name: 'setting',
   hidden: true,
-  frontEnds: ['discord'],
+  frontEnds: ['discord', 'web'],
   updatesInPlace: true,
   async *run(call) {
     // What it says of the change is seen in what is shown.

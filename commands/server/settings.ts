@@ -20,8 +20,8 @@ const AGAIN = { command: 'settings', options: {} }
 /** Who changes what no person did, in the audit log. */
 const PROGRAM = 'mekiki'
 
-/** Of options that only a chat takes: a command line has no channels and roles. */
-const CHAT = { optional: true, frontEnds: ['discord'] } as const
+/** Of options that a command line does not take: it has no channels and roles. */
+const CHAT = { optional: true, frontEnds: ['discord', 'web'] } as const
 const OPTIONAL = { optional: true, named: true } as const
 
 export default defineCommand({
@@ -47,7 +47,12 @@ export default defineCommand({
       POSTED_ANSWERS,
       OPTIONAL,
     ),
-    confidence: number('now `answer`: 50 and more is `sure`, less is `sure and unsure`', { ...CHAT, min: 0, max: 100 }),
+    confidence: number('now `answer`: 50 and more is `sure`, less is `sure and unsure`', {
+      ...CHAT,
+      frontEnds: ['discord'],
+      min: 0,
+      max: 100,
+    }),
     caution: choice(
       'how much is answered with "I don\'t know": about 2, 5 or 15 % of what was taught',
       CAUTION_NAMES,
@@ -82,9 +87,13 @@ export default defineCommand({
       return
     }
     if (!chat) await requireKnownServer(app.db, server)
+    const channel = options.for ?? chat?.channel
+    if (options.dataset !== undefined && channel === undefined)
+      throw new UserError('option.invalid', 'Expected the channel that uses the dataset, received none', {
+        option: 'for',
+      })
     const changes = await checkChanges(app.db, server, options)
     if (changesLearning(options)) requireAccess('owner')
-    const channel = options.for ?? chat?.channel
     const settings = await changeSettings(app.db, { server, by, detail: clear ? { ...given, clear } : given }, (s) => {
       if (options.clear !== undefined) clearSetting(s, options.clear, channel)
       apply(s, { ...changes, channel })
@@ -200,7 +209,7 @@ async function requireKnownServer(db: Database, server: string): Promise<void> {
     throw new UserError('settings.unknown-server', `Expected a server that the bot is in, received ${server}`)
 }
 
-/** A chat takes no others. */
+/** Discord takes no others. */
 function requireWhole(name: string, value: number | undefined): void {
   if (value !== undefined && !Number.isInteger(value))
     throw new UserError('option.invalid', `Expected ${name} to be a whole number, received ${value}`)

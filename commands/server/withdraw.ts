@@ -16,15 +16,15 @@ export default defineCommand({
     yes: flag('do it without asking', { optional: true, named: true, frontEnds: ['cli'] }),
   },
   examples: ['withdraw alice', 'withdraw alice --restore'],
-  async *run({ app, chat, canChoose, dataset, by, options: { teacher, restore, yes } }) {
+  async *run({ app, screen, namesAreFiles, canChoose, dataset, by, options: { teacher, restore, yes } }) {
     const examples = restore ? 0 : await countKeptBy(app.db, dataset, teacher)
-    if (examples > 0 && mustAsk({ chat, canChoose }, yes)) {
+    if (examples > 0 && mustAsk({ screen, canChoose }, yes)) {
       yield askToWithdraw(teacher, examples)
       return
     }
     yield* withdraw({ app, dataset, by }, { teacher, restore: restore ?? false })
-    // A name that nobody has is a mistake: a chat offers only those of its members.
-    if (!chat && !(await hasExamplesBy(app.db, dataset, teacher)))
+    // A name that nobody has is a mistake: elsewhere people are chosen.
+    if (namesAreFiles && !(await hasExamplesBy(app.db, dataset, teacher)))
       throw new UserError('withdraw.unknown', `Expected somebody who added pictures here, received ${teacher}`)
   },
 })

@@ -7,7 +7,7 @@ import { addPictures, type LabelledSource } from '../../src/services/labeling.ts
 import { requireSomeUsed } from './rejected.ts'
 import { type Call, Listing } from './zips.ts'
 
-/** Added pictures that a chat shows as small copies. */
+/** Added pictures that are shown as small copies. */
 const MAX_THUMBNAILS = 10
 
 /** `label`: the one that all are added to, if there is only one. */
@@ -30,7 +30,7 @@ export async function* addListed(
   listing: Listing,
   { sources, label }: Additions,
 ): AsyncGenerator<CommandEvent> {
-  const { app, chat, dataset, by } = call
+  const { app, screen, chat, dataset, by } = call
   const added: number[] = []
   const copies: Uint8Array[] = []
   /** By label. */
@@ -75,7 +75,7 @@ export async function* addListed(
     ...(folders > 1 && { folders }),
   }
   // A terminal shows no pictures, and has `unlabel`.
-  if (!chat || added.length === 0) yield result('added', summary)
+  if (!screen || added.length === 0) yield result('added', summary)
   else
     yield result('added', summary, {
       thumbnailStrip: copies,
@@ -83,8 +83,8 @@ export async function* addListed(
       choices: [{ key: 'undo', command: 'undo', options: { examples: added.join(',') } }],
     })
   const over = rejected.find(isOverLimit)
-  if (over && !chat) throw new UserError(over.code, over.message)
-  requireSomeUsed({ chat }, { used: added.length + duplicates, rejected })
+  if (over && !screen) throw new UserError(over.code, over.message)
+  requireSomeUsed({ screen }, { used: added.length + duplicates, rejected })
 }
 
 /** A server has as much as it may have. */

@@ -1,3 +1,4 @@
+import { CATALOGUE } from '../../models/backbones/catalogue.ts'
 import type { App } from '../../src/app.ts'
 import { type CommandEvent, result } from '../../src/commands/define.ts'
 import { joinBackboneIds, listBackbones, splitBackboneIds } from '../../src/db/backbones.ts'
@@ -87,6 +88,19 @@ export async function* switchToBest(
   const { backbones, compared, ...choice } = yield* chooseBackbones(app, dataset, { budget })
   yield result('compared', { compared })
   yield result('backboneChanged', { ...(yield* useBackbones(app, dataset, { backbones, by })), choice })
+}
+
+/**
+ * Where names of files mean nothing: what is there already, what the catalogue has, and URLs. @param names as in `backbone`
+ * Throws UserError backbone.not-found
+ */
+export async function requireNoFile(app: App, names: string): Promise<void> {
+  const { findBackbone } = await loadInstaller()
+  const isKnown = async (name: string): Promise<boolean> =>
+    /^https?:/.test(name) || CATALOGUE.some((entry) => entry.name === name) || (await findBackbone(app, name)) !== null
+  for (const name of names.split(/[+,]/).map((part) => part.trim()))
+    if (!(await isKnown(name)))
+      throw new UserError('backbone.not-found', `Expected the name of a backbone or a URL, received ${name}`)
 }
 
 /** Throws UserError backbone.argument-missing. */

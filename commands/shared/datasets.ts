@@ -1,5 +1,5 @@
 import type { App } from '../../src/app.ts'
-import { type Choice, type CommandEvent, MAX_CHOICES, result } from '../../src/commands/define.ts'
+import { type Choice, type CommandEvent, result } from '../../src/commands/define.ts'
 import type { Results } from '../../src/commands/results.ts'
 import { describeDatasets } from '../../src/db/dataset-changes.ts'
 import { DEFAULT_DATASET, requireDataset } from '../../src/db/datasets.ts'
@@ -36,8 +36,8 @@ export function showDatasets(datasets: Described[], all: boolean): CommandEvent 
   const names = shown.map(({ name }) => name)
   const [one] = shown
   if (all) {
-    const from = names.slice(0, MAX_CHOICES)
-    const choose: Choice = { key: 'chooseDataset', command: 'datasets', options: {}, fill: { option: 'name', from } }
+    const fill = { option: 'name', from: names }
+    const choose: Choice = { key: 'chooseDataset', command: 'datasets', options: {}, fill }
     const again = { command: 'datasets', options: {} }
     return result('datasets', { datasets: shown }, { again, choices: names.length > 0 ? [choose] : [] })
   }

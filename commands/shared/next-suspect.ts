@@ -1,5 +1,5 @@
 import type { App } from '../../src/app.ts'
-import { type Chat, type Choice, type CommandEvent, MAX_CHOICES, result } from '../../src/commands/define.ts'
+import { type Choice, type CommandEvent, result, type Screen } from '../../src/commands/define.ts'
 import type { Results } from '../../src/commands/results.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import type { Suspect } from '../../src/db/suspects.ts'
@@ -8,7 +8,7 @@ import { batchGallery, nextBatch, type SuspectBatch } from '../../src/services/r
 import { seesAll } from './sees-all.ts'
 
 /** `among`: one by one those that this label fits better; '': that none does. */
-type Call = { app: App; chat: Chat | undefined; dataset: number; by: string; among?: string | undefined }
+type Call = { app: App; screen: Screen | undefined; dataset: number; by: string; among?: string | undefined }
 type After = Results['reviewDone']['after']
 
 const UNDO: Choice = { key: 'undo', command: 'decide', options: { example: 0, decision: 'undo' } }
@@ -18,7 +18,7 @@ const UNDO: Choice = { key: 'undo', command: 'decide', options: { example: 0, de
  * @param after the decision that led here
  */
 export async function* showNextSuspect(
-  { app, chat, dataset, by, among }: Call,
+  { app, screen, dataset, by, among }: Call,
   after: After = null,
 ): AsyncGenerator<CommandEvent> {
   const one = among === undefined ? undefined : await nextSuspect(app, dataset, { by, suggested: among || null })
@@ -26,13 +26,13 @@ export async function* showNextSuspect(
   if (!next) yield result('reviewDone', { after }, after ? { choices: [UNDO] } : {})
   else if ('suspects' in next) {
     const { suggested, suspects, left } = next
-    const shown = await batchGallery(app, dataset, { ...next, seesAll: seesAll(chat) })
+    const shown = await batchGallery(app, dataset, { ...next, seesAll: seesAll(screen) })
     const values = { suggested, suspects: suspects.map(({ example, label, file }) => ({ example, label, file })) }
     yield result('reviewBatch', { ...values, left, after }, { ...shown, choices: choicesForBatch(next) })
   } else {
     const { suspect, left } = next
     const labels = (await countLabels(app.db, dataset)).map((l) => l.label)
-    const shown = await suspectGallery(app, dataset, { ...suspect, seesAll: seesAll(chat) })
+    const shown = await suspectGallery(app, dataset, { ...suspect, seesAll: seesAll(screen) })
     const choices = choicesFor(suspect, { labels, among: one && among })
     yield result('review', { ...suspect, left, after }, { ...shown, choices })
   }
@@ -68,6 +68,6 @@ function choicesFor({ example, label, suggested }: Suspect, { labels, among }: O
   }
   choices.push({ key: 'exclude', ...decide('exclude') }, { key: 'skip', ...decide('skip') })
   choices.push(among === undefined ? UNDO : { ...UNDO, options: { ...UNDO.options, among } })
-  choices.push({ key: 'moveToOther', ...decide('move'), fill: { option: 'label', from: from.slice(0, MAX_CHOICES) } })
+  choices.push({ key: 'moveToOther', ...decide('move'), fill: { option: 'label', from } })
   return choices
 }

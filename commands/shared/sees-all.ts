@@ -1,4 +1,4 @@
-import type { Chat } from '../../src/commands/define.ts'
+import type { Screen } from '../../src/commands/define.ts'
 
-/** Whether pictures from age-restricted channels may be shown where somebody asks: in such a channel, and in a terminal. */
-export const seesAll = (chat: Chat | undefined): boolean => chat === undefined || chat.isAgeRestricted === true
+/** Whether pictures from age-restricted channels may be shown where somebody asks; a command line shows them all. */
+export const seesAll = (screen: Screen | undefined): boolean => screen === undefined || screen.seesAll === true

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { App } from '../../src/app.ts'
-import type { Chat } from '../../src/commands/define.ts'
+import type { Chat, Screen } from '../../src/commands/define.ts'
 import type { Rejected } from '../../src/commands/results.ts'
 import { UserError } from '../../src/errors.ts'
 import { CHAT_ZIP, TERMINAL_ZIP } from '../../src/files/zip/limits.ts'
@@ -14,7 +14,15 @@ import type { FairQueue } from '../../src/workers/fair-queue.ts'
 /** Pictures of a ZIP that take their turn together. */
 const PACE = 20
 
-export type Call = { app: App; chat?: Chat; server: string; dataset: number; by: string }
+export type Call = {
+  app: App
+  screen?: Screen
+  chat?: Chat
+  namesAreFiles?: true
+  server: string
+  dataset: number
+  by: string
+}
 
 /** What turns up while pictures are listed. `total`: pictures so far; others: as in the result `added`. */
 export class Listing {
@@ -33,14 +41,14 @@ export class Listing {
     this.call = call
   }
 
-  /** A ZIP that somebody handed over. In a chat few are open at once: each is in memory. Throws UserError zip.*, download.*, file.*, busy.* */
+  /** A ZIP that somebody handed over. Of those that are sent, few are open at once: each may be in memory. Throws UserError zip.*, download.*, file.*, busy.* */
   async open(source: Source): Promise<OpenZip> {
-    const { app, chat, server } = this.call
-    if (chat) this.endTurn ??= await takeTurn(app.zipQueue, server)
+    const { app, screen, server, namesAreFiles } = this.call
+    if (!namesAreFiles) this.endTurn ??= await takeTurn(app.zipQueue, server)
     // Loaded when it is used: other commands start sooner.
     const { openZip } = await import('../../src/files/zip/open-zip.ts')
     const bytes = (await source.zip?.()) ?? { bytes: await source.read() }
-    const zip = await openZip(bytes, chat ? CHAT_ZIP : TERMINAL_ZIP)
+    const zip = await openZip(bytes, namesAreFiles ? TERMINAL_ZIP : (screen?.zipLimits ?? CHAT_ZIP))
     this.opened.push(zip)
     this.skipped += zip.skipped
     this.reject(source, zip.failures)
@@ -58,7 +66,7 @@ export class Listing {
       this.rejected.push({ ...rejection(error), file: path === null ? zip.name : this.nameOf(zip, path) })
   }
 
-  /** The files of a ZIP as pictures under a label, given out as fast as the chat lets this person add pictures. */
+  /** The files of a ZIP as pictures under a label, given out as fast as this person may add pictures. */
   async *give(zip: Source, files: readonly ZippedFile[], label: Label): AsyncGenerator<LabelledSource> {
     for (const [i, file] of files.entries()) {
       if (i % PACE === 0 && !(await this.mayGo(zip, Math.min(PACE, files.length - i)))) return
@@ -69,7 +77,7 @@ export class Listing {
   /** Waits for the turn of some pictures. False: what is left is not added, and it is said why. */
   private async mayGo(zip: Source, pictures: number): Promise<boolean> {
     try {
-      await this.call.chat?.waitForPictures?.(pictures)
+      await this.call.screen?.waitForPictures?.(pictures)
       return true
     } catch (error) {
       if (!(error instanceof UserError)) throw error
@@ -86,9 +94,9 @@ export class Listing {
     return { name: this.nameOf(zip, inside), storedAs, read }
   }
 
-  /** Whoever sent a ZIP to a chat knows which; a terminal names files so that they can be found. */
+  /** Whoever sent a ZIP knows which; a terminal names files so that they can be found. */
   private nameOf({ name }: Source, inside: string): string {
-    return this.call.chat ? inside : `${basename(name)}/${inside}`
+    return this.call.namesAreFiles ? `${basename(name)}/${inside}` : inside
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from '../commands/define.ts'
+import { isOfferedOn } from '../commands/front-ends.ts'
 import { wordsOfCommand } from '../locales/command-words.ts'
 import type { Words } from '../locales/words.ts'
 
@@ -8,7 +9,7 @@ type Declared = Pick<Command, 'summary' | 'options'> & { ifInterrupted: string |
 export function declareIn(words: Words, command: Command): Declared {
   const typed = words.terminal.commands[command.name] ?? {}
   // A command of the terminal alone may have the name of another one of the chat.
-  const isShared = !command.frontEnds || command.frontEnds.includes('discord')
+  const isShared = isOfferedOn(command, 'discord')
   const shared = isShared ? wordsOfCommand(words, command) : command
   const options = Object.entries(command.options).map(([name, option]) => {
     const told = isShared ? wordsOfCommand(words, command).options[name] : undefined

@@ -1,12 +1,13 @@
 import { Argument, InvalidArgumentError, type Command as Program, Option as ProgramOption } from 'commander'
 import type { Command } from '../commands/define.ts'
+import { isOfferedOn } from '../commands/front-ends.ts'
 import type { Option } from '../commands/options.ts'
 import { FileSources } from '../files/sources.ts'
 
 /** Declares what a command takes: arguments in order, `named` ones as --options. */
 export function addOptions(program: Program, options: Command['options']): void {
   for (const [name, option] of Object.entries(options)) {
-    if (!isForTerminals(option)) continue
+    if (!isOfferedOn(option, 'cli')) continue
     if (option.named) program.addOption(toOption(name, option))
     else program.addArgument(toArgument(name, option))
   }
@@ -36,14 +37,12 @@ export function readOptions(program: Program, options: Command['options']): Reco
   const named = program.opts()
   const given: Record<string, unknown> = {}
   for (const [name, option] of Object.entries(options)) {
-    if (!isForTerminals(option)) continue
+    if (!isOfferedOn(option, 'cli')) continue
     const value: unknown = option.named ? named[name] : positional.next().value
     given[name] = option.kind === 'pictures' && Array.isArray(value) ? new FileSources(value.map(String)) : value
   }
   return given
 }
-
-const isForTerminals = ({ frontEnds }: Option): boolean => !frontEnds || frontEnds.includes('cli')
 
 type Range = { min?: number | undefined; max?: number | undefined }
 

@@ -54,6 +54,7 @@ export async function runCommand(
       by: config.by,
       language,
       canChoose: output.canChoose,
+      namesAreFiles: true as const,
       requireAccess: () => {},
     }
     let next: Step | undefined = { command, options }
@@ -102,5 +103,5 @@ async function chooseNext(
   if (output.choices.length === 0) return undefined
   const chosen = await chooseByKey(output.choices, words)
   const command = chosen && (await registry.find(chosen.command, 'cli'))
-  return command && { command, options: parseOptions(command, chosen.options, []) }
+  return command && { command, options: parseOptions(command, chosen.options, { frontEnd: 'cli' }) }
 }

@@ -1,6 +1,8 @@
 import type { App } from '../app.ts'
 import type { Tile } from '../charts/gallery.ts'
+import type { ZipLimits } from '../files/zip/limits.ts'
 import type { Progress } from '../progress.ts'
+import type { Download } from '../services/downloads.ts'
 import type { Access } from '../services/permissions.ts'
 import type { Settings } from '../services/settings.ts'
 import type { Ask } from './ask.ts'
@@ -26,8 +28,10 @@ type Extras = {
   /** Pictures that are missing there, because they are shown in age-restricted channels alone. */
   hidden?: number
   files?: { name: string; bytes: Uint8Array }[]
+  /** Files that are too large for memory, for a page alone; they are there for an hour. */
+  downloads?: Download[]
   choices?: Choice[]
-  /** What gives the same once more and changes nothing: a chat asks for it to show another page. */
+  /** What gives the same once more and changes nothing: it is asked for to show another page. */
   again?: Pick<Choice, 'command' | 'options'>
   /** Set where the rows are those of one page of a longer list, counted from 1. */
   page?: { number: number; of: number }
@@ -54,8 +58,8 @@ type OptionValues<O extends Options> = { [K in keyof O]: O[K] extends Option<inf
 export type CommandRegistry = {
   /** The command that a front end knows by this name, or by one of its former names. */
   find(name: string, frontEnd: FrontEnd): Promise<Command | undefined>
-  /** Those that people can type there, in the order of the registry. */
-  listFor(frontEnd: FrontEnd): Promise<Command[]>
+  /** Those that people can type there, in the order of the registry; `hidden`: those that only choices lead to, too. */
+  listFor(frontEnd: FrontEnd, which?: { hidden?: boolean }): Promise<Command[]>
 }
 
 /** Who calls a command, where, and with which options. The command's own `access` has been checked. */
@@ -71,27 +75,39 @@ type Call<O extends Options> = {
   requireAccess(access: Access): void
   /** On a command line: whether a person is there to choose from what a result offers. */
   canChoose?: boolean
-  /** The channel of a chat; undefined on a command line, where there are no buttons. */
+  /** Where results are looked at and answered by pressing; undefined on a command line, which prints them. */
+  screen?: Screen
+  /** The Discord channel where somebody asks. */
   chat?: Chat
+  /** On a command line: a name may be that of a file of this machine. */
+  namesAreFiles?: true
   options: OptionValues<O>
 }
 
-/** `page`: the one that is asked for of a long list, counted from 1. */
-export type Chat = {
-  channel: string
+/** `page`: the one that is asked for of a long list, counted from 1. `pageSize`: its rows; by default the command says. */
+export type Screen = {
   page: number
-  /** Whether the bot sees what others post: pictures in watched channels. */
-  seesPosts: boolean
-  /** What Discord calls the commands that are there, by name. */
-  commandIds(): Promise<Record<string, string>>
-  /** Whether only adults may look there: what is added there is shown nowhere else. */
-  isAgeRestricted?: boolean
+  pageSize?: number
+  /** Whether pictures that were added in age-restricted channels may be shown, too. */
+  seesAll?: boolean
   /** Whether nothing else shows the pictures that are asked about. */
   hidesAsked?: boolean
   /** Whether the picture that an answer was about can still be had, and may be added. */
   canAdd?(prediction: string): Promise<boolean>
   /** Resolves when so many pictures of a ZIP may be added: they are counted as all others are. Throws UserError busy.*, access.denied */
   waitForPictures?(pictures: number): Promise<void>
+  /** What a ZIP may hold; by default what one in a chat may. */
+  zipLimits?: ZipLimits
+}
+
+export type Chat = {
+  channel: string
+  /** Whether only adults may look there: what is added there is shown nowhere else. */
+  isAgeRestricted?: boolean
+  /** Whether the bot sees what others post: pictures in watched channels. */
+  seesPosts: boolean
+  /** What Discord calls the commands that are there, by name. */
+  commandIds(): Promise<Record<string, string>>
 }
 
 type CommandDefinition<O extends Options> = {
@@ -111,6 +127,8 @@ type CommandDefinition<O extends Options> = {
   createsDataset?: true
   /** In a chat, only the person who asked sees the result. */
   isPrivate?: true
+  /** Changes nothing, whatever its options are: the page may ask for it again and again. */
+  onlyReads?: true
   /**
    * Offered in a direct message, too: about the server that the person used last, or about every one, in which case `server`
    * is NO_SERVER and `dataset` none.
@@ -137,15 +155,18 @@ export type Command = Omit<CommandDefinition<Options>, 'run' | 'runWithoutDataba
 export const defineCommand = <O extends Options>(definition: CommandDefinition<O>): Command =>
   definition as unknown as Command
 
-/** The page that a chat asks for of a long list, or the last one where there are fewer. `offset`: rows that come before it. */
-export function pageOf({ page }: Chat, rows: number, size: number): { offset: number; page: Result['page'] & {} } {
-  const of = Math.max(1, Math.ceil(rows / size))
-  const number = Math.min(Math.max(1, page), of)
-  return { offset: (number - 1) * size, page: { number, of } }
-}
+type ListPage = { limit: number; offset: number; page: Result['page'] & {} }
 
-/** Discord's limit for a list of choices. */
-export const MAX_CHOICES = 25
+/**
+ * The page that is asked for of a long list, or the last one where there are fewer. `limit`: its rows. `offset`: those that
+ * come before it. @param usual rows of a page, where nobody asks for another number
+ */
+export function pageOf({ page, pageSize }: Screen, rows: number, usual: number): ListPage {
+  const limit = pageSize ?? usual
+  const of = Math.max(1, Math.ceil(rows / limit))
+  const number = Math.min(Math.max(1, page), of)
+  return { limit, offset: (number - 1) * limit, page: { number, of } }
+}
 
 export const result = <K extends keyof Results>(key: K, values: Results[K], extras: Extras = {}): CommandEvent => ({
   result: { key, values, ...extras } as Result,

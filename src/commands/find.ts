@@ -1,5 +1,5 @@
 import type { Command, CommandRegistry } from './define.ts'
-import { FRONT_ENDS, type FrontEnd } from './front-ends.ts'
+import { isOfferedOn } from './front-ends.ts'
 
 /** Where a command is, with its name and its former names: they must be those that it declares. */
 type CommandModule = { names: readonly string[]; load(): Promise<{ default: Command }> }
@@ -9,11 +9,11 @@ export function openRegistry(modules: readonly CommandModule[]): CommandRegistry
   return {
     async find(name, frontEnd) {
       const named = await Promise.all(modules.filter(({ names }) => names.includes(name)).map(loadCommand))
-      return named.find((command) => frontEndsOf(command).includes(frontEnd))
+      return named.find((command) => isOfferedOn(command, frontEnd))
     },
-    async listFor(frontEnd) {
+    async listFor(frontEnd, { hidden = false } = {}) {
       const commands = await Promise.all(modules.map(loadCommand))
-      return commands.filter((c) => !c.hidden && frontEndsOf(c).includes(frontEnd))
+      return commands.filter((c) => (hidden || !c.hidden) && isOfferedOn(c, frontEnd))
     },
   }
 }
@@ -25,5 +25,3 @@ async function loadCommand({ names, load }: CommandModule): Promise<Command> {
     throw new Error(`Expected the names ${declared.join()}, received ${names.join()}`)
   return command
 }
-
-const frontEndsOf = ({ frontEnds = FRONT_ENDS }: Command): readonly FrontEnd[] => frontEnds

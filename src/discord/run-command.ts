@@ -53,15 +53,18 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
     language: languageIn(settings, caller.locale),
     chat: {
       channel,
-      page,
       seesPosts: bot.seesContent,
       commandIds: () => readCommandIds(bot, server),
       ...(caller.ageRestricted !== undefined && { isAgeRestricted: caller.ageRestricted }),
+    },
+    screen: {
+      page,
+      seesAll: caller.ageRestricted === true,
       hidesAsked: request.shown?.handedOver ?? false,
       canAdd: (prediction) => canAddShown(app.ttlStore, settings, prediction),
       waitForPictures: (amount) => waitForPictures(bot, caller, { command, amount }),
     },
-    options: parseOptions(command, options, pictures),
+    options: parseOptions(command, options, { frontEnd: 'discord', pictures }),
     requireAccess: (access: Access) => requireAccess(settings, person, access),
   })
   const results: Result[] = []

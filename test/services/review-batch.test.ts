@@ -66,11 +66,11 @@ async function run(by: string, name: string, options: Record<string, unknown>): 
     server,
     dataset,
     by,
-    chat: { channel: '1', page: 1, seesPosts: true, commandIds: async () => ({}) },
+    screen: { page: 1 },
     requireAccess(access: string): void {
       if (access === 'manager') throw new UserError('access.denied', 'made up')
     },
-    options: parseOptions(command, options, []),
+    options: parseOptions(command, options, { frontEnd: 'discord' }),
   }
   const events = await Array.fromAsync(command.run(call))
   const last = events.at(-1)

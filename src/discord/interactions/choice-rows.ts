@@ -17,7 +17,8 @@ import { WATCHABLE_CHANNELS } from './option-descriptions.ts'
 /** Discord's limits, in characters: a list's entry and its value, a button's label. */
 const MAX_ENTRY = 100
 const MAX_BUTTON_LABEL = 80
-/** Buttons side by side: Discord's limit. */
+/** Entries of a list, and buttons side by side: Discord's limits. */
+const MAX_ENTRIES = 25
 const MAX_BUTTONS = 5
 
 const STYLES: Partial<Record<Choice['key'], ButtonStyle>> = {
@@ -53,8 +54,8 @@ export async function choiceRows(app: App, choices: Choice[], words: Words): Pro
       buttons.push(await choiceButton(app, choice, words))
       continue
     }
-    // A longer value can be typed.
-    const values = choice.fill.from.filter((value) => value.length <= MAX_ENTRY)
+    // Longer values, and those that come after, can be typed.
+    const values = choice.fill.from.filter((value) => value.length <= MAX_ENTRY).slice(0, MAX_ENTRIES)
     if (values.length === 0) continue
     const customId = await encodeCustomId(app, 'pick', actionOf(choice))
     const { option, isOurs } = choice.fill

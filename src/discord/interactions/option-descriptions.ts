@@ -6,6 +6,7 @@ import {
   Locale,
 } from 'discord.js'
 import type { Command } from '../../commands/define.ts'
+import { isOfferedOn } from '../../commands/front-ends.ts'
 import type { Option } from '../../commands/options.ts'
 import { wordsOfCommand } from '../../locales/command-words.ts'
 import { cutText } from '../cut-text.ts'
@@ -30,7 +31,7 @@ type Common = Pick<APIApplicationCommandBasicOption, 'name' | 'description' | 'd
 
 /** The options of a command, as Discord registers them. Pictures become an upload each. */
 export function describeOptions(command: Command): APIApplicationCommandBasicOption[] {
-  const shown = Object.entries(command.options).filter(([, { frontEnds }]) => frontEnds?.includes('discord') ?? true)
+  const shown = Object.entries(command.options).filter(([, option]) => isOfferedOn(option, 'discord'))
   const options = shown.flatMap(([name, option]) =>
     option.kind === 'pictures' ? describeUploads(command, option) : [describeOption(command, name, option)],
   )

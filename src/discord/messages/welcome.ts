@@ -27,7 +27,8 @@ async function firstStep({ app, commands, seesContent }: BotContext, guild: Guil
     server: guild.id,
     dataset: NO_DATASET,
     by: BY,
-    chat: { channel: channel.id, page: 1, seesPosts: seesContent, commandIds: async () => ({}) },
+    screen: { page: 1 },
+    chat: { channel: channel.id, seesPosts: seesContent, commandIds: async () => ({}) },
     requireAccess: () => {},
     options: { step: 'language', welcome: true },
   })

@@ -1,0 +1,142 @@
+// What the page offers: who may what, what is asked before it is done, and nothing of this machine's disk.
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, test } from 'node:test'
+import { unzipSync } from 'fflate'
+import { registry } from '../../commands/registry.ts'
+import { openApp } from '../../src/app.ts'
+import type { Result, Screen } from '../../src/commands/define.ts'
+import { parseOptions } from '../../src/commands/parse-options.ts'
+import { joinServer } from '../../src/db/servers.ts'
+import { deleteOldDownloads } from '../../src/services/downloads.ts'
+import { addNew, openMain } from '../support/database.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'mekiki-web-commands-'))
+const app = await openApp(home)
+after(async () => {
+  await app.close()
+  rmSync(home, { recursive: true, force: true })
+})
+const server = '1'
+await joinServer(app.db, server)
+const dataset = await openMain(app.db, server)
+const cats = [
+  await addNew(app.db, dataset, { label: 'cat', pixels: 'a cat', by: 'ann' }),
+  await addNew(app.db, dataset, { label: 'cat', pixels: 'another cat', by: 'bob' }),
+]
+await addNew(app.db, dataset, { label: 'dog', pixels: 'a dog', by: 'ann' })
+
+/** Written by hand: whoever changes what the page offers, or to whom, changes this, too. */
+const OFFERED = {
+  member: ['labels', 'predict', 'why', 'feedback', 'undo', 'forget', 'privacy', 'my-data'],
+  teacher: ['import', 'label', 'unlabel', 'relabel', 'delete-label', 'restore-label', 'remove-examples'],
+  trainer: ['train', 'versions'],
+  reviewer: ['suspects', 'review', 'decide', 'decide-together', 'keep', 'exclude', 'restore'],
+  manager: [
+    ...['datasets', 'change-dataset', 'stats', 'rollback', 'choose-backbone', 'report', 'settings', 'setting', 'audit'],
+    ...['withdraw', 'withdraw-now', 'clean-up', 'clean-up-now'],
+  ],
+  operator: ['backbone', 'backup', 'servers', 'people', 'pictures', 'doctor'],
+}
+
+test('the page offers each command to those who may use it', async () => {
+  const offered = await registry.listFor('web', { hidden: true })
+  for (const [access, names] of Object.entries(OFFERED)) {
+    const those = offered.filter((command) => command.access === access).map(({ name }) => name)
+    // Other commands may be added beside these.
+    assert.deepEqual(
+      names.filter((name) => !those.includes(name)),
+      [],
+      access,
+    )
+  }
+  const names = offered.map(({ name }) => name)
+  for (const name of ['setup', 'setup-step', 'help', 'ignore', 'teach', 'encrypt', 'export-person'])
+    assert.ok(!names.includes(name), name)
+})
+
+async function run(name: string, options: Record<string, unknown> = {}, screen: Screen = { page: 1 }): Promise<Result> {
+  const command = await registry.find(name, 'web')
+  assert.ok(command, name)
+  const call = { app, commands: registry, server, dataset, by: 'ann', screen, requireAccess: () => {} }
+  const events = await Array.fromAsync(
+    command.run({ ...call, options: parseOptions(command, options, { frontEnd: 'web' }) }),
+  )
+  const last = events.at(-1)
+  assert.ok(last && 'result' in last)
+  return last.result
+}
+
+test('what deletes asks first, whatever a request says', async () => {
+  const asked = await run('labels', { action: 'delete', label: 'dog', yes: true })
+  assert.equal(asked.key, 'deleteLabelAsk')
+  assert.deepEqual(
+    asked.choices?.map(({ command }) => command),
+    ['delete-label'],
+  )
+  assert.equal((await run('withdraw', { teacher: 'bob', yes: true })).key, 'withdrawAsk')
+  assert.equal((await run('datasets', { action: 'empty', name: 'main', yes: true })).key, 'datasetAsk')
+  const picture = await run('pictures', { action: 'remove', which: String(cats[1]), everywhere: true })
+  assert.equal(picture.key, 'picturesFound')
+})
+
+test('a deleted label comes back by what the result offers', async () => {
+  const [confirm] = (await run('labels', { action: 'delete', label: 'dog' })).choices ?? []
+  assert.ok(confirm)
+  const [undo] = (await run(confirm.command, confirm.options)).choices ?? []
+  assert.equal(undo?.command, 'restore-label')
+  assert.equal((await run('restore-label', undo?.options)).key, 'labelRestored')
+})
+
+test('no name is that of a file of this machine', async () => {
+  const secret = join(home, 'secret.png')
+  writeFileSync(secret, 'a secret')
+  await assert.rejects(run('relabel', { label: 'dog', examples: [secret] }), { code: 'review.not-found' })
+  await assert.rejects(run('keep', { examples: [secret] }), { code: 'review.not-found' })
+  await assert.rejects(run('pictures', { action: 'remove', which: secret, everywhere: true }), {
+    code: 'pictures.not-found',
+  })
+  for (const which of [secret, `photos+${secret}`, `https://example.com/net.onnx,${secret}`])
+    for (const action of ['add', 'use', 'compare'])
+      await assert.rejects(run('backbone', { action, which }), { code: 'backbone.not-found' }, `${action} ${which}`)
+})
+
+test('a long list comes by the page, as long as the page wants it', async () => {
+  const audit = await run('audit', {}, { page: 2, pageSize: 2 })
+  assert.ok(audit.key === 'audit')
+  assert.equal(audit.values.changes.length, 2)
+  assert.equal(audit.page?.number, 2)
+})
+
+test('a dataset is set for a channel that is named', async () => {
+  await assert.rejects(run('settings', { dataset: 'birds' }), { code: 'option.invalid' })
+  await run('settings', { dataset: 'birds', for: '140000000000000001' })
+  const { values } = await run('settings')
+  assert.ok('settings' in values)
+  assert.deepEqual(values.settings.datasets, { '140000000000000001': 'birds' })
+})
+
+test('large files are downloads: own data, a backup', async () => {
+  const [mine] = (await run('my-data')).downloads ?? []
+  assert.ok(mine)
+  const names = Object.keys(unzipSync(readFileSync(mine.file)))
+  assert.equal(names.filter((name) => name.endsWith('.jpg')).length, 2)
+  assert.ok(names.includes('my-data.json'))
+
+  const backup = await run('backup')
+  assert.ok(backup.key === 'backupCreated')
+  const [file] = backup.downloads ?? []
+  assert.ok(file)
+  assert.equal(statSync(file.file).size, backup.values.bytes)
+  // Nothing that is said names a folder of this machine.
+  assert.ok(!JSON.stringify(backup.values).includes(home))
+
+  // What is old goes, what is new stays.
+  const hour = 60 * 60_000
+  utimesSync(dirname(mine.file), new Date(Date.now() - hour), new Date(Date.now() - hour))
+  await deleteOldDownloads(app)
+  assert.throws(() => statSync(mine.file), { code: 'ENOENT' })
+  assert.ok(statSync(file.file).size > 0)
+})
