@@ -15,6 +15,8 @@ execFileSync(process.execPath, [tsc, '--project', join(root, 'tsconfig.build.jso
 
 const assets = [EMBEDDED.file, EMBEDDED.prior, join(root, 'models/kernels/kernels.wasm')]
 for (const asset of assets) if (asset) cpSync(asset, join(dist, relative(root, asset)))
+for (const file of globSync('src/web/pages/**/*.{css,svg,webp}', { cwd: root }))
+  cpSync(join(root, file), join(dist, file))
 
 // TypeScript 5.9 leaves alone what is imported dynamically within `export default` (both ends are of one length: source maps hold).
 for (const file of globSync('**/*.js', { cwd: dist })) {

@@ -1,13 +1,6 @@
 import type { Markup } from '../markup.ts'
 import { numbersIn } from '../numbers.ts'
-
-/** British English: no comma before *and*. */
-const ENGLISH = {
-  language: 'en-GB',
-  percent: (digits: string) => `${digits} %`,
-  unit: { s: (n: string) => `${n} s`, min: (n: string) => `${n} min`, h: (n: string) => `${n} h` },
-  between: ' ',
-}
+import { ENGLISH } from './style.ts'
 
 /** What English texts are made with, in the markup of a front end. */
 export function inEnglish(m: Markup) {

@@ -1,13 +1,7 @@
 import type { Markup } from '../markup.ts'
 import { numbersIn } from '../numbers.ts'
 import { commands } from './commands.ts'
-
-const JAPANESE = {
-  language: 'ja',
-  percent: (digits: string) => `${digits}％`,
-  unit: { s: (n: string) => `${n}秒`, min: (n: string) => `${n}分`, h: (n: string) => `${n}時間` },
-  between: '',
-}
+import { JAPANESE } from './style.ts'
 
 const NAMES: Record<string, { name: string }> = commands
 

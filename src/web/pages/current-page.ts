@@ -1,0 +1,32 @@
+import { html, useEffect, type VNode } from './lib/html.ts'
+import { may } from './lib/me.ts'
+import { hrefOf, place } from './lib/place.ts'
+import { useLoaded } from './lib/use-loaded.ts'
+import { words } from './lib/words.ts'
+import { ROUTES, type Route } from './routes.ts'
+import { LinkButton } from './ui/button.ts'
+import { Empty, ErrorState, Loading } from './ui/states.ts'
+
+/** The page that the address names. */
+export function CurrentPage(): VNode {
+  const { shell } = words()
+  const { page } = place.value
+  const route = ROUTES.find((each) => each.page === page)
+  const name = route ? shell.pages[route.page] : shell.notThere
+  useEffect(() => {
+    document.title = `${name} · Mekiki`
+  }, [name])
+  if (!route)
+    return html`<${Empty} icon="question" title=${shell.notThere} text=${shell.notThereText}>
+      <${LinkButton} kind="primary" href=${hrefOf('try')}>${shell.goToTry}<//>
+    <//>`
+  if (!may(route.access)) return html`<${Empty} icon="manage" title=${shell.notAllowed} text=${shell.notAllowedText} />`
+  return html`<${Lazy} key=${page} route=${route} />`
+}
+
+/** A page is loaded when it is first opened. */
+function Lazy({ route }: { route: Route }): VNode {
+  const { value: loaded, error, reload } = useLoaded(route.load, [])
+  if (error !== undefined) return html`<${ErrorState} error=${error} retry=${reload} />`
+  return loaded ? html`<${loaded.default} />` : html`<${Loading} />`
+}

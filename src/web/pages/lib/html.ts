@@ -1,0 +1,18 @@
+// What every file of the page draws with: Preact without a build step.
+import htm from 'htm'
+import { type ComponentChildren, h, type VNode } from 'preact'
+
+export { computed, effect, type ReadonlySignal, type Signal, signal, useComputed, useSignal } from '@preact/signals'
+export { type ComponentChildren, render, type VNode } from 'preact'
+export { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+
+type Template = (strings: TemplateStringsArray, ...values: unknown[]) => VNode
+
+/** Its types are those of CommonJS, and browsers load the module. */
+const templates = htm as unknown as { bind(create: typeof h): Template }
+
+/** A template as elements. Text in it is always text. The template must have one root element. */
+export const html: Template = templates.bind(h)
+
+/** What may stand between the tags of a component. */
+export type WithChildren = { children?: ComponentChildren }

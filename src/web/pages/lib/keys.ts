@@ -1,0 +1,46 @@
+import { signal, useEffect, useRef } from './html.ts'
+
+/** `key`: as `KeyboardEvent.key`, with `Ctrl+` or `Shift+` before it. `says`: what it does, in the visitor's language. */
+export type Shortcut = { key: string; says: string; run(event: KeyboardEvent): void }
+
+type Group = { of: string; shortcuts: readonly Shortcut[] }
+
+/** Those that work now, for the help. */
+export const shortcutGroups = signal<readonly Group[]>([])
+
+/** Whether somebody types, composes a word, or answers a dialog: keys are theirs then. */
+function isTaken({ target, isComposing, altKey, metaKey }: KeyboardEvent): boolean {
+  if (isComposing || altKey || metaKey) return true
+  if (document.querySelector('dialog[open]')) return true
+  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+}
+
+const nameOf = ({ key, ctrlKey, shiftKey }: KeyboardEvent): string => {
+  const name = key.length === 1 ? key.toLowerCase() : key
+  // Shift is part of a sign as `?`.
+  const shift = shiftKey && (key.length > 1 || /[a-z]/i.test(key)) ? 'Shift+' : ''
+  return `${ctrlKey ? 'Ctrl+' : ''}${shift}${name}`
+}
+
+/** Keys that work while a component is shown. `of`: the heading of the help that they stand under. */
+export function useShortcuts(of: string, shortcuts: readonly Shortcut[]): void {
+  const latest = useRef(shortcuts)
+  latest.current = shortcuts
+  const said = shortcuts.map(({ key, says }) => `${key} ${says}`).join()
+  useEffect(() => {
+    const group = { of, shortcuts: latest.current }
+    shortcutGroups.value = [...shortcutGroups.value, group]
+    const press = (event: KeyboardEvent): void => {
+      if (isTaken(event)) return
+      const found = latest.current.find(({ key }) => key === nameOf(event))
+      if (!found) return
+      event.preventDefault()
+      found.run(event)
+    }
+    addEventListener('keydown', press)
+    return () => {
+      removeEventListener('keydown', press)
+      shortcutGroups.value = shortcutGroups.value.filter((each) => each !== group)
+    }
+  }, [of, said])
+}

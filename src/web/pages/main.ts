@@ -1,0 +1,25 @@
+import { Frame } from './frame.ts'
+import { ApiError } from './lib/api.ts'
+import { enterByLink } from './lib/enter.ts'
+import { listen } from './lib/events.ts'
+import { html, render } from './lib/html.ts'
+import { loadMe } from './lib/me.ts'
+import { followLinks } from './lib/place.ts'
+import { applyTheme } from './lib/theme.ts'
+import { loadWords } from './lib/words.ts'
+
+applyTheme()
+followLinks()
+const app = document.getElementById('app')
+if (!app) throw new Error('Expected an element with the id app, found none')
+
+// What is shown first is drawn once, with the words and with whoever looks.
+const me = enterByLink().then(loadMe)
+const [, failure] = await Promise.all([loadWords(), me.then(() => undefined, toFailure)])
+render(html`<${Frame} failure=${failure} />`, app)
+if (!failure) listen()
+
+function toFailure(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  throw error
+}

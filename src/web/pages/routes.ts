@@ -1,0 +1,17 @@
+import type { WebWords } from '../../locales/web-words.ts'
+import type { Access } from '../../services/permissions.ts'
+import type { VNode } from './lib/html.ts'
+import type { IconName } from './ui/icon.ts'
+
+/** `page`: the last part of the address, and the key of its name in the words of the shell. `access`: who may see it. */
+export type Route = {
+  page: keyof WebWords['shell']['pages']
+  icon: IconName
+  access: Access
+  load: () => Promise<{ default: () => VNode }>
+}
+
+/** The pages, in the order of the navigation; phones show the first four, and the others under *More*. */
+export const ROUTES: readonly Route[] = [
+  { page: 'try', icon: 'eye', access: 'member', load: () => import('./try/page.ts') },
+]

@@ -1,0 +1,9 @@
+import { html, type VNode } from './lib/html.ts'
+import { words } from './lib/words.ts'
+import { Empty } from './ui/states.ts'
+
+/** Nobody is signed in: how to come in. */
+export function SignedOut(): VNode {
+  const { shell } = words()
+  return html`<main class="alone"><${Empty} icon="eye" title=${shell.signedOut} text=${shell.signedOutText} /></main>`
+}

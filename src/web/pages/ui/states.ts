@@ -1,0 +1,47 @@
+import { html, type VNode, type WithChildren } from '../lib/html.ts'
+import { formatNumber, words } from '../lib/words.ts'
+import { Button } from './button.ts'
+import { Icon, type IconName } from './icon.ts'
+import { sayError } from './say-error.ts'
+
+type EmptyProps = WithChildren & { icon: IconName; title: string; text?: string }
+
+/** There is nothing here yet. `children`: the one thing to do about it. */
+export const Empty = ({ icon, title, text, children }: EmptyProps): VNode =>
+  html`<section class="state">
+    <span class="state-icon"><${Icon} name=${icon} size=${28} /></span>
+    <h2>${title}</h2>
+    ${text && html`<p>${text}</p>`}
+    ${children && html`<div class="actions center">${children}</div>`}
+  </section>`
+
+/** Something could not be shown. */
+export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }): VNode {
+  const { title, text } = sayError(error)
+  return html`<section class="state bad" role="alert">
+    <span class="state-icon"><${Icon} name="warning" size=${28} /></span>
+    <h2>${title}</h2>
+    ${text && html`<p>${text}</p>`}
+    ${retry && html`<div class="actions center"><${Button} icon="undo" onClick=${retry}>${words().shell.retry}<//></div>`}
+  </section>`
+}
+
+/** Grey shapes of what will be there. `kind`: lines of text, or pictures. */
+export function Loading({ kind = 'lines', count = 3 }: { kind?: 'lines' | 'pictures'; count?: number }): VNode {
+  const shapes = Array.from({ length: count }, (_, i) => html`<span class="skeleton" key=${i}></span>`)
+  return html`<div class=${`loading ${kind}`} role="status">
+    <span class="hidden">${words().shell.loading}</span>${shapes}
+  </div>`
+}
+
+type ProgressProps = { done: number; total?: number | undefined; label?: string }
+
+/** How far something is; without a total, that it goes on. */
+export function Progress({ done, total, label }: ProgressProps): VNode {
+  const { shell } = words()
+  const text = total === undefined ? formatNumber(done) : shell.of(formatNumber(done), formatNumber(total))
+  return html`<div class="progress-line">
+    <progress max=${total ?? 1} value=${total === undefined ? undefined : done} aria-label=${label ?? shell.working}></progress>
+    <span class="progress-text">${label ? `${label} · ${text}` : text}</span>
+  </div>`
+}
