@@ -43,5 +43,10 @@ export type IssueSurvey = {
   suspicions: LabelIssue[]
   /** How suspect each example is, from 0 to 1. */
   scores: { example: number; score: number }[]
+  /**
+   * As what heads that did not see it recognized each example of `scores`, in the same order: a place in `labels`, which holds
+   * the labels' ids; -1: not measured. Left out: not kept.
+   */
+  answers?: { labels: number[]; classes: ArrayLike<number> }
   summary: IssueSummary
 }

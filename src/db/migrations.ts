@@ -3,11 +3,14 @@ import { answers } from './migration-answers.ts'
 import { compatibleNames } from './migration-compatible-names.ts'
 import { fastReads } from './migration-fast-reads.ts'
 import { forgettingByDataset } from './migration-forgetting.ts'
+import { gallery } from './migration-gallery.ts'
 import { idsThatStay } from './migration-ids.ts'
 import { labelIds } from './migration-labels.ts'
 import { operators } from './migration-operators.ts'
+import { revisions } from './migration-revisions.ts'
 import { undo } from './migration-undo.ts'
 import { visibleNames } from './migration-visible-names.ts'
+import { webSessions } from './migration-web-sessions.ts'
 
 const first: Migration = {
   async up(db: Kysely<unknown>) {
@@ -113,4 +116,7 @@ export const migrations: Record<string, Migration> = {
   '013_undo': undo,
   '014_compatible_names': compatibleNames,
   '015_operators': operators,
+  '016_revisions': revisions,
+  '017_gallery': gallery,
+  '018_web_sessions': webSessions,
 }

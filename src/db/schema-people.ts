@@ -59,3 +59,16 @@ export type NewsTable = {
   /** Null: nobody has been told. */
   told_at: Generated<string | null>
 }
+
+/** Who is logged in to the page, by a browser or with a token. Times in milliseconds since 1970. */
+export type WebSessionTable = {
+  id: Generated<number>
+  /** SHA-256 of what the cookie or the token says. */
+  hash: Buffer
+  person: string
+  /** What they are called, or what they call their token. */
+  name: string
+  kind: 'browser' | 'token'
+  at: number
+  expires_at: number
+}

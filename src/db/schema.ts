@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { FeedbackTable, ForgettingTable, IgnoredTable, MessageTable, NewsTable } from './schema-people.ts'
+import type { FeedbackTable, ForgettingTable, IgnoredTable, MessageTable, NewsTable, WebSessionTable } from './schema-people.ts'
 import type { BlockedPictureTable, BlockTable, ServerTable } from './schema-servers.ts'
 
 // What the store holds, a type a table. What a column is called, and the words and JSON in it, are in people's hands:
@@ -62,6 +62,8 @@ type DatasetTable = {
   forgotten_at: Generated<string | null>
   /** What pictures that are added from now on are embedded with. */
   backbone: string
+  /** Raised by every change, from one counter for all datasets (migration-revisions.ts). */
+  revision: Generated<number>
 }
 
 /** Backbones that the operator added, beside those of the registry. */
@@ -197,6 +199,9 @@ type SurveyTable = {
   scores: Buffer
   /** JSON: IssueSummary. */
   summary: string
+  /** As what each was recognized out of fold, in the order of `scores`: a place (uint16, little-endian) in the JSON list of ids of labels. Null: not kept. */
+  answers: Generated<Buffer | null>
+  answer_labels: Generated<string | null>
 }
 
 /** Examples that the last training holds to be wrong. */
@@ -256,6 +261,9 @@ type ExpiringTable = { key: string; value: string; expires_at: number | null }
 /** Ids of the keys that stored pictures are encrypted with. Triggers add to it; reencrypt.ts takes away. */
 type DataKeyTable = { id: string }
 
+/** One row: the highest revision that a dataset was given. */
+type RevisionCounterTable = { value: number }
+
 export type Schema = {
   datasets: DatasetTable
   backbones: BackboneTable
@@ -282,4 +290,6 @@ export type Schema = {
   forgettings: ForgettingTable
   news: NewsTable
   data_keys: DataKeyTable
+  web_sessions: WebSessionTable
+  revision_counter: RevisionCounterTable
 }

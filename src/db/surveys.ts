@@ -5,11 +5,19 @@ import { IssueSummary, type IssueSurvey, type LabelIssue } from './label-issues.
 import type { Schema } from './schema.ts'
 
 /** A score as bytes: example (uint32) and score (float32), little-endian. */
-const SCORE_BYTES = 8
+export const SCORE_BYTES = 8
+/** An answer as bytes: the class (uint16), little-endian; `NO_ANSWER`: not measured. A dataset has fewer labels. */
+export const [ANSWER_BYTES, NO_ANSWER] = [2, 0xffff]
 
 /** Replaces what the training before found. Examples that were deleted meanwhile are left out. */
 export async function writeIssues(t: Transaction<Schema>, dataset: number, survey: IssueSurvey): Promise<void> {
-  const values = { scores: packScores(survey.scores), summary: JSON.stringify(survey.summary) }
+  const { answers } = survey
+  const values = {
+    scores: packScores(survey.scores),
+    summary: JSON.stringify(survey.summary),
+    answers: answers ? packAnswers(answers.classes) : null,
+    answer_labels: answers ? JSON.stringify(answers.labels) : null,
+  }
   await t
     .insertInto('surveys')
     .values({ dataset, ...values })
@@ -68,5 +76,14 @@ function packScores(scores: IssueSurvey['scores']): Buffer {
     bytes.writeUInt32LE(example, SCORE_BYTES * i)
     bytes.writeFloatLE(score, SCORE_BYTES * i + 4)
   })
+  return bytes
+}
+
+function packAnswers(classes: ArrayLike<number>): Buffer {
+  const bytes = Buffer.alloc(ANSWER_BYTES * classes.length)
+  for (let i = 0; i < classes.length; i++) {
+    const answer = classes[i] ?? -1
+    bytes.writeUInt16LE(answer < 0 || answer >= NO_ANSWER ? NO_ANSWER : answer, ANSWER_BYTES * i)
+  }
   return bytes
 }

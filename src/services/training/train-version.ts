@@ -24,6 +24,7 @@ import { completeFeatures } from '../backbones/features.ts'
 import { suggestBackbone } from '../backbones/suggest.ts'
 import { findDriftedLabels } from '../label-drift.ts'
 import { describeIssues } from '../label-issues.ts'
+import { tellProgress } from '../training-status.ts'
 import { decideActivation } from './activation.ts'
 import { describeOutcome } from './outcome.ts'
 import { readTrainingSet } from './read-training-set.ts'
@@ -66,8 +67,9 @@ export async function* trainVersion(
 }
 
 function queueTraining(app: ServiceContext, dataset: number, request: TrainingRequest): Training<TrainingOutcome> {
+  const onRead = (mark: number): void => void (training.mark = mark)
   const training: Training<TrainingOutcome> = new Training({
-    work: trainAndStore(app, dataset, { ...request, onRead: (mark) => (training.mark = mark) }),
+    work: tellProgress(app, dataset, trainAndStore(app, dataset, { ...request, onRead })),
     queue: app.trainingQueue,
     readGroup: () => readServerOf(app.db, dataset),
     previous: app.trainings.get(dataset),
@@ -105,7 +107,8 @@ async function* trainAndStore(
   const read = { labels, examples: examples.length, dataHash, readAt, changeMark: mark, lastExample: lastOf(examples) }
   const summary: VersionSummary = { ...measurement, head, effort, ...read }
 
-  const survey = describeIssues(examples, labels, result)
+  const answers = { labels: labelIds, classes: result.answers }
+  const survey = { ...describeIssues(examples, labels, result), answers }
   const driftedLabels = await findDriftedLabels(app, dataset, { examples, backbones })
   const mustReplace = forgottenAt !== undefined && (await hasActiveLearnedBefore(app.db, dataset, forgottenAt))
   const now = await nameAsNow(app, dataset, { summary, labelIds })

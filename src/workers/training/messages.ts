@@ -27,7 +27,9 @@ export type IssueFindings = Pick<DatasetIssues, 'copies' | 'conflicts' | 'suspic
 /** A trained classifier as JSON, with how it was chosen and how well it does. */
 export type TrainingResult = {
   classifier: ReturnType<Trained['classifier']['toJSON']>
-  /** Out of fold, by row: 1 right, 0 wrong, -1 not measured. */
+  /** Out of fold, by row: the answered class; -1 not measured. */
+  answers: Int32Array
+  /** The same: 1 right, 0 wrong, -1 not measured. */
   hits: Int8Array
 } & IssueFindings &
   Pick<Trained, 'head' | 'reason' | 'backbones' | 'skipped' | 'measurement'>

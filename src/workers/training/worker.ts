@@ -30,20 +30,20 @@ function train(job: TrainingJob, shareWork?: Parameters<typeof trainClassifier>[
   const onProgress = (share: number): void => say({ share })
   const { classifier, issues, outOfFold, ...trained } = trainClassifier(set, { ...options, onProgress }, shareWork)
   const { copies, conflicts, suspicions } = issues
-  const hits = countHits(outOfFold, job.y)
-  return { classifier: classifier.toJSON(), ...trained, hits, copies, conflicts, suspicions }
+  const answers = listAnswers(outOfFold, job.y.length)
+  const hits = Int8Array.from(answers, (answer, r) => (answer < 0 ? answer : Number(answer === job.y[r])))
+  return { classifier: classifier.toJSON(), ...trained, answers, hits, copies, conflicts, suspicions }
 }
 
-/** Whether each answer of heads that did not see the row was right. */
-function countHits({ rows, probabilities }: Trained['outOfFold'], y: Uint32Array): Int8Array {
+/** The most likely class of each row, by heads that did not see it; -1: not measured. */
+function listAnswers({ rows, probabilities }: Trained['outOfFold'], all: number): Int32Array {
   const { data, columns } = probabilities
-  const hits = new Int8Array(y.length).fill(-1)
+  const answers = new Int32Array(all).fill(-1)
   for (const r of rows) {
     const answer = data.subarray(r * columns, (r + 1) * columns)
-    const mostLikely = answer.reduce((best, p, c) => (p > (answer[best] ?? 0) ? c : best), 0)
-    hits[r] = Number(mostLikely === y[r])
+    answers[r] = answer.reduce((best, p, c) => (p > (answer[best] ?? 0) ? c : best), 0)
   }
-  return hits
+  return answers
 }
 
 /** Bytes of whitened rows from which on no thread should have them for itself. */
