@@ -4,16 +4,22 @@ import { text } from '../../src/commands/options.ts'
 
 export default defineCommand({
   name: 'export',
-  summary: 'write the pictures as one folder per label with a CSV file, and the classifier as an ONNX file',
+  summary:
+    'write all pictures with labels, states and decisions into a folder or a ZIP file that `import` reads, with the classifier as an ONNX file',
   access: 'operator',
   frontEnds: ['cli'],
-  options: { dir: text('a new or empty folder') },
-  examples: ['export ./backup'],
-  ifInterrupted: 'The folder is incomplete: delete it and run the same command again.',
+  options: { dir: text('a new or empty folder, or a ZIP file that is not there yet') },
+  examples: ['export ./my-data', 'export my-data.zip'],
+  ifInterrupted: 'What was written is incomplete: delete it and run the same command again.',
   async *run({ app, dataset, options: { dir } }) {
-    // Loaded when it is used: other commands start sooner.
-    const { exportDataset } = await import('../../src/services/export/export-dataset.ts')
-    const exported = yield* exportDataset(app, dataset, resolve(dir))
-    yield result('exported', { dir, ...exported })
+    const path = resolve(dir)
+    if (/\.zip$/i.test(dir)) {
+      // Loaded when it is used: other commands start sooner.
+      const { writeZip } = await import('../../src/services/export/write-zip.ts')
+      yield result('exported', { dir, ...(yield* writeZip(app, dataset, path)) })
+    } else {
+      const { exportDataset } = await import('../../src/services/export/export-dataset.ts')
+      yield result('exported', { dir, ...(yield* exportDataset(app, dataset, path)) })
+    }
   },
 })

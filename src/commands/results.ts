@@ -220,9 +220,12 @@ export type Results = {
   backupCreated: { file: string; bytes: number; missing: string[] }
   /** `kept`: where the replaced database lies. `forgotten`: examples deleted again; null: not known. */
   backupRestored: { file: string; kept: string | null; forgotten: number | null }
+  /** `examples`: those that are learned from. */
   exported: {
     dir: string
     examples: number
+    excluded: number
+    withdrawn: number
     /** `checked`: pictures on which the exported network was compared. Null where nothing was trained. */
     classifier: { version: number; labels: number; checked: number; largestDifference: number } | null
   }

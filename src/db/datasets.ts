@@ -88,10 +88,23 @@ export async function readServerOf(db: Database, dataset: number): Promise<strin
   return server
 }
 
+/** What a dataset is called, and on which server. */
+export const readDatasetPlace = (db: Database, dataset: number) =>
+  db.selectFrom('datasets').select(['name', 'server']).where('id', '=', dataset).limit(1).executeTakeFirstOrThrow()
+
 /** Which server a dataset belongs to; undefined where it was deleted. */
 export async function findServerOf(db: Database, dataset: number): Promise<string | undefined> {
   const row = await db.selectFrom('datasets').select('server').where('id', '=', dataset).limit(1).executeTakeFirst()
   return row && HIDDEN.includes(row.server) ? undefined : row?.server
+}
+
+/** Whose a dataset is, and what it is called; undefined where it was deleted. */
+export async function findPlace(db: Database, id: number): Promise<{ server: string; dataset: string } | undefined> {
+  const query = db.selectFrom('datasets').select(['server', 'name as dataset']).where('id', '=', id)
+  return query
+    .where('server', 'not in', [...HIDDEN])
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** The backbones that embed a dataset's pictures, one or more. Throws UserError backbone.gone, .unusable */

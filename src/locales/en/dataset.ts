@@ -95,13 +95,17 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       headline: `Merged ${m.name(merged)} into ${m.name(into)}: ${count(moved, 'picture')} moved.`,
       lines: said(inBoth > 0 && `${count(inBoth, 'picture')} had both labels.`),
     }),
-    exported: ({ dir, examples, classifier }) => ({
+    exported: ({ dir, examples, excluded, withdrawn, classifier }) => ({
       headline: `Exported ${count(examples, 'picture')} to ${m.text(dir)}.`,
-      lines: [
+      lines: said(
+        excluded > 0 &&
+          `${count(excluded, 'excluded picture lies', 'excluded pictures lie')} in ${m.code('excluded')}.`,
+        withdrawn > 0 &&
+          `${count(withdrawn, 'withdrawn picture lies', 'withdrawn pictures lie')} in ${m.code('withdrawn')}.`,
         classifier === null
           ? 'There is no classifier yet: nothing has been trained.'
           : `${m.code('classifier.onnx')} holds version ${classifier.version} with ${count(classifier.labels, 'label')}. On ${count(classifier.checked, 'picture')} it answered as I do.`,
-      ],
+      ),
     }),
   }
 }

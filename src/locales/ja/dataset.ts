@@ -100,13 +100,15 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       headline: `${m.name(merged)} を ${m.name(into)} に統合しました（${sheets(moved)}）。`,
       lines: said(inBoth > 0 && `${sheets(inBoth)}は両方のラベルにありました。`),
     }),
-    exported: ({ dir, examples, classifier }) => ({
+    exported: ({ dir, examples, excluded, withdrawn, classifier }) => ({
       headline: `画像${sheets(examples)}を ${m.text(dir)} に書き出しました。`,
-      lines: [
+      lines: said(
+        excluded > 0 && `除外した画像${sheets(excluded)}は ${m.code('excluded')} にあります。`,
+        withdrawn > 0 && `取り下げた画像${sheets(withdrawn)}は ${m.code('withdrawn')} にあります。`,
         classifier === null
           ? 'まだ学習していないため、分類器はありません。'
           : `${m.code('classifier.onnx')} はバージョン${classifier.version}（ラベル${number(classifier.labels)}個）です。画像${sheets(classifier.checked)}で、同じ答えになることを確かめました。`,
-      ],
+      ),
     }),
   }
 }

@@ -1,10 +1,10 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import type { ServiceContext } from '../../context.ts'
 import type { Person } from '../../db/people.ts'
-import { errorCode, UserError } from '../../errors.ts'
 import { type Progress, pictureProgress } from '../../progress.ts'
 import { openPersonArchive } from './person-archive.ts'
-import { StoredZip } from './zip-parts.ts'
+import { StoredZip } from './stored-zip.ts'
+import { createFile } from './write-zip.ts'
 
 /** Bytes of pictures in one ZIP file: the format ends at 4 GiB. */
 const MAX_BYTES = 2 ** 31
@@ -52,18 +52,7 @@ class ZipFile {
   }
 
   static async create(path: string): Promise<ZipFile> {
-    try {
-      return new ZipFile(await open(path, 'wx', 0o600))
-    } catch (error) {
-      if (errorCode(error) === 'EEXIST')
-        throw new UserError('export.exists', `Expected a file that is not there yet, found ${path}`)
-      throw new UserError(
-        'export.not-writable',
-        `Expected to write ${path}, but cannot: ${error}`,
-        {},
-        { cause: error },
-      )
-    }
+    return new ZipFile(await createFile(path))
   }
 
   get size(): number {

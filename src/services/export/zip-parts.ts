@@ -1,5 +1,5 @@
-import { Zip, ZipPassThrough } from 'fflate'
 import type { ArchiveFile } from './person-archive.ts'
+import { StoredZip } from './stored-zip.ts'
 
 /** Files as ZIP files of at most `maxBytes` each, roughly, one in memory at a time. */
 export async function* zipParts(
@@ -41,31 +41,5 @@ class MemoryZip {
       if (buffer instanceof ArrayBuffer && buffer.byteLength === chunk.byteLength) buffer.transfer(0)
     }
     return all
-  }
-}
-
-/** A ZIP file that grows by one file at a time. Nothing is compressed: JPEG does not get smaller. */
-export class StoredZip {
-  private readonly zip: Zip
-  /** Bytes of the files in it. */
-  size = 0
-
-  /** @param onChunk is given its bytes, in order */
-  constructor(onChunk: (chunk: Uint8Array) => void) {
-    this.zip = new Zip((error, chunk) => {
-      if (error) throw error
-      onChunk(chunk)
-    })
-  }
-
-  add(path: string, bytes: Uint8Array): void {
-    const entry = new ZipPassThrough(path)
-    this.zip.add(entry)
-    entry.push(bytes, true)
-    this.size += bytes.length
-  }
-
-  end(): void {
-    this.zip.end()
   }
 }

@@ -23,7 +23,7 @@ before(async () => {
 test('export before training writes the pictures, and says that there is no classifier', async () => {
   const out = join(root, 'early')
   const { lines } = await mekiki('a', 'export', out, '--json')
-  assert.deepEqual(lines, [{ dir: out, examples: 36, classifier: null }])
+  assert.deepEqual(lines, [{ dir: out, examples: 36, excluded: 0, withdrawn: 0, classifier: null }])
 })
 
 test('export writes folders that every system takes, a CSV, and a network that answers as Mekiki does', async () => {
@@ -41,7 +41,13 @@ test('export writes folders that every system takes, a CSV, and a network that a
   for (const name of folders) assert.doesNotMatch(name, /^(con|\.\.?)$|[/:]/i)
   const csv = readFileSync(join(out, 'metadata.csv'), 'utf8')
   for (const label of LABELS) assert.ok(csv.includes(label), label)
-  assert.deepEqual(readdirSync(out).sort(), ['classifier.json', 'classifier.onnx', 'metadata.csv', 'pictures'])
+  assert.deepEqual(readdirSync(out).sort(), [
+    'classifier.json',
+    'classifier.onnx',
+    'manifest.jsonl',
+    'metadata.csv',
+    'pictures',
+  ])
 
   const about = JSON.parse(readFileSync(join(out, 'classifier.json'), 'utf8'))
   const file = join(root, 'asked', readdirSync(join(root, 'asked'))[0]!)

@@ -116,9 +116,18 @@ export const datasetSamples: Samples<
     },
   ],
   exported: [
-    { values: { dir: 'out', examples: 67, classifier: null }, says: ['out', '67'] },
     {
-      values: { dir: 'out', examples: 67, classifier: { version: 4, labels: 5, checked: 50, largestDifference: 0 } },
+      values: { dir: 'out', examples: 67, excluded: 11, withdrawn: 4, classifier: null },
+      says: ['out', '67', '11', 'excluded', '4', 'withdrawn'],
+    },
+    {
+      values: {
+        dir: 'out',
+        examples: 67,
+        excluded: 0,
+        withdrawn: 0,
+        classifier: { version: 4, labels: 5, checked: 50, largestDifference: 0 },
+      },
       says: ['out', '67', '4', '5', '50', 'classifier.onnx'],
     },
   ],

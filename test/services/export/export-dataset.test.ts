@@ -44,7 +44,7 @@ test('pictures lie in a folder a label, with a line each in the CSV; untrained, 
   const work = exportDataset(app, dataset, dir)
   let step = await work.next()
   for (; !step.done; step = await work.next()) steps.push(step.value)
-  assert.deepEqual(step.value, { examples: 2 * EACH, classifier: null })
+  assert.deepEqual(step.value, { examples: 2 * EACH, excluded: 0, withdrawn: 0, classifier: null })
   assert.deepEqual(steps.at(-1), { done: 2 * EACH, total: 2 * EACH, of: 'pictures' })
   assert.deepEqual(readdirSync(join(dir, 'pictures')).sort(), ['Akari_red', 'Botan'])
   const [head, ...rows] = readFileSync(join(dir, 'metadata.csv'), 'utf8').trimEnd().split('\n')
