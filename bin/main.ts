@@ -8,7 +8,11 @@ const { registry } = await import('../commands/registry.ts')
 // A front end is loaded when it is used: the command line needs no discord.js.
 if (argv[0] === 'serve') {
   const { runDiscord } = await import('../src/discord/bot.ts')
-  process.exitCode = await runDiscord(registry)
+  const { serveSite } = await import('../src/web/serve-site.ts')
+  process.exitCode = await runDiscord(registry, serveSite)
+} else if (argv[0] === 'web') {
+  const { runWebOrExplain } = await import('../src/web/run.ts')
+  process.exitCode = await runWebOrExplain(argv.slice(1), registry)
 } else {
   const { runCli } = await import('../src/cli/cli.ts')
   process.exitCode = await runCli(argv, registry)

@@ -24,10 +24,10 @@ const FLOORS: [name: string, files: RegExp][] = [
   ['workers', /^src\/workers\//],
   [
     'tools',
-    /^src\/(images\/|charts\/|files\/|(download|http-proxy|folder-names|config|data-folder|logger|log-lines)\.ts$)/,
+    /^src\/(images\/|charts\/|files\/|(download|http-proxy|folder-names|config|data-folder|logger|log-lines|logged-error)\.ts$)/,
   ],
   ['database', /^src\/db\//],
-  ['ground', /^models\/|^src\/(errors|label|no-telemetry|progress|worker-url|parent-port)\.ts$/],
+  ['ground', /^models\/|^src\/(errors|label|no-telemetry|progress|worker-url|parent-port|version)\.ts$/],
 ]
 /** Lines, of a file that can be held in mind; lists of words may be longer. */
 const MAX_LINES = 300

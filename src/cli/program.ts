@@ -5,11 +5,11 @@ import { DEFAULT_DATASET, LOCAL_SERVER } from '../db/datasets.ts'
 import { LANGUAGES } from '../locales/language.ts'
 import type { TerminalWords } from '../locales/terminal-words.ts'
 import type { Words } from '../locales/words.ts'
+import { readVersion } from '../version.ts'
 import { declareIn } from './declared.ts'
 import { helpIn } from './help.ts'
 import { addOptions, readOptions } from './options.ts'
 import { CHARTS_FOLDER } from './pictures.ts'
-import { readVersion } from './version.ts'
 
 /** Options of every command, beside its own; `charts` is of `stats` alone. */
 export type CommonOptions = { server: string; dataset: string; json?: true; language?: string; charts?: true }

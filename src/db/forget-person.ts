@@ -78,6 +78,7 @@ async function deleteTraces(db: Database, { by, server }: Person): Promise<void>
       .where(sql<boolean>`instr(value, ${by}) > 0`)
       .execute()
     await t.deleteFrom('claims').where('by', '=', by).execute()
+    if (server === undefined) await t.deleteFrom('web_sessions').where('person', '=', by).execute()
     const ignored = t.deleteFrom('ignored').where('person', '=', by)
     await (server === undefined ? ignored : ignored.where('server', '=', server)).execute()
   })

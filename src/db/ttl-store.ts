@@ -32,6 +32,12 @@ export function openTtlStore(db: Database): TtlStore {
   })
 }
 
+/** The keys that begin with a prefix, expired or not. */
+export async function listKeys(db: Database, prefix: string): Promise<string[]> {
+  const query = db.selectFrom('expiring').select('key').where('key', '>=', prefix).where('key', '<', `${prefix}\uffff`)
+  return (await query.limit(BATCH).execute()).map(({ key }) => key)
+}
+
 /** Deletes what has expired. Keyv itself deletes only what it is asked for too late. */
 export async function sweepExpired(db: Database): Promise<void> {
   const some = db.selectFrom('expiring').select('key').where('expires_at', '<', Date.now()).limit(BATCH)

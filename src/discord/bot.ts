@@ -8,15 +8,17 @@ import { UserError } from '../errors.ts'
 import { type Logger, openLogger } from '../logger.ts'
 import { Blocks } from '../services/blocks.ts'
 import { CHAT_LIMITS, Cooldowns } from '../services/cooldowns.ts'
+import { type HeldLease, takeLease } from '../services/lease.ts'
 import { SettingsCache } from '../services/settings-cache.ts'
 import { startBackground } from './background.ts'
 import { connect } from './client.ts'
 import type { BotContext } from './context.ts'
 import { listen } from './events/listen.ts'
 import { LearnedReplies } from './learned-replies.ts'
-import { type HeldLease, takeLease } from '../services/lease.ts'
 import { describeForLog } from './log-error.ts'
+import { DiscordMembers } from './member-directory.ts'
 import { openMetrics } from './metrics.ts'
+import type { OpenPage, Page } from './page.ts'
 import { closeBot } from './shutdown.ts'
 import { delayAfterCrashes } from './startup-backoff.ts'
 import { Tasks } from './tasks.ts'
@@ -31,8 +33,11 @@ const DATABASE_READERS = 2
 /** How long what was told to end may go on once everything is closed. */
 const LINGER_MS = 500
 
-/** Serves Discord until it is told to stop. Resolves to the exit status of the process. */
-export async function runDiscord(commands: CommandRegistry): Promise<number> {
+/**
+ * Serves Discord until it is told to stop. Resolves to the exit status of the process.
+ * @param openPage opens the page beside it
+ */
+export async function runDiscord(commands: CommandRegistry, openPage?: OpenPage): Promise<number> {
   let log: Logger | undefined
   try {
     const serving = readServeConfig()
@@ -45,7 +50,7 @@ export async function runDiscord(commands: CommandRegistry): Promise<number> {
       isColoured: hasColours(process.stdout),
     })
     exitOnUnexpected(log)
-    await serve({ commands, serving: { ...serving, token: serving.token }, log })
+    await serve({ commands, openPage, serving: { ...serving, token: serving.token }, log })
     return 0
   } catch (error) {
     const explained = explainDatabaseError(error)
@@ -71,9 +76,15 @@ const FAILURES = {
 type Failure = keyof typeof FAILURES
 const isFailure = (reason: unknown): reason is Failure => typeof reason === 'string' && reason in FAILURES
 
-type ServeOptions = { commands: CommandRegistry; serving: ServeConfig & { token: string }; log: Logger }
+type ServeOptions = {
+  commands: CommandRegistry
+  openPage: OpenPage | undefined
+  serving: ServeConfig & { token: string }
+  log: Logger
+}
 
-async function serve({ commands, serving, log }: ServeOptions): Promise<void> {
+async function serve(options: ServeOptions): Promise<void> {
+  const { log } = options
   const stop = new AbortController()
   const { signal } = stop
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort(name))
@@ -86,7 +97,7 @@ async function serve({ commands, serving, log }: ServeOptions): Promise<void> {
   try {
     lease = await takeLease(app.ttlStore, { log, signal, onLost: () => stop.abort('serve.already-running') })
     await delayAfterCrashes(app, log, signal)
-    await serveUntilStopped(app, { commands, serving, log, stop })
+    await serveUntilStopped(app, { ...options, stop })
   } catch (error) {
     // Told to stop before it had begun, it has nothing to finish.
     if (!signal.aborted || error instanceof UserError) throw error
@@ -98,21 +109,41 @@ async function serve({ commands, serving, log }: ServeOptions): Promise<void> {
   if (isFailure(signal.reason)) throw new UserError(signal.reason, FAILURES[signal.reason])
 }
 
-async function serveUntilStopped(
-  app: App,
-  { commands, serving, log, stop }: ServeOptions & { stop: AbortController },
-): Promise<void> {
-  const { signal } = stop
+async function serveUntilStopped(app: App, options: ServeOptions & { stop: AbortController }): Promise<void> {
+  const { commands, openPage, log } = options
   const blocks = new Blocks(app)
   await blocks.load()
+  const settings = new SettingsCache(app, (err) => log.error({ err }, 'settings cannot be read'))
+  const members = new DiscordMembers(log)
+  // Before the bot has connected, which may take a while: the page says so meanwhile.
+  const page = await openPage?.({ app, commands, log, members, settings, blocks })
+  try {
+    await serveChat(app, { ...options, blocks, settings, members, page })
+  } finally {
+    await page?.close()
+  }
+}
+
+type ChatOptions = ServeOptions & {
+  stop: AbortController
+  blocks: Blocks
+  settings: SettingsCache
+  members: DiscordMembers
+  page: Page | undefined
+}
+
+async function serveChat(app: App, { members, page, stop, openPage: _, ...options }: ChatOptions): Promise<void> {
+  const { log } = options
+  const { signal } = stop
   const bot = await connect({
-    serving,
+    serving: options.serving,
     log,
     signal,
     onReady(client, seesContent): BotContext {
       const metrics = openMetrics(app, client)
-      const settings = new SettingsCache(app, (err) => log.error({ err }, 'settings cannot be read'))
-      const shared = { app, commands, serving, log, client, seesContent, metrics, settings, blocks }
+      for (const counter of page?.counters ?? []) metrics.registry.registerMetric(counter)
+      members.attach(client)
+      const shared = { ...options, app, client, seesContent, metrics }
       const state = { maySweepServers: false, isStopping: false }
       const bot = {
         ...shared,
@@ -129,6 +160,7 @@ async function serveUntilStopped(
   const background = await startBackground(bot)
   if (!signal.aborted) await once(signal, 'abort')
   log.info({ reason: signal.reason }, 'stopping')
+  await page?.close()
   await closeBot(bot, background)
 }
 

@@ -9,6 +9,7 @@ import { sweepNews } from '../db/news.ts'
 import { purgeServers } from '../db/servers.ts'
 import { sweepDeletedLabels } from '../db/sweep-labels.ts'
 import { sweepExpired } from '../db/ttl-store.ts'
+import { sweepWebSessions } from '../db/web-sessions.ts'
 import type { BotContext } from './context.ts'
 
 const DAY_MS = 24 * 3600_000
@@ -30,6 +31,7 @@ export async function deleteExpiredData({ app, serving, log, maySweepServers }: 
   await sweepAudit(db, new Date(now - serving.logDays * DAY_MS))
   await sweepNews(db, new Date(now - TOLD_NEWS_DAYS * DAY_MS))
   await sweepExpired(db)
+  await sweepWebSessions(db)
   await sweepMessages(db, now - MESSAGE_RETENTION_DAYS * DAY_MS)
   deleteOldCopies(config.home)
 }

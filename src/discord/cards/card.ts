@@ -13,7 +13,8 @@ import {
 } from 'discord.js'
 import { type Answer, answerText } from '../../locales/answer.ts'
 import { cutText } from '../cut-text.ts'
-import { COLORS, type Tone } from './tone.ts'
+import type { Tone } from '../../commands/tone.ts'
+import { COLORS } from './colors.ts'
 
 /** Discord's limits: characters in all texts of a message, and of what is read out in place of a picture. */
 const MAX_TEXT = 4_000

@@ -11,7 +11,7 @@ import { neighbours, type Position, pageRow } from './page-row.ts'
 import { type Page, toPages } from './pages.ts'
 import { drawPictures, thumbnailOf } from './pictures.ts'
 import { renderSeveral } from './several.ts'
-import { toneOf } from './tone.ts'
+import { toneOf } from '../../commands/tone.ts'
 import { withCharts } from './with-charts.ts'
 
 /** Characters of a list's page: Discord takes 4,000 a message. */

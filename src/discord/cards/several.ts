@@ -8,7 +8,7 @@ import { type CardMessage, layOut, type Picture, type Row, toMessage } from './c
 import { detailsButton } from './details.ts'
 import { toPages } from './pages.ts'
 import { drawPictures, thumbnailOf } from './pictures.ts'
-import { toneOf } from './tone.ts'
+import { toneOf } from '../../commands/tone.ts'
 
 /** Results that get a card each, with a colour of its own; more share one. */
 const MAX_CARDS = 5

@@ -1,7 +1,9 @@
 import type { Markup } from '../markup.ts'
 import type { Words } from '../words.ts'
 import { datasetErrors } from './dataset-errors.ts'
+import { loginErrors } from './login-errors.ts'
 import { inEnglish } from './say.ts'
+import { webErrors } from './web-errors.ts'
 
 export function firstSteps(m: Markup): string {
   const { command } = inEnglish(m)
@@ -29,6 +31,8 @@ export function errors(m: Markup): Words['errors'] {
 
   return {
     ...datasetErrors(m),
+    ...webErrors,
+    ...loginErrors(m),
     'withdraw.unknown': 'I don’t know anybody here by that name who added pictures.',
     'access.denied': ({ access, command }) =>
       access === 'manager' && command !== undefined && command in SEEN

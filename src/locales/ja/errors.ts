@@ -1,7 +1,9 @@
 import type { Markup } from '../markup.ts'
 import type { Words } from '../words.ts'
 import { datasetErrors } from './dataset-errors.ts'
+import { loginErrors } from './login-errors.ts'
 import { inJapanese } from './say.ts'
+import { webErrors } from './web-errors.ts'
 
 export function firstSteps(m: Markup): string {
   const { command } = inJapanese(m)
@@ -21,6 +23,8 @@ export function errors(m: Markup): Words['errors'] {
 
   return {
     ...datasetErrors(m),
+    ...webErrors,
+    ...loginErrors(m),
     'withdraw.unknown': 'その名前で画像を追加した人はここにはいません。',
     'access.denied': ({ access }) => byAccess[String(access)] ?? 'ここではその操作はできません。',
     'backbone.unusable': `画像を読むネットワークが動いていません。運用者は ${m.code('doctor')} を試してください。`,

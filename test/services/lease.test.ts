@@ -7,7 +7,7 @@ import { after, afterEach, before, beforeEach, mock, test } from 'node:test'
 import { pino } from 'pino'
 import { type Database, openDatabase } from '../../src/db/connection.ts'
 import { openTtlStore, type TtlStore } from '../../src/db/ttl-store.ts'
-import { type HeldLease, takeLease } from '../../src/discord/lease.ts'
+import { type HeldLease, takeLease } from '../../src/services/lease.ts'
 
 const SECOND = 1_000
 /** A lease that is not renewed for this long is anybody's. */

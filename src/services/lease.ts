@@ -79,6 +79,12 @@ async function waitUntilFree(store: TtlStore, log: Logger, signal: AbortSignal):
 /** Undefined: there is none, or it has expired. */
 const read = async (store: TtlStore): Promise<Lease | undefined> => Lease.safeParse(await store.get(KEY)).data
 
+/** Whether some process serves this database now. */
+export async function isServed(store: TtlStore): Promise<boolean> {
+  const found = await read(store)
+  return found !== undefined && !hasEnded(found)
+}
+
 /** On this machine one can look. In a container every first process has the same number: then it is this one. */
 function hasEnded({ host, pid }: Lease): boolean {
   if (host !== hostname()) return false

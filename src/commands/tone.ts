@@ -1,18 +1,7 @@
-import type { Result } from '../../commands/define.ts'
+import type { Result } from './define.ts'
 
-/** How an answer is meant: seen by a card's colour before anything is read. */
+/** How an answer is meant: seen by its colour before anything is read. */
 export type Tone = 'sure' | 'unsure' | 'unknown' | 'success' | 'warning' | 'error' | 'neutral'
-
-/** As RGB; told apart on Discord's dark theme and on its light one. The words say the same to those who see no colours. */
-export const COLORS: Record<Tone, number> = {
-  sure: 0x23a55a,
-  unsure: 0xf0b232,
-  unknown: 0x80848e,
-  success: 0x23a55a,
-  warning: 0xf0b232,
-  error: 0xf23f43,
-  neutral: 0x5865f2,
-}
 
 /** What is not named here asks nothing of anybody: it is neutral. */
 export function toneOf({ key, values }: Result): Tone {

@@ -1,0 +1,16 @@
+import { Hono } from 'hono'
+import { authenticate } from '../auth/authenticate.ts'
+import type { WebContext, WebEnv } from '../context.ts'
+import { commandRoutes } from './commands.ts'
+import { eventRoutes } from './events.ts'
+import { meRoutes } from './me.ts'
+import { openApiRoutes } from './openapi.ts'
+
+/** Everything under `/api`. What is named before the commands is no command. */
+export const apiRoutes = (web: WebContext): Hono<WebEnv> =>
+  new Hono<WebEnv>()
+    .use(authenticate(web))
+    .route('/', openApiRoutes(web))
+    .route('/', meRoutes(web))
+    .route('/', eventRoutes(web))
+    .route('/', commandRoutes(web))

@@ -1,0 +1,38 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Database } from '../../db/connection.ts'
+import {
+  addWebSession,
+  endWebSession,
+  endWebSessionsOf,
+  findWebSession,
+  listWebSessions,
+} from '../../db/web-sessions.ts'
+import type { Session } from '../context.ts'
+
+const DAY_MS = 24 * 3600_000
+/** How long a browser stays logged in, and a script's token is good. */
+const LIFETIME_MS = { browser: 7 * DAY_MS, token: 90 * DAY_MS }
+const TOKEN_BYTES = 32
+
+/** What a browser's cookie and a script's token stand for. The database knows a hash of them alone. */
+export type Sessions = ReturnType<typeof openSessions>
+
+type Opening = Omit<Session, 'id'>
+
+export function openSessions(db: Database, now: () => number = Date.now) {
+  return {
+    /** @returns the secret, which is shown once */
+    async open({ person, name, kind }: Opening): Promise<string> {
+      const secret = randomBytes(TOKEN_BYTES).toString('base64url')
+      const at = now()
+      await addWebSession(db, { hash: hashOf(secret), person, name, kind, at, expiresAt: at + LIFETIME_MS[kind] })
+      return secret
+    },
+    find: async (secret: string): Promise<Session | undefined> => findWebSession(db, hashOf(secret), now()),
+    end: (id: number, person: string): Promise<boolean> => endWebSession(db, id, person),
+    endAllOf: (person: string): Promise<void> => endWebSessionsOf(db, person),
+    list: (person: string) => listWebSessions(db, person, now()),
+  }
+}
+
+const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()

@@ -1,0 +1,61 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
+import { UserError } from '../../errors.ts'
+
+/** The whole body in memory. Throws UserError web.too-large */
+export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  checkDeclared(request, maxBytes)
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of streamOf(request)) {
+    bytes += chunk.length
+    if (bytes > maxBytes) throw tooLarge(maxBytes)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** The body in a file of its own, for what may be larger than memory. `remove` deletes it. Throws UserError web.too-large */
+export async function saveBody(request: Request, maxBytes: number): Promise<{ file: string; remove(): Promise<void> }> {
+  checkDeclared(request, maxBytes)
+  const folder = await mkdtemp(join(tmpdir(), 'mekiki-upload-'))
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  const file = join(folder, 'upload')
+  try {
+    await pipeline(streamOf(request), counting(maxBytes), createWriteStream(file, { mode: 0o600 }))
+    return { file, remove }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+/** Its bytes as they come. */
+const streamOf = ({ body }: Request): Readable =>
+  body ? Readable.fromWeb(body as ReadableStream<Uint8Array>) : Readable.from([])
+
+function counting(maxBytes: number): Transform {
+  let bytes = 0
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      bytes += chunk.length
+      if (bytes > maxBytes) done(tooLarge(maxBytes))
+      else done(null, chunk)
+    },
+  })
+}
+
+function checkDeclared(request: Request, maxBytes: number): void {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
+}
+
+const MEBIBYTE = 2 ** 20
+const tooLarge = (maxBytes: number): UserError =>
+  new UserError('web.too-large', `Expected at most ${maxBytes} bytes, received more`, {
+    mebibytes: Math.round(maxBytes / MEBIBYTE),
+  })
