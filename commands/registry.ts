@@ -9,6 +9,7 @@ const commands = [
   { names: ['import'], load: () => import('./dataset/import.ts') },
   { names: ['import'], load: () => import('./dataset/import-zip.ts') },
   { names: ['label'], load: () => import('./dataset/label.ts') },
+  { names: ['add-samples'], load: () => import('./dataset/add-samples.ts') },
   { names: ['unlabel'], load: () => import('./dataset/unlabel.ts') },
   { names: ['relabel'], load: () => import('./dataset/relabel.ts') },
   { names: ['datasets'], load: () => import('./dataset/datasets.ts') },

@@ -15,7 +15,7 @@ execFileSync(process.execPath, [tsc, '--project', join(root, 'tsconfig.build.jso
 
 const assets = [EMBEDDED.file, EMBEDDED.prior, join(root, 'models/kernels/kernels.wasm')]
 for (const asset of assets) if (asset) cpSync(asset, join(dist, relative(root, asset)))
-for (const file of globSync('src/web/pages/**/*.{css,svg,webp}', { cwd: root }))
+for (const file of globSync(['src/web/pages/**/*.{css,svg,webp}', 'src/services/samples/pictures/*'], { cwd: root }))
   cpSync(join(root, file), join(dist, file))
 
 // TypeScript 5.9 leaves alone what is imported dynamically within `export default` (both ends are of one length: source maps hold).

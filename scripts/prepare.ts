@@ -1,12 +1,14 @@
-// Makes what is not committed: the SIMD kernels and the embedded backbone's weights. Run by `npm ci`.
+// Makes what is not committed: the SIMD kernels, the embedded backbone's weights and the sample pictures. Run by `npm ci`.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
+import { draw } from '../demo/characters.ts'
 import { convertTfjsGraph } from '../models/backbones/convert-tfjs.ts'
 import { readNsfwjs } from '../models/backbones/nsfwjs.ts'
 import { EMBEDDED, weightsFolder } from '../models/backbones/registry.ts'
 import { encodeModel } from '../models/onnx/protobuf.ts'
+import { ASKED, SAMPLE_CHARACTERS, SAMPLE_FOLDER, TAUGHT_EACH } from '../src/services/samples/sample-pictures.ts'
 
 const models = fileURLToPath(new URL('../models/', import.meta.url))
 
@@ -31,5 +33,14 @@ function buildBackbone(): void {
   writeFileSync(file, encodeModel(model))
 }
 
+async function drawSamples(): Promise<void> {
+  const folder = fileURLToPath(SAMPLE_FOLDER)
+  if (existsSync(folder)) return
+  const { taught, stranger } = SAMPLE_CHARACTERS
+  for (const character of [...taught, stranger]) await draw(folder, character, ASKED)
+  for (const character of taught) for (let k = 0; k < TAUGHT_EACH; k++) await draw(folder, character, k)
+}
+
 await buildKernels()
 buildBackbone()
+await drawSamples()

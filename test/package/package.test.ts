@@ -16,6 +16,8 @@ const skip = process.env.MEKIKI_PACKAGE_TEST ? false : 'takes minutes: set MEKIK
 const LABELS = ['Akari', 'Botan', 'Chika']
 const EACH = 8
 const NOBODY = 65534
+/** To try everything with. */
+const SAMPLES = /^dist\/src\/services\/samples\/pictures\//
 const require = createRequire(import.meta.url)
 /** Of Node alone: whoever uses the package brings them. */
 const TYPES = fileURLToPath(new URL('../../node_modules/@types', import.meta.url))
@@ -40,20 +42,21 @@ describe('the published package', { skip }, () => {
   })
   after(() => installed.remove())
 
-  test('it holds what runs and what explains it, and no tests, sources or pictures', () => {
+  test('it holds what runs and what explains it, and no tests, sources or pictures but the samples', () => {
     const files = installed.packed.files.map((f) => f.path)
     const needed = [
       'models/kernels/kernels.wasm',
       'models/backbones/priors/mobilenet-v2-mid-b13.f16',
       'bin/main.js.map',
     ]
+    const page = ['src/web/pages/main.js', 'src/web/pages/style/tokens.css', 'src/services/samples/pictures/Emi-0.png']
     const weights = 'models/backbones/weights/mobilenet-v2-mid-b13.onnx'
-    for (const file of [...needed, weights]) assert.ok(files.includes(`dist/${file}`), file)
+    for (const file of [...needed, ...page, weights]) assert.ok(files.includes(`dist/${file}`), file)
     for (const file of ['LICENSE', 'NOTICE', 'README.md', 'CHANGELOG.md', '.env.example'])
       assert.ok(files.includes(file), file)
     for (const file of files) {
       assert.doesNotMatch(file, /(^|\/)(test|bench|demo|scripts|node_modules)\//)
-      assert.doesNotMatch(file, /\.(png|jpe?g|webp|gif|avif|sqlite|html)$/i)
+      if (!SAMPLES.test(file)) assert.doesNotMatch(file, /\.(png|jpe?g|webp|gif|avif|sqlite|html)$/i)
       assert.ok(!file.endsWith('.ts') || /^dist\/models\/.*\.d\.ts$/.test(file), file)
     }
   })

@@ -11,6 +11,7 @@ export function datasetErrors(m: Markup): Words['errors'] {
     'dataset.argument-missing': `Something is missing: ${m.code('rename')} and ${m.code('copy')} need a dataset and a new name, ${m.code('empty')} and ${m.code('delete')} need a dataset.`,
     'import.flat': `There are pictures, but no folders to take labels from. To add them all to one label: ${command('label')}`,
     'import.no-label': 'It isn’t in a label’s folder.',
+    'samples.not-empty': 'There are pictures here already, and samples are only for an empty dataset.',
     'settings.time-zone': `I don’t know that time zone. Give one like ${m.code('Asia/Tokyo')} or ${m.code('UTC')}.`,
     'zip.bomb': 'It unpacks to far more than pictures would, so I left it alone.',
     'zip.cut': 'The ZIP is damaged: I could read only the first part of its list of files. Please make it again.',

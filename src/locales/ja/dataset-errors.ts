@@ -11,6 +11,7 @@ export function datasetErrors(m: Markup): Words['errors'] {
     'dataset.argument-missing': `足りないものがあります。${m.code('rename')} と ${m.code('copy')} にはデータセットと新しい名前、${m.code('empty')} と ${m.code('delete')} にはデータセットが必要です。`,
     'import.flat': `画像はありますが、ラベルになるフォルダーがありません。一つのラベルにまとめて登録するには：${command('label')}`,
     'import.no-label': 'ラベルのフォルダーに入っていません。',
+    'samples.not-empty': 'すでに画像があります。サンプルを登録できるのは空のデータセットだけです。',
     'settings.time-zone': `そのタイムゾーンはわかりません。${m.code('Asia/Tokyo')} や ${m.code('UTC')} のように指定してください。`,
     'zip.bomb': '展開すると画像とは思えない大きさになるため、開きませんでした。',
     'zip.cut': 'このZIPは壊れていて、ファイルの一覧を途中までしか読めませんでした。作り直してください。',
