@@ -1,11 +1,13 @@
 import type { Selectable, Transaction } from 'kysely'
+import { errorCode } from '../errors.ts'
 import { recordChange } from './audit.ts'
 import { BATCH } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { type Kysely, sql } from './kysely.ts'
 import { deleteEmptyLabels, deleteUnusedPictures } from './labels.ts'
 import type { Action, Schema } from './schema.ts'
-import { undoReview } from './undo-review.ts'
+import type { Limits } from './server-limits.ts'
+import { settleReview, undoReview } from './undo-review.ts'
 
 /** What somebody did in a dataset from a moment on, ISO 8601. */
 export type Doings = { person: string; since: string }
@@ -110,11 +112,14 @@ export async function countDecisions(
 /** `undone`, `left`: ids of examples. */
 type UndoneSome = { undone: number[]; left: number[] }
 
-/** Takes back the latest decisions of a person, some of them. Call it until there are none. */
+/**
+ * Takes back the latest decisions of a person, some of them. Call it until there are none. Those stay that would bring back a
+ * label for which there is no room. @param limits of a server for which nothing was set
+ */
 export function undoSomeDecisions(
   db: Database,
   dataset: number,
-  { by, ...doings }: Doings & { by: string },
+  { by, limits, ...doings }: Doings & { by: string; limits?: Limits },
 ): Promise<UndoneSome> {
   return db.transaction().execute(async (t) => {
     const reviews: Selectable<Schema['reviews']>[] = await decisionsOf(t, dataset, doings)
@@ -124,7 +129,11 @@ export function undoSomeDecisions(
       .execute()
     const outcome: UndoneSome = { undone: [], left: [] }
     for (const review of reviews) {
-      const isUndone = await undoReview(t, dataset, { review, by })
+      const isUndone = await undoReview(t, dataset, { review, by, limits }).catch(async (error) => {
+        if (errorCode(error) !== 'limit.labels') throw error
+        await settleReview(t, review.id, 'superseded')
+        return false
+      })
       outcome[isUndone ? 'undone' : 'left'].push(review.example)
     }
     return outcome

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import { type Label, parseLabel } from '../label.ts'
+import { withinLabelLimit } from './admission.ts'
 import { recordChange } from './audit.ts'
 import type { Database } from './connection.ts'
 import { sql, type Transaction } from './kysely.ts'
@@ -7,6 +8,7 @@ import { Deletion, deleteEmptyLabels, HIDDEN_AT_ONCE } from './labels.ts'
 import { rememberMerge } from './merge-labels.ts'
 import { moveExamples } from './move-examples.ts'
 import type { Schema } from './schema.ts'
+import type { Limits } from './server-limits.ts'
 import { type Actor, isAtLeast } from './transitions.ts'
 import { undoMerge } from './undo-merge.ts'
 
@@ -48,8 +50,8 @@ export async function listDeletedLabels(db: Database, dataset: number, now = Dat
   })
 }
 
-/** `label`: its name, or its id. `as`: in which capacity `by` acts. */
-type Restoring = { label: Label | number; by: string; as: Actor }
+/** `label`: its name, or its id. `as`: in which capacity `by` acts. `limits`: of a server for which nothing was set. */
+type Restoring = { label: Label | number; by: string; as: Actor; limits?: Limits | undefined }
 
 /**
  * `examples`: that it has again. `left`: of a merged one, those that somebody changed since, and that stay where they are.
@@ -60,26 +62,35 @@ export type RestoredLabel = { restored: string; examples: number; left: number; 
 /**
  * Brings back the label of a name that was deleted, or merged, last: with its pictures, and what they were. Where another one
  * has its name by now, the two are joined.
- * Throws UserError label.not-deleted, label.deleted-by where `as` may not, label.merged-since
+ * Throws UserError label.not-deleted, label.deleted-by where `as` may not, label.merged-since, limit.labels
  */
-export function restoreLabel(db: Database, dataset: number, { label, by, as }: Restoring): Promise<RestoredLabel> {
-  return db.transaction().execute(async (t) => {
-    const { id, name, deletedAt, deletion } = await requireDeleted(t, dataset, label)
-    if (!isAtLeast(as, deletion.as))
-      throw new UserError('label.deleted-by', `Expected a ${deletion.as}, as who deleted ${name}, received a ${as}`, {
-        as: deletion.as,
-      })
-    const { into, redirected } = deletion
-    const { examples, left } =
-      into === undefined
-        ? { examples: await bringBack(t, id), left: 0 }
-        : await undoMerge(t, dataset, { id, deletedAt, into, redirected })
-    const joined = await reveal(t, dataset, { id, key: deletion.key, as })
-    await deleteEmptyLabels(t, dataset)
-    const detail = { label: name, examples, ...(left > 0 && { left }), ...(joined > 0 && { joined }) }
-    await recordChange(t, { dataset, by, action: 'label restored', detail: { ...detail, id } })
-    return { restored: name, examples, left, joined }
-  })
+export function restoreLabel(db: Database, dataset: number, restoring: Restoring): Promise<RestoredLabel> {
+  const { limits = {} } = restoring
+  return db
+    .transaction()
+    .execute((t) => withinLabelLimit(t, { dataset, limits }, () => restoreIn(t, dataset, restoring)))
+}
+
+async function restoreIn(
+  t: Transaction<Schema>,
+  dataset: number,
+  { label, by, as }: Restoring,
+): Promise<RestoredLabel> {
+  const { id, name, deletedAt, deletion } = await requireDeleted(t, dataset, label)
+  if (!isAtLeast(as, deletion.as))
+    throw new UserError('label.deleted-by', `Expected a ${deletion.as}, as who deleted ${name}, received a ${as}`, {
+      as: deletion.as,
+    })
+  const { into, redirected } = deletion
+  const { examples, left } =
+    into === undefined
+      ? { examples: await bringBack(t, id), left: 0 }
+      : await undoMerge(t, dataset, { id, deletedAt, into, redirected })
+  const joined = await reveal(t, dataset, { id, key: deletion.key, as })
+  await deleteEmptyLabels(t, dataset)
+  const detail = { label: name, examples, ...(left > 0 && { left }), ...(joined > 0 && { joined }) }
+  await recordChange(t, { dataset, by, action: 'label restored', detail: { ...detail, id } })
+  return { restored: name, examples, left, joined }
 }
 
 async function requireDeleted(t: Transaction<Schema>, dataset: number, label: Label | number) {

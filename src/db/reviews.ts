@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import { type Label, parseLabel } from '../label.ts'
+import { withinLabelLimit } from './admission.ts'
 import { recordChanges } from './audit.ts'
 import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
@@ -9,11 +10,13 @@ import { applyChanges, type Change, type ExampleBefore, type ExampleRow, readExa
 import { deleteEmptyLabels } from './labels.ts'
 import { planChanges } from './plan-changes.ts'
 import type { Decision, Schema } from './schema.ts'
+import type { Limits } from './server-limits.ts'
 import { type Actor, columnsOf, isVote, outcomeOf, standingOf } from './transitions.ts'
 
 /**
  * `as`: in which capacity `by` decides. `label`: where `move` moves them; of no meaning for other decisions. `shown`: the ids
- * of the labels that they had when they were shown, by example: what has changed since is left as it is.
+ * of the labels that they had when they were shown, by example: what has changed since is left as it is. `limits`: what a
+ * server may have for which nothing was set.
  */
 type Verdict = {
   examples: readonly number[]
@@ -22,6 +25,7 @@ type Verdict = {
   decision: Decision
   label?: Label | undefined
   shown?: ReadonlyMap<number, number> | undefined
+  limits?: Limits | undefined
 }
 
 /**
@@ -35,7 +39,7 @@ type Decided = { done: number; waiting: number; refused: number; changed?: { exa
  * done at once (transitions.ts).
  * @param agreement how many must say the same, from 1
  * Throws UserError review.gone where the dataset has none of the examples anymore; review.decided, review.withdrawn where
- * `as` may not decide about any of them (transitions.ts); label.empty where `move` names no label
+ * `as` may not decide about any of them (transitions.ts); label.empty where `move` names no label; limit.labels
  */
 export function decide(
   db: Database,
@@ -44,28 +48,39 @@ export function decide(
 ): Promise<Decided> {
   if (verdict.decision === 'move' && !verdict.label)
     throw new UserError('label.empty', 'Expected a label to move the example to, received none')
-  return db.transaction().execute(async (t) => {
-    const found = await readExampleRows(t, dataset, verdict.examples)
-    const rows = [...found.values()].filter((row) => isAsShown(row, verdict))
-    if (rows.length === 0 && !verdict.shown) throw gone(verdict.examples)
-    const allowed = rows.filter((row) => outcomeOf(verdict.decision, standingOf(row), verdict.as) !== undefined)
-    const agreeing = await readAgreeing(t, verdict, allowed)
-    const isReady = (row: ExampleRow): boolean =>
-      (agreeing.get(row.id)?.size ?? 0) + 1 >= agreement || !isVote(verdict.decision, standingOf(row), verdict.as)
-    const waiting = allowed.filter((row) => !isReady(row))
-    const { changes, beside, refused } = await planChanges(t, dataset, { ...verdict, rows: allowed.filter(isReady) })
-    if (changes.length + waiting.length === 0 && !verdict.shown) throw refusal(rows)
-
-    const batch = verdict.shown ? randomUUID() : null
-    // A reviewer who changes their mind has one word only.
-    await writeWaiting(t, dataset, { ...verdict, examples: waiting.map((row) => row.id), batch })
-    await recordDecisions(t, dataset, { verdict, changes, agreeing, batch })
-    await applyChanges(t, [...changes, ...beside])
-    if (verdict.decision === 'move') await deleteEmptyLabels(t, dataset)
-    const done = changes.length
-    const decided = { done, waiting: waiting.length, refused: rows.length - allowed.length + refused }
-    return verdict.shown ? { ...decided, changed: listChanged(verdict, found) } : decided
+  return db.transaction().execute((t) => {
+    const change = () => decideIn(t, dataset, { agreement, ...verdict })
+    return verdict.decision === 'move'
+      ? withinLabelLimit(t, { dataset, limits: verdict.limits ?? {} }, change)
+      : change()
   })
+}
+
+async function decideIn(
+  t: Transaction<Schema>,
+  dataset: number,
+  { agreement, ...verdict }: Verdict & { agreement: number },
+): Promise<Decided> {
+  const found = await readExampleRows(t, dataset, verdict.examples)
+  const rows = [...found.values()].filter((row) => isAsShown(row, verdict))
+  if (rows.length === 0 && !verdict.shown) throw gone(verdict.examples)
+  const allowed = rows.filter((row) => outcomeOf(verdict.decision, standingOf(row), verdict.as) !== undefined)
+  const agreeing = await readAgreeing(t, verdict, allowed)
+  const isReady = (row: ExampleRow): boolean =>
+    (agreeing.get(row.id)?.size ?? 0) + 1 >= agreement || !isVote(verdict.decision, standingOf(row), verdict.as)
+  const waiting = allowed.filter((row) => !isReady(row))
+  const { changes, beside, refused } = await planChanges(t, dataset, { ...verdict, rows: allowed.filter(isReady) })
+  if (changes.length + waiting.length === 0 && !verdict.shown) throw refusal(rows)
+
+  const batch = verdict.shown ? randomUUID() : null
+  // A reviewer who changes their mind has one word only.
+  await writeWaiting(t, dataset, { ...verdict, examples: waiting.map((row) => row.id), batch })
+  await recordDecisions(t, dataset, { verdict, changes, agreeing, batch })
+  await applyChanges(t, [...changes, ...beside])
+  if (verdict.decision === 'move') await deleteEmptyLabels(t, dataset)
+  const done = changes.length
+  const decided = { done, waiting: waiting.length, refused: rows.length - allowed.length + refused }
+  return verdict.shown ? { ...decided, changed: listChanged(verdict, found) } : decided
 }
 
 /** What was shown for a decision was learned from, and no reviewer had confirmed it. */

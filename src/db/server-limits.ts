@@ -23,20 +23,37 @@ const readOwnLimits = (db: Kysely<Schema>, server: string) =>
 
 /** @param defaults for servers for which nothing was set; the terminal's own datasets have no limits */
 export async function readRoom(t: Transaction<Schema>, dataset: number, defaults: Limits): Promise<Room> {
+  const { server, pictures, labels } = await readLimits(t, dataset, defaults)
+  return {
+    pictures: pictures === undefined ? undefined : { max: pictures, left: pictures - (await countPictures(t, server)) },
+    labels: labels === undefined ? undefined : { max: labels, left: labels - (await countServerLabels(t, server)) },
+  }
+}
+
+/** Of labels alone, which are quickly counted. */
+export async function readLabelRoom(
+  t: Transaction<Schema>,
+  dataset: number,
+  { labels: usual }: Limits,
+): Promise<Room['labels']> {
+  const { server, labels } = await readLimits(t, dataset, { labels: usual })
+  return labels === undefined ? undefined : { max: labels, left: labels - (await countServerLabels(t, server)) }
+}
+
+async function readLimits(
+  t: Transaction<Schema>,
+  dataset: number,
+  defaults: Limits,
+): Promise<Limits & { server: string }> {
   const { server } = await t
     .selectFrom('datasets')
     .select('server')
     .where('id', '=', dataset)
     .limit(1)
     .executeTakeFirstOrThrow()
-  if (server === LOCAL_SERVER) return { pictures: undefined, labels: undefined }
+  if (server === LOCAL_SERVER) return { server }
   const own = await readOwnLimits(t, server)
-  const pictures = own?.pictures ?? defaults.pictures
-  const labels = own?.labels ?? defaults.labels
-  return {
-    pictures: pictures === undefined ? undefined : { max: pictures, left: pictures - (await countPictures(t, server)) },
-    labels: labels === undefined ? undefined : { max: labels, left: labels - (await countServerLabels(t, server)) },
-  }
+  return { server, pictures: own?.pictures ?? defaults.pictures, labels: own?.labels ?? defaults.labels }
 }
 
 const datasetsOf = (db: Kysely<Schema>, server: string) =>

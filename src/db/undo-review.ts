@@ -1,11 +1,13 @@
 import type { Selectable, Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import { parseLabel } from '../label.ts'
+import { tooMany } from './admission.ts'
 import { recordChange } from './audit.ts'
 import type { Database } from './connection.ts'
 import { ExampleBefore, type ExampleRow, findUnder, isUnchanged, readExampleRows } from './decisions.ts'
-import { deleteEmptyLabels, upsertLabel } from './labels.ts'
+import { deleteEmptyLabels, findLabel, upsertLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
+import { type Limits, readLabelRoom } from './server-limits.ts'
 
 type Review = Selectable<Schema['reviews']>
 
@@ -15,19 +17,28 @@ type Review = Selectable<Schema['reviews']>
  */
 type Undone = { example: number; waited: boolean; together?: { undone: number[]; left: number[] } }
 
+/** `limits`: what a server may have for which nothing was set. */
+type Undoing = { by: string; limits?: Limits | undefined }
+
 /**
  * Takes a reviewer's last decision back, whether it was carried out or waits, and those that were made together with it.
  * Decisions about deleted pictures are passed over.
  * @returns undefined where there is none
- * Throws UserError review.changed where somebody changed the example since; the next call goes on with the decision before
+ * Throws UserError review.changed where somebody changed the example since; the next call goes on with the decision before.
+ * Throws UserError limit.labels where a label would come back for which there is no room: the decision stays
  */
-export async function undoLast(db: Database, dataset: number, by: string): Promise<Undone | undefined> {
+export async function undoLast(db: Database, dataset: number, undoing: Undoing): Promise<Undone | undefined> {
+  const { by, limits } = undoing
   const undone = await db.transaction().execute(async (t) => {
     const last = await findLast(t, dataset, by)
     if (!last) return undefined
-    if (last.batch !== null) return undoTogether(t, dataset, { by, batch: last.batch })
+    if (last.batch !== null) return undoTogether(t, dataset, { ...undoing, batch: last.batch })
     const { example } = last
-    return { example, waited: last.before === null, isUndone: await undoReview(t, dataset, { review: last, by }) }
+    return {
+      example,
+      waited: last.before === null,
+      isUndone: await undoReview(t, dataset, { review: last, by, limits }),
+    }
   })
   // Thrown only now: that the decision is settled stays written.
   if (undone && !undone.isUndone)
@@ -41,24 +52,32 @@ export async function undoLast(db: Database, dataset: number, by: string): Promi
   return rest
 }
 
-type OneOf = { review: Review; by: string }
+type OneOf = Undoing & { review: Review }
 
-/** Takes one decision back, whoever made it, in the name of `by`. @returns false where the example has changed since */
-export async function undoReview(t: Transaction<Schema>, dataset: number, { review, by }: OneOf): Promise<boolean> {
+/**
+ * Takes one decision back, whoever made it, in the name of `by`. @returns false where the example has changed since
+ * Throws UserError limit.labels before anything is changed
+ */
+export async function undoReview(t: Transaction<Schema>, dataset: number, undoing: OneOf): Promise<boolean> {
+  const { review, by, limits = {} } = undoing
   const { id, example, decision, before } = review
-  const isUndone = before === null || (await takeBack(t, dataset, { review, json: before }))
-  const state = isUndone ? 'undone' : 'superseded'
-  await t.updateTable('reviews').set({ state }).where('id', '=', id).execute()
+  const isUndone = before === null || (await takeBack(t, dataset, { review, json: before, limits }))
+  await settleReview(t, id, isUndone ? 'undone' : 'superseded')
   // No training follows where nothing was changed (example-changes.ts).
   const detail = before === null ? { example, decision, waited: true } : { example, decision }
   if (isUndone) await recordChange(t, { dataset, by, action: 'review undone', detail })
   return isUndone
 }
 
-type Together = { by: string; batch: string }
+/** `superseded`: it cannot be taken back, now or later. */
+export async function settleReview(t: Transaction<Schema>, id: number, state: 'undone' | 'superseded'): Promise<void> {
+  await t.updateTable('reviews').set({ state }).where('id', '=', id).execute()
+}
+
+type Together = Undoing & { batch: string }
 
 /** As many as people look at together are few. */
-async function undoTogether(t: Transaction<Schema>, dataset: number, { by, batch }: Together) {
+async function undoTogether(t: Transaction<Schema>, dataset: number, { by, limits, batch }: Together) {
   const reviews = await t
     .selectFrom('reviews')
     .selectAll()
@@ -69,7 +88,7 @@ async function undoTogether(t: Transaction<Schema>, dataset: number, { by, batch
     .execute()
   const together: { undone: number[]; left: number[] } = { undone: [], left: [] }
   for (const review of reviews) {
-    const isUndone = await undoReview(t, dataset, { review, by })
+    const isUndone = await undoReview(t, dataset, { review, by, limits })
     together[isUndone ? 'undone' : 'left'].push(review.example)
   }
   const waited = reviews.every((review) => review.before === null)
@@ -99,7 +118,7 @@ const findLast = (t: Transaction<Schema>, dataset: number, by: string): Promise<
 async function takeBack(
   t: Transaction<Schema>,
   dataset: number,
-  { review, json }: { review: Review; json: string },
+  { review, json, limits }: { review: Review; json: string; limits: Limits },
 ): Promise<boolean> {
   const { example, decision } = review
   const before = ExampleBefore.parse(JSON.parse(json))
@@ -108,7 +127,7 @@ async function takeBack(
   const { state, vouched } = before
   const label =
     decision === 'move' && before.after?.labelId !== before.labelId
-      ? await moveBack(t, dataset, { row, before })
+      ? await moveBack(t, dataset, { row, before, limits })
       : row.labelId
   if (label === undefined) return false
   await t.updateTable('examples').set({ state, vouched, label }).where('id', '=', example).execute()
@@ -132,11 +151,31 @@ async function hasNewer(t: Transaction<Schema>, { id, example }: Review): Promis
 async function moveBack(
   t: Transaction<Schema>,
   dataset: number,
-  { row, before }: { row: ExampleRow; before: ExampleBefore },
+  { row, before, limits }: { row: ExampleRow; before: ExampleBefore; limits: Limits },
 ): Promise<number | undefined> {
-  const label = (await findLabelNow(t, before.labelId)) ?? (await upsertLabel(t, dataset, parseLabel(before.label)))
+  const label = (await findLabelNow(t, before.labelId)) ?? (await makeLabel(t, dataset, { row, before, limits }))
   const same = (await findUnder(t, label, [row.picture])).get(row.picture)
   return same && same.id !== row.id ? undefined : label
+}
+
+/** The label that an example had once more. Throws UserError limit.labels where there is no room for it */
+async function makeLabel(
+  t: Transaction<Schema>,
+  dataset: number,
+  { row, before, limits }: { row: ExampleRow; before: ExampleBefore; limits: Limits },
+): Promise<number> {
+  const label = parseLabel(before.label)
+  const found = await findLabel(t, dataset, label)
+  if (found) return found.id
+  const room = await readLabelRoom(t, dataset, limits)
+  // The label that it leaves goes where it has nothing else.
+  if (room && room.left + ((await hasOthers(t, row)) ? 0 : 1) <= 0) throw tooMany('labels', room.max)
+  return upsertLabel(t, dataset, label)
+}
+
+async function hasOthers(t: Transaction<Schema>, { id, labelId }: ExampleRow): Promise<boolean> {
+  const query = t.selectFrom('examples').select('id').where('label', '=', labelId).where('id', '<>', id)
+  return (await query.limit(1).executeTakeFirst()) !== undefined
 }
 
 /** The label of an id, or the one that it was merged into. */

@@ -1,3 +1,4 @@
+import { readServerLimits } from '../config.ts'
 import { type Doings, type DoneTo, listDoings, listWithdrawals } from '../db/clean-up.ts'
 import type { Database } from '../db/connection.ts'
 import { restoreLabel } from '../db/deleted-labels.ts'
@@ -62,7 +63,7 @@ export async function undoLabelDoing(db: Database, dataset: number, { doing, by 
   try {
     if (doing.what === 'renamed')
       await renameLabel(db, dataset, { from: parseLabel(doing.to ?? ''), to: parseLabel(doing.label), by })
-    else await restoreLabel(db, dataset, { label: doing.id, by, as: 'manager' })
+    else await restoreLabel(db, dataset, { label: doing.id, by, as: 'manager', limits: readServerLimits() })
     return true
   } catch (error) {
     if (error instanceof UserError) return false

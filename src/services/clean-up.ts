@@ -1,3 +1,4 @@
+import { readServerLimits } from '../config.ts'
 import type { ServiceContext } from '../context.ts'
 import { recordChange } from '../db/audit.ts'
 import {
@@ -168,7 +169,12 @@ async function* undoInOrder(
   for (const doing of [...inOrder, undefined]) {
     const since = doing?.at ?? doings.since
     for (;;) {
-      const { undone, left } = await undoSomeDecisions(app.db, id, { person: doings.person, since, by })
+      const { undone, left } = await undoSomeDecisions(app.db, id, {
+        person: doings.person,
+        since,
+        by,
+        limits: readServerLimits(),
+      })
       if (undone.length + left.length === 0) break
       done.decisions += undone.length
       done.left.decisions += left.length

@@ -1,3 +1,4 @@
+import { readServerLimits } from '../config.ts'
 import type { ServiceContext } from '../context.ts'
 import { type RestoredLabel, restoreLabel } from '../db/deleted-labels.ts'
 import { removeExamples } from '../db/examples.ts'
@@ -20,13 +21,13 @@ export async function removeLabel({ db, events }: ServiceContext, dataset: numbe
 /** `label`: its name, or its id. */
 type Restoring = { label: Label | number; by: string; as: Actor }
 
-/** Brings back what was deleted or merged. Throws UserError label.not-deleted, label.deleted-by, label.merged-since */
+/** Brings back what was deleted or merged. Throws UserError label.not-deleted, label.deleted-by, label.merged-since, limit.labels */
 export async function bringLabelBack(
   { db, events }: ServiceContext,
   dataset: number,
   restoring: Restoring,
 ): Promise<RestoredLabel> {
-  const restored = await restoreLabel(db, dataset, restoring)
+  const restored = await restoreLabel(db, dataset, { ...restoring, limits: readServerLimits() })
   events.emit('examplesChanged', dataset, Math.max(1, restored.examples))
   return restored
 }

@@ -1,3 +1,4 @@
+import { readServerLimits } from '../config.ts'
 import type { ServiceContext } from '../context.ts'
 import { claim, releaseClaims } from '../db/claims.ts'
 import { decide } from '../db/reviews.ts'
@@ -33,14 +34,14 @@ type ReviewDecision = {
 
 /**
  * Decides about examples. @returns for how many it was carried out, how many wait for other reviewers, and about how many
- * this person may not decide. Throws UserError review.gone, review.decided, review.withdrawn
+ * this person may not decide. Throws UserError review.gone, review.decided, review.withdrawn, limit.labels
  */
 export async function decideOnExamples(
   { db, events }: ServiceContext,
   dataset: number,
   decision: ReviewDecision,
 ): ReturnType<typeof decide> {
-  const decided = await decide(db, dataset, decision)
+  const decided = await decide(db, dataset, { ...decision, limits: readServerLimits() })
   if (decided.done > 0) events.emit('examplesChanged', dataset, decided.done)
   return decided
 }
@@ -48,10 +49,10 @@ export async function decideOnExamples(
 /**
  * Undoes a person's last decision, with those that were made together with it, and announces it as the decision was: one that
  * waited changed no example.
- * @returns the examples, the first of them first. Throws UserError review.nothing-to-undo, review.changed
+ * @returns the examples, the first of them first. Throws UserError review.nothing-to-undo, review.changed, limit.labels
  */
 export async function undoDecision({ db, events }: ServiceContext, dataset: number, by: string): Promise<number[]> {
-  const undone = await undoLast(db, dataset, by)
+  const undone = await undoLast(db, dataset, { by, limits: readServerLimits() })
   if (!undone) throw new UserError('review.nothing-to-undo', 'Expected a decision of yours to undo')
   const examples = undone.together?.undone ?? [undone.example]
   if (!undone.waited) events.emit('examplesChanged', dataset, examples.length)

@@ -54,7 +54,7 @@ test('a label is back with its pictures and what they were, under its old id', a
   assert.deepEqual(await look(db), before)
   assert.deepEqual(await listDeletedLabels(db, dataset), [])
   // What was decided about them can be undone as before.
-  assert.equal((await undoLast(db, dataset, 'rita'))?.example, ids.excluded)
+  assert.equal((await undoLast(db, dataset, { by: 'rita' }))?.example, ids.excluded)
   await assert.rejects(restoreLabel(db, dataset, { label: cat, ...max }), { code: 'label.not-deleted' })
   assert.deepEqual(
     (await db.selectFrom('labels').select('id').where('name', '=', 'cat').execute()).map((row) => row.id),
@@ -67,9 +67,9 @@ test('while it is deleted, nobody decides about its pictures, and undoing passes
   await deleteLabel(db, dataset, { label: cat, ...max })
   const verdict = { examples: [ids.kept ?? 0], decision: 'exclude' as const, agreement: 1 }
   await assert.rejects(decide(db, dataset, { ...verdict, ...max }), { code: 'review.gone' })
-  assert.equal(await undoLast(db, dataset, 'rita'), undefined)
+  assert.equal(await undoLast(db, dataset, { by: 'rita' }), undefined)
   await restoreLabel(db, dataset, { label: cat, ...max })
-  assert.equal((await undoLast(db, dataset, 'rita'))?.example, ids.excluded)
+  assert.equal((await undoLast(db, dataset, { by: 'rita' }))?.example, ids.excluded)
 })
 
 test('joined with a label of the same name that was made meanwhile, nothing is lost and nothing doubled', async () => {

@@ -61,7 +61,7 @@ test('pictures that reviewers decided about are gone, and undoing the decisions 
   assert.ok((await rowsWith(db, EVE)).length > 8)
   assert.deepEqual(await forgetPerson(db, { by: EVE, server: '1' }), [{ dataset, examples: 5 }])
   for (const text of [EVE, 'secret']) assert.deepEqual(await rowsWith(db, text), [], text)
-  assert.equal(await undoLast(db, dataset, 'rita'), undefined)
+  assert.equal(await undoLast(db, dataset, { by: 'rita' }), undefined)
   assert.equal(await setWithdrawn(db, dataset, { teacher: EVE, by: 'rita', withdrawn: false }), 0)
   assert.equal((await rowsWith(db, 'copy of')).length, 1)
 })
@@ -73,7 +73,7 @@ test('what was deleted with its label is gone for good', async () => {
   assert.ok((await rowsWith(db, 'secret')).length > 0)
   await forgetPerson(db, { by: EVE })
   for (const text of [EVE, 'secret']) assert.deepEqual(await rowsWith(db, text), [], text)
-  assert.equal(await undoLast(db, dataset, 'rita'), undefined)
+  assert.equal(await undoLast(db, dataset, { by: 'rita' }), undefined)
   const restore = (label: string) => restoreLabel(db, dataset, { label: parseLabel(label), by: 'rita', as: 'manager' })
   for (const label of ['cat', 'bird']) await assert.rejects(restore(label), { code: 'label.not-deleted' })
   // What somebody else added to the label is brought back.

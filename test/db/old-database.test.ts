@@ -129,8 +129,8 @@ test('its suspects and their reasons are read', async () => {
 test('its reviews go on: a decision that waits is agreed on, others are undone, a claim holds', async () => {
   const { db, dataset } = await openOld()
   assert.equal(await claim(db, 2, { by: '91', until: 253402300799999 }), false)
-  assert.equal((await undoLast(db, dataset, '90'))?.example, 3)
-  assert.equal((await undoLast(db, dataset, '90'))?.example, 1)
+  assert.equal((await undoLast(db, dataset, { by: '90' }))?.example, 3)
+  assert.equal((await undoLast(db, dataset, { by: '90' }))?.example, 1)
   const move = {
     examples: [2],
     as: 'reviewer',

@@ -109,7 +109,7 @@ const QUERIES: Record<string, (seen: typeof db) => Promise<unknown>> = {
   listWithdrawals: (seen) => listWithdrawals(seen, dataset, 'eve'),
   writeIssues: (seen) => seen.transaction().execute((t) => writeIssues(t, dataset, surveyOf([suspectOf(1, 1)]))),
   releaseClaims: (seen) => releaseClaims(seen, 'ann'),
-  undoLast: (seen) => undoLast(seen, dataset, 'ann'),
+  undoLast: (seen) => undoLast(seen, dataset, { by: 'ann' }),
   countAudit: (seen) => countAudit(seen, { server: '', by: 'ann', before: 9 }),
   readAudit: (seen) => readAudit(seen, { server: '', by: 'ann', before: 9, limit: 9 }),
   haveExamplesChanged: (seen) => haveExamplesChanged(seen, dataset, 1),

@@ -21,7 +21,7 @@ async function makeReview(agreement: number) {
       const about = { examples: [example], decision, by, as: 'reviewer' as const, agreement, label: target }
       return (await decide(db, dataset, about)).done === 1
     },
-    undo: async (by: string) => (await undoLast(db, dataset, by))?.example,
+    undo: async (by: string) => (await undoLast(db, dataset, { by }))?.example,
     waiting: async (by: string) => [...(await listWaitingFor(db, dataset, by))],
     /** Label and whether a reviewer said that it is right, of what is learned from. */
     learned: async () => (await readTrainingExamples(db, dataset)).map((e) => [e.label, e.vouched]),

@@ -39,9 +39,9 @@ test('every change raises it, and nothing else does', async () => {
   await stays(add(db, dataset, { label: 'dog', pixels: 'b' }))
   const verdict = { examples: [first], by: 'rita', as: 'reviewer' as const }
   await raises(decide(db, dataset, { ...verdict, decision: 'exclude', agreement: 2 }))
-  await raises(undoLast(db, dataset, 'rita'))
+  await raises(undoLast(db, dataset, { by: 'rita' }))
   await raises(decide(db, dataset, { ...verdict, decision: 'exclude', agreement: 1 }))
-  await raises(undoLast(db, dataset, 'rita'))
+  await raises(undoLast(db, dataset, { by: 'rita' }))
   await raises(renameLabel(db, dataset, { from: parseLabel('cat'), to: parseLabel('lion'), by: 'max' }))
   await raises(deleteLabel(db, dataset, { label: parseLabel('lion'), ...manager }))
   await raises(restoreLabel(db, dataset, { label: parseLabel('lion'), ...manager }))

@@ -25,7 +25,7 @@ async function makeReview() {
         label: parseLabel(label),
         agreement: 1,
       }),
-    undo: async (by: string) => (await undoLast(db, dataset, by))?.example,
+    undo: async (by: string) => (await undoLast(db, dataset, { by }))?.example,
     state: async (example: number) => {
       const query = db.selectFrom('examples').innerJoin('labels', 'labels.id', 'examples.label')
       const row = await query.select(['name', 'state', 'vouched']).where('examples.id', '=', example).executeTakeFirst()
