@@ -5,8 +5,10 @@ import type { Language } from '../locales/language.ts'
 import type { Logger } from '../logger.ts'
 import type { Access, Member } from '../services/permissions.ts'
 import type { Settings } from '../services/settings.ts'
-import type { Sessions } from './auth/sessions.ts'
+import type { Session, Sessions } from './auth/sessions.ts'
 import type { Assets } from './server/assets.ts'
+
+export type { Session }
 
 /** What all parts of the page's server share. */
 export type WebContext = {
@@ -20,9 +22,6 @@ export type WebContext = {
   /** Called before each command; throws UserError busy.cooldown. Left out: there are no budgets. */
   readonly spend?: (visitor: Visitor, use: { kind: string; amount: number }) => Promise<void>
 }
-
-/** Somebody who came in by a browser, or a script with a token. `id`: of the session, in the database. */
-export type Session = { id: number; person: string; name: string; kind: 'browser' | 'token' }
 
 /** Somebody in one server. */
 export type Visitor = {

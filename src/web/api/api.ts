@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { UserError } from '../../errors.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import type { WebContext, WebEnv } from '../context.ts'
 import { commandRoutes } from './commands.ts'
@@ -14,3 +15,6 @@ export const apiRoutes = (web: WebContext): Hono<WebEnv> =>
     .route('/', meRoutes(web))
     .route('/', eventRoutes(web))
     .route('/', commandRoutes(web))
+    .all('*', () => {
+      throw new UserError('web.nothing', 'Expected an address of the API, received another')
+    })

@@ -7,7 +7,9 @@ import {
   findWebSession,
   listWebSessions,
 } from '../../db/web-sessions.ts'
-import type { Session } from '../context.ts'
+
+/** Somebody who came in by a browser, or a script with a token. `id`: of the session, in the database. */
+export type Session = { id: number; person: string; name: string; kind: 'browser' | 'token' }
 
 const DAY_MS = 24 * 3600_000
 /** How long a browser stays logged in, and a script's token is good. */

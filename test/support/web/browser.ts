@@ -1,0 +1,66 @@
+// Debian's Chromium, as people's browsers are, with what a page does wrong collected.
+import { existsSync } from 'node:fs'
+import AxeBuilder from 'axe-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+
+/** What to tell where there is no browser; `false`: there is one. For the option `skip` of a test. */
+export const noBrowser: string | false = EXECUTABLE === undefined && 'there is no Chromium on this machine'
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+let running: Promise<Browser> | undefined
+
+/** One browser for all tests of a file; close it with `closeBrowser` at the end. */
+const browser = (): Promise<Browser> =>
+  (running ??= chromium.launch({ executablePath: EXECUTABLE!, args: ARGS, headless: true }))
+
+export async function closeBrowser(): Promise<void> {
+  await (await running)?.close()
+  running = undefined
+}
+
+export type Visit = { page: Page; problems: string[]; close(): Promise<void> }
+
+/**
+ * A visitor with a profile of their own, on a page. `problems`: errors of the console, violations of the policy, requests to
+ * anywhere else, and answers that failed on the server's side: a test asserts that there are none.
+ */
+export async function visit(link: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await (await browser()).newContext({ locale: 'en-GB', ...options })
+  const page = await context.newPage()
+  const problems: string[] = []
+  const { origin } = new URL(link)
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text())) problems.push(message.text())
+  })
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!/^(data|blob):/.test(url) && new URL(url).origin !== origin) problems.push(`request to ${url}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500) problems.push(`${response.status()} of ${response.url()}`)
+  })
+  await page.goto(link)
+  return { page, problems, close: () => context.close() }
+}
+
+/** What axe finds wrong with the page as it is now, a line each. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  // The page's own policy lets no script in that is not its own; the driver may.
+  await page.evaluate(AxeBuilder.source)
+  const { violations } = await page.evaluate(async () => (globalThis as any).axe.run())
+  return violations.map(
+    ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+  )
+}
