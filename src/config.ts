@@ -20,7 +20,7 @@ function unquote(value: string): string {
 
 /** Names of docs/configuration.md. */
 const OWN =
-  /^((MEKIKI|DISCORD|LOG|METRICS|SERVER|CHAT|PRIVACY)_\w+|DATA_KEY|GRACE_DAYS|CONFIRM_SERVERS|(HTTPS?|NO)_PROXY)$/i
+  /^((MEKIKI|DISCORD|LOG|METRICS|SERVER|CHAT|PRIVACY|WEB)_\w+|DATA_KEY|GRACE_DAYS|CONFIRM_SERVERS|OPERATORS|(HTTPS?|NO)_PROXY)$/i
 for (const [name, value] of Object.entries(process.env))
   if (value !== undefined && OWN.test(name)) process.env[name] = unquote(value)
 
@@ -104,6 +104,30 @@ const Host = z.string().regex(/^[\w.:-]+$/, 'expected an address as in 0.0.0.0')
 const Limit = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 const Names = z.string().regex(/^[\w.@-]+(,[\w.@-]+)*$/, 'expected a list as in mobilenet-v2-mid-b13,photos')
 
+const Port = z.coerce.number().int().min(0).max(65_535)
+const Id = z.string().regex(/^\d{1,20}$/, 'expected an id of Discord, as in 140000000000000001')
+const Ids = z
+  .string()
+  .regex(/^\d{1,20}(,\d{1,20})*$/, 'expected ids of Discord, as in 140000000000000001,140000000000000002')
+const Secret = z.string().regex(/^[\w-]{16,}$/, 'expected the client secret of the OAuth2 page')
+
+/** Where the page listens if nothing else is set. */
+const WEB_PORT = 8470
+
+/** Hosts whose traffic stays on this machine. */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+/** An origin: people sign in there, so that others on the way must not read along. */
+const WebUrl = z
+  .url()
+  .transform((text) => new URL(text))
+  .refine(({ protocol, hostname }) => protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname)), {
+    message: 'expected an address that begins with https://, or with http://localhost for a try',
+  })
+  .refine(({ href, origin }) => href === `${origin}/`, {
+    message: 'expected an address without a path, as in https://mekiki.example.org',
+  })
+  .transform(({ origin }) => origin)
+
 const Api = setting(z.url({ protocol: /^https?$/ }).optional())
 
 const Environment = z.object({
@@ -112,7 +136,7 @@ const Environment = z.object({
   DISCORD_MEDIA_HOSTS: setting(Hosts.optional()),
   LOG_LEVEL: setting(LogLevel.default('info')),
   LOG_FORMAT: setting(z.enum(['auto', 'pretty', 'json']).default('auto')),
-  METRICS_PORT: setting(z.coerce.number().int().min(0).max(65_535).optional()),
+  METRICS_PORT: setting(Port.optional()),
   METRICS_HOST: setting(Host.default('127.0.0.1')),
   GRACE_DAYS: setting(z.coerce.number().min(0).max(3650).default(30)),
   LOG_DAYS: setting(z.coerce.number().min(1).max(36_500).default(365)),
@@ -176,5 +200,33 @@ export function readServeConfig() {
     privacyUrlJa: env.PRIVACY_URL_JA,
     /** `left`: servers of the database that the bot is not in were really left. */
     confirmServers: env.CONFIRM_SERVERS,
+  }
+}
+
+const Web = z.object({
+  WEB_URL: setting(WebUrl.optional()),
+  WEB_HOST: setting(Host.default('127.0.0.1')),
+  WEB_PORT: setting(Port.default(WEB_PORT)),
+  DISCORD_CLIENT_ID: setting(Id.optional()),
+  DISCORD_CLIENT_SECRET: setting(Secret.optional()),
+  OPERATORS: setting(Ids.optional()),
+})
+
+export type WebConfig = ReturnType<typeof readWebConfig>
+
+/** What the page for a server's people takes. Throws UserError config.invalid */
+export function readWebConfig() {
+  const env = readEnvironment(Web)
+  return {
+    /** The origin under which browsers reach it; undefined: `serve` has no page. */
+    url: env.WEB_URL,
+    /** Where it listens: what ends HTTPS forwards to it. */
+    host: env.WEB_HOST,
+    port: env.WEB_PORT,
+    /** Of the application that people sign in with; undefined: that of the bot. */
+    clientId: env.DISCORD_CLIENT_ID,
+    clientSecret: env.DISCORD_CLIENT_SECRET,
+    /** Discord ids of the people who run the program: on the page they may do what a terminal may. */
+    operators: env.OPERATORS?.split(',') ?? [],
   }
 }

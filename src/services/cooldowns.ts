@@ -114,10 +114,10 @@ export class Cooldowns {
   }
 
   private budgetsOf({ server, person, kind }: Use): Budget[] {
-    const { limits } = this
-    const own: Budget = { key: `${server}:${person}:${kind}`, limit: limits.person.get(kind) ?? limits.others }
-    const shared = limits.server.get(kind)
-    return shared ? [own, { key: `${server}::${kind}`, limit: shared }] : [own]
+    const { person: own, server: common, others } = this.limits
+    const personal: Budget = { key: `${server}:${person}:${kind}`, limit: own.get(kind) ?? others }
+    const shared = common.get(kind)
+    return shared ? [personal, { key: `${server}::${kind}`, limit: shared }] : [personal]
   }
 
   private fullAfter({ key, limit: { max, windowMs } }: Budget, amount: number): number {

@@ -37,6 +37,7 @@ export async function readCall(request: IncomingMessage, path: string): Promise<
     authorized: request.headers.authorization !== undefined,
     isOurs: request.headers.authorization === `Bot ${TOKEN}`,
   }
+  if (type.startsWith('application/x-www-form-urlencoded')) return { ...call, body: {}, files: [] }
   if (!type.startsWith('multipart/'))
     return { ...call, body: bytes.length > 0 ? JSON.parse(String(bytes)) : {}, files: [] }
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()

@@ -14,11 +14,13 @@ import {
   makeGuild,
   makeMessage,
   makeUser,
+  memberOf,
   type User,
 } from './entities.ts'
 import { applyFault, type Fault } from './faults.ts'
 import { Gateway } from './gateway.ts'
 import type { Interaction } from './interaction.ts'
+import { OAuth } from './oauth.ts'
 import { People } from './people.ts'
 import { type Described, Registered } from './registered.ts'
 import { route } from './rest.ts'
@@ -54,6 +56,8 @@ export class StandIn extends People {
   /** Where bots are told to find the gateway, if not at `host`. */
   gatewayHost: string | undefined
   readonly gateway: Gateway
+  /** Where people log in to a page. */
+  readonly oauth: OAuth = new OAuth(this)
   private readonly server: Server
   private readonly cdn = new Cdn()
   protected readonly directs: Channel[] = []
@@ -131,6 +135,14 @@ export class StandIn extends People {
     const roles = guild?.roles.filter((r) => r.name === role).map((r) => r.id) ?? []
     guild?.members.push({ user, roles })
     return user
+  }
+  /** Discord tells of a change of a member only those who asked for it; a test may say so at once. */
+  tellMember(guild: Guild, user: User): void {
+    this.gateway.send('GUILD_MEMBER_UPDATE', { ...memberOf(guild, user), guild_id: guild.id })
+  }
+  removeMember(guild: Guild, user: User): void {
+    guild.members = guild.members.filter((m) => m.user.id !== user.id)
+    this.gateway.send('GUILD_MEMBER_REMOVE', { guild_id: guild.id, user })
   }
   takeRoles(guild: Guild, user: User): void {
     for (const member of guild.members) if (member.user.id === user.id) member.roles = []
@@ -216,6 +228,12 @@ export class StandIn extends People {
     const { pathname } = new URL(request.url!, `http://${this.host}`)
     if (pathname.startsWith('/attachments/')) return this.cdn.serve(pathname.split('/')[2] ?? '')
     const path = pathname.replace(/^\/api\/v10/, '')
+    const isFaulty = this.faults.some((f) => f.times > 0 && f.path.test(`${request.method} ${path}`))
+    const oauth = isFaulty ? undefined : await this.oauth.answer(request, pathname)
+    if (oauth) {
+      this.calls.push(`${request.method} ${pathname}`)
+      return oauth
+    }
     const call = await readCall(request, path)
     // JSON writes half a surrogate pair by its number.
     if (/\\ud[89a-f]/.test(JSON.stringify(call.body))) this.complain(`half a character in ${call.method} ${path}`)

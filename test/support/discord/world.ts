@@ -55,19 +55,23 @@ export async function openWorld() {
   async function close(): Promise<string[]> {
     for (const bot of bots) if (bot.process.exitCode === null && bot.process.signalCode === null) await bot.stop()
     await stand.stop()
-    for (const where of secretsIn(home, bots)) stand.complain(`the token is in ${where}`)
+    for (const where of secretsIn(home, bots, [TOKEN, ...stand.oauth.secrets]))
+      stand.complain(`a token or a secret is in ${where}`)
     rmSync(root, { recursive: true, force: true })
     return stand.complaints
   }
   return { root, home, stand, guild, people, bots, start, pictures, runTrainingJob, close }
 }
 
-/** Files of the home and logs that hold the bot's token. */
-function secretsIn(home: string, bots: Bot[]): string[] {
+/** Files of the home and logs that hold the bot's token, or what people log in with. */
+function secretsIn(home: string, bots: Bot[], secrets: string[]): string[] {
   const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const paths = files.map((entry) => join(entry.parentPath, entry.name))
-  const found = paths.filter((path) => readFileSync(path).includes(TOKEN))
-  return bots.some((bot) => bot.text().includes(TOKEN)) ? [...found, 'the log'] : found
+  const found = paths.filter((path) => {
+    const bytes = readFileSync(path)
+    return secrets.some((secret) => bytes.includes(secret))
+  })
+  return bots.some((bot) => secrets.some((secret) => bot.text().includes(secret))) ? [...found, 'the log'] : found
 }
 
 /** A world for one test, which must end without a complaint. */

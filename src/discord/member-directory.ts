@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Client, GatewayDispatchEvents } from 'discord.js'
+import { z } from 'zod'
+import { errorCode, UserError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import { MemberCache } from '../services/member-cache.ts'
+import type { MemberDirectory } from '../services/member-directory.ts'
+import type { Member } from '../services/permissions.ts'
+import { fetchMember } from './member.ts'
+
+/** Somebody who waits for a page waits no longer for Discord. */
+const ANSWER_WITHIN_MS = 8_000
+
+const OfMember = z.object({ guild_id: z.string(), user: z.object({ id: z.string() }) })
+const OfRole = z.object({ guild_id: z.string() })
+const OfServer = z.object({ id: z.string() })
+
+type Listener = (server: string, person?: string) => void
+
+/** The members of the bot's servers, asked of Discord. It is there before the bot has connected, and knows nobody until then. */
+export class DiscordMembers implements MemberDirectory {
+  private client: Client<true> | undefined
+  private readonly log: Logger
+  private readonly listeners = new Set<Listener>()
+  private readonly cache = new MemberCache((server, person) => this.fetch(server, person))
+
+  constructor(log: Logger) {
+    this.log = log
+  }
+
+  /** From now on it asks this client, and hears what Discord tells it. */
+  attach(client: Client<true>): void {
+    this.client = client
+    const { ws } = client
+    const onMember = (data: unknown): void => {
+      const { guild_id, user } = OfMember.parse(data)
+      this.changed(guild_id, user.id)
+    }
+    const onRole = (data: unknown): void => this.changed(OfRole.parse(data).guild_id)
+    const onServer = (data: unknown): void => this.changed(OfServer.parse(data).id)
+    // Who left or got another role is told only with an intent that this bot does not ask for: elsewhere a minute passes.
+    ws.on(GatewayDispatchEvents.GuildMemberUpdate, onMember)
+    ws.on(GatewayDispatchEvents.GuildMemberRemove, onMember)
+    ws.on(GatewayDispatchEvents.GuildRoleUpdate, onRole)
+    ws.on(GatewayDispatchEvents.GuildRoleDelete, onRole)
+    ws.on(GatewayDispatchEvents.GuildUpdate, onServer)
+    ws.on(GatewayDispatchEvents.GuildDelete, onServer)
+  }
+
+  get application(): string | undefined {
+    return this.client?.application.id
+  }
+
+  serversAmong(ids: readonly string[]): { id: string; name: string }[] {
+    const servers = ids.map((id) => this.client?.guilds.cache.get(id)).filter((guild) => guild !== undefined)
+    return servers.map(({ id, name }) => ({ id, name }))
+  }
+
+  async find(server: string, person: string): Promise<Member | undefined> {
+    const { client } = this
+    if (!client) throw new UserError('discord.starting', 'Expected a bot that has connected, but it is starting')
+    const guild = client.guilds.cache.get(server)
+    if (!guild) return undefined
+    // Its roles are not known: nobody could be told from anybody.
+    if (!guild.available) throw unreachable('the server is not available')
+    return this.cache.find(server, person)
+  }
+
+  onChanged(listener: Listener): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  private changed(server: string, person?: string): void {
+    this.cache.forget(server, person)
+    for (const listener of this.listeners) listener(server, person)
+  }
+
+  private async fetch(server: string, person: string): Promise<Member | undefined> {
+    const { client, log } = this
+    if (!client) return undefined
+    const late = new AbortController()
+    try {
+      return await Promise.race([
+        fetchMember(client, server, person),
+        sleep(ANSWER_WITHIN_MS, undefined, { signal: late.signal, ref: false }).then(() => {
+          throw unreachable(`it did not answer in ${ANSWER_WITHIN_MS / 1000} s`)
+        }),
+      ])
+    } catch (error) {
+      if (errorCode(error) === 'access.denied') return undefined
+      log.warn({ err: error, server }, 'a member could not be asked for')
+      throw unreachable('it answered with an error', error)
+    } finally {
+      late.abort()
+    }
+  }
+}
+
+const unreachable = (why: string, cause?: unknown): UserError =>
+  new UserError('discord.unreachable', `Expected Discord to say who somebody is, but ${why}`, {}, { cause })
