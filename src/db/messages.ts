@@ -52,22 +52,43 @@ export const finishMessage = (db: Database, id: string, answer?: string): Promis
   batchesOf(db).finish({ id, answer })
 
 /** The answers to some messages that are gone. */
-export async function listAnswersTo(
-  db: Database,
-  ids: readonly string[],
-): Promise<{ channel: string; answer: string }[]> {
-  const found: { channel: string; answer: string }[] = []
+export async function listAnswersTo(db: Database, ids: readonly string[]): Promise<Omit<AnsweredPost, 'server'>[]> {
+  const found: Omit<AnsweredPost, 'server'>[] = []
   for (const some of chunks(ids))
     found.push(
       ...(await db
         .selectFrom('messages')
-        .select(['channel', 'answer'])
+        .select(['id', 'channel', 'answer'])
         .where('id', 'in', some)
         .where('answer', 'is not', null)
         .$narrowType<{ answer: NotNull }>()
         .execute()),
     )
   return found
+}
+
+/** A message that was answered; `answer`: the id of the reply. */
+export type AnsweredPost = { id: string; server: string; channel: string; answer: string }
+
+/** The latest messages that were answered. @param since milliseconds since 1970 */
+export const listAnswered = (
+  db: Database,
+  { since, limit }: { since: number; limit: number },
+): Promise<AnsweredPost[]> =>
+  db
+    .selectFrom('messages')
+    .select(['id', 'server', 'channel', 'answer'])
+    .where('at', '>=', since)
+    .where('answer', 'is not', null)
+    .$narrowType<{ answer: NotNull }>()
+    .orderBy('at', 'desc')
+    .limit(limit)
+    .execute()
+
+/** The answers to some messages are gone with them. */
+export async function forgetAnswers(db: Database, ids: readonly string[]): Promise<void> {
+  for (const some of chunks(ids))
+    await db.updateTable('messages').set({ answer: null }).where('id', 'in', some).execute()
 }
 
 /** Messages that were claimed and not answered, because the process stopped; the oldest first. */

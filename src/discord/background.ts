@@ -9,6 +9,7 @@ import { forgetDirectChannels } from './direct-channels.ts'
 import { registerCommands } from './interactions/register.ts'
 import { registerAllServerCommands, retryServerCommands } from './interactions/register-servers.ts'
 import { checkStart, reconcileServers } from './known-servers.ts'
+import { catchUpOnDeletions } from './messages/missed-deletions.ts'
 import { resumePosts } from './messages/resume-posts.ts'
 import { serveMetrics } from './metrics.ts'
 import { startNews } from './news.ts'
@@ -40,6 +41,7 @@ export async function startBackground(bot: BotContext) {
   })
   tasks.track('servers', catchUp(bot))
   tasks.track('messages', resumePosts(bot))
+  tasks.track('deletion', catchUpOnDeletions(bot))
   log.info(
     {
       bot: client.user.username,

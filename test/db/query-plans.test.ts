@@ -23,7 +23,7 @@ import { countFeatures, picturesWithout, readViews } from '../../src/db/features
 import { countFeedback } from '../../src/db/feedback.ts'
 import { sampleKeptExamples } from '../../src/db/kept-examples.ts'
 import { countLabels, describeLabel } from '../../src/db/labels.ts'
-import { listUnfinishedMessages, sweepMessages } from '../../src/db/messages.ts'
+import { listAnswered, listUnfinishedMessages, sweepMessages } from '../../src/db/messages.ts'
 import { countExamplesOf, countKeptBy } from '../../src/db/people.ts'
 import { readCopies } from '../../src/db/pictures.ts'
 import { reencryptPictures } from '../../src/db/reencrypt.ts'
@@ -115,6 +115,7 @@ const QUERIES: Record<string, (seen: typeof db) => Promise<unknown>> = {
   haveExamplesChanged: (seen) => haveExamplesChanged(seen, dataset, 1),
   listVersions: (seen) => listVersions(seen, dataset),
   countFeedback: (seen) => countFeedback(seen, dataset),
+  listAnswered: (seen) => listAnswered(seen, { since: 0, limit: 10 }),
   listUnfinishedMessages: (seen) => listUnfinishedMessages(seen),
   sweepAudit: (seen) => sweepAudit(seen, new Date(0)),
   sweepMessages: (seen) => sweepMessages(seen, 0),

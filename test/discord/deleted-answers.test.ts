@@ -83,3 +83,39 @@ test('an answer to a command can be deleted, too; one that nobody else sees need
   await stand.textOf(menu, /Botan|recognize/)
   assert.ok(!menu.message!.buttons.some(({ label }) => label === 'Delete'))
 })
+
+test('posts that were deleted while the bot was away take their answers along, and no others', async () => {
+  const { bots, stand } = world
+  const [gone, stays, alsoGone] = [await ask(26), await ask(27), await ask(28)]
+  const isAsked = (path: string): boolean => stand.calls.some((call) => call.startsWith(`GET ${path}`))
+  // Before it starts anew.
+  await bots.at(-1)?.stop()
+  stand.messages.delete(gone.posted.id)
+  await world.start()
+  await isDeleted(gone.answer)
+
+  // While its connection is lost for too long to be resumed.
+  stand.gateway.invalidate(false)
+  stand.messages.delete(alsoGone.posted.id)
+  await isDeleted(alsoGone.answer)
+  assert.ok(stand.messages.has(stays.answer.id))
+  assert.ok(isAsked(`/channels/${stays.posted.channel_id}/messages/${gone.posted.id}`))
+  assert.ok(!isAsked(`/channels/${stays.posted.channel_id}/messages/${stays.posted.id}`))
+})
+
+test('where the history may not be read, nothing is taken for deleted', async () => {
+  const { bots, stand } = world
+  const { posted, answer } = await ask(29)
+  await bots.at(-1)?.stop()
+  const path = new RegExp(`^GET /channels/${posted.channel_id}/messages`)
+  stand.faults.push({ path, times: 100, status: 403, code: 50001 })
+  const bot = await world.start()
+  await until(
+    () => stand.calls.some((call) => path.test(call)),
+    20_000,
+    () => bot.text(),
+  )
+  await bot.stop()
+  stand.faults.length = 0
+  assert.ok(stand.messages.has(answer.id))
+})

@@ -3,6 +3,7 @@ import { isIgnored } from '../blocked.ts'
 import type { BotContext } from '../context.ts'
 import { registerServerCommands } from '../interactions/register-servers.ts'
 import { onPostsDeleted } from '../messages/deleted-posts.ts'
+import { catchUpOnDeletions } from '../messages/missed-deletions.ts'
 import { RecentIds } from '../recent-ids.ts'
 import { tellLearned } from '../tell-learned.ts'
 import { onJoin, onLeave } from './guild-membership.ts'
@@ -27,6 +28,8 @@ export function listen(bot: BotContext): void {
   client.on(Events.MessageUpdate, (_before, message) => {
     if (!isIgnored(bot, message.author.id, message.guildId)) tasks.track('edit', onMessageEdited(bot, message))
   })
+  // A session that begins anew has missed what happened meanwhile; one that is resumed has not.
+  client.on(Events.ShardReady, (shard) => tasks.track('deletion', catchUpOnDeletions(bot, shard)))
   onMessagesDeleted(client, (ids) => tasks.track('deletion', onPostsDeleted(bot, ids)))
   client.on(Events.GuildCreate, (guild) => tasks.track('join', onJoin(bot, guild)))
   client.on(Events.GuildDelete, (guild) => {

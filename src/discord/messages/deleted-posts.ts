@@ -1,5 +1,5 @@
 import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js'
-import { listAnswersTo } from '../../db/messages.ts'
+import { forgetAnswers, listAnswersTo } from '../../db/messages.ts'
 import type { BotContext } from '../context.ts'
 
 /** Posts that are being answered, and whether they were deleted meanwhile. */
@@ -21,7 +21,11 @@ export async function onPostsDeleted(bot: BotContext, ids: readonly string[]): P
     const state = inProgress.get(id)
     if (state) state.isDeleted = true
   }
-  for (const { channel, answer } of await listAnswersTo(bot.app.db, ids)) await deleteMessage(bot, channel, answer)
+  const { db } = bot.app
+  for (const { id, channel, answer } of await listAnswersTo(db, ids)) {
+    await deleteMessage(bot, channel, answer)
+    await forgetAnswers(db, [id])
+  }
 }
 
 /** The bot's own, which takes no permission. One that is gone already is none of its business. */
