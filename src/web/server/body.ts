@@ -2,9 +2,9 @@ import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
+import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
+import { setTimeout } from 'node:timers/promises'
 import { UserError } from '../../errors.ts'
 
 /** The whole body in memory. Throws UserError web.too-large */
@@ -12,7 +12,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
   checkDeclared(request, maxBytes)
   const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of streamOf(request)) {
+  for await (const chunk of bytesOf(request)) {
     bytes += chunk.length
     if (bytes > maxBytes) throw tooLarge(maxBytes)
     chunks.push(chunk)
@@ -27,7 +27,7 @@ export async function saveBody(request: Request, maxBytes: number): Promise<{ fi
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
   const file = join(folder, 'upload')
   try {
-    await pipeline(streamOf(request), counting(maxBytes), createWriteStream(file, { mode: 0o600 }))
+    await pipeline(bytesOf(request), counting(maxBytes), createWriteStream(file, { mode: 0o600 }))
     return { file, remove }
   } catch (error) {
     await remove()
@@ -36,8 +36,33 @@ export async function saveBody(request: Request, maxBytes: number): Promise<{ fi
 }
 
 /** Its bytes as they come. */
-const streamOf = ({ body }: Request): Readable =>
-  body ? Readable.fromWeb(body as ReadableStream<Uint8Array>) : Readable.from([])
+async function* bytesOf({ body }: Request): AsyncGenerator<Uint8Array> {
+  if (!body) return
+  const reader = body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await inTime(reader.read())
+      if (done) return
+      yield value
+    }
+  } finally {
+    await reader.cancel().catch(() => {})
+  }
+}
+
+/** Throws UserError web.too-slow where nothing comes: whoever sends one byte after the other holds nothing for long. */
+async function inTime<T>(next: Promise<T>): Promise<T> {
+  const waiting = new AbortController()
+  const tooSlow = setTimeout(IDLE_MS, undefined, { signal: waiting.signal, ref: false }).then(() => {
+    throw new UserError('web.too-slow', `Expected more of the file within ${IDLE_MS / 1000} s, received nothing`)
+  })
+  try {
+    return await Promise.race([next, tooSlow])
+  } finally {
+    tooSlow.catch(() => {})
+    waiting.abort()
+  }
+}
 
 function counting(maxBytes: number): Transform {
   let bytes = 0
@@ -54,6 +79,8 @@ function checkDeclared(request: Request, maxBytes: number): void {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
 }
 
+/** Without another byte of a body. */
+const IDLE_MS = 30_000
 const MEBIBYTE = 2 ** 20
 const tooLarge = (maxBytes: number): UserError =>
   new UserError('web.too-large', `Expected at most ${maxBytes} bytes, received more`, {

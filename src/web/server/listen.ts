@@ -6,8 +6,8 @@ import type { Hono } from 'hono'
 import { errorCode, UserError } from '../../errors.ts'
 import type { WebEnv } from '../context.ts'
 
-/** For the headers of a request; a whole one, with its body; and a connection on which nothing comes or goes. */
-const [HEADERS_MS, REQUEST_MS, IDLE_MS] = [10_000, 600_000, 60_000]
+/** For the headers of a request, and for a whole one with its body. An answer may take as long as a training. */
+const [HEADERS_MS, REQUEST_MS] = [10_000, 600_000]
 const MAX_CONNECTIONS = 2_000
 
 export type Listening = { port: number; close(): Promise<void> }
@@ -18,7 +18,6 @@ type Where = { host: string; port: number; open(port: number): Hono<WebEnv> }
 /** Throws UserError web.port: somebody else listens there, or it may not */
 export async function listen({ host, port, open }: Where): Promise<Listening> {
   const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS })
-  server.setTimeout(IDLE_MS)
   server.maxConnections = MAX_CONNECTIONS
   try {
     server.listen(port, host)
