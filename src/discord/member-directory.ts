@@ -77,7 +77,7 @@ export class DiscordMembers implements MemberDirectory {
   }
 
   private async fetch(server: string, person: string): Promise<Member | undefined> {
-    const { client, log } = this
+    const { client } = this
     if (!client) return undefined
     const late = new AbortController()
     try {
@@ -89,7 +89,7 @@ export class DiscordMembers implements MemberDirectory {
       ])
     } catch (error) {
       if (errorCode(error) === 'access.denied') return undefined
-      log.warn({ err: error, server }, 'a member could not be asked for')
+      this.log.warn({ err: error, server }, 'a member could not be asked for')
       throw unreachable('it answered with an error', error)
     } finally {
       late.abort()

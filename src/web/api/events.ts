@@ -39,9 +39,22 @@ export function eventRoutes(web: WebContext): Hono<WebEnv> {
         const { event, ...data } = { ...change, server: change.server || LOCAL }
         void stream.writeSSE({ event, data: JSON.stringify(data) })
       }
+      // Whose rights cannot be read has none: the browser tries again by itself.
+      const recheck = (): void =>
+        void refresh().catch((err) => {
+          web.log.warn({ err }, 'rights cannot be read')
+          stream.abort()
+        })
       const timers = [
         setInterval(() => void stream.write(': still here\n\n'), KEEP_ALIVE_MS),
-        setInterval(() => void refresh().catch((err) => web.log.error({ err }, 'rights cannot be read')), RECHECK_MS),
+        setInterval(recheck, RECHECK_MS),
+      ]
+      const watches = [
+        web.access.onChanged?.((_server, changed) => {
+          if (changed === person) stream.abort()
+          else if (changed === undefined) recheck()
+        }),
+        web.sessions.onEnded((whose) => whose === person && recheck()),
       ]
       try {
         await refresh()
@@ -51,6 +64,7 @@ export function eventRoutes(web: WebContext): Hono<WebEnv> {
       } finally {
         changes.remove(send)
         for (const timer of timers) clearInterval(timer)
+        for (const end of watches) end?.()
         const left = (streams.get(person) ?? 1) - 1
         if (left > 0) streams.set(person, left)
         else streams.delete(person)

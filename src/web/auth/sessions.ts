@@ -22,7 +22,16 @@ export type Sessions = ReturnType<typeof openSessions>
 type Opening = Omit<Session, 'id'>
 
 export function openSessions(db: Database, now: () => number = Date.now) {
+  const listeners = new Set<(person: string) => void>()
+  const tell = (person: string): void => {
+    for (const listener of listeners) listener(person)
+  }
   return {
+    /** Tells when somebody's sessions end before their time. @returns what ends it */
+    onEnded(listener: (person: string) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     /** @returns the secret, which is shown once */
     async open({ person, name, kind }: Opening): Promise<string> {
       const secret = randomBytes(TOKEN_BYTES).toString('base64url')
@@ -31,8 +40,15 @@ export function openSessions(db: Database, now: () => number = Date.now) {
       return secret
     },
     find: async (secret: string): Promise<Session | undefined> => findWebSession(db, hashOf(secret), now()),
-    end: (id: number, person: string): Promise<boolean> => endWebSession(db, id, person),
-    endAllOf: (person: string): Promise<void> => endWebSessionsOf(db, person),
+    async end(id: number, person: string): Promise<boolean> {
+      const wasTheirs = await endWebSession(db, id, person)
+      tell(person)
+      return wasTheirs
+    },
+    async endAllOf(person: string): Promise<void> {
+      await endWebSessionsOf(db, person)
+      tell(person)
+    },
     list: (person: string) => listWebSessions(db, person, now()),
   }
 }

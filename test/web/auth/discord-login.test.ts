@@ -1,8 +1,12 @@
 // Logging in with Discord: the real bot with its page, against a stand-in for Discord, over HTTP.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { after, before, test } from 'node:test'
 import { type Answer, Browser, CALLBACK, PAGE, PAGE_ENV, pagePort } from '../../support/discord/browser.ts'
-import { openWorld, type World } from '../../support/discord/world.ts'
+import { until } from '../../support/discord/wait.ts'
+import { inWorld, openWorld, type World } from '../../support/discord/world.ts'
 
 const SESSION = '__Host-mekiki'
 
@@ -230,4 +234,36 @@ test('many logins at once are bounded', async () => {
     codes.set(code, (codes.get(code) ?? 0) + 1)
   }
   assert.ok((codes.get('busy.full') ?? 0) > 10, JSON.stringify([...codes]))
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+test('while the bot has not connected yet the page is there and says so; then it lets people in', async () => {
+  await inWorld(async ({ stand, people, start }) => {
+    stand.oauth.redirectUris.push(CALLBACK)
+    const port = await freePort()
+    stand.faults.push({ path: /^GET \/gateway/, times: 1_000, status: 503 })
+    const starting = start({ ...PAGE_ENV, WEB_PORT: String(port) })
+    const browser = new Browser(port)
+    let answer: Answer | undefined
+    const ask = async (): Promise<void> => {
+      while (!answer) answer = await browser.open('/login/discord').catch(() => undefined)
+    }
+    void ask()
+    await until(
+      () => answer !== undefined,
+      30_000,
+      () => 'no page',
+    )
+    assert.match(locationOf(answer!), /error=discord\.starting/)
+    stand.faults.length = 0
+    await starting
+    assert.equal(locationOf(await browser.logIn(stand, people.member.user)), '/')
+  })
 })

@@ -1,0 +1,180 @@
+// What people who logged in with Discord may do: asked of Discord anew, refused as in the chat, and ended when it ends.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { after, before, test } from 'node:test'
+import { type Answer, Browser, CALLBACK, PAGE_ENV, pagePort } from '../../support/discord/browser.ts'
+import { type Guild, makeUser, type User } from '../../support/discord/entities.ts'
+import { until } from '../../support/discord/wait.ts'
+import { openWorld, type World } from '../../support/discord/world.ts'
+import { MAIN } from '../../support/mekiki.ts'
+
+const OPERATOR = makeUser('operator')
+
+let world: World
+let port: number
+let other: Guild
+before(async () => {
+  world = await openWorld()
+  const { stand } = world
+  stand.oauth.redirectUris.push(CALLBACK)
+  other = stand.addGuild('dogs')
+  other.members.push({ user: OPERATOR, roles: [] })
+  const bot = await world.start({ ...PAGE_ENV, OPERATORS: OPERATOR.id, METRICS_PORT: '0' })
+  port = pagePort(bot)
+})
+after(async () => assert.deepEqual(await world.close(), []))
+
+const json = (answer: Answer) => JSON.parse(answer.text)
+const at = (guild: Guild, command: string): string => `/api/${guild.id}/main/${command}`
+async function loggedIn(user: User): Promise<Browser> {
+  const browser = new Browser(port)
+  const answer = await browser.logIn(world.stand, user)
+  assert.equal(answer.headers.location, '/', user.username)
+  return browser
+}
+async function refusal(answer: Promise<Answer>): Promise<[number, string]> {
+  const { status, text } = await answer
+  return [status, status < 400 ? text : JSON.parse(text).code]
+}
+/** An event that Discord sent has arrived at the bot. */
+const toldBot = (check: () => Promise<boolean>): Promise<void> => {
+  let isSo = false
+  const look = async (): Promise<void> => {
+    while (!isSo) isSo = await check()
+  }
+  void look()
+  return until(
+    () => isSo,
+    10_000,
+    () => 'the bot was not told',
+  )
+}
+
+test('people may do on the page what they may do in the chat', async () => {
+  const { people, guild } = world
+  const member = await loggedIn(people.member.user)
+  const manager = await loggedIn(people.manager.user)
+  const owner = await loggedIn(people.owner.user)
+  assert.deepEqual(await refusal(member.post(at(guild, 'settings'))), [403, 'access.denied'])
+  assert.deepEqual(await refusal(member.post(at(guild, 'train'))), [403, 'access.denied'])
+  assert.equal((await manager.post(at(guild, 'settings'))).status, 200)
+  const learning = { learnFromPosts: true }
+  assert.deepEqual(await refusal(manager.post(at(guild, 'settings'), learning)), [403, 'access.denied'])
+  assert.equal((await owner.post(at(guild, 'settings'), learning)).status, 200)
+  assert.equal((await member.post(at(guild, 'labels'))).status, 200)
+  const asked = await new Browser(port, 'ja').ask(at(guild, 'train'), {
+    method: 'POST',
+    headers: { origin: 'https://mekiki.test' },
+  })
+  assert.match(json(asked).message, /ログイン/, 'refused in the language of the browser')
+})
+
+test('a role that was lost counts for nothing in the next request, and ends what was open', async () => {
+  const { stand, guild, people } = world
+  const { user } = people.teacher
+  const browser = await loggedIn(user)
+  assert.equal((await browser.post(at(guild, 'suspects'))).status, 200)
+  const stream = await browser.stream('/api/events')
+  assert.equal(stream.status, 200)
+  await until(
+    () => stream.text().includes('hello'),
+    10_000,
+    () => stream.text(),
+  )
+  stand.takeRoles(guild, user)
+  stand.tellMember(guild, user)
+  await stream.ended
+  assert.deepEqual(await refusal(browser.post(at(guild, 'suspects'))), [403, 'access.denied'])
+  assert.equal((await browser.post(at(guild, 'labels'))).status, 200, 'a member is left')
+})
+
+test('whoever leaves the server is nobody there, and the server is not even named to them', async () => {
+  const { stand, guild } = world
+  const user = stand.addUser('leaver', guild)
+  const browser = await loggedIn(user)
+  const stream = await browser.stream('/api/events')
+  assert.equal((await browser.post(at(guild, 'labels'))).status, 200)
+  stand.removeMember(guild, user)
+  await stream.ended
+  assert.deepEqual(await refusal(browser.post(at(guild, 'labels'))), [404, 'web.nothing'])
+  assert.deepEqual(json(await browser.get('/api/me')).servers, [])
+})
+
+test('ids of other servers are answered as if there were none, whether they are there or not', async () => {
+  const { people } = world
+  const browser = await loggedIn(people.member.user)
+  const answers = await Promise.all(
+    [other.id, '1', 'local', '..%2f..', 'x'.repeat(500), '%00'].map((id) =>
+      refusal(browser.post(`/api/${id}/main/labels`)),
+    ),
+  )
+  for (const answer of answers) assert.deepEqual(answer, [404, 'web.nothing'])
+})
+
+test('a server that somebody joins after they logged in is theirs as soon as they open it', async () => {
+  const { people } = world
+  const { user } = people.member
+  const browser = await loggedIn(user)
+  other.members.push({ user, roles: [] })
+  world.stand.tellMember(other, user)
+  await toldBot(async () => (await browser.post(at(other, 'labels'))).status === 200)
+  assert.equal(json(await browser.get('/api/me')).servers.length, 2)
+})
+
+test('an operator may do what a terminal may, where they are, and nobody else may', async () => {
+  const { guild, people } = world
+  const operator = await loggedIn(OPERATOR)
+  const me = json(await operator.get('/api/me'))
+  assert.equal(me.isOperator, true)
+  assert.deepEqual(
+    me.servers.map((s: { name: string }) => s.name),
+    ['dogs', 'local'],
+  )
+  assert.equal((await operator.post(at(other, 'settings'))).status, 200)
+  assert.deepEqual(await refusal(operator.post(at(guild, 'labels'))), [404, 'web.nothing'], 'they are not there')
+  const manager = await loggedIn(people.owner.user)
+  assert.deepEqual(await refusal(manager.post('/api/local/main/labels')), [404, 'web.nothing'])
+  assert.equal(json(await manager.get('/api/me')).isOperator, false)
+})
+
+test('Discord that cannot be asked lets nobody in', async () => {
+  const { stand, guild } = world
+  const user = stand.addUser('unlucky', guild)
+  const browser = await loggedIn(user)
+  stand.faultOf = (call) => (call.endsWith(`/members/${user.id}`) ? { status: 403, code: 50001 } : undefined)
+  assert.deepEqual(await refusal(browser.post(at(guild, 'labels'))), [503, 'discord.unreachable'])
+  stand.faultOf = () => undefined
+  assert.equal((await browser.post(at(guild, 'labels'))).status, 200, 'what failed is not remembered')
+})
+
+test('whom the operator blocks is refused, also with a session, and cannot log in again', async () => {
+  const { stand, guild, home } = world
+  const user = stand.addUser('nuisance', guild)
+  const browser = await loggedIn(user)
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, 'people', 'block', user.id], {
+    env: { ...process.env, MEKIKI_HOME: home },
+    cwd: home,
+    encoding: 'utf8',
+  })
+  assert.equal(status, 0, stderr)
+  await toldBot(async () => (await browser.get('/api/me')).status === 403)
+  assert.deepEqual(await refusal(browser.get('/api/me')), [403, 'access.blocked'])
+  assert.deepEqual(await refusal(browser.post(at(guild, 'labels'))), [403, 'access.blocked'])
+  const again = new Browser(port)
+  assert.match(String((await again.logIn(stand, user)).headers.location), /error=access\.blocked/)
+})
+
+test('metrics count requests by route and outcome, and name nobody', async () => {
+  const { bots, guild, people } = world
+  const ready = bots[0]!.logs.find((line) => line.msg === 'ready')
+  const metrics = await (await fetch(`http://127.0.0.1:${ready?.metricsPort}/metrics`)).text()
+  const lines = metrics.split('\n').filter((line) => line.startsWith('mekiki_page_requests_total'))
+  assert.ok(
+    lines.some((line) => /route="api",outcome="done"/.test(line)),
+    lines.join('\n'),
+  )
+  assert.ok(lines.some((line) => /route="api",outcome="denied"/.test(line)))
+  assert.ok(lines.some((line) => /route="login"/.test(line)))
+  for (const name of [guild.id, other.id, people.member.user.id, 'main', 'labels'])
+    assert.ok(!lines.join().includes(name), name)
+})
