@@ -109,10 +109,14 @@ const Id = z.string().regex(/^\d{1,20}$/, 'expected an id of Discord, as in 1400
 const Ids = z
   .string()
   .regex(/^\d{1,20}(,\d{1,20})*$/, 'expected ids of Discord, as in 140000000000000001,140000000000000002')
-const Secret = z.string().regex(/^[\w-]{16,}$/, 'expected the client secret of the OAuth2 page')
+const Secret = z.string().regex(/^[\w-]{16,}$/, 'expected the client secret of an application')
 
 /** Where the page listens if nothing else is set. */
 const WEB_PORT = 8470
+
+/** Of a ZIP that is sent to the page, if nothing else is set. */
+const UPLOAD_MIB = 1_024
+const MEBIBYTE = 2 ** 20
 
 /** Hosts whose traffic stays on this machine. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
@@ -207,6 +211,7 @@ const Web = z.object({
   WEB_URL: setting(WebUrl.optional()),
   WEB_HOST: setting(Host.default('127.0.0.1')),
   WEB_PORT: setting(Port.default(WEB_PORT)),
+  WEB_UPLOAD_MIB: setting(Limit.default(UPLOAD_MIB)),
   DISCORD_CLIENT_ID: setting(Id.optional()),
   DISCORD_CLIENT_SECRET: setting(Secret.optional()),
   OPERATORS: setting(Ids.optional()),
@@ -220,9 +225,13 @@ export function readWebConfig() {
   return {
     /** The origin under which browsers reach it; undefined: `serve` has no page. */
     url: env.WEB_URL,
+    /** Where Discord sends browsers back to, as the Developer Portal must have it. */
+    redirectUri: env.WEB_URL && `${env.WEB_URL}/login/callback`,
     /** Where it listens: what ends HTTPS forwards to it. */
     host: env.WEB_HOST,
     port: env.WEB_PORT,
+    /** Of one file that is no picture. */
+    uploadBytes: env.WEB_UPLOAD_MIB * MEBIBYTE,
     /** Of the application that people sign in with; undefined: that of the bot. */
     clientId: env.DISCORD_CLIENT_ID,
     clientSecret: env.DISCORD_CLIENT_SECRET,

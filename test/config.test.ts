@@ -12,12 +12,20 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 const CONFIG = new URL('../src/config.ts', import.meta.url).href
 
 /** What a process of its own reads. @param dotenv the `.env` of its working directory */
-function read(env: Record<string, string>, dotenv = ''): { home: string; keys: number[]; logLevel: string } {
+function read(
+  env: Record<string, string>,
+  dotenv = '',
+): {
+  home: string
+  keys: number[]
+  logLevel: string
+  web: { url?: string; redirectUri?: string; host: string; port: number; operators: string[] }
+} {
   writeFileSync(join(folder, '.env'), dotenv)
   const code = `
-    const { config, readKeys, readServeConfig } = await import(${JSON.stringify(CONFIG)})
+    const { config, readKeys, readServeConfig, readWebConfig } = await import(${JSON.stringify(CONFIG)})
     const keys = readKeys().map((key) => key.length)
-    console.log(JSON.stringify({ home: config.home, keys, logLevel: readServeConfig().logLevel }))`
+    console.log(JSON.stringify({ home: config.home, keys, logLevel: readServeConfig().logLevel, web: readWebConfig() }))`
   const { PATH = '' } = process.env
   const args = ['--input-type=module', '--eval', code]
   return JSON.parse(
@@ -69,4 +77,27 @@ test('~ is the person’s own folder, in the environment and in .env', () => {
   assert.equal(read({ MEKIKI_HOME: '"~/pictures"' }).home, join(homedir(), 'pictures'))
   assert.equal(read({ MEKIKI_HOME: '/data/~' }).home, '/data/~')
   assert.equal(read({ MEKIKI_HOME: '~other' }).home, join(folder, '~other'))
+})
+
+test('the address of the page is one that others cannot listen to, without a path', () => {
+  const url = (WEB_URL: string) => read({ WEB_URL }).web.url
+  assert.equal(url('https://mekiki.example.org'), 'https://mekiki.example.org')
+  assert.equal(url('https://Mekiki.example.org:8443/'), 'https://mekiki.example.org:8443')
+  assert.equal(url('http://localhost:8470'), 'http://localhost:8470')
+  assert.equal(url(''), undefined)
+  assert.equal(
+    read({ WEB_URL: '"https://mekiki.example.org"' }).web.redirectUri,
+    'https://mekiki.example.org/login/callback',
+  )
+  assert.throws(() => url('http://mekiki.example.org'), /begins with https/)
+  assert.throws(() => url('https://example.org/mekiki'), /without a path/)
+  assert.throws(() => url('https://user:password@example.org'), /without a path/)
+  assert.throws(() => url('mekiki.example.org'), /WEB_URL/)
+  assert.deepEqual(read({ OPERATORS: '1,22' }).web.operators, ['1', '22'])
+  assert.throws(() => read({ OPERATORS: 'me' }), /ids of Discord/)
+  const secret = { DISCORD_CLIENT_SECRET: 'not a secret' }
+  assert.throws(
+    () => read(secret),
+    (error: Error) => /DISCORD_CLIENT_SECRET/.test(error.message) && !/not a secret/.test(error.message),
+  )
 })

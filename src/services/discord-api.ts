@@ -50,6 +50,26 @@ export async function askDiscord({ api = API, token }: Access, { method = 'GET',
   return { answer, date: typeof headers.date === 'string' ? headers.date : undefined }
 }
 
+type Client = { id: string; secret: string; redirectUri: string; api?: string | undefined }
+
+/**
+ * Whether Discord knows the secret of an application. A code that nobody has is exchanged: no token comes of it, and what is refused first is
+ * said. Throws what the network throws
+ */
+export async function isSecretRight({ api = API, id, secret, redirectUri }: Client): Promise<boolean> {
+  const form = { client_id: id, client_secret: secret, grant_type: 'authorization_code', code: 'none' }
+  const { statusCode, body } = await request(`${api.replace(/\/$/, '')}/oauth2/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: String(new URLSearchParams({ ...form, redirect_uri: redirectUri })),
+    headersTimeout: TIMEOUT_MS,
+    dispatcher: openProxyAgent(),
+  })
+  const answer = await body.text()
+  if (statusCode >= 500 || statusCode === 429) throw new DiscordAnswer(statusCode, '/oauth2/token')
+  return !answer.includes('invalid_client')
+}
+
 /** `flags`: which intents are granted, among others. */
 export const Application = z.object({
   id: z.string(),
@@ -57,5 +77,6 @@ export const Application = z.object({
   flags: z.int().default(0),
   bot_public: z.boolean().optional(),
   bot_require_code_grant: z.boolean().optional(),
+  redirect_uris: z.array(z.string()).optional(),
 })
 export type Application = z.infer<typeof Application>

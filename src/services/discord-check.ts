@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readServeConfig } from '../config.ts'
 import { Application, askDiscord, DiscordAnswer, invitation, NEEDED } from './discord-api.ts'
 import type { Check } from './doctor.ts'
+import { examinePage } from './page-check.ts'
 
 const Guilds = z.array(z.object({ id: z.string(), name: z.string(), permissions: z.string() }))
 
@@ -37,6 +38,7 @@ export async function* runDiscordChecks(): AsyncGenerator<Check> {
     yield { check: 'Discord servers', ok: false, found: reasonOf(error), todo: 'check the network and try again' }
   }
   yield examineInvitation(application)
+  yield* examinePage(application)
   yield* examineLogins(ask)
 }
 

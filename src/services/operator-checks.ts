@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { z } from 'zod'
-import { config, readServeConfig, readServerLimits } from '../config.ts'
+import { config, readServeConfig, readServerLimits, readWebConfig } from '../config.ts'
 import type { ServiceContext } from '../context.ts'
 import { UserError } from '../errors.ts'
 import type { Check } from './doctor.ts'
@@ -14,6 +14,7 @@ export function checkSettings(): Check {
   try {
     readServeConfig()
     readServerLimits()
+    readWebConfig()
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const todo = 'correct it in the environment or in .env (docs/configuration.md)'

@@ -8,7 +8,6 @@ import { Cooldowns, PAGE_LIMITS } from '../services/cooldowns.ts'
 import type { MemberDirectory } from '../services/member-directory.ts'
 import type { SettingsCache } from '../services/settings-cache.ts'
 import { openDiscordAccess } from './auth/discord.ts'
-import { redirectUriOf } from './auth/discord-routes.ts'
 import { openSessions } from './auth/sessions.ts'
 import type { WebContext } from './context.ts'
 import { countRequests } from './server/count-requests.ts'
@@ -28,13 +27,13 @@ export type Offer = {
 /** `counters`: for whoever serves metrics. */
 export type ServedSite = { counters: Counter<string>[]; close(): Promise<void> }
 
-type Settings = WebConfig & { url: string; clientSecret: string }
+type Settings = WebConfig & { url: string; redirectUri: string; clientSecret: string }
 
 /** Throws UserError web.port */
 export async function openDiscordSite(offering: Offer, settings: Settings): Promise<ServedSite> {
   const { app, commands, log, ...offer } = offering
-  const { url, host, port, clientId, clientSecret, operators } = settings
-  const login = { clientId, clientSecret, api: readDiscordApi() }
+  const { url, redirectUri, host, port, clientId, clientSecret, operators } = settings
+  const login = { clientId, clientSecret, redirectUri, api: readDiscordApi() }
   const access = openDiscordAccess({ ...offer, ttlStore: app.ttlStore, operators, login })
   const cooldowns = new Cooldowns(PAGE_LIMITS)
   const requests = new Counter({
@@ -57,7 +56,7 @@ export async function openDiscordSite(offering: Offer, settings: Settings): Prom
   const open = () => countRequests(openSite(web), requests)
   const listening = await listen({ host, port, open })
   log.info(
-    { url, listens: `${host}:${listening.port}`, redirectUri: redirectUriOf(url) },
+    { url, listens: `${host}:${listening.port}`, redirectUri },
     'the page is served: the redirect URI must be in the Developer Portal, OAuth2, Redirects, letter by letter',
   )
   let closing: Promise<void> | undefined

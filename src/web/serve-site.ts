@@ -7,8 +7,8 @@ import type { Offer, ServedSite } from './discord-site.ts'
  * Throws UserError config.invalid, web.port
  */
 export async function serveSite(offer: Offer): Promise<ServedSite | undefined> {
-  const { url, clientSecret, ...settings } = readWebConfig()
-  if (url === undefined) return undefined
+  const { url, redirectUri, clientSecret, ...settings } = readWebConfig()
+  if (url === undefined || redirectUri === undefined) return undefined
   if (clientSecret === undefined)
     throw new UserError(
       'config.invalid',
@@ -16,5 +16,5 @@ export async function serveSite(offer: Offer): Promise<ServedSite | undefined> {
     )
   // Loaded only here: a bot without a page starts sooner.
   const { openDiscordSite } = await import('./discord-site.ts')
-  return openDiscordSite(offer, { ...settings, url, clientSecret })
+  return openDiscordSite(offer, { ...settings, url, redirectUri, clientSecret })
 }

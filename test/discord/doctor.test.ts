@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { CALLBACK, PAGE, PAGE_ENV } from '../support/discord/browser.ts'
 import { startProxy } from '../support/discord/proxy.ts'
 import { StandIn } from '../support/discord/stand-in.ts'
 import { makeHome } from '../support/mekiki.ts'
@@ -82,6 +83,36 @@ test('settings, who can read them, a bot that serves, and logins that are left',
   assert.match(find(invalid, 'settings')?.found ?? '', /METRICS_PORT/)
   assert.equal(find(invalid, 'Discord token'), undefined)
   rmSync(join(root, '.env'))
+  await stand.stop()
+  assert.deepEqual(stand.complaints, [])
+})
+
+test('what people need to log in to the page: its redirect, letter by letter, and its secret', async () => {
+  const stand = await StandIn.start()
+  const page = async (env: Record<string, string>): Promise<Checks> => {
+    const all = { ...stand.env, ...PAGE_ENV, ...env }
+    Object.assign(process.env, all)
+    const { lines } = await mekiki('doctor', 'doctor', '--json')
+    for (const name of Object.keys(all)) delete process.env[name]
+    return (lines[0]!.checks as Checks).filter((c) => c.check.startsWith('page '))
+  }
+  const [none, secret] = await page({})
+  assert.equal(none?.ok, false)
+  assert.match(none?.todo ?? '', new RegExp(`add ${CALLBACK} in the Developer Portal`))
+  assert.deepEqual([secret?.ok, secret?.found], [true, 'Discord knows it'])
+  stand.oauth.redirectUris.push(`${PAGE}/login/callback/`)
+  const [other, wrong] = await page({ DISCORD_CLIENT_SECRET: 'another-secret-than-that' })
+  assert.match(other?.found ?? '', /has only .*callback\/, so that/)
+  assert.equal(wrong?.ok, false)
+  assert.doesNotMatch(JSON.stringify([other, wrong]), /another-secret/)
+  stand.oauth.redirectUris.push(CALLBACK)
+  assert.deepEqual(
+    (await page({})).map((c) => c.ok),
+    [true, true],
+  )
+  const [elsewhere] = await page({ DISCORD_CLIENT_ID: '123' })
+  assert.match(elsewhere?.found ?? '', /cannot be looked up: the application 123/)
+  assert.equal(stand.oauth.openTokens, 0)
   await stand.stop()
   assert.deepEqual(stand.complaints, [])
 })

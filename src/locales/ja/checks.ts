@@ -20,6 +20,8 @@ const NAMES: Record<string, string> = {
   'Discord intents': 'Discordのインテント',
   'Discord servers': 'Discordのサーバー',
   'Discord invitation': 'Discordへの招待',
+  'page redirect': 'ページの戻り先',
+  'page secret': 'ページのシークレット',
 }
 
 /** What checks find and suggest in English, which `--json` prints. Names, paths and numbers are taken over. */
@@ -67,7 +69,34 @@ const PHRASES: [english: RegExp, japanese: string][] = [
   [/^process (\d+) on (.+) serves this database$/, '$2 のプロセス$1がこのデータベースで動いています'],
   [/^none serves this database$/, 'このデータベースで動いているボットはありません'],
   [/^(\d+) of (\d+) are left today$/, '今日の残り：$1回（全$2回）'],
+  [
+    /^cannot be looked up: the application (\S+) must have (\S+)$/,
+    '確認できません。アプリケーション $1 に $2 が登録されている必要があります',
+  ],
+  [
+    /^the application has none, so that Discord refuses every login$/,
+    'アプリケーションに戻り先がないため、誰もログインできません',
+  ],
+  [
+    /^the application has only (.+), so that Discord refuses every login$/,
+    'アプリケーションの戻り先が $1 だけなので、誰もログインできません',
+  ],
+  [/^no DISCORD_CLIENT_SECRET: .*$/, 'DISCORD_CLIENT_SECRET がないため、誰もログインできず、ボットも起動しません'],
+  [/^Discord knows it$/, 'Discordに登録されているものと同じです'],
+  [/^Discord does not know it$/, 'Discordに登録されているものと違います'],
   // What to do.
+  [
+    /^add (\S+) in the Developer Portal \(OAuth2, Redirects\) and save$/,
+    'Developer Portal（「OAuth2」の「Redirects」）に $1 を追加し、保存してください',
+  ],
+  [
+    /^put the secret of the Developer Portal .*$/,
+    'Developer Portal（「OAuth2」の「Reset Secret」）のシークレットを DISCORD_CLIENT_SECRET に入れてください',
+  ],
+  [
+    /^make a new one in the Developer Portal \(OAuth2, Reset Secret\) .*$/,
+    'Developer Portal（「OAuth2」の「Reset Secret」）で新しく作り、DISCORD_CLIENT_SECRET に入れてください。DISCORD_CLIENT_ID を設定している場合は、同じアプリケーションのものにしてください',
+  ],
   [
     /^correct it in the environment or in \.env \(docs\/configuration\.md\)$/,
     '環境変数または .env を直してください（docs/configuration.md）',

@@ -17,7 +17,13 @@ const LOGINS_A_MINUTE = 300
 const CALLBACKS_A_MINUTE = 120
 
 /** What logging in takes. `api`: Discord's REST address, where it is not Discord's own. */
-export type Login = { clientId: string | undefined; clientSecret: string; api: string | undefined }
+export type Login = {
+  clientId: string | undefined
+  clientSecret: string
+  /** Where Discord sends browsers back to. */
+  redirectUri: string
+  api: string | undefined
+}
 
 type Options = Login & {
   assets: Assets
@@ -27,9 +33,6 @@ type Options = Login & {
   isOperator(about: { person: string }): boolean
   rememberServers(person: string, ids: readonly string[]): Promise<void>
 }
-
-/** Where Discord sends browsers back to, as the Developer Portal must have it. */
-export const redirectUriOf = (origin: string): string => `${origin}/login/callback`
 
 /** Logging in and out. Whoever opens a page without a session is asked to log in first. */
 export function discordRoutes(web: WebContext, options: Options): Hono<WebEnv> {
@@ -86,12 +89,11 @@ export function discordRoutes(web: WebContext, options: Options): Hono<WebEnv> {
 const isDocument = ({ req }: Context<WebEnv>): boolean =>
   req.method === 'GET' && !/^\/(api|assets)\//.test(req.path) && (req.header('accept') ?? '').includes('text/html')
 
-function oauthOf(web: WebContext, { clientId, members, clientSecret, api }: Options) {
+function oauthOf({ log }: WebContext, { clientId, members, clientSecret, redirectUri, api }: Options) {
   const application = clientId ?? members.application
   if (application === undefined)
     throw new UserError('discord.starting', 'Expected a bot that has connected, but it is starting')
-  const [origin = ''] = web.origins
-  return { clientId: application, clientSecret, redirectUri: redirectUriOf(origin), api, log: web.log }
+  return { clientId: application, clientSecret, redirectUri, api, log }
 }
 
 type Admitted = { options: Options; identity: Awaited<ReturnType<typeof readIdentity>> }

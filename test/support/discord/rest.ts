@@ -23,7 +23,10 @@ const ROUTES: Route[] = [
   {
     method: 'GET',
     path: /^\/applications\/@me$/,
-    handle: (s) => ok({ id: s.bot.id, name: 'Mekiki', flags: s.gateway.refusesContent ? 0 : 1 << 19 }),
+    handle: (s) => {
+      const flags = s.gateway.refusesContent ? 0 : 1 << 19
+      return ok({ id: s.bot.id, name: 'Mekiki', flags, redirect_uris: s.oauth.redirectUris })
+    },
   },
   { method: 'GET', path: /^\/applications\/(\d+)\/commands$/, handle: (s) => ok(s.commands) },
   { method: 'DELETE', path: /^\/users\/@me\/guilds\/(\d+)$/, handle: leave },
