@@ -15,6 +15,8 @@ const commands = [
   { names: ['datasets'], load: () => import('./dataset/datasets.ts') },
   { names: ['change-dataset'], load: () => import('./dataset/change-dataset.ts') },
   { names: ['labels'], load: () => import('./dataset/labels.ts') },
+  { names: ['gallery'], load: () => import('./dataset/gallery.ts') },
+  { names: ['example'], load: () => import('./dataset/example.ts') },
   // model
   { names: ['train'], load: () => import('./model/train.ts') },
   { names: ['predict'], load: () => import('./model/predict.ts') },

@@ -5,6 +5,7 @@ import type { FrontEnd } from './front-ends.ts'
 export type Option<T = unknown> = OptionSettings & {
   kind:
     | 'text'
+    | 'texts'
     | 'examples'
     | 'ids'
     | 'pictures'
@@ -44,6 +45,8 @@ const maker =
     ({ kind, describe, ...settings }) as Option<T>
 
 export const text = maker<string>('text')
+/** One or more texts; where a front end has no lists, one. */
+export const texts = maker<string[]>('texts')
 export const number = maker<number>('number')
 export const flag = maker<boolean>('flag')
 /** The id of a Discord channel, role or person. */

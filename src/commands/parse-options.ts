@@ -43,6 +43,8 @@ function parseOption(name: string, option: Option, value: unknown): unknown {
       return value
     case 'ids':
       return parseIds(name, option, value)
+    case 'texts':
+      return parseTexts(name, option, value)
     case 'examples':
       return parseNames(name, option, value)
     case 'number':
@@ -62,6 +64,12 @@ function parseOption(name: string, option: Option, value: unknown): unknown {
       if (typeof value === 'object') throw invalid(name, option, value)
       return String(value)
   }
+}
+
+function parseTexts(name: string, option: Option, value: unknown): string[] {
+  const all: unknown[] = Array.isArray(value) ? value : [value]
+  if (!all.every((part) => typeof part === 'string')) throw invalid(name, option, value)
+  return all
 }
 
 /** A list, or a text in which spaces and commas part them. */

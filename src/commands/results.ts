@@ -15,6 +15,7 @@ import type { BackboneChoice } from '../services/backbones/choose.ts'
 import type { PictureKind } from '../services/backbones/picture-kinds.ts'
 import type { CheckedBot } from '../services/check-token.ts'
 import type { CleanUp } from '../services/clean-up.ts'
+import type { ExampleDetails } from '../services/example-details.ts'
 import type { Explanation } from '../services/explanation.ts'
 import type { FailedPrediction, Prediction } from '../services/prediction.ts'
 import type { Settings } from '../services/settings.ts'
@@ -91,6 +92,11 @@ export type Results = {
     folders?: number
     skipped?: number
     parts?: string[]
+    /**
+     * Of an export: how many of those that were added are excluded and withdrawn, as they were, and how many decisions of
+     * reviewers were brought back. `isYours`: all counts as added by whoever imported it.
+     */
+    restored?: { excluded: number; withdrawn: number; decisions: number; isYours: boolean }
     /** What the training that followed by itself came to: a share from 0 to 1, where it was measured. */
     learned?: { accuracy: number | null; isActive: boolean }
   }
@@ -131,6 +137,12 @@ export type Results = {
     after: After | null
   }
   reviewDone: { after: After | null }
+  /** `ids`: of examples, in order; `revision`: of the dataset, which they are at least as new as. */
+  gallery: { total: number; revision: number; ids: number[] }
+  /** `history`: the last changes that concern it, latest first. */
+  example: { example: ExampleDetails; history: Change[] }
+  /** `left`: what somebody changed since, and stays so. */
+  changeUndone: { undone: number; left: number }
   /** Before a picture is moved to a label that is not there. */
   newLabelAsk: { label: string; example: number }
   /** `refused`: about which this person may not decide; left out where there are none. */

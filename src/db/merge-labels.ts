@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { UserError } from '../errors.ts'
 import type { Label } from '../label.ts'
 import { recordChange } from './audit.ts'
@@ -46,5 +46,11 @@ export async function rememberMerge(t: Transaction<Schema>, { source, target }: 
     .returning('label')
     .execute()
   await t.insertInto('label_merges').values({ label: source, target }).execute()
+  return rows.map((row) => row.label)
+}
+
+/** Labels that were merged into one: what was trained before knows them. */
+export async function listMergedInto(db: Kysely<Schema>, label: number): Promise<number[]> {
+  const rows = await db.selectFrom('label_merges').select('label').where('target', '=', label).execute()
   return rows.map((row) => row.label)
 }

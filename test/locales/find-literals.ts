@@ -36,7 +36,7 @@ export function findLiterals(file: string): Literal[] {
 /** `text('the label')`: an option that describes itself. */
 const isOption = (node: ts.Node): boolean =>
   ts.isCallExpression(node) &&
-  /^(text|number|flag|choice|channel|role|person|examples|ids|pictures|upload|decisionCommand)$/.test(
+  /^(text|texts|number|flag|choice|channel|role|person|examples|ids|pictures|upload|decisionCommand)$/.test(
     node.expression.getText(),
   )
 

@@ -10,6 +10,7 @@ import { cleanUpResults } from './clean-up.ts'
 import { datasetResults } from './dataset.ts'
 import { datasetsResults } from './datasets.ts'
 import { errors } from './errors.ts'
+import { galleryResults } from './gallery.ts'
 import { helpResults } from './help.ts'
 import { news } from './news.ts'
 import { operatorResults } from './operator.ts'
@@ -39,6 +40,7 @@ export const english = (m: Markup): Words => ({
     ...answeringResults(m),
     ...reviewResults(m),
     ...reviewBatchResults(m),
+    ...galleryResults(m),
     ...undoResults(m),
     ...cleanUpResults(m),
     ...serverResults(m),

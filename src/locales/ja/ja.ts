@@ -11,6 +11,7 @@ import { commands } from './commands.ts'
 import { datasetResults } from './dataset.ts'
 import { datasetsResults } from './datasets.ts'
 import { errors } from './errors.ts'
+import { galleryResults } from './gallery.ts'
 import { helpResults } from './help.ts'
 import { news } from './news.ts'
 import { operatorResults } from './operator.ts'
@@ -41,6 +42,7 @@ export const japanese = (m: Markup): Words => ({
     ...answeringResults(m),
     ...reviewResults(m),
     ...reviewBatchResults(m),
+    ...galleryResults(m),
     ...undoResults(m),
     ...cleanUpResults(m),
     ...serverResults(m),

@@ -14,6 +14,7 @@ export const terminalCommands: TerminalWords['commands'] = {
   },
   unlabel: { options: { yes: '複数でも確認せずに外す' } },
   labels: { options: { yes: '確認せずに削除する' } },
+  example: { summary: '登録画像のひとつについて、状態とこれまでの変更を表示する', options: { example: '画像の番号' } },
   train: {
     ifInterrupted: '使用中のバージョンはそのままで、計算した特徴量は残ります。もう一度実行してください。',
   },

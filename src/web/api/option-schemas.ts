@@ -5,6 +5,8 @@ import { UserError } from '../../errors.ts'
 
 /** Characters of a text; of what is no label but, say, an expression. */
 const MAX_TEXT = 2_000
+/** Texts in one list. */
+const MAX_TEXTS = 200
 /** Examples in one request. */
 const MAX_EXAMPLES = 10_000
 /** As choices carry them. */
@@ -36,6 +38,8 @@ function schemaOf({ kind, choices = [], min, max }: Option): z.ZodType {
       return z.enum(choices as [string, ...string[]])
     case 'ids':
       return z.union([z.array(z.int().positive()).min(1).max(MAX_EXAMPLES), z.string().regex(IDS)])
+    case 'texts':
+      return z.union([z.array(z.string().max(MAX_TEXT)).max(MAX_TEXTS), z.string().max(MAX_TEXT)])
     case 'examples':
       return z.union([z.array(z.union([z.int().positive(), z.string().max(MAX_TEXT)])).max(MAX_EXAMPLES), z.string()])
     default:
@@ -50,7 +54,9 @@ const withFallback = ({ optional, fallback }: Option, schema: z.ZodType): z.ZodT
 export function checkOptions(command: Command, given: unknown): Record<string, unknown> {
   const checked = optionsSchema(command).safeParse(given)
   if (checked.success)
-    return Object.fromEntries(Object.entries(checked.data).map(([name, value]) => [name, plain(value)]))
+    return Object.fromEntries(
+      Object.entries(checked.data).map(([name, value]) => [name, plain(value, command.options[name])]),
+    )
   const [issue] = checked.error.issues
   const option = String(issue?.path[0] ?? (issue?.code === 'unrecognized_keys' ? issue.keys[0] : ''))
   throw new UserError(
@@ -62,8 +68,9 @@ export function checkOptions(command: Command, given: unknown): Record<string, u
   )
 }
 
-/** Lists as what buttons carry, which commands understand. */
-const plain = (value: unknown): unknown => (Array.isArray(value) ? value.join(',') : value)
+/** Lists of numbers and names as what buttons carry, which commands understand. */
+const plain = (value: unknown, option: Option | undefined): unknown =>
+  Array.isArray(value) && option?.kind !== 'texts' ? value.join(',') : value
 
 /** The same from the query of an address, where everything is text. */
 export function readQuery({ options }: Command, query: Record<string, string>): Record<string, unknown> {

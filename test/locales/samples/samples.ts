@@ -1,5 +1,6 @@
 import { backboneSamples } from './backbones.ts'
 import { changeSamples, datasetSamples } from './dataset.ts'
+import { gallerySamples } from './gallery.ts'
 import { modelSamples } from './model.ts'
 import { operatorSamples } from './operator.ts'
 import { peopleSamples, reviewSamples } from './people.ts'
@@ -9,6 +10,7 @@ import type { Samples } from './sample.ts'
 export const samples: Samples = {
   ...datasetSamples,
   ...changeSamples,
+  ...gallerySamples,
   ...modelSamples,
   ...backboneSamples,
   ...reviewSamples,
