@@ -2,7 +2,8 @@ import { UserError } from '../errors.ts'
 import type { Settings } from './settings.ts'
 
 /** Who may use a command. An operator runs the program; nobody is one by way of a Discord server. */
-export type Access = 'member' | 'teacher' | 'trainer' | 'reviewer' | 'manager' | 'owner' | 'operator'
+export const ACCESS = ['member', 'teacher', 'trainer', 'reviewer', 'manager', 'owner', 'operator'] as const
+export type Access = (typeof ACCESS)[number]
 
 /** Somebody on a Discord server: their id and roles there, and what Discord's own permissions let them do. */
 export type Member = {

@@ -2,8 +2,9 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { describeDatasets } from '../../db/dataset-changes.ts'
 import { UserError } from '../../errors.ts'
+import { ACCESS, type Access, isAllowed } from '../../services/permissions.ts'
 import { LOCAL } from '../auth/authenticate.ts'
-import type { Session, WebContext, WebEnv } from '../context.ts'
+import type { Session, Visitor, WebContext, WebEnv } from '../context.ts'
 
 const Token = z.object({ name: z.string().trim().min(1).max(100) })
 
@@ -25,14 +26,18 @@ export const meRoutes = (web: WebContext): Hono<WebEnv> =>
       return c.json({})
     })
 
+/** What somebody may do in a server; the page leaves out what they may not. */
+const accessOf = ({ isOperator, settings, person }: Omit<Visitor, 'language'>): Access[] =>
+  ACCESS.filter((access) => isOperator || isAllowed(settings, person, access))
+
 async function describeMe(web: WebContext, session: Session) {
   const { kind } = web.access
   const servers = await web.access.serversOf(session)
-  const described = servers.map(async ({ id, name }) => ({
-    id,
-    name,
-    datasets: await describeDatasets(web.app.db, id === LOCAL ? '' : id),
-  }))
+  const described = servers.map(async ({ id, name }) => {
+    const server = id === LOCAL ? '' : id
+    const visitor = await web.access.visitorIn(session, server)
+    return { id, name, access: visitor ? accessOf(visitor) : [], datasets: await describeDatasets(web.app.db, server) }
+  })
   return {
     kind,
     person: session.person,
