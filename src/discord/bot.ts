@@ -143,7 +143,7 @@ async function serveChat(app: App, { members, page, stop, openPage: _, ...option
       const metrics = openMetrics(app, client)
       for (const counter of page?.counters ?? []) metrics.registry.registerMetric(counter)
       members.attach(client)
-      const shared = { ...options, app, client, seesContent, metrics }
+      const shared = { ...options, app, client, seesContent, metrics, pageUrl: page?.url }
       const state = { maySweepServers: false, isStopping: false }
       const bot = {
         ...shared,

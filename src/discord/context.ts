@@ -30,6 +30,8 @@ export type BotContext = {
   readonly seesContent: boolean
   /** Servers that were left are deleted: not before a start has found that they were really left. */
   maySweepServers: boolean
+  /** Where the page is, if there is one. */
+  readonly pageUrl: string | undefined
   /** Nothing new is begun. */
   isStopping: boolean
 }

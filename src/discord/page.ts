@@ -16,8 +16,8 @@ type Offer = {
   blocks: Blocks
 }
 
-/** A page that is open. `counters`: of its requests, served with the bot's own. */
-export type Page = { counters: Counter<string>[]; close(): Promise<void> }
+/** A page that is open. `url`: its origin. `counters`: of its requests, served with the bot's own. */
+export type Page = { url: string; counters: Counter<string>[]; close(): Promise<void> }
 
 /** Opens it. The entrance hands this to the bot, which knows no other front end. Undefined: there is none. */
 export type OpenPage = (offer: Offer) => Promise<Page | undefined>

@@ -55,6 +55,8 @@ export type ChatWords = {
   consent: (by: string, poster: string, label: string) => string
   /** A button that shows the rest of an answer. */
   details: string
+  /** A button that leads to the web page. */
+  openPage: string
   yes: string
   no: string
   consented: (label: string) => string

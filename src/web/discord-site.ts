@@ -25,7 +25,7 @@ export type Offer = {
 }
 
 /** `counters`: for whoever serves metrics. */
-export type ServedSite = { counters: Counter<string>[]; close(): Promise<void> }
+export type ServedSite = { url: string; counters: Counter<string>[]; close(): Promise<void> }
 
 type Settings = WebConfig & { url: string; redirectUri: string; clientSecret: string }
 
@@ -61,6 +61,7 @@ export async function openDiscordSite(offering: Offer, settings: Settings): Prom
   )
   let closing: Promise<void> | undefined
   return {
+    url,
     counters: [requests],
     close() {
       cooldowns.stop()

@@ -4,6 +4,7 @@ import type { Progress } from '../../progress.ts'
 import { readSettings } from '../../services/settings.ts'
 import { type Caller, callerOf } from '../caller.ts'
 import { errorCard } from '../cards/error-card.ts'
+import { withPageLink } from '../cards/page-link.ts'
 import { renderPage } from '../cards/render.ts'
 import type { BotContext } from '../context.ts'
 import { withAnswerRow } from '../messages/answer-row.ts'
@@ -54,7 +55,8 @@ export async function respond(
     // It may have been the language that was changed.
     words = wordsIn(await readSettings(bot.app.db, caller.server), from.locale)
     for (const group of groupForMessages(results)) {
-      const message = await renderPage(bot, group, { words, page })
+      const about = { caller, results: group, words }
+      const message = withPageLink(bot, await renderPage(bot, group, { words, page }), about)
       const isAnswer = acknowledged === 'public' && command?.name === 'predict'
       const below = { asker: from.user.id, words }
       const sent = await deliver(bot, from, {
@@ -63,7 +65,11 @@ export async function respond(
       })
       const result = additionIn(results)
       if (sent && result)
-        await expectTraining(bot, caller, { result, words, edit: (later) => editDelivered(from, sent, later) })
+        await expectTraining(bot, caller, {
+          result,
+          words,
+          edit: (later) => editDelivered(from, sent, withPageLink(bot, later, about)),
+        })
     }
     await tellPrivately(bot, from, { caller, words })
   } catch (error) {

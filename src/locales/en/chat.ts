@@ -16,6 +16,7 @@ export function chat(m: Markup): ChatWords {
     consent: (by, poster, label) =>
       `${m.person(poster)}, ${m.person(by)} would like me to learn from your picture as ${m.name(label)}. May I keep a small copy of it?`,
     details: 'Details',
+    openPage: 'Open on the page',
     yes: 'Yes',
     no: 'No',
     consented: (label) => `Thanks! Added to ${m.name(label)}.`,

@@ -16,6 +16,7 @@ export function chat(m: Markup): ChatWords {
     consent: (by, poster, label) =>
       `${m.person(poster)} さん、${m.person(by)} さんがあなたの画像を ${m.name(label)} に登録したいそうです。縮小した画像を保存してもよいですか？`,
     details: '詳細',
+    openPage: 'ページで開く',
     yes: 'はい',
     no: 'いいえ',
     consented: (label) => `ありがとうございます。${m.name(label)} に登録しました。`,
