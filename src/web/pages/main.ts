@@ -1,6 +1,6 @@
+import { enter } from './enter.ts'
 import { Frame } from './frame.ts'
 import { ApiError } from './lib/api.ts'
-import { enterByLink } from './lib/enter.ts'
 import { listen } from './lib/events.ts'
 import { html, render } from './lib/html.ts'
 import { loadMe } from './lib/me.ts'
@@ -14,8 +14,12 @@ const app = document.getElementById('app')
 if (!app) throw new Error('Expected an element with the id app, found none')
 
 // What is shown first is drawn once, with the words and with whoever looks.
-const me = enterByLink().then(loadMe)
-const [, failure] = await Promise.all([loadWords(), me.then(() => undefined, toFailure)])
+const [, failure] = await Promise.all([
+  loadWords(),
+  enter()
+    .then(loadMe)
+    .then(() => undefined, toFailure),
+])
 render(html`<${Frame} failure=${failure} />`, app)
 if (!failure) listen()
 

@@ -55,7 +55,7 @@ export function Preferences({ onShortcuts }: { onShortcuts: () => void }): VNode
 function Account(): VNode {
   const { shell } = words()
   const leave = async (): Promise<void> => {
-    await send('/logout', { method: 'POST' })
+    await send('/leave', { method: 'POST' })
     location.assign('/')
   }
   return html`<div class="account">

@@ -69,7 +69,6 @@ export const shell = {
   unexpected: 'Mekiki met an error that it did not expect. Its log says more.',
   signedOut: 'You are no longer signed in',
   signedOutText: 'Open the link that Mekiki printed at its start, or sign in again.',
-  signIn: 'Sign in with Discord',
   pictureGone: 'This picture cannot be shown',
   training: {
     waiting: 'Training waits its turn',

@@ -68,7 +68,6 @@ export const shell: WebWords['shell'] = {
   unexpected: '予期しないエラーが起きました。詳しくは Mekiki のログをご覧ください。',
   signedOut: 'ログアウトしました',
   signedOutText: '起動時に表示されたリンクを開くか、もう一度ログインしてください。',
-  signIn: 'Discord でログイン',
   pictureGone: 'この画像は表示できません',
   training: {
     waiting: '学習の順番を待っています',

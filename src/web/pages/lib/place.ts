@@ -69,6 +69,7 @@ export function lastPlace(): Pick<Place, 'server' | 'dataset'> | undefined {
 
 /** Links within the page change the page, without loading it anew. */
 export function followLinks(): void {
+  settle(place.value)
   addEventListener('popstate', () => settle(place.value))
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return

@@ -3,8 +3,13 @@ import { html, type VNode } from '../lib/html.ts'
 import { Markdown } from './markdown.ts'
 
 /** What an answer says: headline, lines, and sections with their rows. */
-export const AnswerText = ({ answer: { headline, lines = [], sections = [] } }: { answer: Answer }): VNode =>
+export const AnswerText = ({
+  answer: { before = [], headline, lines = [], sections = [] },
+}: {
+  answer: Answer
+}): VNode =>
   html`<div class="answer-text">
+    ${before.map((line, i) => html`<p key=${i} class="quiet"><${Markdown} text=${join(line)} /></p>`)}
     <p class="headline"><${Markdown} text=${headline} /></p>
     ${lines.map((line, i) => line && html`<p key=${i}><${Markdown} text=${join(line)} /></p>`)}
     ${sections.map((section, i) => html`<${Part} key=${i} section=${section} />`)}

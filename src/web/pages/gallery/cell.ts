@@ -1,0 +1,42 @@
+import { html, useLayoutEffect, useRef, type VNode } from '../lib/html.ts'
+import { words } from '../lib/words.ts'
+import { type PictureSize, pictureHref } from '../ui/picture.ts'
+import type { ExampleDetails } from './details.ts'
+import { loadPicture } from './picture-queue.ts'
+
+type CellProps = {
+  id: number
+  place: number
+  column: number
+  size: PictureSize
+  details: ExampleDetails | undefined
+  isSelected: boolean
+  isActive: boolean
+  /** The label, where it is another one than before. */
+  heading: string | undefined
+  style: Record<string, string>
+}
+
+/** One picture of the grid. Few elements: there are hundreds of them. */
+export function Cell(props: CellProps): VNode {
+  const { id, place, column, size, details, isSelected, isActive, heading, style } = props
+  const image = useRef<HTMLImageElement>(null)
+  const src = pictureHref(id, size)
+  useLayoutEffect(() => (image.current ? loadPicture(image.current, { src, place }) : undefined), [src])
+  const look = `cell ${details ? 'known' : ''} ${details?.isSpoiler ? 'spoiler' : ''} ${details?.state ?? ''}`
+  return html`<div role="gridcell" class=${look} style=${style} data-place=${place} aria-colindex=${column + 1}
+    aria-selected=${isSelected ? 'true' : 'false'} aria-label=${nameOf(details)} tabindex=${isActive ? 0 : -1}>
+    <img ref=${image} alt="" draggable=${false} />
+    ${heading !== undefined && html`<bdi class="cell-heading">${heading}</bdi>`}
+    ${details && details.state !== 'kept' && html`<span class="cell-state">${words().gallery.states[details.state]}</span>`}
+  </div>`
+}
+
+/** What a screen reader says of it. */
+function nameOf(details: ExampleDetails | undefined): string {
+  const { gallery } = words()
+  if (!details) return gallery.picture
+  const { label, file, state, isSuspect } = details
+  const more = [state !== 'kept' && gallery.states[state], isSuspect && gallery.suspect]
+  return [label, file, ...more].filter(Boolean).join(', ')
+}

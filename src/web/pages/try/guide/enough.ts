@@ -1,0 +1,2 @@
+/** Pictures of a label that are enough to begin with. */
+export const ENOUGH = 5

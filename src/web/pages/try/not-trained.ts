@@ -1,0 +1,29 @@
+import { run } from '../lib/api.ts'
+import { html, useState, type VNode } from '../lib/html.ts'
+import { datasetHere, loadMe, may } from '../lib/me.ts'
+import { words } from '../lib/words.ts'
+import { Button } from '../ui/button.ts'
+import { Empty } from '../ui/states.ts'
+import { toastError } from '../ui/toast.ts'
+
+/** There may be pictures, but nothing was learned from them. */
+export function NotTrained(): VNode {
+  const { try: w } = words()
+  const [isBusy, setBusy] = useState(false)
+  const { labels = 0, examples = 0 } = datasetHere() ?? {}
+  const train = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      await run('train')
+      await loadMe()
+    } catch (error) {
+      toastError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const text = examples > 0 ? w.notTrainedText(labels, examples) : w.notTrainedTextMember
+  return html`<${Empty} icon="sparkle" title=${w.notTrained} text=${text}>
+    ${examples > 0 && may('trainer') && html`<${Button} kind="primary" busy=${isBusy} onClick=${train}>${isBusy ? w.training : w.train}<//>`}
+  <//>`
+}

@@ -1,0 +1,86 @@
+import { filesOf } from '../lib/files.ts'
+import { html, useEffect, useRef, useState, type VNode, type WithChildren } from '../lib/html.ts'
+import { Button, type ButtonKind } from './button.ts'
+import type { IconName } from './icon.ts'
+
+/** What people may choose: the server says of each file whether it can read it. */
+const PICTURES = 'image/*,.heic,.heif,.avif,.webp'
+
+type PickButtonProps = WithChildren & {
+  onFiles: (files: File[]) => void
+  icon?: IconName
+  kind?: ButtonKind
+  size?: 'small' | 'large'
+  multiple?: boolean
+  accept?: string
+  /** On a phone, opens its camera. */
+  camera?: boolean
+  disabled?: boolean
+  label?: string
+}
+
+/** A button that lets people choose files of their own. */
+export function PickButton(props: PickButtonProps): VNode {
+  const { onFiles, multiple = true, accept = PICTURES, camera = false, label, children, ...look } = props
+  const input = useRef<HTMLInputElement>(null)
+  const change = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => {
+    onFiles([...(currentTarget.files ?? [])])
+    // The same file may be chosen again.
+    currentTarget.value = ''
+  }
+  return html`<span class="pick">
+    <input ref=${input} type="file" hidden accept=${accept} multiple=${multiple && !camera} capture=${camera ? 'environment' : undefined} onChange=${change} />
+    <${Button} ...${look} aria-label=${label} onClick=${() => input.current?.click()}>${children}<//>
+  </span>`
+}
+
+type DropTarget = { isOver: boolean; handlers: Record<string, (event: DragEvent) => void> }
+
+/** For an element that files are dropped on. */
+export function useDrop(onFiles: (files: File[]) => void): DropTarget {
+  const [depth, setDepth] = useState(0)
+  const has = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+  const step = (by: number) => (event: DragEvent) => {
+    if (has(event)) setDepth((before) => Math.max(0, before + by))
+  }
+  const over = (event: DragEvent): void => {
+    if (has(event)) event.preventDefault()
+  }
+  const drop = (event: DragEvent): void => {
+    if (!has(event)) return
+    event.preventDefault()
+    event.stopPropagation()
+    setDepth(0)
+    onFiles(filesOf(event.dataTransfer))
+  }
+  return {
+    isOver: depth > 0,
+    handlers: { onDragEnter: step(1), onDragLeave: step(-1), onDragOver: over, onDrop: drop },
+  }
+}
+
+/** Files that are dropped anywhere on the page, or pasted. @returns whether some are held over it */
+export function useFilesAnywhere(onFiles: (files: File[]) => void): boolean {
+  const latest = useRef(onFiles)
+  latest.current = onFiles
+  const { isOver, handlers } = useDrop((files) => files.length > 0 && latest.current(files))
+  const current = useRef(handlers)
+  current.current = handlers
+  useEffect(() => {
+    const events = { dragenter: 'onDragEnter', dragleave: 'onDragLeave', dragover: 'onDragOver', drop: 'onDrop' }
+    const listeners = Object.entries(events).map(
+      ([event, handler]) => [event, (e: Event) => current.current[handler]?.(e as DragEvent)] as const,
+    )
+    for (const [event, listener] of listeners) document.addEventListener(event, listener)
+    const paste = ({ clipboardData }: ClipboardEvent): void => {
+      const files = filesOf(clipboardData)
+      if (files.length > 0) latest.current(files)
+    }
+    document.addEventListener('paste', paste)
+    return () => {
+      for (const [event, listener] of listeners) document.removeEventListener(event, listener)
+      document.removeEventListener('paste', paste)
+    }
+  }, [])
+  return isOver
+}
