@@ -19,16 +19,17 @@ export function writeLoginPage({ assets, language, to, error }: LoginPage): stri
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${words.title} · Mekiki</title>
+<title>${escapeHtml(words.title)} · Mekiki</title>
 <link rel="icon" href="${base}web/pages/icon.svg" type="image/svg+xml">
 ${styles.map((path) => `<link rel="stylesheet" href="${base}${path}">`).join('\n')}
 </head>
 <body class="login">
 <main>
+<img class="login-mark" src="${base}web/pages/icon.svg" width="48" height="48" alt="">
 <h1>Mekiki</h1>
 <p class="login-lead">${escapeHtml(words.lead)}</p>
 ${notice === undefined ? '' : `<p class="login-notice" role="alert">${escapeHtml(notice)}</p>`}
-<p><a class="login-button" href="${escapeHtml(start)}">${escapeHtml(words.button)}</a></p>
+<a class="button primary large" href="${escapeHtml(start)}">${escapeHtml(words.button)}</a>
 <p class="login-about">${escapeHtml(words.about)}</p>
 </main>
 </body>

@@ -1,5 +1,7 @@
 // A browser, as far as a page's server can tell: cookies with their flags, redirects followed by hand, an origin.
+import { once } from 'node:events'
 import { type IncomingMessage, request as send } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import type { Bot } from './bot.ts'
 import type { User } from './entities.ts'
 import { CLIENT_SECRET } from './oauth.ts'
@@ -19,6 +21,15 @@ export function pagePort(bot: Bot): number {
   const line = bot.logs.find((l) => typeof l.listens === 'string')
   if (!line) throw new Error(`no page is served: ${bot.text()}`)
   return Number(String(line.listens).split(':').at(-1))
+}
+
+/** One that nobody listens on, for a page whose address has to be known before it is there. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 export class Browser {

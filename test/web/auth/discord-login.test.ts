@@ -1,10 +1,7 @@
 // Logging in with Discord: the real bot with its page, against a stand-in for Discord, over HTTP.
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { after, before, test } from 'node:test'
-import { type Answer, Browser, CALLBACK, PAGE, PAGE_ENV, pagePort } from '../../support/discord/browser.ts'
+import { type Answer, Browser, CALLBACK, freePort, PAGE, PAGE_ENV, pagePort } from '../../support/discord/browser.ts'
 import { until } from '../../support/discord/wait.ts'
 import { inWorld, openWorld, type World } from '../../support/discord/world.ts'
 
@@ -235,14 +232,6 @@ test('many logins at once are bounded', async () => {
   }
   assert.ok((codes.get('busy.full') ?? 0) > 10, JSON.stringify([...codes]))
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 test('while the bot has not connected yet the page is there and says so; then it lets people in', async () => {
   await inWorld(async ({ stand, people, start }) => {
