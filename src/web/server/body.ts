@@ -17,7 +17,8 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
     if (bytes > maxBytes) throw tooLarge(maxBytes)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  // Memory of its own: a worker takes it over.
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
 /** The body in a file of its own, for what may be larger than memory. `remove` deletes it. Throws UserError web.too-large */
