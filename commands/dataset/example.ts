@@ -2,8 +2,8 @@ import { defineCommand, result } from '../../src/commands/define.ts'
 import { number } from '../../src/commands/options.ts'
 import { readHistory } from '../../src/db/example-history.ts'
 import { UserError } from '../../src/errors.ts'
+import { requireBrowsing } from '../../src/services/browsing.ts'
 import { describeExamples } from '../../src/services/example-details.ts'
-import { requireBrowsing } from '../shared/browsing.ts'
 import { seesAll } from '../shared/sees-all.ts'
 
 export default defineCommand({

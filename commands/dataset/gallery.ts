@@ -1,7 +1,7 @@
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { choice, flag, number, text, texts } from '../../src/commands/options.ts'
+import { requireBrowsing } from '../../src/services/browsing.ts'
 import { GALLERY_SORTS, readGallery } from '../../src/services/gallery.ts'
-import { requireBrowsing } from '../shared/browsing.ts'
 import { seesAll } from '../shared/sees-all.ts'
 import { parseSince } from '../shared/since.ts'
 
@@ -32,7 +32,7 @@ export default defineCommand({
     text: text('only those with this text in the name of the file', { optional: true }),
     since: text('only those that were added since, as in 3d or 2026-11-26', { optional: true }),
     until: text('only those that were added before, as in 3d or 2026-11-26', { optional: true }),
-    sort: choice('in which order', GALLERY_SORTS, { fallback: 'newest' }),
+    sort: choice<(typeof GALLERY_SORTS)[number]>('in which order', GALLERY_SORTS, { fallback: 'newest' }),
   },
   examples: [],
   async *run({ app, dataset, screen, requireAccess, options }) {

@@ -12,14 +12,14 @@ type Example = { id: number; by: string; at: string }
 
 /** What was done with one example, or with everything of whoever added it, latest first. Along indexes of the log (migration 017). */
 export async function readHistory(db: Database, dataset: number, { id, by, at }: Example) {
-  const columns = sql`audit.id as id, at, by, action, datasets.name as dataset, detail
-    from audit join datasets on datasets.id = audit.dataset`
+  const from = (index: string) => sql`select audit.id as id, at, by, action, datasets.name as dataset, detail
+    from audit ${sql.raw(`indexed by ${index}`)} join datasets on datasets.id = audit.dataset`
   const { rows } = await sql<Row>`
     select * from (
-      select ${columns} where json_valid(detail) and json_extract(detail, '$.example') is not null
+      ${from('audit_example')} where json_valid(detail) and json_extract(detail, '$.example') is not null
         and json_extract(detail, '$.example') = ${id} and audit.dataset = ${dataset}
       union all
-      select ${columns} where action in ('excluded', 'restored') and json_valid(detail)
+      ${from('audit_teacher')} where action in ('excluded', 'restored') and json_valid(detail)
         and audit.dataset = ${dataset} and json_extract(detail, '$.teacher') = ${by} and at >= ${at}
     ) order by id desc limit ${MAX_CHANGES}`.execute(db)
   return rows.map(({ detail, ...row }) => ({ ...row, detail: JSON.parse(detail) }))

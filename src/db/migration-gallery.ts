@@ -8,9 +8,6 @@ export const gallery: Migration = {
   },
 }
 
-/** Marks encrypted bytes, as encryption.ts writes them; the key's id follows in four bytes. */
-const MARK = `x'4d4b5331'`
-
 const STATEMENTS = [
   'alter table surveys add column answers blob',
   'alter table surveys add column answer_labels text',
@@ -21,7 +18,6 @@ const STATEMENTS = [
     where action in ('excluded', 'restored') and json_valid(detail)`,
   `create table thumbnails (picture integer primary key references pictures on delete cascade,
     dataset integer not null references datasets on delete cascade, bytes blob not null)`,
-  // What they take, without reading them; and which keys they need.
+  // What they take, without reading them.
   'create index thumbnails_size on thumbnails (dataset, length(bytes))',
-  `create index thumbnails_encrypted on thumbnails (substr(bytes, 1, 8)) where substr(bytes, 1, 4) = ${MARK}`,
 ]

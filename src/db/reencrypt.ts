@@ -3,6 +3,7 @@ import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { encryptedStart, IS_ENCRYPTED } from './key-id.ts'
 import { sql } from './kysely.ts'
+import { deleteThumbnails } from './thumbnails.ts'
 
 /**
  * Encrypts every picture with the first key, or decrypts all where there is none anymore; also those that are added
@@ -24,6 +25,7 @@ export async function* reencryptPictures(db: Database): AsyncGenerator<Progress,
     last = row.id
     yield pictureProgress(seen + 1, Math.max(total, seen + 1))
   }
+  await deleteThumbnails(db)
   await deleteUnusedKeys(db)
   return changed
 }

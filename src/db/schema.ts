@@ -1,5 +1,13 @@
 import type { Generated } from 'kysely'
-import type { FeedbackTable, ForgettingTable, IgnoredTable, MessageTable, NewsTable, WebSessionTable } from './schema-people.ts'
+import type { RevisionCounterTable, ThumbnailTable } from './schema-gallery.ts'
+import type {
+  FeedbackTable,
+  ForgettingTable,
+  IgnoredTable,
+  MessageTable,
+  NewsTable,
+  WebSessionTable,
+} from './schema-people.ts'
 import type { BlockedPictureTable, BlockTable, ServerTable } from './schema-servers.ts'
 
 // What the store holds, a type a table. What a column is called, and the words and JSON in it, are in people's hands:
@@ -261,9 +269,6 @@ type ExpiringTable = { key: string; value: string; expires_at: number | null }
 /** Ids of the keys that stored pictures are encrypted with. Triggers add to it; reencrypt.ts takes away. */
 type DataKeyTable = { id: string }
 
-/** One row: the highest revision that a dataset was given. */
-type RevisionCounterTable = { value: number }
-
 export type Schema = {
   datasets: DatasetTable
   backbones: BackboneTable
@@ -292,4 +297,5 @@ export type Schema = {
   data_keys: DataKeyTable
   web_sessions: WebSessionTable
   revision_counter: RevisionCounterTable
+  thumbnails: ThumbnailTable
 }

@@ -8,7 +8,7 @@ const awaitingUndo = (dataset: number) => sql`(select count(distinct picture) fr
     where other.picture = examples.picture and other.state <> 'deleted'))`
 
 /**
- * Pictures of a dataset, and the bytes that it takes with those that await being brought back; `databaseBytes` is the whole file, all datasets counted. From indexes:
+ * Pictures of a dataset, and the bytes that it takes, small copies included, with those that await being brought back; `databaseBytes` is the whole file, all datasets counted. From indexes:
  * no copy and no vector is read but one of each backbone, since all of a backbone are equally long.
  */
 export function measureStorage(db: Database, dataset: number) {
@@ -22,7 +22,8 @@ export function measureStorage(db: Database, dataset: number) {
   return db
     .selectNoFrom([
       sql<number>`(select count(*) from ${pictures}) - ${awaitingUndo(dataset)}`.as('pictures'),
-      sql<number>`(select coalesce(sum(length(copy)), 0) from ${pictures})`.as('copyBytes'),
+      sql<number>`(select coalesce(sum(length(copy)), 0) from ${pictures})
+        + (select coalesce(sum(length(bytes)), 0) from thumbnails where dataset = ${dataset})`.as('copyBytes'),
       sql<number>`(select coalesce(sum(vectors * length(vector)), 0)
         from (${keys}) as kept join features on features.picture = kept.picture and features.backbone = kept.backbone)`.as(
         'featureBytes',

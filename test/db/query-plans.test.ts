@@ -17,16 +17,21 @@ import {
 } from '../../src/db/clean-up.ts'
 import { listDeletedLabels } from '../../src/db/deleted-labels.ts'
 import { haveExamplesChanged } from '../../src/db/example-changes.ts'
+import { readDetails } from '../../src/db/example-details.ts'
+import { readHistory } from '../../src/db/example-history.ts'
 import { findByName, listExamplesOf, readExamples } from '../../src/db/example-lists.ts'
 import { readPicturesOf } from '../../src/db/export-person.ts'
 import { countFeatures, picturesWithout, readViews } from '../../src/db/features.ts'
 import { countFeedback } from '../../src/db/feedback.ts'
+import { listGalleryIds } from '../../src/db/gallery.ts'
 import { sampleKeptExamples } from '../../src/db/kept-examples.ts'
+import { findKnownFiles } from '../../src/db/known-files.ts'
 import { countLabels, describeLabel } from '../../src/db/labels.ts'
 import { listAnswered, listUnfinishedMessages, sweepMessages } from '../../src/db/messages.ts'
 import { countExamplesOf, countKeptBy } from '../../src/db/people.ts'
 import { readCopies } from '../../src/db/pictures.ts'
 import { reencryptPictures } from '../../src/db/reencrypt.ts'
+import { listRevisionsAfter } from '../../src/db/revisions.ts'
 import { joinServer, leaveServers, purgeServers } from '../../src/db/servers.ts'
 import { measureStorage } from '../../src/db/storage.ts'
 import { writeIssues } from '../../src/db/surveys.ts'
@@ -39,6 +44,7 @@ import {
 } from '../../src/db/suspects.ts'
 import { sweepDeletedLabels } from '../../src/db/sweep-labels.ts'
 import { countByTeacher } from '../../src/db/teachers.ts'
+import { findShownPicture, readThumbnail, writeThumbnails } from '../../src/db/thumbnails.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { sweepExpired } from '../../src/db/ttl-store.ts'
 import { undoLast } from '../../src/db/undo-review.ts'
@@ -71,6 +77,8 @@ async function plansOf(work: (seen: typeof db) => Promise<unknown>): Promise<str
   return plans
 }
 
+const ANY = { states: ['kept', 'excluded'] as const, seesAll: false }
+const EXAMPLE = { id: 1, by: 'ann', at: '2026' }
 const DOINGS = { person: 'eve', since: '2026' }
 
 const QUERIES: Record<string, (seen: typeof db) => Promise<unknown>> = {
@@ -89,6 +97,17 @@ const QUERIES: Record<string, (seen: typeof db) => Promise<unknown>> = {
   readCopies: (seen) => readCopies(seen, dataset, [1]),
   countLabels: (seen) => countLabels(seen, dataset),
   countByTeacher: (seen) => countByTeacher(seen, dataset),
+  'listGalleryIds, newest': (seen) => listGalleryIds(seen, dataset, { ...ANY, sort: 'newest' }),
+  'listGalleryIds, by size': (seen) => listGalleryIds(seen, dataset, { ...ANY, minWidth: 9, sort: 'size' }),
+  'listGalleryIds, by file': (seen) => listGalleryIds(seen, dataset, { ...ANY, text: 'a', by: 'ann', sort: 'file' }),
+  'listGalleryIds, suspects': (seen) => listGalleryIds(seen, dataset, { ...ANY, suspects: true, sort: 'label' }),
+  readDetails: (seen) => readDetails(seen, dataset, { examples: [1], seesAll: false }),
+  readHistory: (seen) => readHistory(seen, dataset, EXAMPLE),
+  findShownPicture: (seen) => findShownPicture(seen, dataset, { example: 1, seesAll: true }),
+  readThumbnail: (seen) => readThumbnail(seen, 1),
+  writeThumbnails: (seen) => writeThumbnails(seen, [{ picture: 1, bytes: Buffer.from('a') }]),
+  findKnownFiles: (seen) => findKnownFiles(seen, dataset, { hashes: [Buffer.from('a')] }),
+  listRevisionsAfter: (seen) => listRevisionsAfter(seen, 0),
   readSuspects: (seen) => readSuspects(seen, dataset, { after: { score: 1, example: 1 }, limit: 10, undecidedBy: 'a' }),
   countSuspects: (seen) => countSuspects(seen, dataset, 'ann'),
   countSuspectsByLabel: (seen) => countSuspectsByLabel(seen, dataset),
@@ -167,6 +186,34 @@ test('what is counted and trained on is read from indexes, without the copies an
   assert.ok(training.some((detail) => /COVERING INDEX pictures_traits/.test(detail)))
   const missing = await plansOf((seen) => picturesWithout(seen, dataset, BACKBONE))
   assert.ok(missing.some((detail) => /COVERING INDEX features_keys/.test(detail)))
+})
+
+test('sizes of many pictures, what small ones take, and one example’s history come from indexes', async () => {
+  const sizes = await plansOf((seen) => listGalleryIds(seen, dataset, { ...ANY, minWidth: 9, sort: 'size' }))
+  assert.ok(sizes.some((detail) => /COVERING INDEX pictures_traits/.test(detail)))
+  const newest = await plansOf((seen) => listGalleryIds(seen, dataset, { ...ANY, seesAll: true, sort: 'newest' }))
+  assert.ok(newest.some((detail) => /COVERING INDEX examples_label/.test(detail)))
+  const details = await plansOf((seen) => readDetails(seen, dataset, { examples: [1], seesAll: false }))
+  assert.ok(details.some((detail) => /COVERING INDEX pictures_traits/.test(detail)))
+  const storage = await plansOf((seen) => measureStorage(seen, dataset))
+  assert.ok(
+    storage.some((detail) => /COVERING INDEX thumbnails_size/.test(detail)),
+    `${storage}`,
+  )
+  const history = await plansOf((seen) => readHistory(seen, dataset, EXAMPLE))
+  assert.ok(
+    history.some((detail) => /audit_example/.test(detail)),
+    `${history}`,
+  )
+  assert.ok(
+    history.some((detail) => /audit_teacher/.test(detail)),
+    `${history}`,
+  )
+  const known = await plansOf((seen) => findKnownFiles(seen, dataset, { hashes: [Buffer.from('a')] }))
+  assert.ok(
+    known.some((detail) => /COVERING INDEX pictures_file/.test(detail)),
+    `${known}`,
+  )
 })
 
 test('a page of suspects is read along their order, without sorting them all', async () => {

@@ -4,8 +4,11 @@ import { authenticate } from '../auth/authenticate.ts'
 import type { WebContext, WebEnv } from '../context.ts'
 import { commandRoutes } from './commands.ts'
 import { eventRoutes } from './events.ts'
+import { galleryRoutes } from './gallery.ts'
+import { knownRoutes } from './known.ts'
 import { meRoutes } from './me.ts'
 import { openApiRoutes } from './openapi.ts'
+import { pictureRoutes } from './pictures.ts'
 
 /** Everything under `/api`. What is named before the commands is no command. */
 export const apiRoutes = (web: WebContext): Hono<WebEnv> =>
@@ -14,6 +17,9 @@ export const apiRoutes = (web: WebContext): Hono<WebEnv> =>
     .route('/', openApiRoutes(web))
     .route('/', meRoutes(web))
     .route('/', eventRoutes(web))
+    .route('/', galleryRoutes(web))
+    .route('/', pictureRoutes(web))
+    .route('/', knownRoutes(web))
     .route('/', commandRoutes(web))
     .all('*', () => {
       throw new UserError('web.nothing', 'Expected an address of the API, received another')
