@@ -1,25 +1,25 @@
-import { training } from './lib/events.ts'
+import { shareOf, training } from './lib/events.ts'
 import { html, useEffect, type VNode } from './lib/html.ts'
 import { loadMe } from './lib/me.ts'
+import { isTrainingHere } from './lib/train.ts'
 import { formatPercent, words } from './lib/words.ts'
 import { toast } from './ui/toast.ts'
 
-/** A training of this dataset, whoever started it and from where. */
+/** A training of this dataset, whoever started it and from where. What this page started it shows in its own place. */
 export function TrainingLine(): VNode | null {
   const { shell } = words()
-  const told = training.value
-  const state = told?.state
+  const status = training.value
   useEffect(() => {
-    if (state === 'failed') toast(shell.training.failed, { tone: 'bad' })
-    if (state === 'done') {
-      toast(shell.training.done, { tone: 'good' })
-      void loadMe().catch(() => {})
-    }
-  }, [told])
-  if (state !== 'waiting' && state !== 'running') return null
-  const share = told?.progress
+    if (isTrainingHere.value) return
+    if (status?.state === 'failed') toast(shell.training.failed, { tone: 'bad' })
+    if (status?.state !== 'done') return
+    toast(shell.training.done, { tone: 'good' })
+    void loadMe().catch(() => {})
+  }, [status])
+  if (status?.state !== 'running' || isTrainingHere.value) return null
+  const share = shareOf(status)
   return html`<div class="training-line" role="status">
-    <progress max="1" value=${share} aria-label=${shell.training[state]}></progress>
-    <span>${shell.training[state]}${share !== undefined && ` · ${formatPercent(share)}`}</span>
+    <progress max="1" value=${share} aria-label=${shell.training.running}></progress>
+    <span>${shell.training.running}${share !== undefined && ` · ${formatPercent(share)}`}</span>
   </div>`
 }

@@ -1,7 +1,9 @@
+import { ENGLISH } from '../style.ts'
 import { count, say } from './say.ts'
 
 /** The frame around every page, and what all pages share. */
 export const shell = {
+  percent: ENGLISH.percent,
   skip: 'Skip to the content',
   pagesLabel: 'Pages',
   pages: {

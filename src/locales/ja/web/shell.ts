@@ -1,7 +1,9 @@
 import type { WebWords } from '../../web-words.ts'
+import { JAPANESE } from '../style.ts'
 import { say } from './say.ts'
 
 export const shell: WebWords['shell'] = {
+  percent: JAPANESE.percent,
   skip: '本文へ移動',
   pagesLabel: 'ページ',
   pages: {

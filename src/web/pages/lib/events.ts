@@ -1,14 +1,14 @@
+import type { TrainingStatus } from '../../../context.ts'
 import { signal, useEffect, useState } from './html.ts'
 import { place } from './place.ts'
 import { openShared } from './shared-stream.ts'
 
 type Where = { server: string; dataset: string }
-export type Training = {
-  state: 'waiting' | 'running' | 'done' | 'failed'
-  /** From 0 to 1, where it is known. */
-  progress?: number
-  outcome?: unknown
-}
+export type Training = TrainingStatus
+
+/** How much of a training is done, from 0 to 1; undefined where it is not known. */
+export const shareOf = (status: Training | undefined): number | undefined =>
+  status?.state === 'running' && status.progress.total ? status.progress.done / status.progress.total : undefined
 type RevisionEvent = Where & { revision: number }
 
 /** The training of the dataset that is shown, whoever started it; undefined where there is none. */

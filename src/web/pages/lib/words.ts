@@ -45,9 +45,9 @@ export async function chooseLanguage(wanted: Language): Promise<void> {
 export const formatNumber = (value: number, options: Intl.NumberFormatOptions = {}): string =>
   new Intl.NumberFormat(FORMATS[language.value], options).format(value)
 
-/** @param share from 0 to 1 */
+/** As answers write it. @param share from 0 to 1 */
 export const formatPercent = (share: number, digits = 0): string =>
-  formatNumber(share, { style: 'percent', maximumFractionDigits: digits })
+  words().shell.percent(formatNumber(100 * share, { maximumFractionDigits: digits }))
 
 /** A moment to the minute, as the clock of this machine has it. @param iso a time in ISO 8601 */
 export const formatDate = (

@@ -20,7 +20,7 @@ export function Candidates({ candidates }: { candidates: readonly Candidate[] })
   const some = candidates.slice(0, MOST)
   if (some.length === 0) return null
   return html`<div class="candidates">
-    <h3 class="quiet">${w.others}</h3>
+    <p class="candidates-title">${w.others}</p>
     <ul>${some.map(
       ({ label, confidence }) => html`<li key=${label}>
         <bdi>${label}</bdi><span class="quiet">${formatPercent(confidence)}</span>

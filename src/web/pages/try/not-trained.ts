@@ -1,6 +1,6 @@
-import { run } from '../lib/api.ts'
 import { html, useState, type VNode } from '../lib/html.ts'
-import { datasetHere, loadMe, may } from '../lib/me.ts'
+import { datasetHere, may } from '../lib/me.ts'
+import { train } from '../lib/train.ts'
 import { words } from '../lib/words.ts'
 import { Button } from '../ui/button.ts'
 import { Empty } from '../ui/states.ts'
@@ -11,11 +11,10 @@ export function NotTrained(): VNode {
   const { try: w } = words()
   const [isBusy, setBusy] = useState(false)
   const { labels = 0, examples = 0 } = datasetHere() ?? {}
-  const train = async (): Promise<void> => {
+  const learn = async (): Promise<void> => {
     setBusy(true)
     try {
-      await run('train')
-      await loadMe()
+      await train()
     } catch (error) {
       toastError(error)
     } finally {
@@ -24,6 +23,6 @@ export function NotTrained(): VNode {
   }
   const text = examples > 0 ? w.notTrainedText(labels, examples) : w.notTrainedTextMember
   return html`<${Empty} icon="sparkle" title=${w.notTrained} text=${text}>
-    ${examples > 0 && may('trainer') && html`<${Button} kind="primary" busy=${isBusy} onClick=${train}>${isBusy ? w.training : w.train}<//>`}
+    ${examples > 0 && may('trainer') && html`<${Button} kind="primary" busy=${isBusy} onClick=${learn}>${isBusy ? w.training : w.train}<//>`}
   <//>`
 }

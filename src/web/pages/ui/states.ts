@@ -1,5 +1,5 @@
 import { html, type VNode, type WithChildren } from '../lib/html.ts'
-import { formatNumber, words } from '../lib/words.ts'
+import { formatNumber, formatPercent, words } from '../lib/words.ts'
 import { Button } from './button.ts'
 import { Icon, type IconName } from './icon.ts'
 import { sayError } from './say-error.ts'
@@ -34,14 +34,16 @@ export function Loading({ kind = 'lines', count = 3 }: { kind?: 'lines' | 'pictu
   </div>`
 }
 
-type ProgressProps = { done: number; total?: number | undefined; label?: string }
+/** `of`: what is counted, as events of commands say it. */
+type ProgressProps = { done: number; total?: number | undefined; of?: string | undefined; label?: string }
 
 /** How far something is; without a total, that it goes on. */
-export function Progress({ done, total, label }: ProgressProps): VNode {
+export function Progress({ done, total, of, label }: ProgressProps): VNode {
   const { shell } = words()
-  const text = total === undefined ? formatNumber(done) : shell.of(formatNumber(done), formatNumber(total))
+  const counted = total === undefined ? '' : shell.of(formatNumber(done), formatNumber(total))
+  const text = of === 'percent' && total ? formatPercent(done / total) : counted
   return html`<div class="progress-line">
     <progress max=${total ?? 1} value=${total === undefined ? undefined : done} aria-label=${label ?? shell.working}></progress>
-    <span class="progress-text">${label ? `${label} · ${text}` : text}</span>
+    <span class="progress-text">${[label, text].filter(Boolean).join(' · ')}</span>
   </div>`
 }
