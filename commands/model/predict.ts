@@ -7,7 +7,7 @@ import { isSpoiler } from '../../src/images/spoiler.ts'
 import { pictureProgress } from '../../src/progress.ts'
 import { askedTile, explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
 import { savePrediction } from '../../src/services/feedback.ts'
-import { createPredictor, type PredictedPicture } from '../../src/services/prediction.ts'
+import { createPredictor, type PredictedPicture, type Prediction } from '../../src/services/prediction.ts'
 import { requireSomeUsed } from '../shared/rejected.ts'
 import { seesAll } from '../shared/sees-all.ts'
 
@@ -52,7 +52,9 @@ export default defineCommand({
           yield result('predicted', answer)
         } else {
           // A terminal has no buttons.
-          const choices = screen ? { choices: feedbackOn(await savePrediction(app, dataset, answer), !why) } : {}
+          const choices = screen
+            ? { choices: feedbackOn(await savePrediction(app, dataset, answer), answer.prediction, !why) }
+            : {}
           const beside = besideOf(answer)
           const reasons = explanations?.[predicted.indexOf(answer)]
           if (!reasons) yield result('predicted', answer.prediction, { ...beside, ...choices })
@@ -98,9 +100,11 @@ async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerat
   if (group.length > 0) yield group
 }
 
-function feedbackOn(prediction: string, canAskWhy: boolean): Choice[] {
+/** That it is unknown is nothing to be cheered: it looks otherwise than a label that is right. */
+function feedbackOn(prediction: string, { grade }: Prediction, canAskWhy: boolean): Choice[] {
+  const right = grade === 'unknown' ? 'rightUnknown' : 'right'
   const choices: Choice[] = [
-    { key: 'right', command: 'feedback', options: { prediction, right: true } },
+    { key: right, command: 'feedback', options: { prediction, right: true } },
     { key: 'wrong', command: 'feedback', options: { prediction, right: false } },
   ]
   if (canAskWhy) choices.push({ key: 'why', command: 'why', options: { prediction } })

@@ -2,6 +2,7 @@
 export type ChoiceKey =
   | 'undo'
   | 'right'
+  | 'rightUnknown'
   | 'wrong'
   | 'why'
   | 'addTo'

@@ -81,12 +81,19 @@ export const allDatasets = (db: Database): Promise<{ id: number; server: string 
     .where('server', 'not in', [...HIDDEN])
     .execute()
 
-/** Which server a dataset belongs to. */
+/** Which server a dataset belongs to. Throws UserError dataset.gone */
 export async function readServerOf(db: Database, dataset: number): Promise<string> {
   const server = await findServerOf(db, dataset)
-  if (server === undefined) throw new Error(`Expected a dataset that exists, received ${dataset}`)
+  if (server === undefined) throw datasetGone(dataset)
   return server
 }
+
+/** Somebody deleted or emptied it while something was done in it. */
+export const datasetGone = (dataset: number): UserError =>
+  new UserError(
+    'dataset.gone',
+    `Expected a dataset that is there, found that ${dataset} was deleted or emptied meanwhile`,
+  )
 
 /** What a dataset is called, and on which server. */
 export const readDatasetPlace = (db: Database, dataset: number) =>
@@ -107,18 +114,14 @@ export async function findPlace(db: Database, id: number): Promise<{ server: str
     .executeTakeFirst()
 }
 
-/** The backbones that embed a dataset's pictures, one or more. Throws UserError backbone.gone, .unusable */
+/** The backbones that embed a dataset's pictures, one or more. Throws UserError backbone.gone, .unusable, dataset.gone */
 export const datasetBackbones = async (db: Database, dataset: number): Promise<[Backbone, ...Backbone[]]> =>
   readBackbones(db, await datasetBackboneIds(db, dataset))
 
-/** Their ids, joined, whether or not they are still there. */
+/** Their ids, joined, whether or not they are still there. Throws UserError dataset.gone */
 export async function datasetBackboneIds(db: Database, dataset: number): Promise<string> {
-  const row = await db
-    .selectFrom('datasets')
-    .select('backbone')
-    .where('id', '=', dataset)
-    .limit(1)
-    .executeTakeFirstOrThrow()
+  const row = await db.selectFrom('datasets').select('backbone').where('id', '=', dataset).limit(1).executeTakeFirst()
+  if (!row) throw datasetGone(dataset)
   return row.backbone
 }
 

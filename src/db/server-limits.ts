@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts'
 import { writeChange } from './audit.ts'
 import { ABOUT_ALL } from './blocks.ts'
 import type { Database } from './connection.ts'
-import { LOCAL_SERVER } from './datasets.ts'
+import { LOCAL_SERVER, readServerOf } from './datasets.ts'
 import type { Kysely, Transaction } from './kysely.ts'
 import type { Schema } from './schema.ts'
 
@@ -21,7 +21,7 @@ const readOwnLimits = (db: Kysely<Schema>, server: string) =>
     .limit(1)
     .executeTakeFirst()
 
-/** @param defaults for servers for which nothing was set; the terminal's own datasets have no limits */
+/** @param defaults for servers for which nothing was set; the terminal's own datasets have no limits. Throws UserError dataset.gone */
 export async function readRoom(t: Transaction<Schema>, dataset: number, defaults: Limits): Promise<Room> {
   const { server, pictures, labels } = await readLimits(t, dataset, defaults)
   return {
@@ -45,12 +45,7 @@ async function readLimits(
   dataset: number,
   defaults: Limits,
 ): Promise<Limits & { server: string }> {
-  const { server } = await t
-    .selectFrom('datasets')
-    .select('server')
-    .where('id', '=', dataset)
-    .limit(1)
-    .executeTakeFirstOrThrow()
+  const server = await readServerOf(t, dataset)
   if (server === LOCAL_SERVER) return { server }
   const own = await readOwnLimits(t, server)
   return { server, pictures: own?.pictures ?? defaults.pictures, labels: own?.labels ?? defaults.labels }

@@ -14,6 +14,8 @@ export type Section = {
 
 /** What one result says. Each front end lays it out in its own way; the texts are in its own markup. */
 export type Answer = {
+  /** What came of what was done before; above the headline. */
+  before?: readonly Line[]
   /** What came of it, in one line. */
   headline: string
   /** Under the headline, at most three. Empty ones and `false` are left out. */
@@ -33,8 +35,10 @@ export function toAnswer(said: Answer | string): Answer {
 
 /** All of an answer as one text, a line each. */
 export function answerText(said: Answer | string): string {
-  const { headline, lines = [], sections = [] } = toAnswer(said)
-  return [headline, ...lines.map(lineText), ...sections.map(sectionText)].filter(Boolean).join('\n')
+  const { before = [], headline, lines = [], sections = [] } = toAnswer(said)
+  return [...before.map(lineText), headline, ...lines.map(lineText), ...sections.map(sectionText)]
+    .filter(Boolean)
+    .join('\n')
 }
 
 const sectionText = ({ title, lines }: Section): string =>

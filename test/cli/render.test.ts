@@ -75,8 +75,6 @@ test('statistics begin with what matters most; names of classifiers and the like
     '  Classifier  linear',
     '  95 % interval of the accuracy  94.5–97.5 %',
     '  Confidence is off by  2 % on average',
-    '  Waiting  0 pictures',
-    '  Trainings running  0',
     '  Stored  600 pictures, 21 MB',
   ])
 })
@@ -85,7 +83,7 @@ test('the same in Japanese, in columns as wide as they are shown', () => {
   const shown = renderIn({ key: 'stats', values: stats }, japanese).split('\n')
   assert.equal(shown[0], '精度は 96.3％ です。')
   const details = shown.slice(shown.indexOf('詳細') + 1)
-  assert.ok(details.length > 5)
+  assert.ok(details.length > 3)
   const starts = details.map((line) => displayWidth(/^ +\S+ +/.exec(line)?.[0] ?? ''))
   assert.equal(new Set(starts).size, 1, details.join('\n'))
 })

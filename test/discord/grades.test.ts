@@ -57,6 +57,22 @@ for (const [setting, posted] of Object.entries(POSTED))
     assert.ok(new Set(seen.map(({ grade }) => grade)).size > 1)
   })
 
+test('that something is unknown is no reason to cheer: its buttons are all alike', async () => {
+  const { people, pictures, stand } = world
+  let seen = 0
+  for (const file of await pictures('Daigo', 4, 12)) {
+    const asked = stand.command(people.member, 'predict', { caution: 'high' }, [file])
+    const grade = gradeIn(await stand.textOf(asked, /Akari|Botan|Chika/))
+    const [right] = asked.message!.buttons
+    assert.equal(right?.label, grade === 'unknown' ? 'Right, none of them' : 'Right')
+    assert.equal(right?.style, grade === 'unknown' ? 2 : 3)
+    if (grade !== 'unknown') continue
+    seen++
+    assert.match(await stand.textOf(stand.press(people.member, asked.message!, /^Right/)), /Noted as right/)
+  }
+  assert.ok(seen > 0)
+})
+
 test('a confidence of before: what it has become is said once, and is in the audit log', async () => {
   const { guild, home, people, stand } = world
   await stand.textOf(stand.command(people.manager, 'settings', { answer: 'all' }), /always/)

@@ -6,11 +6,14 @@ const INDENT = '  '
 
 /** An answer as lines for a terminal: cells of neighbouring lines are columns, titled sections are paragraphs. */
 export function layOut(said: Answer | string): string {
-  const { headline, lines = [], sections = [], next = [] } = toAnswer(said)
+  const { before = [], headline, lines = [], sections = [], next = [] } = toAnswer(said)
   const isApart = next.length > 0 && sections.some(({ title }) => title !== undefined)
-  return [...linesOf([headline, ...lines]), ...sections.flatMap(sectionLines), ...(isApart ? [''] : []), ...next].join(
-    '\n',
-  )
+  return [
+    ...linesOf([...before, headline, ...lines]),
+    ...sections.flatMap(sectionLines),
+    ...(isApart ? [''] : []),
+    ...next,
+  ].join('\n')
 }
 
 /** A titled section stands below an empty line. */

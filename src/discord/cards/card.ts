@@ -11,9 +11,9 @@ import {
   TextDisplayBuilder,
   ThumbnailBuilder,
 } from 'discord.js'
+import type { Tone } from '../../commands/tone.ts'
 import { type Answer, answerText } from '../../locales/answer.ts'
 import { cutText } from '../cut-text.ts'
-import type { Tone } from '../../commands/tone.ts'
 import { COLORS } from './colors.ts'
 
 /** Discord's limits: characters in all texts of a message, and of what is read out in place of a picture. */

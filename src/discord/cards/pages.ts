@@ -3,6 +3,8 @@ import { type Answer, lineText, type Section } from '../../locales/answer.ts'
 
 /** Characters of a page that are read at ease; Discord would take more than twice as many. */
 const PAGE_LENGTH = 1_500
+/** How Discord is told to write a line in small letters. */
+const SMALL = '-# '
 /** A headline that is longer is no heading. */
 const MAX_HEADING = 80
 /** Sections of no more than so many lines and characters stand on the card itself where the others are details. */
@@ -19,9 +21,10 @@ type Options = {
 
 /** All of an answer, cut between lines into pages that each begin with its headline. */
 export function toPages(answer: Answer, { hasDetails = false, length = PAGE_LENGTH }: Options = {}): Page[] {
-  const { headline, lines = [], sections = [] } = answer
+  const { before = [], headline, lines = [], sections = [] } = answer
   const [first = '', ...rest] = splitLine(headline, length / 2)
-  const pages = new PageWriter(heading(first), length)
+  const above = before.map(lineText).filter(Boolean)
+  const pages = new PageWriter(heading(first), { length, above: above.map((line) => `${SMALL}${line}`) })
   for (const line of [...rest, ...lines.map(lineText)]) if (line) pages.addLine(line)
   if (hasDetails && sections.length > 0 && !isShort(answer)) pages.turn()
   for (const section of sections) pages.addSection(section)
@@ -44,10 +47,13 @@ class PageWriter {
   private readonly length: number
   private used = 0
 
-  constructor(head: string, length: number) {
+  /** @param above what stands above the headline, on the first page alone */
+  constructor(head: string, { length, above }: { length: number; above: string[] }) {
     this.head = head
     this.length = length
     this.turn()
+    this.page.lead.unshift(...above)
+    this.used += above.reduce((sum, line) => sum + line.length + 1, 0)
   }
 
   get written(): Page[] {

@@ -1,4 +1,5 @@
 import type { Result } from '../../commands/define.ts'
+import { toneOf } from '../../commands/tone.ts'
 import { type Answer, answerText, toAnswer } from '../../locales/answer.ts'
 import type { Words } from '../../locales/words.ts'
 import type { BotContext } from '../context.ts'
@@ -11,7 +12,6 @@ import { neighbours, type Position, pageRow } from './page-row.ts'
 import { type Page, toPages } from './pages.ts'
 import { drawPictures, thumbnailOf } from './pictures.ts'
 import { renderSeveral } from './several.ts'
-import { toneOf } from '../../commands/tone.ts'
 import { withCharts } from './with-charts.ts'
 
 /** Characters of a list's page: Discord takes 4,000 a message. */

@@ -1,4 +1,5 @@
 import type { Result } from '../../commands/define.ts'
+import { toneOf } from '../../commands/tone.ts'
 import { type Answer, lineText, type Section } from '../../locales/answer.ts'
 import type { Words } from '../../locales/words.ts'
 import type { BotContext } from '../context.ts'
@@ -8,7 +9,6 @@ import { type CardMessage, layOut, type Picture, type Row, toMessage } from './c
 import { detailsButton } from './details.ts'
 import { toPages } from './pages.ts'
 import { drawPictures, thumbnailOf } from './pictures.ts'
-import { toneOf } from '../../commands/tone.ts'
 
 /** Results that get a card each, with a colour of its own; more share one. */
 const MAX_CARDS = 5

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts'
 export const choices: Words['choices'] = {
   undo: 'Undo',
   right: 'Right',
+  rightUnknown: 'Right, none of them',
   wrong: 'Wrong',
   why: 'Why?',
   addTo: 'Add it to',

@@ -39,20 +39,27 @@ export function describeAfter(m: Markup, after: After): Line[] {
   }
 }
 
-export function reviewBatchResults(m: Markup): ResultWords<'reviewBatch'> {
-  const { and, count } = inEnglish(m)
+export function reviewBatchResults(m: Markup): ResultWords<'reviewBatch' | 'reviewQueue'> {
+  const { and, count, number } = inEnglish(m)
   return {
     reviewBatch({ suggested, suspects, left, after }) {
       const pictures = suspects.length
       const labels = Map.groupBy(suspects, ({ label }) => label)
       const have = [...labels].map(([label, some]) => `${m.name(label)} (${some.length})`)
       return {
+        before: describeAfter(m, after),
         headline:
           suggested === null
             ? `${count(pictures, 'picture looks', 'pictures look')} like none of the labels.`
             : `${count(pictures, 'picture looks', 'pictures look')} like ${m.name(suggested)}.`,
-        lines: said(...describeAfter(m, after), `Now under ${and(have)}. ${count(left, 'picture')} left in all.`),
+        lines: [`Now under ${and(have)}. ${count(left, 'picture')} left in all.`],
       }
     },
+    reviewQueue: ({ left, agreement, after }) => ({
+      before: describeAfter(m, after),
+      headline:
+        left === 0 ? 'Nothing is left to review.' : `${count(left, 'picture looks', 'pictures look')} mislabelled.`,
+      lines: [agreement > 1 && `${number(agreement)} reviewers have to agree.`],
+    }),
   }
 }

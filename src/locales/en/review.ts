@@ -36,9 +36,9 @@ export function reviewResults(m: Markup): ResultWords<Key> {
         .join('  '),
     }),
     review: ({ example, label, file, reasons, leftOut, left, after }) => ({
+      before: describeAfter(m, after),
       headline: `Is this really ${m.name(label)}? ${[m.code(`#${example}`), m.file(file)].filter(Boolean).join(' ')}`,
       lines: said(
-        ...describeAfter(m, after),
         [`${capitalize(describeReasons(m, reasons))}.`, leftOut && '(Not used for training.)']
           .filter(Boolean)
           .join(' '),
@@ -46,8 +46,8 @@ export function reviewResults(m: Markup): ResultWords<Key> {
       ),
     }),
     reviewDone: ({ after }) => ({
+      before: describeAfter(m, after),
       headline: 'All done. Nothing left to review 🎉',
-      lines: describeAfter(m, after),
     }),
     reviewed({ decision, label, done, waiting, refused = 0 }): Answer {
       const undecided = describeUndecided(m, { waiting, refused })

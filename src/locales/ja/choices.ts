@@ -3,6 +3,7 @@ import type { Words } from '../words.ts'
 export const choices: Words['choices'] = {
   undo: '取り消す',
   right: '正解',
+  rightUnknown: 'どれでもない',
   wrong: '不正解',
   why: 'なぜ？',
   addTo: '登録先：',

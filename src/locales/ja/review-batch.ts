@@ -36,19 +36,25 @@ export function describeAfter(m: Markup, after: After): Line[] {
   }
 }
 
-export function reviewBatchResults(m: Markup): ResultWords<'reviewBatch'> {
-  const { sheets } = inJapanese(m)
+export function reviewBatchResults(m: Markup): ResultWords<'reviewBatch' | 'reviewQueue'> {
+  const { number, sheets } = inJapanese(m)
   return {
     reviewBatch({ suggested, suspects, left, after }) {
       const labels = Map.groupBy(suspects, ({ label }) => label)
       const have = [...labels].map(([label, some]) => `${m.name(label)}（${sheets(some.length)}）`)
       return {
+        before: describeAfter(m, after),
         headline:
           suggested === null
             ? `どのラベルにも似ていない画像が${sheets(suspects.length)}あります。`
             : `${m.name(suggested)} に似ている画像が${sheets(suspects.length)}あります。`,
-        lines: said(...describeAfter(m, after), `今のラベルは ${have.join('、')} です。全部で残り${sheets(left)}。`),
+        lines: [`今のラベルは ${have.join('、')} です。全部で残り${sheets(left)}。`],
       }
     },
+    reviewQueue: ({ left, agreement, after }) => ({
+      before: describeAfter(m, after),
+      headline: left === 0 ? '見直す画像はもうありません。' : `ラベルが間違っていそうな画像が${sheets(left)}あります。`,
+      lines: [agreement > 1 && `見直し担当${number(agreement)}人の一致が必要です。`],
+    }),
   }
 }

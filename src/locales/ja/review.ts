@@ -36,16 +36,16 @@ export function reviewResults(m: Markup): ResultWords<Key> {
         .join('  '),
     }),
     review: ({ example, label, file, reasons, leftOut, left, after }) => ({
+      before: describeAfter(m, after),
       headline: `本当に ${m.name(label)} ですか？ ${[m.code(`#${example}`), m.file(file)].filter(Boolean).join(' ')}`,
       lines: said(
-        ...describeAfter(m, after),
         `${describeReasons(m, reasons)}。${leftOut ? '（学習には使っていません）' : ''}`,
         `残り${sheets(left)}。${m.bold('?')} がその画像で、ほかは典型的な画像です。`,
       ),
     }),
     reviewDone: ({ after }) => ({
+      before: describeAfter(m, after),
       headline: 'すべて終わりました。見直す画像はもうありません 🎉',
-      lines: describeAfter(m, after),
     }),
     reviewed({ decision, label, done, waiting, refused = 0 }): Answer {
       const undecided = describeUndecided(m, { waiting, refused })
