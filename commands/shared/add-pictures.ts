@@ -5,13 +5,17 @@ import type { Label } from '../../src/label.ts'
 import { pictureProgress } from '../../src/progress.ts'
 import { addPictures, type LabelledSource } from '../../src/services/labeling.ts'
 import { requireSomeUsed } from './rejected.ts'
+import { RestoredStates } from './restored-states.ts'
+import { seesAll } from './sees-all.ts'
 import { type Call, Listing } from './zips.ts'
 
 /** Added pictures that are shown as small copies. */
 const MAX_THUMBNAILS = 10
 
-/** `label`: the one that all are added to, if there is only one. */
-type Additions = { sources: AsyncIterable<LabelledSource>; label?: Label }
+/** `label`: the one that all are added to, if there is only one. `finish`: what follows once all are there. */
+type Additions = { sources: AsyncIterable<LabelledSource>; label?: Label; finish?: () => Promise<Finished> }
+/** `decisions`: how many of an export were brought back; undefined: it was none. `isYours`: all was added by whoever imports. */
+export type Finished = { decisions: number; isYours: boolean } | undefined
 
 /** Adds labelled pictures, all of one label where there is one, and reports the counts. */
 export function addAndReport(
@@ -28,7 +32,7 @@ export function addAndReport(
 export async function* addListed(
   call: Call,
   listing: Listing,
-  { sources, label }: Additions,
+  { sources, label, finish }: Additions,
 ): AsyncGenerator<CommandEvent> {
   const { app, screen, chat, dataset, by } = call
   const added: number[] = []
@@ -39,10 +43,13 @@ export async function* addListed(
   let done = 0
   /** In the order of the outcomes. */
   const labels: string[] = []
+  const restored = new RestoredStates()
+  let finished: Finished
   async function* observed(): AsyncGenerator<LabelledSource> {
     for await (const one of sources) {
       labels.push(one.label.name)
       listing.hasSpoilers ||= isSpoiler(one.source.name)
+      restored.note(one)
       yield one
     }
   }
@@ -55,12 +62,15 @@ export async function* addListed(
       else if ('added' in outcome) {
         added.push(outcome.added)
         counts.set(name, (counts.get(name) ?? 0) + 1)
-        if (copies.length < MAX_THUMBNAILS) copies.push(outcome.copy)
+        restored.count(done)
+        const isShown = seesAll(screen) || !restored.isAgeRestricted(done)
+        if (copies.length < MAX_THUMBNAILS && isShown) copies.push(outcome.copy)
       } else listing.rejected.push(outcome)
       yield pictureProgress(++done, listing.total)
       // All that would follow is over the limit, too.
       if (isOverLimit(outcome)) break
     }
+    finished = await finish?.()
   } finally {
     listing.close()
   }
@@ -73,9 +83,11 @@ export async function* addListed(
     ...(skipped > 0 && { skipped }),
     ...(parts.length > 0 && { parts }),
     ...(folders > 1 && { folders }),
+    ...(finished && { restored: { ...finished, ...restored.counts } }),
   }
   // A terminal shows no pictures, and has `unlabel`.
-  if (!screen || added.length === 0) yield result('added', summary)
+  // What others had added is not for whoever imports it to undo.
+  if (!screen || added.length === 0 || finished?.isYours === false) yield result('added', summary)
   else
     yield result('added', summary, {
       thumbnailStrip: copies,

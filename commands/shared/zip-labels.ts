@@ -1,11 +1,14 @@
 import { UserError } from '../../src/errors.ts'
+import type { OpenZip } from '../../src/files/zip/open-zip.ts'
 import type { Source } from '../../src/images/source.ts'
 import type { LabelledSource } from '../../src/services/labeling.ts'
 import { type Listing, parseFolderName } from './zips.ts'
 
-/** The files of a ZIP under the labels that its folders are called. Throws UserError zip.*, import.flat, download.*, file.* */
-export async function* unpackLabels(listing: Listing, source: Source): AsyncGenerator<LabelledSource> {
-  const { files, failures } = await listing.open(source)
+/** The files of a ZIP under the labels that its folders are called. Throws UserError zip.*, import.flat */
+export async function* unpackLabels(
+  listing: Listing,
+  { source, opened: { files, failures } }: { source: Source; opened: OpenZip },
+): AsyncGenerator<LabelledSource> {
   const { findZippedLabels } = await import('../../src/files/zip/label-folders.ts')
   const found = await findZippedLabels(files, source.name)
   listing.parts.push(...found.parts)

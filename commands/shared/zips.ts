@@ -68,9 +68,17 @@ export class Listing {
 
   /** The files of a ZIP as pictures under a label, given out as fast as this person may add pictures. */
   async *give(zip: Source, files: readonly ZippedFile[], label: Label): AsyncGenerator<LabelledSource> {
-    for (const [i, file] of files.entries()) {
-      if (i % PACE === 0 && !(await this.mayGo(zip, Math.min(PACE, files.length - i)))) return
+    for await (const file of this.inTurn(files, { of: zip, total: files.length }))
       yield { source: this.toSource(zip, file), label }
+  }
+
+  /** Pictures, given out in the same way. `of`: what they come from. */
+  async *inTurn<T>(items: Iterable<T> | AsyncIterable<T>, { of, total }: { of: Source; total: number }) {
+    let given = 0
+    for await (const item of items) {
+      if (given % PACE === 0 && !(await this.mayGo(of, Math.max(1, Math.min(PACE, total - given))))) return
+      given++
+      yield item
     }
   }
 
@@ -95,7 +103,7 @@ export class Listing {
   }
 
   /** Whoever sent a ZIP knows which; a terminal names files so that they can be found. */
-  private nameOf({ name }: Source, inside: string): string {
+  nameOf({ name }: Source, inside: string): string {
     return this.call.namesAreFiles ? `${basename(name)}/${inside}` : inside
   }
 }

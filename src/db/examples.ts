@@ -6,28 +6,13 @@ import { recordChange, recordChanges } from './audit.ts'
 import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
-import { toBlob } from './features.ts'
+import { insertWithPicture, type NewExample } from './insert-example.ts'
 import { deleteEmptyLabels, deleteUnused, deleteUnusedPictures, findLabel, labelNamed, upsertLabel } from './labels.ts'
-import { type NewPicture, upsertPicture } from './pictures.ts'
 import type { Schema } from './schema.ts'
 import type { Limits } from './server-limits.ts'
 import { type Actor, outcomeOf, standingOf } from './transitions.ts'
 
-/**
- * `features`: what `backbone`, an id, gives for the picture. `file`: what it was called. `poster`: who posted it, where
- * somebody else adds it with their consent.
- */
-export type NewExample = {
-  label: Label
-  file: string
-  by: string
-  poster?: string | undefined
-  /** Added where only adults may look: it is shown nowhere else. */
-  ageRestricted?: boolean | undefined
-  picture: NewPicture
-  backbone: string
-  features: Float32Array
-}
+export type { NewExample }
 
 type FileUnderLabel = { label: Label; fileHash: Buffer; by: string }
 
@@ -85,10 +70,10 @@ export function addExamples(
   return db.transaction().execute(async (t) => {
     const labels = new Map<string, number>()
     const ids: (number | undefined | UserError)[] = []
-    const pictures = encrypted.map(({ picture }) => picture)
-    const refuse = await openAdmission(t, dataset, { limits, pictures })
-    for (const example of encrypted) {
-      const refused = await refuse(example)
+    const additions = encrypted.map(({ label, picture, restored }) => ({ label, picture, seen: restored?.seen }))
+    const refuse = await openAdmission(t, dataset, { limits, additions })
+    for (const [i, example] of encrypted.entries()) {
+      const refused = await refuse(additions[i] ?? example)
       if (refused) {
         ids.push(refused)
         continue
@@ -102,38 +87,17 @@ export function addExamples(
   })
 }
 
-/** @returns as `addExample` */
-async function insertWithPicture(
-  t: Transaction<Schema>,
-  dataset: number,
-  {
-    label,
-    file,
-    by,
-    poster,
-    ageRestricted,
-    picture,
-    backbone,
-    features,
-  }: Omit<NewExample, 'label'> & { label: number },
-): Promise<number | undefined> {
-  const id = await upsertPicture(t, dataset, picture)
-  await t
-    .insertInto('features')
-    .values({ picture: id, backbone, vector: toBlob(features) })
-    .onConflict((c) => c.doNothing())
-    .execute()
-  const age_restricted = ageRestricted ? 1 : 0
-  return insertExample(t, { picture: id, label, file, filed_by: by, posted_by: poster ?? null, age_restricted })
-}
-
 /** `ids`: of those that were added, by their place in `examples`. */
 type Additions = { examples: NewExample[]; ids: (number | undefined | UserError)[] }
 
 async function recordAdditions(t: Transaction<Schema>, dataset: number, { examples, ids }: Additions): Promise<void> {
-  const added = examples.flatMap(({ by, label, file, poster }, i) => {
+  const added = examples.flatMap(({ by, label, file, poster, restored }, i) => {
     const example = ids[i]
-    return typeof example !== 'number' ? [] : [{ by, detail: { label: label.name, example, file, poster } }]
+    if (typeof example !== 'number') return []
+    const importer = restored?.importer ?? by
+    // Whose it is, so that the name of the file goes with them (forget-person.ts).
+    const owner = poster ?? (importer === by ? undefined : by)
+    return [{ by: importer, detail: { label: label.name, example, file, poster: owner } }]
   })
   for (const [by, own] of Map.groupBy(added, (addition) => addition.by))
     await recordChanges(
@@ -141,33 +105,6 @@ async function recordAdditions(t: Transaction<Schema>, dataset: number, { exampl
       { dataset, by, action: 'filed' },
       own.map(({ detail }) => detail),
     )
-}
-
-type ExampleRow = {
-  picture: number
-  label: number
-  file: string
-  filed_by: string
-  posted_by: string | null
-  age_restricted: number
-}
-
-/** @returns the example's id; undefined where it is there, with the exceptions of `hasExample` */
-async function insertExample(t: Transaction<Schema>, row: ExampleRow): Promise<number | undefined> {
-  const values = { ...row, filed_at: new Date().toISOString(), state: 'kept' as const, vouched: 0 }
-  const added = await t
-    .insertInto('examples')
-    .values(values)
-    .onConflict((c) =>
-      c
-        .columns(['picture', 'label'])
-        .doUpdateSet(values)
-        .where('examples.state', '=', 'withdrawn')
-        .where('examples.filed_by', '!=', row.filed_by),
-    )
-    .returning('id')
-    .executeTakeFirst()
-  return added?.id
 }
 
 /** `as`: in which capacity `by` acts. */

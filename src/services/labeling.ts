@@ -13,6 +13,7 @@ import type { Source } from '../images/source.ts'
 import { type Label, parseLabel } from '../label.ts'
 import { retryAfterCrash } from '../workers/inference/worker-crash.ts'
 import { mapOrdered } from '../workers/map-ordered.ts'
+import { type ExportedSource, ingestExported } from './import/exported-example.ts'
 
 /** Where somebody changes examples, and who. */
 type Where = { dataset: number; by: string }
@@ -20,7 +21,8 @@ type Where = { dataset: number; by: string }
 /** `ageRestricted`: the pictures come from where only adults may look. */
 type Addition = Where & { ageRestricted?: boolean }
 
-export type LabelledSource = { source: Source; label: Label }
+/** A picture under a label; one of an export comes with what the export says of it. */
+export type LabelledSource = { source: Source; label: Label } | ExportedSource
 
 /** The new example, with the JPEG that was stored of it; or why there is none. */
 type AddOutcome = { added: number; copy: Uint8Array } | 'duplicate' | { file: string; code: string; message: string }
@@ -48,8 +50,14 @@ export async function* addPictures(
   const pool = app.inferencePool(backbone)
   const limits = readServerLimits()
 
-  async function ingest({ source, label }: LabelledSource): Promise<Computed> {
-    const { dataset, by, ageRestricted } = where
+  async function ingest(labelled: LabelledSource): Promise<Computed> {
+    const { dataset, by, ageRestricted = false } = where
+    if ('exported' in labelled) {
+      const into = { dataset, by, ageRestricted, backbone: backbone.id, pool }
+      const example = await ingestExported(app, into, labelled)
+      return example ? { example } : { outcome: 'duplicate' }
+    }
+    const { source, label } = labelled
     const bytes = await source.read()
     const fileHash = hashFile(bytes)
     if (await hasExample(app.db, dataset, { label, fileHash, by })) return { outcome: 'duplicate' }
@@ -116,7 +124,7 @@ function throwExplained(error: unknown): never {
 /** Describes what is wrong with one picture. Throws what concerns every picture to come, as a full disk does. */
 export function rejectPicture({ name }: Source, error: unknown): { file: string; code: string; message: string } {
   const explained = explainDatabaseError(error)
-  if (!(explained instanceof UserError) || /^(disk|database|home|backbone)\./.test(explained.code)) throw explained
+  if (!(explained instanceof UserError) || /^(disk|database|home|backbone|dataset)\./.test(explained.code)) throw explained
   return { file: name, code: explained.code, message: explained.message }
 }
 

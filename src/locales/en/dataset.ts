@@ -1,4 +1,5 @@
-import type { Answer } from '../answer.ts'
+import type { Results } from '../../commands/results.ts'
+import type { Answer, Line } from '../answer.ts'
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import { rejectedFiles } from '../rejected.ts'
@@ -9,6 +10,8 @@ import { errors } from './errors.ts'
 import { inEnglish } from './say.ts'
 
 type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'exported'
+
+type Restored = NonNullable<Results['added']['restored']>
 
 /** Labels that are written alike and said so: two lines of three. */
 const MAX_ALIKE = 2
@@ -31,8 +34,31 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       ? `Skipped ${count(skipped, 'entry', 'entries')} in folders: hidden, the system’s own, or no picture.`
       : ''
 
+  function describeRestored({ excluded, withdrawn, decisions, isYours }: Restored): Line[] {
+    const states = [
+      excluded > 0 ? [`${count(excluded, 'is', 'are')} excluded`] : [],
+      withdrawn > 0 ? [`${count(withdrawn, 'is', 'are')} withdrawn`] : [],
+    ].flat()
+    return said(
+      states.length > 0 && `Of these, ${and(states)}, as they were.`,
+      decisions > 0 && `${count(decisions, 'decision')} of reviewers came along.`,
+      isYours && 'They count as added by you: an export is no proof of who added what.',
+    )
+  }
+
   return {
-    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [], folders = 0, learned }): Answer {
+    added({
+      added,
+      duplicates,
+      rejected,
+      label,
+      labels = [],
+      skipped = 0,
+      parts = [],
+      folders = 0,
+      restored,
+      learned,
+    }): Answer {
       const several = labels.length > 0 ? ` to ${count(labels.length, 'label')}` : ''
       const to = label === undefined ? several : ` to ${m.name(label)}`
       const there = alreadyThere(duplicates)
@@ -46,6 +72,7 @@ export function datasetResults(m: Markup): ResultWords<Key> {
               lines: said(
                 parts.length > 0 &&
                   `I took ${and(parts.map((part) => m.text(part)))} as parts of one dataset and joined their labels.`,
+                ...(restored ? describeRestored(restored) : []),
                 folders > 1 &&
                   `They came from ${count(folders, 'folder')}. To take folders as labels: ${command('import')}`,
               ),

@@ -1,4 +1,5 @@
-import type { Answer } from '../answer.ts'
+import type { Results } from '../../commands/results.ts'
+import type { Answer, Line } from '../answer.ts'
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
 import { rejectedFiles } from '../rejected.ts'
@@ -9,6 +10,8 @@ import { errors } from './errors.ts'
 import { inJapanese } from './say.ts'
 
 type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'exported'
+
+type Restored = NonNullable<Results['added']['restored']>
 
 /** Labels that are written alike and said so: two lines of three. */
 const MAX_ALIKE = 2
@@ -29,8 +32,31 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       ? `フォルダーの中の、隠しファイル、システムのファイル、画像でないもの${number(skipped)}件を飛ばしました。`
       : ''
 
+  function describeRestored({ excluded, withdrawn, decisions, isYours }: Restored): Line[] {
+    const states = [
+      excluded > 0 ? [`除外${sheets(excluded)}`] : [],
+      withdrawn > 0 ? [`取り下げ${sheets(withdrawn)}`] : [],
+    ].flat()
+    return said(
+      states.length > 0 && `書き出したときの状態のまま取り込みました：${states.join('、')}。`,
+      decisions > 0 && `見直しの判断${number(decisions)}件も取り込みました。`,
+      isYours && '書き出しでは登録した人を確かめられないため、すべてあなたの登録になります。',
+    )
+  }
+
   return {
-    added({ added, duplicates, rejected, label, labels = [], skipped = 0, parts = [], folders = 0, learned }): Answer {
+    added({
+      added,
+      duplicates,
+      rejected,
+      label,
+      labels = [],
+      skipped = 0,
+      parts = [],
+      folders = 0,
+      restored,
+      learned,
+    }): Answer {
       const several = labels.length > 0 ? `${number(labels.length)}個のラベルに` : ''
       const to = label === undefined ? several : `${m.name(label)} に`
       const there = duplicates > 0 ? `${sheets(duplicates)}はすでに登録されています。` : ''
@@ -44,6 +70,7 @@ export function datasetResults(m: Markup): ResultWords<Key> {
               lines: said(
                 parts.length > 0 &&
                   `${and(parts.map((part) => m.text(part)))} を一つのデータセットとみなし、ラベルをまとめました。`,
+                ...(restored ? describeRestored(restored) : []),
                 folders > 1 &&
                   `${number(folders)}個のフォルダーに入っていました。フォルダーの名前をラベルにするには：${command('import')}`,
               ),

@@ -32,6 +32,24 @@ export const datasetSamples: Samples<
       says: ['12', 'Zora', 'torn'],
       inTerminals: ['Expected a whole picture'],
     },
+    {
+      values: {
+        added: 1234,
+        duplicates: 0,
+        rejected: [],
+        restored: { excluded: 17, withdrawn: 23, decisions: 31, isYours: false },
+      },
+      says: ['1,234', '17', '23', '31'],
+    },
+    {
+      values: {
+        added: 5,
+        duplicates: 0,
+        rejected: [],
+        restored: { excluded: 0, withdrawn: 0, decisions: 0, isYours: true },
+      },
+      says: ['5'],
+    },
     { values: { added: 1234, duplicates: 0, rejected: [REJECTED, REJECTED] }, says: ['1,234', '2', 'torn'] },
     {
       values: { added: 7, duplicates: 0, rejected: [], skipped: 9, parts: ['train', 'val'] },
