@@ -36,7 +36,9 @@ const commands = [
   // review
   { names: ['suspects'], load: () => import('./review/suspects.ts') },
   { names: ['review'], load: () => import('./review/review.ts') },
+  { names: ['review'], load: () => import('./review/review-web.ts') },
   { names: ['decide'], load: () => import('./review/decide.ts') },
+  { names: ['decide'], load: () => import('./review/decide-web.ts') },
   { names: ['decide-together'], load: () => import('./review/decide-together.ts') },
   { names: ['keep'], load: () => import('./review/keep.ts') },
   { names: ['exclude'], load: () => import('./review/exclude.ts') },

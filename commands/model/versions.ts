@@ -1,5 +1,8 @@
 import { type Choice, defineCommand, result } from '../../src/commands/define.ts'
+import { number } from '../../src/commands/options.ts'
+import { readVersionOrigins } from '../../src/db/version-origins.ts'
 import { listVersions, measuresOf, type VersionSummary } from '../../src/db/versions.ts'
+import { compareVersions } from '../../src/services/version-comparison.ts'
 
 export default defineCommand({
   name: 'versions',
@@ -7,10 +10,24 @@ export default defineCommand({
   access: 'trainer',
   onlyReads: true,
   isPrivate: true,
-  options: {},
-  examples: ['versions'],
-  async *run({ app, screen, dataset }) {
+  options: {
+    from: number('a version to compare the active one with, by label', {
+      optional: true,
+      named: true,
+      min: 1,
+      frontEnds: ['cli', 'web'],
+    }),
+    to: number('compare with this version instead', { optional: true, named: true, min: 1, frontEnds: ['cli', 'web'] }),
+  },
+  examples: ['versions', 'versions --from 3 --to 5'],
+  async *run({ app, screen, dataset, options: { from, to } }) {
     const versions = await listVersions(app.db, dataset)
+    if (from !== undefined) {
+      yield result('versionsCompared', compareVersions(versions, { from, to }))
+      return
+    }
+    const numbers = versions.map(({ number }) => number)
+    const origins = await readVersionOrigins(app.db, dataset, numbers)
     const rows = versions.map(({ number, madeAt, backbone, current, summary }, i) => ({
       version: number,
       current,
@@ -18,6 +35,7 @@ export default defineCommand({
       backbone,
       ...measuresOf(summary),
       ...compare(summary, versions[i - 1]?.summary),
+      ...origins.get(number),
     }))
     const others = rows.filter((r) => !r.current).map((r) => String(r.version))
     // A terminal has `rollback VERSION`.

@@ -7,11 +7,13 @@ import { decideOnExamples, skipSuspect } from '../../src/services/review.ts'
 import { readSettings } from '../../src/services/settings.ts'
 import { actorOf } from '../shared/actor.ts'
 import { showNextSuspect } from '../shared/next-suspect.ts'
+import { parseShown } from '../shared/parse-shown.ts'
 
 export default defineCommand({
   name: 'decide-together',
   summary: 'decide about the pictures under review, and show the next ones',
   access: 'reviewer',
+  frontEnds: ['cli', 'discord'],
   hidden: true,
   isPrivate: true,
   updatesInPlace: true,
@@ -44,19 +46,3 @@ export default defineCommand({
     )
   },
 })
-
-const PAIR = /^(\d{1,15}):(\d{1,15})$/
-
-/** Throws UserError option.invalid */
-function parseShown(text: string): Map<number, number> {
-  return new Map(
-    text.split(',').map((pair) => {
-      const [, example, label] = PAIR.exec(pair) ?? []
-      if (example === undefined)
-        throw new UserError('option.invalid', `Expected pairs of numbers, received ${pair.slice(0, 100)}`, {
-          option: 'shown',
-        })
-      return [Number(example), Number(label)]
-    }),
-  )
-}

@@ -11,6 +11,7 @@ export default defineCommand({
   name: 'decide',
   summary: 'decide about the picture under review, and show the next one',
   access: 'reviewer',
+  frontEnds: ['cli', 'discord'],
   hidden: true,
   isPrivate: true,
   updatesInPlace: true,

@@ -7,6 +7,7 @@ export default defineCommand({
   name: 'review',
   summary: 'go through the pictures that look mislabelled, and keep, move or exclude each',
   access: 'reviewer',
+  frontEnds: ['cli', 'discord'],
   isPrivate: true,
   options: { undo: flag('take back your last decision instead', { optional: true, named: true }) },
   examples: ['review', 'review --undo'],

@@ -10,6 +10,7 @@ import type { Action, Decision } from '../db/schema.ts'
 import type { BlockKind } from '../db/schema-servers.ts'
 import type { ServerUse } from '../db/server-list.ts'
 import type { Suspect } from '../db/suspects.ts'
+import type { VersionOrigin } from '../db/version-origins.ts'
 import type { BackboneBenchmark } from '../services/backbones/benchmark.ts'
 import type { BackboneChoice } from '../services/backbones/choose.ts'
 import type { PictureKind } from '../services/backbones/picture-kinds.ts'
@@ -18,7 +19,9 @@ import type { CleanUp } from '../services/clean-up.ts'
 import type { ExampleDetails } from '../services/example-details.ts'
 import type { Explanation } from '../services/explanation.ts'
 import type { FailedPrediction, Prediction } from '../services/prediction.ts'
+import type { ReviewQueue } from '../services/review-queue.ts'
 import type { Settings } from '../services/settings.ts'
+import type { VersionComparison } from '../services/version-comparison.ts'
 
 export type { ChoiceKey } from './choice-keys.ts'
 
@@ -52,7 +55,7 @@ type VersionRow = {
   accuracyGained: number | null
   labelsAdded: string[]
   labelsRemoved: string[]
-}
+} & Partial<VersionOrigin>
 type Stats = {
   labels: { label: string; examples: number }[]
   version: number | null
@@ -60,6 +63,8 @@ type Stats = {
   accuracy: number | null
   accuracyInterval: readonly [number, number] | null
   balancedAccuracy: number | null
+  /** Out of fold: how many of what was taught is accepted, and of what was not is refused. */
+  recognition: Measurement['recognition']
   live: { judged: number; right: number; accuracy: number | null; interval: readonly [number, number] | null }
   /** At normal caution. */
   grades: Measurement['grades']
@@ -69,6 +74,7 @@ type Stats = {
   confusion: { labels: string[]; counts: number[][] } | null
   confusions: { label: string; takenFor: string; count: number }[]
   calibrationError: number | null
+  calibration: Measurement['calibration']
   versions: { version: number; madeAt: string; accuracy: number | null }[]
   queue: { waiting: number; trainings: number }
   speed: { pictures: number; milliseconds: number | null }
@@ -137,6 +143,8 @@ export type Results = {
     after: After | null
   }
   reviewDone: { after: After | null }
+  /** `agreement`: reviewers who must decide the same. */
+  reviewQueue: ReviewQueue & { agreement: number; after: After | null }
   /** `ids`: of examples, in order; `revision`: of the dataset, which they are at least as new as. */
   gallery: { total: number; revision: number; ids: number[] }
   /** `history`: the last changes that concern it, latest first. */
@@ -177,6 +185,7 @@ export type Results = {
   ignoring: { ignoring: boolean }
   stats: Stats
   versions: { versions: VersionRow[] }
+  versionsCompared: VersionComparison
   rolledBack: { version: number; from: number | null }
   /** `formerConfidence`: percent that were set before there were grades, and are `settings.answer` now. */
   settings: { settings: Settings; changed: string[]; formerConfidence?: number }

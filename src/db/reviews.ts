@@ -16,7 +16,7 @@ import { type Actor, columnsOf, isVote, outcomeOf, standingOf } from './transiti
 /**
  * `as`: in which capacity `by` decides. `label`: where `move` moves them; of no meaning for other decisions. `shown`: the ids
  * of the labels that they had when they were shown, by example: what has changed since is left as it is. `limits`: what a
- * server may have for which nothing was set.
+ * server may have for which nothing was set. `batch`: what decisions are undone together by; those of one call, where they were shown.
  */
 type Verdict = {
   examples: readonly number[]
@@ -26,6 +26,7 @@ type Verdict = {
   label?: Label | undefined
   shown?: ReadonlyMap<number, number> | undefined
   limits?: Limits | undefined
+  batch?: string | undefined
 }
 
 /**
@@ -63,19 +64,21 @@ async function decideIn(
 ): Promise<Decided> {
   const found = await readExampleRows(t, dataset, verdict.examples)
   const rows = [...found.values()].filter((row) => isAsShown(row, verdict))
-  if (rows.length === 0 && !verdict.shown) throw gone(verdict.examples)
+  const isPart = verdict.shown !== undefined || verdict.batch !== undefined
+  if (rows.length === 0 && !isPart) throw gone(verdict.examples)
   const allowed = rows.filter((row) => outcomeOf(verdict.decision, standingOf(row), verdict.as) !== undefined)
   const agreeing = await readAgreeing(t, verdict, allowed)
   const isReady = (row: ExampleRow): boolean =>
     (agreeing.get(row.id)?.size ?? 0) + 1 >= agreement || !isVote(verdict.decision, standingOf(row), verdict.as)
   const waiting = allowed.filter((row) => !isReady(row))
   const { changes, beside, refused } = await planChanges(t, dataset, { ...verdict, rows: allowed.filter(isReady) })
-  if (changes.length + waiting.length === 0 && !verdict.shown) throw refusal(rows)
+  if (changes.length + waiting.length === 0 && !isPart) throw refusal(rows)
 
-  const batch = verdict.shown ? randomUUID() : null
+  const batch = verdict.batch ?? (verdict.shown ? randomUUID() : null)
   // A reviewer who changes their mind has one word only.
   await writeWaiting(t, dataset, { ...verdict, examples: waiting.map((row) => row.id), batch })
   await recordDecisions(t, dataset, { verdict, changes, agreeing, batch })
+  if (verdict.batch !== undefined) await recordBeside(t, dataset, { verdict, changes: beside, batch: verdict.batch })
   await applyChanges(t, [...changes, ...beside])
   if (verdict.decision === 'move') await deleteEmptyLabels(t, dataset)
   const done = changes.length
@@ -191,6 +194,18 @@ async function recordDecisions(
   await recordChanges(t, { dataset, by, action: 'reviewed' }, details)
 }
 
+type Beside = { verdict: Verdict; changes: Change[]; batch: string }
+
+/** What becomes of examples that had the picture of a moved one already, so that this is undone, too. */
+async function recordBeside(t: Transaction<Schema>, dataset: number, { verdict, changes, batch }: Beside) {
+  const about = { ...rowOf(dataset, verdict), state: 'done' as const, batch }
+  const changed = changes.filter(({ row, to }) => to !== standingOf(row))
+  for (const some of chunks(changed)) {
+    const rows = some.map((change) => ({ ...about, example: change.row.id, before: JSON.stringify(describeBefore(change)) }))
+    await t.insertInto('reviews').values(rows).execute()
+  }
+}
+
 const describeBefore = ({ row, to, label }: Change): ExampleBefore => ({
   label: row.label,
   state: row.state,
@@ -198,6 +213,20 @@ const describeBefore = ({ row, to, label }: Change): ExampleBefore => ({
   labelId: row.labelId,
   after: { ...columnsOf(to), labelId: label },
 })
+
+/** How many others have decided about some examples and wait for one more reviewer; examples without any are missing. */
+export async function countVotes(db: Database, examples: readonly number[], by: string): Promise<Map<number, number>> {
+  if (examples.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('reviews')
+    .select(['example', (e) => e.fn.count<number>('by').distinct().as('votes')])
+    .where('example', 'in', [...examples])
+    .where('state', '=', 'waiting')
+    .where('by', '!=', by)
+    .groupBy('example')
+    .execute()
+  return new Map(rows.map(({ example, votes }) => [example, votes]))
+}
 
 /** Examples that a reviewer has decided about and that wait for another reviewer. */
 export async function listWaitingFor(db: Database, dataset: number, by: string): Promise<Set<number>> {

@@ -23,6 +23,7 @@ export const listSuspects = async (db: Database, dataset: number): Promise<Suspe
 /**
  * `after`: the one that the page follows. `undecidedBy`: only those that do not wait after a decision of this reviewer.
  * `offset`: how many come before the page, where it follows no known one. `suggested`: only those that this label fits better, or, where it is null, none does.
+ * `among`: only some. `seesAll`: false: without those that were added in age-restricted channels.
  */
 type SuspectQuery = {
   after?: { score: number; example: number } | undefined
@@ -30,13 +31,15 @@ type SuspectQuery = {
   offset?: number | undefined
   undecidedBy?: string
   suggested?: string | null | undefined
+  among?: readonly number[]
+  seesAll?: boolean
 }
 
 /** Some suspects of a dataset, in the order of `suspectPages`. */
 export async function readSuspects(
   db: Database,
   dataset: number,
-  { after, limit, offset = 0, undecidedBy, suggested }: SuspectQuery,
+  { after, limit, offset = 0, undecidedBy, suggested, among, seesAll = true }: SuspectQuery,
 ): Promise<Suspect[]> {
   let query = suspectsOf(db, dataset, undecidedBy)
     .innerJoin('labels', 'labels.id', 'examples.label')
@@ -51,6 +54,8 @@ export async function readSuspects(
       .where((e) => e.or([e('score', '<', after.score), e('example', '>', after.example)]))
   if (offset > 0) query = query.offset(offset)
   if (suggested !== undefined) query = query.where('suggested', suggested === null ? 'is' : '=', suggested)
+  if (among) query = query.where('example', 'in', [...among])
+  if (!seesAll) query = query.where('age_restricted', '=', 0)
   const rows = await query.execute()
   return rows.map(({ reasons, left_out, filed_by, ...row }) => ({
     ...row,
@@ -103,11 +108,12 @@ function suspectsOf(db: Database, dataset: number, undecidedBy?: string) {
   )
 }
 
-type TypicalQuery = { label: string; limit: number }
+/** `isShownToAll`: none that was added in an age-restricted channel. */
+type TypicalQuery = { label: string; limit: number; isShownToAll?: boolean }
 
 /** The first examples of a label that are no suspects. */
-export const listTypical = (db: Database, dataset: number, { label, limit }: TypicalQuery) =>
-  db
+export function listTypical(db: Database, dataset: number, { label, limit, isShownToAll = false }: TypicalQuery) {
+  const query = db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .leftJoin('suspicions', 'suspicions.example', 'examples.id')
@@ -118,4 +124,5 @@ export const listTypical = (db: Database, dataset: number, { label, limit }: Typ
     .where((e) => e.or([e('suspicions.example', 'is', null), e('vouched', '=', 1)]))
     .orderBy('examples.id')
     .limit(limit)
-    .execute()
+  return (isShownToAll ? query.where('age_restricted', '=', 0) : query).execute()
+}

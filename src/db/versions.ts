@@ -46,7 +46,7 @@ export const measuresOf = ({
 })
 
 /** `current`: whether it is the active one. */
-type VersionRow = { number: number; madeAt: string; backbone: string; summary: VersionSummary; current: boolean }
+export type VersionRow = { number: number; madeAt: string; backbone: string; summary: VersionSummary; current: boolean }
 
 /** `backbone`: an id. `classifier`: what becomes its JSON. `survey`: what the training found out about the examples. */
 type NewVersion = {
@@ -57,6 +57,8 @@ type NewVersion = {
   /** By class; left out: not known. */
   labelIds?: number[]
   activate: boolean
+  /** Why it is activated, or not. */
+  reason?: string
   by: string
 }
 
@@ -68,7 +70,7 @@ type AddedVersion = { number: number; isOvertaken: boolean }
  * not activated, and what its training found is not kept.
  */
 export function addVersion(db: Database, dataset: number, version: NewVersion): Promise<AddedVersion> {
-  const { backbone, summary, classifier, survey, labelIds, by } = version
+  const { backbone, summary, classifier, survey, labelIds, reason, by } = version
   return db.transaction().execute(async (t) => {
     const isOvertaken = await hasActiveReadAfter(t, dataset, summary.changeMark)
     const activate = version.activate && !isOvertaken
@@ -87,7 +89,8 @@ export function addVersion(db: Database, dataset: number, version: NewVersion): 
       .execute()
     if (!isOvertaken) await writeIssues(t, dataset, survey)
     if (activate) await t.updateTable('datasets').set({ version: number }).where('id', '=', dataset).execute()
-    const detail = { version: number, accuracy: summary.accuracy, promoted: activate }
+    const why = isOvertaken ? 'overtaken' : reason
+    const detail = { version: number, accuracy: summary.accuracy, promoted: activate, ...(why && { reason: why }) }
     await recordChange(t, { dataset, by, action: 'trained', detail })
     return { number, isOvertaken }
   })

@@ -94,6 +94,11 @@ export async function skipSuspect({ ttlStore }: ServiceContext, example: number,
   await ttlStore.set(skipKey(example, by), true, SKIP_MS)
 }
 
+/** Takes skipping some examples back. */
+export async function unskip({ ttlStore }: ServiceContext, examples: readonly number[], by: string): Promise<void> {
+  for (const example of examples) await ttlStore.delete(skipKey(example, by))
+}
+
 /** Whether a reviewer skipped an example a while ago. */
 export const isSkipped = async ({ ttlStore }: ServiceContext, example: number, by: string): Promise<boolean> =>
   (await ttlStore.get(skipKey(example, by))) !== undefined

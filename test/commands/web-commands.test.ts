@@ -33,7 +33,7 @@ const OFFERED = {
   member: ['labels', 'predict', 'why', 'feedback', 'undo', 'forget', 'privacy', 'my-data'],
   teacher: ['import', 'label', 'unlabel', 'relabel', 'delete-label', 'restore-label', 'remove-examples'],
   trainer: ['train', 'versions'],
-  reviewer: ['suspects', 'review', 'decide', 'decide-together', 'keep', 'exclude', 'restore'],
+  reviewer: ['suspects', 'review', 'decide', 'keep', 'exclude', 'restore'],
   manager: [
     ...['datasets', 'change-dataset', 'stats', 'rollback', 'choose-backbone', 'report', 'settings', 'setting', 'audit'],
     ...['withdraw', 'withdraw-now', 'clean-up', 'clean-up-now'],

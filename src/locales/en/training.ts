@@ -8,7 +8,7 @@ import { adviceLines } from './advice.ts'
 import { gradesSection, recognizedLine } from './grades.ts'
 import { inEnglish } from './say.ts'
 
-type Key = 'trained' | 'versions' | 'rolledBack'
+type Key = 'trained' | 'versions' | 'versionsCompared' | 'rolledBack'
 type Trained = Results['trained']
 type Version = Results['versions']['versions'][number]
 
@@ -66,9 +66,23 @@ export function trainingResults(m: Markup): ResultWords<Key> {
         ],
       }
     },
+    versionsCompared({ from, to, labels, labelsAdded, labelsRemoved }): Answer {
+      return {
+        headline: `Version ${from.version} against version ${to.version}: ${share(from.accuracy)} → ${share(to.accuracy)} right.`,
+        lines: said(
+          labelsAdded.length > 0 && `Only in version ${to.version}: ${and(labelsAdded.map(m.name))}.`,
+          labelsRemoved.length > 0 && `Only in version ${from.version}: ${and(labelsRemoved.map(m.name))}.`,
+        ),
+        sections: sections({ lines: labels.map((l) => [m.name(l.label), `${share(l.from)} → ${share(l.to)}`]) }),
+      }
+    },
     rolledBack: ({ version, from }) => ({
       headline: `Version ${version} is now active${from === null ? '' : ` instead of version ${from}`}.`,
     }),
+  }
+
+  function share(value: number | null): string {
+    return value === null ? '–' : percent(value)
   }
 
   function rightness(t: Trained): string {

@@ -36,6 +36,9 @@ export const terminalCommands: TerminalWords['commands'] = {
     options: { yes: '確認せずに空にする・削除する' },
     ifInterrupted: '途中までの複製は自動で削除されます。すでに削除したもの、空にしたものはそのままです。',
   },
+  versions: {
+    options: { from: '使用中のバージョンとラベルごとに比べるバージョン', to: '使用中のものの代わりに比べるバージョン' },
+  },
   review: { ifInterrupted: '判断は残ります。続けるには同じコマンドをもう一度実行してください。' },
   withdraw: { options: { yes: YES } },
   'clean-up': {

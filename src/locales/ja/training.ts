@@ -8,7 +8,7 @@ import { adviceLines } from './advice.ts'
 import { gradesSection, recognizedLine } from './grades.ts'
 import { inJapanese } from './say.ts'
 
-type Key = 'trained' | 'versions' | 'rolledBack'
+type Key = 'trained' | 'versions' | 'versionsCompared' | 'rolledBack'
 type Trained = Results['trained']
 type Version = Results['versions']['versions'][number]
 
@@ -67,9 +67,23 @@ export function trainingResults(m: Markup): ResultWords<Key> {
         ],
       }
     },
+    versionsCompared({ from, to, labels, labelsAdded, labelsRemoved }): Answer {
+      return {
+        headline: `バージョン${from.version}と${to.version}の比較：精度 ${share(from.accuracy)} → ${share(to.accuracy)}`,
+        lines: said(
+          labelsAdded.length > 0 && `バージョン${to.version}だけにあるラベル：${and(labelsAdded.map(m.name))}`,
+          labelsRemoved.length > 0 && `バージョン${from.version}だけにあるラベル：${and(labelsRemoved.map(m.name))}`,
+        ),
+        sections: sections({ lines: labels.map((l) => [m.name(l.label), `${share(l.from)} → ${share(l.to)}`]) }),
+      }
+    },
     rolledBack: ({ version, from }) => ({
       headline: `バージョン${version}に切り替えました${from === null ? '' : `（これまではバージョン${from}）`}。`,
     }),
+  }
+
+  function share(value: number | null): string {
+    return value === null ? '–' : percent(value)
   }
 
   function rightness(t: Trained): string {

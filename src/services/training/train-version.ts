@@ -114,7 +114,7 @@ async function* trainAndStore(
   const now = await nameAsNow(app, dataset, { summary, labelIds })
   const { activate, reason } = mustReplace ? REPLACES_FORGOTTEN : decideActivation(now.next, now.active, driftedLabels)
   const about = { summary, classifier, survey, labelIds }
-  const newVersion = { ...about, backbone: joinBackboneIds(used), activate, by: request.by }
+  const newVersion = { ...about, backbone: joinBackboneIds(used), activate, reason, by: request.by }
   const { number: version, isOvertaken } = await addVersion(app.db, dataset, newVersion)
   // One that was overtaken is itself an old version, by what was forgotten since.
   if (isOvertaken) {

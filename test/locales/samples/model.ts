@@ -54,6 +54,7 @@ export const stats: Results['stats'] = {
   accuracy: 0.98,
   accuracyInterval: [0.97, 0.99],
   balancedAccuracy: 0.98,
+  recognition: null,
   live: { judged: 30, right: 29, accuracy: 0.97, interval: [0.83, 0.99] },
   grades,
   learning: null,
@@ -68,6 +69,7 @@ export const stats: Results['stats'] = {
   confusion: null,
   confusions: [{ label: 'Zora', takenFor: 'Yuri', count: 6 }],
   calibrationError: 0.02,
+  calibration: [],
   versions: [{ version: 41, madeAt: MOMENT, accuracy: 0.98 }],
   queue: { waiting: 0, trainings: 1 },
   speed: { pictures: 10, milliseconds: 15 },
@@ -109,6 +111,7 @@ export const modelSamples: Samples<
   | 'ignoring'
   | 'stats'
   | 'versions'
+  | 'versionsCompared'
   | 'rolledBack'
 > = {
   trained: [
@@ -223,6 +226,21 @@ export const modelSamples: Samples<
       },
     },
     { values: { ...stats, accuracy: null, accuracyInterval: null, balancedAccuracy: null }, says: ['93'] },
+  ],
+  versionsCompared: [
+    {
+      values: {
+        from: { version: 39, labels: 5, examples: 500, accuracy: 0.83, accuracyInterval: null, balancedAccuracy: null },
+        to: { version: 41, labels: 5, examples: 543, accuracy: 0.98, accuracyInterval: null, balancedAccuracy: null },
+        labels: [
+          { label: 'Zora', from: 0.31, to: 0.72 },
+          { label: 'Yuri', from: null, to: 0.64 },
+        ],
+        labelsAdded: ['Xena'],
+        labelsRemoved: ['Wanda'],
+      },
+      says: ['39', '41', '83', '98', 'Zora', '31', '72', 'Yuri', '64', 'Xena', 'Wanda'],
+    },
   ],
   versions: [
     { values: { versions: [] } },

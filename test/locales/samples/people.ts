@@ -25,6 +25,7 @@ export const reviewSamples: Samples<
   | 'review'
   | 'reviewBatch'
   | 'reviewDone'
+  | 'reviewQueue'
   | 'newLabelAsk'
   | 'reviewed'
   | 'reviewUndone'
@@ -72,6 +73,13 @@ export const reviewSamples: Samples<
     },
   ],
   reviewDone: [{ values: { after: null } }, { values: { after: { decision: 'keep', waits: true } } }],
+  reviewQueue: [
+    { values: { suspects: [], left: 0, typical: [], agreement: 1, after: null } },
+    {
+      values: { suspects: [], left: 34, typical: [], agreement: 2, after: { decision: 'keep', waits: true } },
+      says: ['34', '2'],
+    },
+  ],
   newLabelAsk: [{ values: { label: 'Zora', example: 87 }, says: ['Zora', '#87'] }],
   reviewed: [
     ...(['keep', 'exclude', 'restore'] as const).map((decision) => ({
