@@ -14,4 +14,5 @@ export type Route = {
 /** The pages, in the order of the navigation; phones show the first four, and the others under *More*. */
 export const ROUTES: readonly Route[] = [
   { page: 'try', icon: 'eye', access: 'member', load: () => import('./try/page.ts') },
+  { page: 'gallery', icon: 'gallery', access: 'member', load: () => import('./gallery/page.ts') },
 ]

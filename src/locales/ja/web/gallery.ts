@@ -80,9 +80,9 @@ export const gallery: WebWords['gallery'] = {
   excluded: (n) => `${sheets(n)}を除外しました`,
   restored: (n) => `${sheets(n)}を学習に戻しました`,
   removed: (n) => `${sheets(n)}を削除しました`,
-  waiting: (n) => `${sheets(n)}は、ほかのレビュアーの同意を待っています`,
+  waiting: (n) => `${sheets(n)}は、ほかの見直し担当の同意を待っています`,
   refused: (n) =>
-    `${sheets(n)}は変更しませんでした（ほかの人の画像、取り下げ済み、またはレビュアーが判断済みのためです）`,
+    `${sheets(n)}は変更しませんでした（ほかの人の画像、取り下げ済み、または見直し担当が判断済みのためです）`,
   nothingDone: '変更する必要のある画像はありませんでした',
   undone: (n) => `${sheets(n)}の変更を取り消しました`,
   nothingToUndo: '取り消せる操作はありません',
@@ -111,7 +111,7 @@ export const gallery: WebWords['gallery'] = {
   },
   pixels: (width, height) => `${say.number(width)} × ${say.number(height)} px`,
   stored: '保存時',
-  vouched: 'レビュアーがラベルを確認済み',
+  vouched: '見直し担当がラベルを確認済み',
   suspectTitle: 'ラベルが間違っているかもしれません',
   reasons: {
     'looks-like': (label) => `「${label}」に似ています。`,
@@ -140,6 +140,6 @@ export const gallery: WebWords['gallery'] = {
     search: 'ファイル名で検索',
     go: '次の画像へ',
   },
-  notAllowed: '一覧を見られるのはティーチャーとレビュアーだけです',
+  notAllowed: '一覧を見られるのは登録担当と見直し担当だけです',
   notAllowedText: '必要なロールをサーバーの管理者に頼んでください。',
 }

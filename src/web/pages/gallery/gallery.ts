@@ -10,8 +10,10 @@ export type Gallery = {
   /** Whether the panel of the active one is open. */
   isOpen: Signal<boolean>
   details: Details
-  /** Shows new ids, and stays with what was chosen as far as it is still there. */
-  show(ids: Uint32Array): void
+  /** What the grid does with new ids and another active place, and forgets then: it goes to its top, or to the place. */
+  asked: { top: boolean; reveal: boolean }
+  /** Shows new ids, and stays with what was chosen as far as it is still there. `fromTop`: they are of another filter. */
+  show(ids: Uint32Array, how?: { fromTop?: boolean }): void
   /** Selects one, adds it or takes it away, or selects everything up to it. */
   pick(place: number, how?: { toggle?: boolean; extend?: boolean }): void
   /** Goes to a place; with `extend`, everything between is selected. */
@@ -23,13 +25,16 @@ export type Gallery = {
 const NONE: ReadonlySet<number> = new Set()
 
 export function openGallery(): Gallery {
-  const ids = signal(new Uint32Array())
+  const ids = signal<Uint32Array>(new Uint32Array())
   const selected = signal<ReadonlySet<number>>(NONE)
   const active = signal(0)
+  const isOpen = signal(false)
   /** Where a selection of several begins. */
   let anchor: number | undefined
 
   const idAt = (place: number): number => ids.value[place] ?? 0
+
+  const asked = { top: false, reveal: false }
 
   function selectUpTo(place: number): void {
     const start = anchor === undefined ? active.value : Math.max(0, ids.value.indexOf(anchor))
@@ -42,12 +47,14 @@ export function openGallery(): Gallery {
     ids,
     selected,
     active,
-    isOpen: signal(false),
+    isOpen,
     details: openDetails(),
-    show(next) {
+    asked,
+    show(next, { fromTop = false } = {}) {
       const before = idAt(active.value)
-      const place = before === 0 ? -1 : next.indexOf(before)
-      active.value = place >= 0 ? place : Math.max(0, Math.min(active.value, next.length - 1))
+      const place = before === 0 || (fromTop && !isOpen.value) ? -1 : next.indexOf(before)
+      asked.top ||= fromTop
+      active.value = place >= 0 ? place : fromTop ? 0 : Math.max(0, Math.min(active.value, next.length - 1))
       if (selected.value.size > 0) {
         const there = new Set(next)
         const left = [...selected.value].filter((id) => there.has(id))
@@ -69,6 +76,7 @@ export function openGallery(): Gallery {
     moveTo(place, { extend = false } = {}) {
       if (extend) selectUpTo(place)
       else anchor = undefined
+      asked.reveal = true
       active.value = place
     },
     selectAll() {

@@ -3,7 +3,7 @@ import { GAP, type Layout, placeAfter } from './layout.ts'
 
 type Keyed = { gallery: Gallery; layout: Layout | undefined }
 
-/** Keys of the grid: arrows go, with Shift they select; Space, Ctrl+A, Escape and Enter. */
+/** Keys of the grid: arrows go, with Shift they select; Space selects one, and Enter shows it. */
 export const useGridKeys =
   ({ gallery, layout }: Keyed) =>
   (event: KeyboardEvent): void => {
@@ -15,16 +15,16 @@ export const useGridKeys =
     const to = isCommand && key !== 'Home' && key !== 'End' ? undefined : placeAfter(key, active, { ...layout, page })
     if (to !== undefined) gallery.moveTo(to, { extend })
     else if (key === ' ') gallery.pick(active, extend ? { extend } : { toggle: true })
-    else if (isCommand && key.toLowerCase() === 'a') gallery.selectAll()
     else if (key === 'Enter') gallery.isOpen.value = true
-    else if (key === 'Escape') escape(gallery)
+    // Ctrl+A is a shortcut of the page; this is that of a Mac.
+    else if (event.metaKey && key === 'a') gallery.selectAll()
     // At an edge, the page does not scroll instead.
     else if (!key.startsWith('Arrow')) return
     event.preventDefault()
   }
 
-/** The panel first, then the selection. */
-function escape(gallery: Gallery): void {
+/** The details are closed first, then the selection is cleared. */
+export function stepBack(gallery: Gallery): void {
   if (gallery.isOpen.value) gallery.isOpen.value = false
   else gallery.clear()
 }

@@ -21,7 +21,7 @@ type GridProps = {
 export function Grid({ gallery, wanted, isByLabel }: GridProps): VNode {
   const box = useRef<HTMLDivElement>(null)
   const ids = gallery.ids.value
-  const viewport = useViewport(box, ids, wanted)
+  const viewport = useViewport({ box, gallery, wanted })
   const keys = useGridKeys({ gallery, layout: viewport?.layout })
   const pointer = usePointer({ box, gallery, layout: viewport?.layout })
   const { from, to } = placesOf(viewport)
@@ -81,7 +81,6 @@ const sizeFor = (pixels: number): PictureSize => (pixels <= 160 ? 160 : pixels <
 function useFocus(box: { current: HTMLElement | null }, gallery: Gallery, layout: Layout | undefined): void {
   const hadFocus = useRef(false)
   const place = gallery.active.value
-  const last = useRef(place)
   useEffect(() => {
     const note = (): void => {
       hadFocus.current = box.current?.contains(document.activeElement) ?? false
@@ -94,15 +93,12 @@ function useFocus(box: { current: HTMLElement | null }, gallery: Gallery, layout
     const element = box.current
     if (!element || !layout) return
     const isLost = document.activeElement === null || document.activeElement === document.body
-    const isInGrid = element.contains(document.activeElement)
-    if (!isInGrid && !(hadFocus.current && isLost)) {
-      last.current = place
-      return
+    if (element.contains(document.activeElement) || (hadFocus.current && isLost)) {
+      const cell = element.querySelector<HTMLElement>(`[data-place="${place}"]`)
+      if (cell !== document.activeElement) cell?.focus({ preventScroll: true })
     }
-    const cell = element.querySelector<HTMLElement>(`[data-place="${place}"]`)
-    if (cell !== document.activeElement) cell?.focus({ preventScroll: true })
-    if (last.current !== place) reveal(element, topOfRow(layout, Math.floor(place / layout.columns)), layout.cell)
-    last.current = place
+    if (gallery.asked.reveal) reveal(element, topOfRow(layout, Math.floor(place / layout.columns)), layout.cell)
+    gallery.asked.reveal = false
   })
 }
 

@@ -53,7 +53,7 @@ function start(entry: Waiting): void {
     done()
   }
   image.onerror = () => {
-    image.parentElement?.classList.add('gone')
+    image.classList.add('gone')
     done()
   }
   image.src = src

@@ -1,7 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, useState } from '../lib/html.ts'
+import { useLayoutEffect, useRef, useState } from '../lib/html.ts'
+import type { Gallery } from './gallery.ts'
 import { type Layout, layOut, type Rows, rowsWithin, topOfRow } from './layout.ts'
 
-type Box = { current: HTMLElement | null }
+type ViewportProps = { box: { current: HTMLElement | null }; gallery: Gallery; wanted: number }
 
 /** Rows above and below the screen that are drawn ahead, as a share of those on it. */
 const AHEAD = 0.5
@@ -16,11 +17,15 @@ const topOf = (element: HTMLElement): number => element.getBoundingClientRect().
 /** The height that something covers at the top of the screen: the bar and the filters. */
 export const coveredTop = (): number => document.querySelector('.gallery-tools')?.getBoundingClientRect().bottom ?? 0
 
-/** How the pictures lie, and which rows are on the screen. The place in the list is kept when the list or its width changes. */
-export function useViewport(box: Box, ids: Uint32Array, wanted: number): Viewport | undefined {
+/**
+ * How the pictures lie, and which rows are on the screen. The place in the list is kept when the list or its width changes.
+ * @param wanted side of a cell in pixels, about
+ */
+export function useViewport({ box, gallery, wanted }: ViewportProps): Viewport | undefined {
+  const ids = gallery.ids.value
   const [width, setWidth] = useState(0)
   const [seen, setSeen] = useState<Rows>({ from: 0, to: 0 })
-  const anchor = useRef<{ ids: Uint32Array; top: number } | undefined>(undefined)
+  const anchor = useRef<Anchor | undefined>(undefined)
   const layout = layOut(ids.length, { width, wanted })
 
   useLayoutEffect(() => {
@@ -35,7 +40,9 @@ export function useViewport(box: Box, ids: Uint32Array, wanted: number): Viewpor
   useLayoutEffect(() => {
     const element = box.current
     if (!element || width === 0) return
-    stayAt(element, { ids, layout, anchor: anchor.current })
+    if (gallery.asked.top) goToTop(element)
+    else stayAt(element, { ids, layout, anchor: anchor.current })
+    gallery.asked.top = false
     let frame = 0
     const look = (): void => {
       frame = 0
@@ -57,24 +64,32 @@ export function useViewport(box: Box, ids: Uint32Array, wanted: number): Viewpor
     }
   }, [ids, width, wanted])
 
-  useEffect(() => () => void (anchor.current = undefined), [])
   if (width === 0) return undefined
   const ahead = Math.ceil((seen.to - seen.from) * AHEAD)
   const to = Math.min(layout.rows, seen.to + ahead)
   return { layout, seen, drawn: { from: Math.max(0, Math.min(seen.from - ahead, to)), to } }
 }
 
+/** Another filter begins at its top, if one has scrolled beyond it. */
+function goToTop(element: HTMLElement): void {
+  const above = topOf(element) - coveredTop()
+  if (above < 0) scrollBy({ top: above, behavior: 'instant' })
+}
+
+/** Examples at the top of what can be seen, and where on the screen they are. */
+type Anchor = { ids: Uint32Array; top: number }
+
 type At = { ids: Uint32Array; layout: Layout }
 
 /** What is at the top of what can be seen; nothing where the beginning is. */
-function remember({ ids, layout, top, covered }: At & { top: number; covered: number }) {
+function remember({ ids, layout, top, covered }: At & { top: number; covered: number }): Anchor | undefined {
   if (top >= covered) return undefined
   const row = rowsWithin(layout, { top: covered - top, bottom: covered - top + 1 }).from
   const first = row * layout.columns
   return { ids: ids.slice(first, first + REMEMBERED), top: top + topOfRow(layout, row) }
 }
 
-function stayAt(element: HTMLElement, { ids, layout, anchor }: At & { anchor: ReturnType<typeof remember> }): void {
+function stayAt(element: HTMLElement, { ids, layout, anchor }: At & { anchor: Anchor | undefined }): void {
   for (const id of anchor?.ids ?? []) {
     const place = ids.indexOf(id)
     if (place < 0 || !anchor) continue

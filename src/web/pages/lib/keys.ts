@@ -1,7 +1,10 @@
 import { signal, useEffect, useRef } from './html.ts'
 
-/** `key`: as `KeyboardEvent.key`, with `Ctrl+` or `Shift+` before it. `says`: what it does, in the visitor's language. */
-export type Shortcut = { key: string; says: string; run(event: KeyboardEvent): void }
+/**
+ * `key`: as `KeyboardEvent.key`, with `Ctrl+` or `Shift+` before it. `says`: what it does, in the visitor's language. Without
+ * `run` it is only shown in the help: something on the page listens to it itself.
+ */
+export type Shortcut = { key: string; says: string; run?(event: KeyboardEvent): void }
 
 type Group = { of: string; shortcuts: readonly Shortcut[] }
 
@@ -33,7 +36,7 @@ export function useShortcuts(of: string, shortcuts: readonly Shortcut[]): void {
     const press = (event: KeyboardEvent): void => {
       if (isTaken(event)) return
       const found = latest.current.find(({ key }) => key === nameOf(event))
-      if (!found) return
+      if (!found?.run) return
       event.preventDefault()
       found.run(event)
     }
