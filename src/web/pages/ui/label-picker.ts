@@ -67,6 +67,9 @@ function Choices({ labels, allowNew, onPick }: ChoicesProps): VNode {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const list = useRef<HTMLUListElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  // The labels may come after the dialog has opened.
+  useEffect(() => field.current?.focus(), [])
   const wanted = key(typed)
   const found: Entry[] = labels.filter(({ label }) => key(label).includes(wanted)).slice(0, MOST_SHOWN)
   if (allowNew && wanted && !labels.some(({ label }) => key(label) === wanted))
@@ -94,7 +97,7 @@ function Choices({ labels, allowNew, onPick }: ChoicesProps): VNode {
   }
   const hint = allowNew ? picker.search : picker.searchOnly
   return html`<div class="choices">
-    <input type="text" role="combobox" autofocus autocomplete="off" maxlength="100" placeholder=${hint} aria-label=${hint} aria-expanded="true"
+    <input type="text" ref=${field} role="combobox" autocomplete="off" maxlength="100" placeholder=${hint} aria-label=${hint} aria-expanded="true"
       aria-controls="picked" aria-activedescendant=${found.length > 0 ? `picked-${current}` : undefined} value=${typed} onInput=${input} onKeyDown=${press} />
     <ul id="picked" role="listbox" aria-label=${picker.title} ref=${list}>${found.map(option)}</ul>
     ${found.length === 0 && html`<p class="quiet">${labels.length === 0 ? picker.empty : picker.none}</p>`}
