@@ -25,6 +25,18 @@ export const findWebSession = (db: Database, hash: Buffer, now: number): Promise
     .limit(1)
     .executeTakeFirst()
 
+/** Ends somebody's oldest ones, so that they have so many at most. */
+export async function keepNewestWebSessions(db: Database, person: string, max: number): Promise<void> {
+  const oldest = db
+    .selectFrom('web_sessions')
+    .select('id')
+    .where('person', '=', person)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .offset(max)
+  await db.deleteFrom('web_sessions').where('person', '=', person).where('id', '<=', oldest).execute()
+}
+
 /** Somebody's, the newest first. */
 export const listWebSessions = (db: Database, person: string, now: number) =>
   db

@@ -6,13 +6,13 @@ import { UserError } from '../errors.ts'
 import type { Source } from '../images/source.ts'
 import type { Progress } from '../progress.ts'
 import { type Access, requireAccess, requireAccessTo } from '../services/permissions.ts'
+import { noteServerUse } from '../services/server-use.ts'
 import { datasetFor, readSettings } from '../services/settings.ts'
 import type { Caller } from './caller.ts'
 import type { BotContext } from './context.ts'
 import { picturesOf } from './interactions/names.ts'
 import { readCommandIds } from './interactions/register.ts'
 import { fetchMember } from './member.ts'
-import { noteServerUse } from './server-use.ts'
 import { canAddShown, type Post, rememberShown } from './shown-posts.ts'
 import { languageIn } from './words.ts'
 
@@ -43,7 +43,7 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
   requirePictures(command, pictures.length)
   const caller = await waitForTurn(bot, asked, { command, request })
   const { server, channel, person, settings } = caller
-  noteServerUse(bot, server)
+  bot.tasks.track('use', noteServerUse(app.db, server))
   const events = command.run({
     app,
     commands,

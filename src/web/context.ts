@@ -21,6 +21,8 @@ export type WebContext = {
   readonly access: AccessControl
   /** Called before each command; throws UserError busy.cooldown. Left out: there are no budgets. */
   readonly spend?: (visitor: Visitor, use: { kind: string; amount: number }) => Promise<void>
+  /** Called when a command begins; throws UserError busy.full. Returns what is called at its end. Left out: as many as there are. */
+  readonly enter?: (visitor: Visitor) => () => void
 }
 
 /** Somebody in one server. */
@@ -45,9 +47,14 @@ export type AccessControl = {
   serversOf(session: Session): Promise<{ id: string; name: string }[]>
   /** Undefined where somebody is not there: for them there is nothing. */
   visitorIn(session: Session, server: string): Promise<Omit<Visitor, 'language'> | undefined>
+  /** What the server's channels, roles and some of its people are called. Left out: they have no other names. */
+  namesIn?(server: string, people: readonly string[]): Promise<ServerNames>
   /** Tells when the rights of one person, or of everybody in a server, may have changed. @returns what ends it */
   onChanged?(listener: (server: string, person?: string) => void): () => void
 }
+
+type Item = { id: string; name: string }
+export type ServerNames = { channels: Item[]; roles: Item[]; people: Item[] }
 
 /** What Hono hands from one middleware to the next. */
 export type WebEnv = { Variables: { session: Session; language: Language; nonce: string } }

@@ -4,10 +4,12 @@ import type { Command, CommandEvent } from '../../commands/define.ts'
 import { parseOptions } from '../../commands/parse-options.ts'
 import { openDataset } from '../../db/datasets.ts'
 import { CHAT_ZIP, TERMINAL_ZIP } from '../../files/zip/limits.ts'
+import type { Download } from '../../services/downloads.ts'
 import { requireAccessOf } from '../auth/authenticate.ts'
 import type { Visitor, WebContext, WebEnv } from '../context.ts'
 import { describeFailure } from '../server/errors.ts'
 import { wordsOf } from '../words.ts'
+import { offerDownload } from './downloads.ts'
 import type { GivenFile } from './given-file.ts'
 import { type PageResult, toPageResult } from './page-result.ts'
 
@@ -26,18 +28,20 @@ const KEEP_ALIVE_MS = 15_000
 /** Runs a command for a visitor; its events one by one where a stream was asked for, otherwise its results together. */
 export async function answer(web: WebContext, c: Context<WebEnv>, request: CommandRequest): Promise<Response> {
   const { visitor } = request
-  const events = await start(web, c.req.param('dataset') ?? '', request)
+  const leave = web.enter?.(visitor)
+  const events = leaving(await start(web, c.req.param('dataset') ?? '', request).catch(left(leave)), leave)
   const words = wordsOf(visitor.language)
+  const offer = (download: Download) => offerDownload(web, { ...download, person: visitor.person.id })
   if (!c.req.header('accept')?.includes('text/event-stream')) {
     const results: PageResult[] = []
-    for await (const event of events) if ('result' in event) results.push(toPageResult(event.result, words))
+    for await (const event of events) if ('result' in event) results.push(toPageResult(event.result, words, offer))
     return c.json({ results })
   }
   return streamSSE(c, async (stream) => {
     const silent = setInterval(() => void stream.write(': still at work\n\n'), KEEP_ALIVE_MS)
     try {
       for await (const event of events)
-        if ('result' in event) await send(stream, 'result', toPageResult(event.result, words))
+        if ('result' in event) await send(stream, 'result', toPageResult(event.result, words, offer))
         else await send(stream, 'progress', event)
     } catch (error) {
       await send(stream, 'error', describeFailure(web, error, visitor.language))
@@ -47,6 +51,23 @@ export async function answer(web: WebContext, c: Context<WebEnv>, request: Comma
     await send(stream, 'end', {})
   })
 }
+
+/** The same events; after the last one, or a failure, the next of this person may begin. */
+async function* leaving(events: AsyncIterable<CommandEvent>, leave: (() => void) | undefined) {
+  try {
+    yield* events
+  } finally {
+    leave?.()
+  }
+}
+
+/** Gives a turn back that came to nothing. */
+const left =
+  (leave: (() => void) | undefined) =>
+  (error: unknown): never => {
+    leave?.()
+    throw error
+  }
 
 /** Whoever goes away does not stop what was begun. */
 async function send(stream: SSEStreamingApi, event: string, data: unknown): Promise<void> {

@@ -5,6 +5,7 @@ import {
   endWebSession,
   endWebSessionsOf,
   findWebSession,
+  keepNewestWebSessions,
   listWebSessions,
 } from '../../db/web-sessions.ts'
 
@@ -14,6 +15,8 @@ export type Session = { id: number; person: string; name: string; kind: 'browser
 const DAY_MS = 24 * 3600_000
 /** How long a browser stays logged in, and a script's token is good. */
 const LIFETIME_MS = { browser: 7 * DAY_MS, token: 90 * DAY_MS }
+/** Of one person: browsers and scripts. The oldest ones end. */
+const MAX_SESSIONS = 50
 const TOKEN_BYTES = 32
 
 /** What a browser's cookie and a script's token stand for. The database knows a hash of them alone. */
@@ -37,6 +40,7 @@ export function openSessions(db: Database, now: () => number = Date.now) {
       const secret = randomBytes(TOKEN_BYTES).toString('base64url')
       const at = now()
       await addWebSession(db, { hash: hashOf(secret), person, name, kind, at, expiresAt: at + LIFETIME_MS[kind] })
+      await keepNewestWebSessions(db, person, MAX_SESSIONS)
       return secret
     },
     find: async (secret: string): Promise<Session | undefined> => findWebSession(db, hashOf(secret), now()),

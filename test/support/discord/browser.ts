@@ -91,6 +91,17 @@ export class Browser {
     })
   }
 
+  /** Begins to send a file and never goes on. @returns what gives up */
+  hang(path: string): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const headers = { host: new URL(PAGE).host, cookie: this.cookieHeader(), origin: PAGE, 'content-length': '1000' }
+      const sent = send({ host: '127.0.0.1', port: this.port, path, method: 'PUT', headers, agent: false })
+      sent.on('error', () => {})
+      sent.on('response', ({ statusCode }) => reject(new Error(`answered ${statusCode}`)))
+      sent.write('x', () => resolve(() => sent.destroy()))
+    })
+  }
+
   async ask(path: string, { method = 'GET', headers = {}, body }: Asked): Promise<Answer> {
     const cookie = this.cookieHeader()
     const own = { host: new URL(PAGE).host, 'accept-language': this.language, ...(cookie && { cookie }) }

@@ -164,6 +164,22 @@ test('whom the operator blocks is refused, also with a session, and cannot log i
   assert.match(String((await again.logIn(stand, user)).headers.location), /error=access\.blocked/)
 })
 
+test('one person has so much going on at once, and others go on meanwhile', async () => {
+  const { guild, people } = world
+  const greedy = await loggedIn(people.manager.user)
+  const other = await loggedIn(people.owner.user)
+  const hanging = await Promise.all(
+    Array.from({ length: 16 }, () => greedy.hang(`${at(guild, 'label')}?label=x&name=a.png`)),
+  )
+  const labels = at(guild, 'labels')
+  const status = async (browser: Browser): Promise<number> => (await browser.post(labels)).status
+  await toldBot(async () => (await status(greedy)) === 429)
+  assert.deepEqual(await refusal(greedy.post(labels)), [429, 'busy.full'])
+  assert.equal(await status(other), 200)
+  for (const giveUp of hanging) giveUp()
+  await toldBot(async () => (await status(greedy)) === 200)
+})
+
 test('metrics count requests by route and outcome, and name nobody', async () => {
   const { bots, guild, people } = world
   const ready = bots[0]!.logs.find((line) => line.msg === 'ready')

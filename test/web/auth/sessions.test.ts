@@ -37,6 +37,18 @@ test('the database knows no secret, only what it is recognized by', async () => 
   assert.equal(await sessions.find(`${secret.slice(0, -1)}x`), undefined)
 })
 
+test('one person has fifty sessions, and the oldest end', async () => {
+  const { db } = await makeDatabase()
+  const sessions = openSessions(db)
+  const other = await sessions.open({ ...anna, person: '2', name: 'Ben' })
+  const secrets: string[] = []
+  for (let i = 0; i < 52; i++) secrets.push(await sessions.open(anna))
+  assert.equal((await sessions.list('1')).length, 50)
+  assert.equal(await sessions.find(secrets[1]!), undefined)
+  assert.ok(await sessions.find(secrets[2]!))
+  assert.ok(await sessions.find(other))
+})
+
 test('people end their own sessions, all of them if they like, and nobody else’s', async () => {
   const { db } = await makeDatabase()
   const sessions = openSessions(db)
