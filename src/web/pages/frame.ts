@@ -36,14 +36,18 @@ function Home(): VNode | null {
   useEffect(() => {
     if (!dataset) go(hrefIn({ ...startPlace(), page: 'try' }), { replace: true })
   }, [dataset])
-  useShortcuts(shell.pagesLabel, [
-    { key: '?', says: shell.shortcutKeys.help, run: () => setHelps(true) },
-    ...visibleRoutes().map(({ page }, i) => ({
-      key: String(i + 1),
-      says: shell.pages[page],
-      run: () => go(hrefOf(page)),
-    })),
-  ])
+  useShortcuts(
+    shell.pagesLabel,
+    [
+      { key: '?', says: shell.shortcutKeys.help, run: () => setHelps(true) },
+      ...visibleRoutes().map(({ page }, i) => ({
+        key: String(i + 1),
+        says: shell.pages[page],
+        run: () => go(hrefOf(page)),
+      })),
+    ],
+    { isEverywhere: true },
+  )
   if (!dataset) return null
   return html`<div class="frame">
     <a class="skip" href="#content">${shell.skip}</a>

@@ -6,16 +6,18 @@ import { signal, useEffect, useRef } from './html.ts'
  */
 export type Shortcut = { key: string; says: string; run?(event: KeyboardEvent): void }
 
-type Group = { of: string; shortcuts: readonly Shortcut[] }
+type Group = { of: string; shortcuts: readonly Shortcut[]; isEverywhere: boolean }
 
 /** Those that work now, for the help. */
 export const shortcutGroups = signal<readonly Group[]>([])
 
 /** Whether somebody types, composes a word, or answers a dialog: keys are theirs then. */
-function isTaken({ target, isComposing, altKey, metaKey }: KeyboardEvent): boolean {
+function isTaken({ key, target, isComposing, altKey, metaKey }: KeyboardEvent): boolean {
   if (isComposing || altKey || metaKey) return true
   if (document.querySelector('dialog[open]')) return true
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  if (!(target instanceof HTMLElement)) return false
+  if ((key === 'Enter' || key === ' ') && target.closest('button, a, summary')) return true
+  return target.closest('input, textarea, select, [contenteditable]') !== null
 }
 
 const nameOf = ({ key, ctrlKey, shiftKey }: KeyboardEvent): string => {
@@ -25,24 +27,39 @@ const nameOf = ({ key, ctrlKey, shiftKey }: KeyboardEvent): string => {
   return `${ctrlKey ? 'Ctrl+' : ''}${shift}${name}`
 }
 
-/** Keys that work while a component is shown. `of`: the heading of the help that they stand under. */
-export function useShortcuts(of: string, shortcuts: readonly Shortcut[]): void {
+/** Those of the help: a key that a page takes does not do what it does everywhere else. */
+export function groupsShown(): Group[] {
+  const taken = shortcutGroups.value.flatMap((group) =>
+    group.isEverywhere ? [] : group.shortcuts.map(({ key }) => key),
+  )
+  return shortcutGroups.value.map((group) =>
+    group.isEverywhere ? { ...group, shortcuts: group.shortcuts.filter(({ key }) => !taken.includes(key)) } : group,
+  )
+}
+
+/**
+ * Keys that work while a component is shown. `of`: the heading of the help that they stand under. `isEverywhere`: keys of the
+ * frame, which come after those of the page.
+ */
+export function useShortcuts(of: string, shortcuts: readonly Shortcut[], { isEverywhere = false } = {}): void {
   const latest = useRef(shortcuts)
   latest.current = shortcuts
   const said = shortcuts.map(({ key, says }) => `${key} ${says}`).join()
   useEffect(() => {
-    const group = { of, shortcuts: latest.current }
+    const group = { of, shortcuts: latest.current, isEverywhere }
     shortcutGroups.value = [...shortcutGroups.value, group]
     const press = (event: KeyboardEvent): void => {
-      if (isTaken(event)) return
+      if (event.defaultPrevented || isTaken(event)) return
       const found = latest.current.find(({ key }) => key === nameOf(event))
       if (!found?.run) return
       event.preventDefault()
       found.run(event)
     }
-    addEventListener('keydown', press)
+    // An event reaches the document before the window.
+    const heard = isEverywhere ? window : document
+    heard.addEventListener('keydown', press as EventListener)
     return () => {
-      removeEventListener('keydown', press)
+      heard.removeEventListener('keydown', press as EventListener)
       shortcutGroups.value = shortcutGroups.value.filter((each) => each !== group)
     }
   }, [of, said])

@@ -1,5 +1,5 @@
 import { html, type VNode } from '../lib/html.ts'
-import { shortcutGroups } from '../lib/keys.ts'
+import { groupsShown } from '../lib/keys.ts'
 import { words } from '../lib/words.ts'
 import { Dialog } from './dialog.ts'
 
@@ -7,7 +7,7 @@ import { Dialog } from './dialog.ts'
 export function ShortcutsHelp({ onClose }: { onClose: () => void }): VNode {
   const { shell } = words()
   return html`<${Dialog} title=${shell.shortcuts} onClose=${onClose} class="shortcuts">
-    ${shortcutGroups.value
+    ${groupsShown()
       .filter(({ shortcuts }) => shortcuts.length > 0)
       .map(
         ({ of, shortcuts }) => html`<section key=${of}>
