@@ -58,12 +58,10 @@ const commands = [
   { names: ['ignore'], load: () => import('./privacy/ignore.ts') },
   { names: ['privacy'], load: () => import('./privacy/privacy.ts') },
   { names: ['export'], load: () => import('./privacy/my-data.ts') },
-  { names: ['my-data'], load: () => import('./privacy/my-data-web.ts') },
   { names: ['help'], load: () => import('./privacy/help.ts') },
   // operator
   { names: ['export'], load: () => import('./dataset/export.ts') },
   { names: ['backup'], load: () => import('./operator/backup.ts') },
-  { names: ['backup'], load: () => import('./operator/backup-web.ts') },
   { names: ['encrypt', 'seal'], load: () => import('./operator/encrypt.ts') },
   { names: ['export-person'], load: () => import('./operator/export-person.ts') },
   { names: ['forget'], load: () => import('./operator/forget-person.ts') },

@@ -52,7 +52,6 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
   return {
     db,
     backboneFolder: join(home, 'backbones'),
-    downloadFolder: join(home, 'downloads'),
     queue,
     zipQueue,
     trainings,

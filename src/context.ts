@@ -20,8 +20,6 @@ export type ServiceContext = {
   db: Database
   /** Folder of the backbones that were added. */
   backboneFolder: string
-  /** What people download from the page, for a while (services/downloads.ts). */
-  downloadFolder: string
   /** The inference workers of one backbone. They start with the first picture and stay: sessions leak when they are made again. */
   inferencePool(backbone: Backbone): InferencePool
   /** Pictures wait here for their turn, by server, before they are read. */

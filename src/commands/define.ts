@@ -2,7 +2,6 @@ import type { App } from '../app.ts'
 import type { Tile } from '../charts/gallery.ts'
 import type { ZipLimits } from '../files/zip/limits.ts'
 import type { Progress } from '../progress.ts'
-import type { Download } from '../services/downloads.ts'
 import type { Access } from '../services/permissions.ts'
 import type { Settings } from '../services/settings.ts'
 import type { Ask } from './ask.ts'
@@ -28,8 +27,6 @@ type Extras = {
   /** Pictures that are missing there, because they are shown in age-restricted channels alone. */
   hidden?: number
   files?: { name: string; bytes: Uint8Array }[]
-  /** Files that are too large for memory, for a page alone; they are there for an hour. */
-  downloads?: Download[]
   choices?: Choice[]
   /** What gives the same once more and changes nothing: it is asked for to show another page. */
   again?: Pick<Choice, 'command' | 'options'>
@@ -127,8 +124,8 @@ type CommandDefinition<O extends Options> = {
   createsDataset?: true
   /** In a chat, only the person who asked sees the result. */
   isPrivate?: true
-  /** Changes nothing, whatever its options are: the page may ask for it again and again. */
-  onlyReads?: true
+  /** Changes nothing, whatever its options are, or with these values of its option `action`: the page may ask for it again and again. */
+  onlyReads?: true | readonly string[]
   /**
    * Offered in a direct message, too: about the server that the person used last, or about every one, in which case `server`
    * is NO_SERVER and `dataset` none.
@@ -154,6 +151,12 @@ export type Command = Omit<CommandDefinition<Options>, 'run' | 'runWithoutDataba
 /** Front ends check the given values against `options` (parse-options.ts); `run` trusts them. */
 export const defineCommand = <O extends Options>(definition: CommandDefinition<O>): Command =>
   definition as unknown as Command
+
+/** Whether a command changes nothing with these options. */
+export const readsOnly = (
+  { onlyReads, options: { action } }: Pick<Command, 'onlyReads' | 'options'>,
+  options: Record<string, unknown>,
+): boolean => onlyReads === true || (onlyReads?.includes(String(options.action ?? action?.fallback)) ?? false)
 
 type ListPage = { limit: number; offset: number; page: Result['page'] & {} }
 

@@ -1,16 +1,14 @@
 // What the page offers: who may what, what is asked before it is done, and nothing of this machine's disk.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { unzipSync } from 'fflate'
 import { registry } from '../../commands/registry.ts'
 import { openApp } from '../../src/app.ts'
 import type { Result, Screen } from '../../src/commands/define.ts'
 import { parseOptions } from '../../src/commands/parse-options.ts'
 import { joinServer } from '../../src/db/servers.ts'
-import { deleteOldDownloads } from '../../src/services/downloads.ts'
 import { addNew, openMain } from '../support/database.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-web-commands-'))
@@ -30,7 +28,7 @@ await addNew(app.db, dataset, { label: 'dog', pixels: 'a dog', by: 'ann' })
 
 /** Written by hand: whoever changes what the page offers, or to whom, changes this, too. */
 const OFFERED = {
-  member: ['labels', 'predict', 'why', 'feedback', 'undo', 'forget', 'privacy', 'my-data'],
+  member: ['labels', 'predict', 'why', 'feedback', 'undo', 'forget', 'privacy'],
   teacher: ['import', 'label', 'unlabel', 'relabel', 'delete-label', 'restore-label', 'remove-examples'],
   trainer: ['train', 'versions'],
   reviewer: ['suspects', 'review', 'decide', 'keep', 'exclude', 'restore'],
@@ -38,7 +36,7 @@ const OFFERED = {
     ...['datasets', 'change-dataset', 'stats', 'rollback', 'choose-backbone', 'report', 'settings', 'setting', 'audit'],
     ...['withdraw', 'withdraw-now', 'clean-up', 'clean-up-now'],
   ],
-  operator: ['backbone', 'backup', 'servers', 'people', 'pictures', 'doctor'],
+  operator: ['backbone', 'servers', 'people', 'pictures', 'doctor'],
 }
 
 test('the page offers each command to those who may use it', async () => {
@@ -116,27 +114,4 @@ test('a dataset is set for a channel that is named', async () => {
   const { values } = await run('settings')
   assert.ok('settings' in values)
   assert.deepEqual(values.settings.datasets, { '140000000000000001': 'birds' })
-})
-
-test('large files are downloads: own data, a backup', async () => {
-  const [mine] = (await run('my-data')).downloads ?? []
-  assert.ok(mine)
-  const names = Object.keys(unzipSync(readFileSync(mine.file)))
-  assert.equal(names.filter((name) => name.endsWith('.jpg')).length, 2)
-  assert.ok(names.includes('my-data.json'))
-
-  const backup = await run('backup')
-  assert.ok(backup.key === 'backupCreated')
-  const [file] = backup.downloads ?? []
-  assert.ok(file)
-  assert.equal(statSync(file.file).size, backup.values.bytes)
-  // Nothing that is said names a folder of this machine.
-  assert.ok(!JSON.stringify(backup.values).includes(home))
-
-  // What is old goes, what is new stays.
-  const hour = 60 * 60_000
-  utimesSync(dirname(mine.file), new Date(Date.now() - hour), new Date(Date.now() - hour))
-  await deleteOldDownloads(app)
-  assert.throws(() => statSync(mine.file), { code: 'ENOENT' })
-  assert.ok(statSync(file.file).size > 0)
 })

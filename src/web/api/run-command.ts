@@ -4,12 +4,10 @@ import type { Command, CommandEvent } from '../../commands/define.ts'
 import { parseOptions } from '../../commands/parse-options.ts'
 import { openDataset } from '../../db/datasets.ts'
 import { CHAT_ZIP, TERMINAL_ZIP } from '../../files/zip/limits.ts'
-import type { Download } from '../../services/downloads.ts'
 import { requireAccessOf } from '../auth/authenticate.ts'
 import type { Visitor, WebContext, WebEnv } from '../context.ts'
 import { describeFailure } from '../server/errors.ts'
 import { wordsOf } from '../words.ts'
-import { offerDownload } from './downloads.ts'
 import type { GivenFile } from './given-file.ts'
 import { type PageResult, toPageResult } from './page-result.ts'
 
@@ -31,17 +29,16 @@ export async function answer(web: WebContext, c: Context<WebEnv>, request: Comma
   const leave = web.enter?.(visitor)
   const events = leaving(await start(web, c.req.param('dataset') ?? '', request).catch(left(leave)), leave)
   const words = wordsOf(visitor.language)
-  const offer = (download: Download) => offerDownload(web, { ...download, person: visitor.person.id })
   if (!c.req.header('accept')?.includes('text/event-stream')) {
     const results: PageResult[] = []
-    for await (const event of events) if ('result' in event) results.push(toPageResult(event.result, words, offer))
+    for await (const event of events) if ('result' in event) results.push(toPageResult(event.result, words))
     return c.json({ results })
   }
   return streamSSE(c, async (stream) => {
     const silent = setInterval(() => void stream.write(': still at work\n\n'), KEEP_ALIVE_MS)
     try {
       for await (const event of events)
-        if ('result' in event) await send(stream, 'result', toPageResult(event.result, words, offer))
+        if ('result' in event) await send(stream, 'result', toPageResult(event.result, words))
         else await send(stream, 'progress', event)
     } catch (error) {
       await send(stream, 'error', describeFailure(web, error, visitor.language))
