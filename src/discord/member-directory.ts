@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Client, GatewayDispatchEvents } from 'discord.js'
+import { type ChannelType, type Client, GatewayDispatchEvents } from 'discord.js'
 import { z } from 'zod'
 import { errorCode, UserError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { MemberCache } from '../services/member-cache.ts'
-import type { MemberDirectory } from '../services/member-directory.ts'
+import type { MemberDirectory, ServerNames } from '../services/member-directory.ts'
 import type { Member } from '../services/permissions.ts'
+import { WATCHABLE_CHANNELS } from './interactions/option-descriptions.ts'
 import { fetchMember } from './member.ts'
 
 /** Somebody who waits for a page waits no longer for Discord. */
@@ -14,6 +15,8 @@ const ANSWER_WITHIN_MS = 8_000
 const OfMember = z.object({ guild_id: z.string(), user: z.object({ id: z.string() }) })
 const OfRole = z.object({ guild_id: z.string() })
 const OfServer = z.object({ id: z.string() })
+
+const WATCHABLE: ReadonlySet<ChannelType> = new Set(WATCHABLE_CHANNELS)
 
 type Listener = (server: string, person?: string) => void
 
@@ -62,8 +65,21 @@ export class DiscordMembers implements MemberDirectory {
     const guild = client.guilds.cache.get(server)
     if (!guild) return undefined
     // Its roles are not known: nobody could be told from anybody.
-    if (!guild.available) throw unreachable('the server is not available')
+    if (!guild.available) throw unreachable()
     return this.cache.find(server, person)
+  }
+
+  async namesIn(server: string, people: readonly string[]): Promise<ServerNames> {
+    const guild = this.client?.guilds.cache.get(server)
+    if (!guild) return { channels: [], roles: [], people: [] }
+    const channels = guild.channels.cache.filter(({ type }) => WATCHABLE.has(type))
+    const roles = guild.roles.cache.filter(({ managed }) => !managed)
+    const found = people.length === 0 ? [] : [...(await guild.members.fetch({ user: [...people] })).values()]
+    return {
+      channels: channels.map(({ id, name }) => ({ id, name })),
+      roles: roles.map(({ id, name }) => ({ id, name })),
+      people: found.map(({ id, displayName: name }) => ({ id, name })),
+    }
   }
 
   onChanged(listener: Listener): () => void {
@@ -84,18 +100,23 @@ export class DiscordMembers implements MemberDirectory {
       return await Promise.race([
         fetchMember(client, server, person),
         sleep(ANSWER_WITHIN_MS, undefined, { signal: late.signal, ref: false }).then(() => {
-          throw unreachable(`it did not answer in ${ANSWER_WITHIN_MS / 1000} s`)
+          throw unreachable()
         }),
       ])
     } catch (error) {
       if (errorCode(error) === 'access.denied') return undefined
       this.log.warn({ err: error, server }, 'a member could not be asked for')
-      throw unreachable('it answered with an error', error)
+      throw unreachable(error)
     } finally {
       late.abort()
     }
   }
 }
 
-const unreachable = (why: string, cause?: unknown): UserError =>
-  new UserError('discord.unreachable', `Expected Discord to say who somebody is, but ${why}`, {}, { cause })
+const unreachable = (cause?: unknown): UserError =>
+  new UserError(
+    'discord.unreachable',
+    'Expected Discord to say who somebody is, received no answer in time',
+    {},
+    { cause },
+  )
