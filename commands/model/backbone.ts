@@ -1,5 +1,6 @@
 import { defineCommand } from '../../src/commands/define.ts'
 import { choice, number, text } from '../../src/commands/options.ts'
+import { BACKBONES_FOR } from '../../src/services/backbones/picture-kinds.ts'
 import {
   addBackbone,
   compareBackbones,
@@ -8,11 +9,12 @@ import {
   switchBackbone,
   switchToBest,
 } from '../shared/backbone-actions.ts'
+import { kindsOffered } from '../shared/kinds-offered.ts'
 
 export default defineCommand({
   name: 'backbone',
   summary: 'list, add or compare the networks that turn pictures into features, or switch to another one',
-  access: 'operator',
+  access: 'manager',
   frontEnds: ['cli', 'web'],
   options: {
     action: choice('what to do', ['list', 'add', 'use', 'compare'] as const, { fallback: 'list' }),
@@ -44,7 +46,8 @@ export default defineCommand({
   ],
   ifInterrupted:
     'The backbone is unchanged; downloads and computed features are kept; run the same command again to go on.',
-  async *run({ app, dataset, by, namesAreFiles, options: { action, which, budget, ...from } }) {
+  async *run({ app, dataset, by, namesAreFiles, requireAccess, options: { action, which, budget, ...from } }) {
+    if (!isForManagers(action, which)) requireAccess('operator')
     if (!namesAreFiles && which !== undefined && which !== 'auto') await requireNoFile(app, which)
     if (action === 'list') yield* listAvailable(app, dataset)
     else if (action === 'compare') yield* compareBackbones(app, dataset, which?.split(','), from)
@@ -53,3 +56,7 @@ export default defineCommand({
     else yield* switchBackbone({ app, dataset, by }, which, from)
   },
 })
+
+/** Managers look, and choose among what the operator offers; what is added, or takes long, is the operator's. */
+const isForManagers = (action: string, which: string | undefined): boolean =>
+  action === 'list' || (action === 'use' && kindsOffered().some((kind) => BACKBONES_FOR[kind] === which))

@@ -3,8 +3,9 @@ import type { Call, Markup } from '../locales/markup.ts'
 import { momentIn } from '../locales/numbers.ts'
 
 const LONGEST_TEXT = 300
+const DISCORD_ID = /^\d{15,20}$/
 
-/** The page's own small Markdown: `**bold**`, code between backticks, `[text](page:name)`; a backslash takes a character as it is. */
+/** The page's own small Markdown: `**bold**`, code between backticks, `[text](page:name)`, `[id](person:id)`; a backslash takes a character as it is. */
 const escapeText = (text: string, max = LONGEST_TEXT): string =>
   cut(text.replace(/\s+/g, ' '), max).replace(/[\\*`[\]()]/g, (character) => `\\${character}`)
 
@@ -42,6 +43,9 @@ const PAGES: Record<string, string> = {
   backup: 'health',
 }
 
+/** What Discord gave an id is called by its name once the page knows it. */
+const named = (kind: string, id: string): string => (DISCORD_ID.test(id) ? `[${id}](${kind}:${id})` : escapeText(id))
+
 const command = ({ name, shown = name }: Call): string =>
   PAGES[name] === undefined ? `\`${shown}\`` : `[${shown}](page:${PAGES[name]})`
 
@@ -57,8 +61,8 @@ export const webMarkup = (language: string): Markup => ({
   bar,
   hasButtons: true,
   digits: 1,
-  person: (id) => escapeText(id),
-  channel: (id) => `#${escapeText(id)}`,
-  role: (id) => `@${escapeText(id)}`,
+  person: (id) => named('person', id),
+  channel: (id) => named('channel', id),
+  role: (id) => named('role', id),
   moment: (iso) => momentIn(language, iso),
 })

@@ -115,8 +115,8 @@ test('what is added on the page is trained by itself, as the settings say', asyn
   assert.equal(added.status, 200)
   const events = await fetch(`${page.origin}/api/events`, { headers })
   let text = ''
-  for await (const chunk of events.body!) {
-    text += new TextDecoder().decode(chunk as Uint8Array)
+  for await (const chunk of events.body as unknown as AsyncIterable<Uint8Array>) {
+    text += new TextDecoder().decode(chunk)
     if (/event: training\ndata: .*"state":"done"/.test(text)) break
   }
   const versions = await fetch(`${page.origin}/api/local/main/versions`, { headers })

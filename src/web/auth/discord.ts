@@ -81,6 +81,7 @@ export function openDiscordAccess(access: DiscordAccess): AccessControl {
       }
       return visitor
     },
+    namesIn: members.namesIn.bind(members),
     onChanged: members.onChanged.bind(members),
   }
 }
