@@ -6,7 +6,7 @@ export default defineCommand({
   name: 'export',
   summary:
     'write all pictures with labels, states and decisions into a folder or a ZIP file that `import` reads, with the classifier as an ONNX file',
-  access: 'operator',
+  access: 'manager',
   frontEnds: ['cli'],
   options: { dir: text('a new or empty folder, or a ZIP file that is not there yet') },
   examples: ['export ./my-data', 'export my-data.zip'],

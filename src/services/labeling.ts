@@ -124,7 +124,8 @@ function throwExplained(error: unknown): never {
 /** Describes what is wrong with one picture. Throws what concerns every picture to come, as a full disk does. */
 export function rejectPicture({ name }: Source, error: unknown): { file: string; code: string; message: string } {
   const explained = explainDatabaseError(error)
-  if (!(explained instanceof UserError) || /^(disk|database|home|backbone|dataset)\./.test(explained.code)) throw explained
+  if (!(explained instanceof UserError) || /^(disk|database|home|backbone|dataset)\./.test(explained.code))
+    throw explained
   return { file: name, code: explained.code, message: explained.message }
 }
 

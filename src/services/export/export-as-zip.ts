@@ -11,6 +11,9 @@ import { StoredZip } from './stored-zip.ts'
 
 const CLASSIFIER_FILES = ['classifier.onnx', 'classifier.json']
 
+/** What is given out at once: a header alone would be a few dozen. */
+const CHUNK_BYTES = 2 ** 17
+
 /** `seesAll`: pictures from age-restricted channels, too. `withClassifier`: as `exportDataset` writes it. */
 type ZipOptions = { seesAll: boolean; withClassifier?: boolean }
 /** `hidden`: pictures from age-restricted channels that were left out. */
@@ -26,8 +29,19 @@ export async function* exportAsZip(
   options: ZipOptions,
 ): AsyncGenerator<Uint8Array, ZippedDataset> {
   const work = zipWithProgress(app, dataset, options)
+  let some: Uint8Array[] = []
+  let bytes = 0
   let step = await work.next()
-  for (; !step.done; step = await work.next()) if (step.value instanceof Uint8Array) yield step.value
+  for (; !step.done; step = await work.next()) {
+    if (!(step.value instanceof Uint8Array)) continue
+    some.push(step.value)
+    bytes += step.value.length
+    if (bytes < CHUNK_BYTES) continue
+    yield Buffer.concat(some)
+    some = []
+    bytes = 0
+  }
+  if (some.length > 0) yield Buffer.concat(some)
   return step.value
 }
 
