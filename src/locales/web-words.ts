@@ -1,12 +1,16 @@
 import type { gallery } from './en/web/gallery.ts'
+import type { labels } from './en/web/labels.ts'
 import type { login } from './en/web/login.ts'
+import type { review } from './en/web/review.ts'
 import type { shell } from './en/web/shell.ts'
 import type { trying } from './en/web/try.ts'
 
 /** What the web page itself says, part by part; what results say is in `words.ts`. English gives the shape. */
 export type WebWords = {
   gallery: typeof gallery
+  labels: typeof labels
   login: typeof login
+  review: typeof review
   shell: typeof shell
   try: typeof trying
 }

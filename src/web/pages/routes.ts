@@ -15,4 +15,6 @@ export type Route = {
 export const ROUTES: readonly Route[] = [
   { page: 'try', icon: 'eye', access: 'member', load: () => import('./try/page.ts') },
   { page: 'gallery', icon: 'gallery', access: 'member', load: () => import('./gallery/page.ts') },
+  { page: 'review', icon: 'review', access: 'reviewer', load: () => import('./review/page.ts') },
+  { page: 'labels', icon: 'label', access: 'member', load: () => import('./labels/page.ts') },
 ]
