@@ -17,6 +17,8 @@ const commands = [
   { names: ['labels'], load: () => import('./dataset/labels.ts') },
   { names: ['gallery'], load: () => import('./dataset/gallery.ts') },
   { names: ['example'], load: () => import('./dataset/example.ts') },
+  { names: ['change-examples'], load: () => import('./dataset/change-examples.ts') },
+  { names: ['undo-change'], load: () => import('./dataset/undo-change.ts') },
   // model
   { names: ['train'], load: () => import('./model/train.ts') },
   { names: ['predict'], load: () => import('./model/predict.ts') },

@@ -22,6 +22,9 @@ export const undoEnd = (now = Date.now()): Date => new Date(now - UNDO_DAYS * DA
 /** `into`: what a merged label was merged into. `daysLeft`: in which it can be brought back, from 1. */
 export type DeletedLabel = { id: number; label: string; examples: number; into: string | null; daysLeft: number }
 
+/** Others stand for examples that were removed together (removed-examples.ts). */
+const isLabel = sql<boolean>`json_extract(deletion, '$.removedFrom') is null`
+
 /** Labels that can be brought back, the last one first. */
 export async function listDeletedLabels(db: Database, dataset: number, now = Date.now()): Promise<DeletedLabel[]> {
   const rows = await db
@@ -41,6 +44,7 @@ export async function listDeletedLabels(db: Database, dataset: number, now = Dat
     )
     .where('dataset', '=', dataset)
     .where('deleted_at', '>', undoEnd(now).toISOString())
+    .where(isLabel)
     .orderBy('deleted_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
@@ -99,6 +103,7 @@ async function requireDeleted(t: Transaction<Schema>, dataset: number, label: La
     .select(['id', 'name', 'deleted_at', 'deletion'])
     .where('dataset', '=', dataset)
     .where('deleted_at', '>', undoEnd().toISOString())
+    .where(isLabel)
     .orderBy('deleted_at', 'desc')
     .orderBy('id', 'desc')
     .execute()

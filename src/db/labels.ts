@@ -52,15 +52,17 @@ export const Deletion = z.object({
   as: z.enum(ACTORS),
   into: z.int().optional(),
   redirected: z.array(z.int()).default([]),
+  /** Of what stands for examples that were removed from labels: what those labels were called, by id (removed-examples.ts). */
+  removedFrom: z.record(z.string(), z.string()).optional(),
   /** What it was compared by. */
   key: z.string(),
 })
-type Deletion = z.infer<typeof Deletion>
+export type Deletion = z.infer<typeof Deletion>
 /** `as`: a lone reviewer counts as a teacher. */
 type Hiding = Omit<Deletion, 'as' | 'key'> & { as: Actor }
 
 /** Begins with a control character, so that nobody can type it. */
-const hiddenKey = (what: string | number): string => `\u0001${what}`
+export const hiddenKey = (what: string | number): string => `\u0001${what}`
 
 /** Takes a label's name from it, and remembers how it can be brought back (deleted-labels.ts). */
 export async function hideLabel(t: Transaction<Schema>, id: number, deletion: Hiding): Promise<void> {

@@ -142,7 +142,7 @@ async function readAgreeing(
 async function writeWaiting(
   t: Transaction<Schema>,
   dataset: number,
-  verdict: Verdict & { batch: string | null },
+  verdict: Omit<Verdict, 'batch'> & { batch: string | null },
 ): Promise<void> {
   for (const some of chunks(verdict.examples)) {
     await t
@@ -158,7 +158,7 @@ async function writeWaiting(
   }
 }
 
-const rowOf = (dataset: number, { by, decision, label }: Verdict) => ({
+const rowOf = (dataset: number, { by, decision, label }: Pick<Verdict, 'by' | 'decision' | 'label'>) => ({
   dataset,
   by,
   decision,
@@ -201,7 +201,11 @@ async function recordBeside(t: Transaction<Schema>, dataset: number, { verdict, 
   const about = { ...rowOf(dataset, verdict), state: 'done' as const, batch }
   const changed = changes.filter(({ row, to }) => to !== standingOf(row))
   for (const some of chunks(changed)) {
-    const rows = some.map((change) => ({ ...about, example: change.row.id, before: JSON.stringify(describeBefore(change)) }))
+    const rows = some.map((change) => ({
+      ...about,
+      example: change.row.id,
+      before: JSON.stringify(describeBefore(change)),
+    }))
     await t.insertInto('reviews').values(rows).execute()
   }
 }

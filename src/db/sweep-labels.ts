@@ -17,6 +17,7 @@ export async function sweepDeletedLabels(db: Database, now = Date.now()): Promis
     .selectFrom('labels')
     .select(['id', 'dataset', 'name', 'deleted_at as deletedAt'])
     .select(sql<number>`json_extract(deletion, '$.into') is not null`.as('isMerged'))
+    .select(sql<number>`json_extract(deletion, '$.removedFrom') is not null`.as('isRemoved'))
     .where('deleted_at', '<=', undoEnd(now).toISOString())
     .orderBy('deleted_at')
     .execute()
@@ -25,18 +26,24 @@ export async function sweepDeletedLabels(db: Database, now = Date.now()): Promis
   return [...learned]
 }
 
-type Due = { id: number; dataset: number; name: string; deletedAt: string | null; isMerged: number }
+/** `isRemoved`: it stands for examples that were removed together (removed-examples.ts). */
+type Due = { id: number; dataset: number; name: string; deletedAt: string | null; isMerged: number; isRemoved: number }
 
 /** @returns whether the active version may have learned from it */
-async function purge(db: Database, { id, dataset, name, deletedAt, isMerged }: Due): Promise<boolean> {
+async function purge(db: Database, { id, dataset, name, deletedAt, isMerged, isRemoved }: Due): Promise<boolean> {
   let examples = 0
   for (let deleted = BATCH; deleted === BATCH; examples += deleted) deleted = await deleteSome(db, dataset, id)
   const moment = deletedAt ?? ''
   return db.transaction().execute(async (t) => {
     await t.deleteFrom('labels').where('id', '=', id).execute()
-    await recordChange(t, { dataset, by: NOBODY, action: 'label purged', detail: { label: name, examples } })
-    // What was merged is learned from under another name.
-    if (isMerged) return false
+    await recordChange(t, {
+      dataset,
+      by: NOBODY,
+      action: 'label purged',
+      detail: { ...(!isRemoved && { label: name }), examples },
+    })
+    // What was merged is learned from under another name; what was removed is as if it had been deleted at once.
+    if (isMerged || isRemoved) return false
     const active = await t
       .selectFrom('datasets')
       .select('version')

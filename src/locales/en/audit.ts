@@ -57,7 +57,7 @@ export function auditResults(m: Markup): ResultWords<'audit'> {
       case 'label restored':
         return `brought back ${label} with ${pictures('examples')}`
       case 'label purged':
-        return `deleted ${label} for good`
+        return `deleted ${label || pictures('examples')} for good`
       case 'cleaned up':
         return `took back what ${person(d, 'teacher')} had done`
       case 'dataset renamed':

@@ -57,7 +57,7 @@ export function auditResults(m: Markup): ResultWords<'audit'> {
       case 'label restored':
         return `${label} と画像${pictures('examples')}を元に戻す`
       case 'label purged':
-        return `${label} を完全に削除`
+        return `${label ? `${label} ` : pictures('examples')}を完全に削除`
       case 'cleaned up':
         return `${person(d, 'teacher')} さんがしたことを元に戻す`
       case 'dataset renamed':
