@@ -11,6 +11,7 @@ export default defineCommand({
   name: 'datasets',
   summary: 'list the datasets with what is in them; rename, copy, empty or delete one',
   access: 'manager',
+  onlyReads: ['list'],
   isPrivate: true,
   options: {
     action: choice('what to do', ACTIONS, { fallback: 'list' }),

@@ -15,6 +15,7 @@ export default defineCommand({
   name: 'labels',
   summary: 'list the labels with their counts; rename, merge, delete or restore one',
   access: 'member',
+  onlyReads: ['list', 'deleted'],
   isPrivate: true,
   options: {
     action: choice('what to do; deleted: list those that can be restored', ACTIONS, { fallback: 'list' }),

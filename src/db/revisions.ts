@@ -9,6 +9,12 @@ export async function readRevision(db: Database, dataset: number): Promise<numbe
   return row?.revision ?? 0
 }
 
+/** The highest of a server's datasets: every change in the server raises it. */
+export async function readServerRevision(db: Database, server: string): Promise<number> {
+  const query = db.selectFrom('datasets').select((e) => e.fn.max('revision').as('revision'))
+  return (await query.where('server', '=', server).executeTakeFirst())?.revision ?? 0
+}
+
 /** The highest revision that any dataset was given. */
 export async function readLastRevision(db: Database): Promise<number> {
   const query = db.selectFrom('revision_counter').select((e) => e.fn.max('value').as('value'))

@@ -42,13 +42,18 @@ async function* bytesOf({ body }: Request): AsyncGenerator<Uint8Array> {
   const reader = body.getReader()
   try {
     for (;;) {
-      const { done, value } = await inTime(reader.read())
+      const { done, value } = await inTime(reader.read().catch(throwAborted))
       if (done) return
       yield value
     }
   } finally {
     await reader.cancel().catch(() => {})
   }
+}
+
+/** Nobody waits for the answer then: it is no error of the program. */
+function throwAborted(cause: unknown): never {
+  throw new UserError('web.aborted', 'Expected all of the request, received a part of it', {}, { cause })
 }
 
 /** Throws UserError web.too-slow where nothing comes: whoever sends one byte after the other holds nothing for long. */
