@@ -17,16 +17,17 @@ export function CurrentPage(): VNode {
     document.title = `${name} · Mekiki`
   }, [name])
   if (!route)
-    return html`<${Empty} icon="question" title=${shell.notThere} text=${shell.notThereText}>
+    return html`<${Empty} isPage icon="question" title=${shell.notThere} text=${shell.notThereText}>
       <${LinkButton} kind="primary" href=${hrefOf('try')}>${shell.goToTry}<//>
     <//>`
-  if (!may(route.access)) return html`<${Empty} icon="manage" title=${shell.notAllowed} text=${shell.notAllowedText} />`
+  if (!may(route.access))
+    return html`<${Empty} isPage icon="manage" title=${shell.notAllowed} text=${shell.notAllowedText} />`
   return html`<${Lazy} key=${page} route=${route} />`
 }
 
 /** A page is loaded when it is first opened. */
 function Lazy({ route }: { route: Route }): VNode {
   const { value: loaded, error, reload } = useLoaded(route.load, [])
-  if (error !== undefined) return html`<${ErrorState} error=${error} retry=${reload} />`
+  if (error !== undefined) return html`<${ErrorState} isPage error=${error} retry=${reload} />`
   return loaded ? html`<${loaded.default} />` : html`<${Loading} />`
 }

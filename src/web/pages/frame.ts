@@ -3,7 +3,7 @@ import type { ApiError } from './lib/api.ts'
 import { isOnline } from './lib/events.ts'
 import { html, useEffect, useState, type VNode } from './lib/html.ts'
 import { useShortcuts } from './lib/keys.ts'
-import { me, serverHere } from './lib/me.ts'
+import { isPlaceKnown, me } from './lib/me.ts'
 import { go, hrefIn, hrefOf, lastPlace, place } from './lib/place.ts'
 import { words } from './lib/words.ts'
 import { Navigation, visibleRoutes } from './navigation.ts'
@@ -21,10 +21,10 @@ import { Toasts } from './ui/toast.ts'
 export function Frame({ failure }: { failure?: ApiError | undefined }): VNode {
   if (failure?.status === 401) return html`<${SignedOut} />`
   if (failure)
-    return html`<main class="alone"><${ErrorState} error=${failure} retry=${() => location.reload()} /></main>`
+    return html`<main class="alone"><${ErrorState} isPage error=${failure} retry=${() => location.reload()} /></main>`
   const { shell } = words()
   if (me.value?.servers.length === 0)
-    return html`<main class="alone"><${Empty} icon="manage" title=${shell.noServers} text=${shell.noServersText} /></main>`
+    return html`<main class="alone"><${Empty} isPage icon="manage" title=${shell.noServers} text=${shell.noServersText} /></main>`
   return html`<${Home} />`
 }
 
@@ -61,9 +61,9 @@ function Home(): VNode | null {
       ${!isOnline.value && html`<p class="banner" role="alert"><${Icon} name="offline" />${shell.offline}</p>`}
       <${TrainingLine} />
       ${
-        serverHere()
+        isPlaceKnown()
           ? html`<${CurrentPage} key=${`${server} ${dataset}`} />`
-          : html`<${Empty} icon="question" title=${shell.notThere} text=${shell.notThereText}>
+          : html`<${Empty} isPage icon="question" title=${shell.notThere} text=${shell.notThereText}>
               <a class="button primary" data-page href=${hrefIn({ ...startPlace(), page: 'try' })}>${shell.goToTry}</a>
             <//>`
       }

@@ -6,7 +6,7 @@ import { Empty } from './ui/states.ts'
 /** Nobody is signed in: how to come in. */
 export function SignedOut(): VNode {
   const { shell } = words()
-  return html`<main class="alone"><${Empty} icon="eye" title=${shell.signedOut} text=${shell.signedOutText}>
+  return html`<main class="alone"><${Empty} isPage icon="eye" title=${shell.signedOut} text=${shell.signedOutText}>
       <${Button} icon="undo" onClick=${() => location.reload()}>${shell.retry}<//>
     <//></main>`
 }

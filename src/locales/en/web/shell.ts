@@ -19,6 +19,11 @@ export const shell = {
   more: 'More',
   options: 'Options',
   dataset: 'Dataset',
+  newDataset: 'New dataset …',
+  newDatasetTitle: 'New dataset',
+  newDatasetName: 'What is it called?',
+  newDatasetHint: 'Datasets learn apart from each other. This one is there as soon as it has a picture.',
+  newDatasetStart: 'Start it',
   server: 'Server',
   terminal: 'This machine',
   datasetOf: (name: string, labels: number, examples: number): string =>

@@ -1,7 +1,7 @@
 import type { Access } from '../../../services/permissions.ts'
 import { send } from './api.ts'
 import { signal } from './html.ts'
-import { place } from './place.ts'
+import { FIRST_PAGE, go, hrefIn, place } from './place.ts'
 
 /** A dataset as the switcher shows it. `version`: the active one; null: nothing was trained. */
 export type MyDataset = { name: string; labels: number; examples: number; version: number | null }
@@ -16,6 +16,9 @@ export type Me = {
   servers: MyServer[]
 }
 
+/** Every server has it. */
+export const FIRST_DATASET = 'main'
+
 /** Whoever looks at the page. Undefined until it is known. */
 export const me = signal<Me | undefined>(undefined)
 
@@ -28,6 +31,23 @@ export const serverHere = (): MyServer | undefined => me.value?.servers.find(({ 
 
 export const datasetHere = (): MyDataset | undefined =>
   serverHere()?.datasets.find(({ name }) => name === place.value.dataset)
+
+/** What somebody has given a name, and no picture yet: by server and name. */
+const started = new Set<string>()
+
+/** Shows a dataset that is not there yet: its first picture makes it. */
+export function startDataset(name: string): void {
+  const { server } = place.value
+  started.add(`${server}/${name}`)
+  go(hrefIn({ server, dataset: name, page: FIRST_PAGE }))
+}
+
+/** Whether what the address names is there, or may be begun. */
+export function isPlaceKnown(): boolean {
+  const { server, dataset } = place.value
+  const isFirst = dataset === FIRST_DATASET
+  return serverHere() !== undefined && (isFirst || datasetHere() !== undefined || started.has(`${server}/${dataset}`))
+}
 
 /** Whether the visitor may do here what needs this access. The server decides; this only hides what it would refuse. */
 export function may(access: Access): boolean {

@@ -4,23 +4,26 @@ import { Button } from './button.ts'
 import { Icon, type IconName } from './icon.ts'
 import { sayError } from './say-error.ts'
 
-type EmptyProps = WithChildren & { icon: IconName; title: string; text?: string }
+/** `isPage`: it is all that the page shows, so its title is the page's. */
+type EmptyProps = WithChildren & { icon: IconName; title: string; text?: string; isPage?: boolean }
 
 /** There is nothing here yet. `children`: the one thing to do about it. */
-export const Empty = ({ icon, title, text, children }: EmptyProps): VNode =>
+export const Empty = ({ icon, title, text, isPage = false, children }: EmptyProps): VNode =>
   html`<section class="state">
     <span class="state-icon"><${Icon} name=${icon} size=${28} /></span>
-    <h2>${title}</h2>
+    <${isPage ? 'h1' : 'h2'} class="state-title">${title}<//>
     ${text && html`<p>${text}</p>`}
     ${children && html`<div class="actions center">${children}</div>`}
   </section>`
 
+type ErrorStateProps = { error: unknown; retry?: () => void; isPage?: boolean }
+
 /** Something could not be shown. */
-export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }): VNode {
+export function ErrorState({ error, retry, isPage = false }: ErrorStateProps): VNode {
   const { title, text } = sayError(error)
   return html`<section class="state bad" role="alert">
     <span class="state-icon"><${Icon} name="warning" size=${28} /></span>
-    <h2>${title}</h2>
+    <${isPage ? 'h1' : 'h2'} class="state-title">${title}<//>
     ${text && html`<p>${text}</p>`}
     ${retry && html`<div class="actions center"><${Button} icon="undo" onClick=${retry}>${words().shell.retry}<//></div>`}
   </section>`
