@@ -9,6 +9,7 @@ import type {
   WebSessionTable,
 } from './schema-people.ts'
 import type { BlockedPictureTable, BlockTable, ServerTable } from './schema-servers.ts'
+import type { SurveyTable, SuspicionTable } from './schema-surveys.ts'
 
 // What the store holds, a type a table. What a column is called, and the words and JSON in it, are in people's hands:
 // they change by a migration only. Ids are never given twice. Moments are ISO 8601 in UTC where they are text, milliseconds since 1970 where numbers.
@@ -198,33 +199,6 @@ type MergedExampleTable = {
   after_label: number
   after_state: ExampleState
   after_vouched: number
-}
-
-/** What the last training found out about a dataset's examples. */
-type SurveyTable = {
-  dataset: number
-  /** Example (uint32) and score (float32) of each, little-endian. */
-  scores: Buffer
-  /** JSON: IssueSummary. */
-  summary: string
-  /** As what each was recognized out of fold, in the order of `scores`: a place (uint16, little-endian) in the JSON list of ids of labels. Null: not kept. */
-  answers: Generated<Buffer | null>
-  answer_labels: Generated<string | null>
-}
-
-/** Examples that the last training holds to be wrong. */
-type SuspicionTable = {
-  example: number
-  /** Of the example, so that the worst of a dataset are found without the others'. */
-  dataset: number
-  /** From 0 to 1. */
-  score: number
-  /** The label that fits better; null: none does. */
-  suggested: string | null
-  /** JSON: Reason[]. */
-  reasons: string
-  /** 1 where the training did not learn from it. */
-  left_out: number
 }
 
 /** What reviewers decided. */
