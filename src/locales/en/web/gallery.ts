@@ -19,7 +19,7 @@ export const gallery = {
   cellSize: 'Size of the thumbnails',
   search: 'Search file names',
   filters: 'Filters',
-  filtersActive: (n: number): string => `Filters, ${say.number(n)} active`,
+  active: 'active',
   clearFilters: 'Clear all filters',
   removeFilter: (filter: string): string => `Remove the filter ${filter}`,
   show: 'Show the pictures',

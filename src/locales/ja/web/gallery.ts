@@ -21,7 +21,7 @@ export const gallery: WebWords['gallery'] = {
   cellSize: 'サムネイルの大きさ',
   search: 'ファイル名で検索',
   filters: '絞り込み',
-  filtersActive: (n) => `絞り込み（${say.number(n)} 件の条件）`,
+  active: '件の条件',
   clearFilters: '条件をすべて解除',
   removeFilter: (filter) => `条件「${filter}」を解除`,
   show: '表示する',

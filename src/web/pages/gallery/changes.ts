@@ -1,5 +1,5 @@
 import type { Results } from '../../../commands/results.ts'
-import { type PageResult, run } from '../lib/api.ts'
+import { type PageResult, type ProgressEvent, run } from '../lib/api.ts'
 import { useState } from '../lib/html.ts'
 import { words } from '../lib/words.ts'
 import { confirm } from '../ui/dialog.ts'
@@ -10,30 +10,30 @@ import { offerUndo } from './undo.ts'
 export type ChangeKind = 'move' | 'exclude' | 'restore' | 'remove' | 'keep'
 type Change = { kind: ChangeKind; examples: readonly number[]; label: string | undefined }
 
-/** Examples in one request: one transaction each, in which nobody else writes. */
-const AT_ONCE = 5000
+/** Examples in one request, as the server allows. */
+const AT_ONCE = 10_000
 
-/** Changes many examples, says what came of it, and offers to take it back. */
+/** Changes many examples, says what came of it, and offers to take it back. `done`: how many were, while it goes on. */
 export function useChanges({ gallery, onChanged }: { gallery: Gallery; onChanged: () => void }) {
-  const [isBusy, setBusy] = useState(false)
+  const [done, setDone] = useState<number | undefined>(undefined)
 
   async function change(kind: ChangeKind, examples: readonly number[], label?: string): Promise<void> {
     if (examples.length === 0 || (kind === 'remove' && !(await confirmRemoval(examples.length)))) return
-    setBusy(true)
+    setDone(0)
     try {
-      const results = await runChange({ kind, examples, label })
+      const results = await runChange({ kind, examples, label }, setDone)
       gallery.clear()
       report({ kind, examples, label }, results, onChanged)
     } catch (error) {
       toastError(error)
     } finally {
-      setBusy(false)
+      setDone(undefined)
       gallery.details.outdate()
       onChanged()
     }
   }
 
-  return { change, isBusy }
+  return { change, isBusy: done !== undefined, done }
 }
 
 function confirmRemoval(n: number): Promise<boolean> {
@@ -41,11 +41,12 @@ function confirmRemoval(n: number): Promise<boolean> {
   return confirm({ title: gallery.removeTitle(n), text: gallery.removeText, action: gallery.remove, danger: true })
 }
 
-async function runChange({ kind, examples, label }: Change): Promise<PageResult[]> {
+async function runChange({ kind, examples, label }: Change, onDone: (done: number) => void): Promise<PageResult[]> {
   const results: PageResult[] = []
   for (let i = 0; i < examples.length; i += AT_ONCE) {
     const part = examples.slice(i, i + AT_ONCE)
-    results.push(...(await run('change', { decision: kind, examples: part, label })))
+    const onProgress = ({ done }: ProgressEvent): void => onDone(i + done)
+    results.push(...(await run('change-examples', { change: kind, examples: part, label }, { onProgress })))
   }
   return results
 }
@@ -54,17 +55,17 @@ function report({ kind, label }: Change, results: PageResult[], onChanged: () =>
   const { gallery: w } = words()
   const counted = { done: 0, waiting: 0, refused: 0 }
   for (const { key, values } of results) {
-    if (key !== 'reviewed') continue
-    const { done, waiting, refused = 0 } = values as Results['reviewed']
-    counted.done += done
-    counted.waiting += waiting
-    counted.refused += refused
+    if (key !== 'reviewed' && key !== 'removed') continue
+    const told = values as Partial<Results['reviewed'] & Results['removed']>
+    counted.done += told.done ?? told.removed ?? 0
+    counted.waiting += told.waiting ?? 0
+    counted.refused += told.refused ?? 0
   }
   const { done, waiting, refused } = counted
-  if (waiting > 0) toast(w.waiting(waiting))
   if (refused > 0) toast(w.refused(refused), { tone: 'bad' })
-  if (done > 0) offerUndo(sayDone(kind, done, label), () => takeBack(results, onChanged))
-  else if (waiting + refused === 0) toast(w.nothingDone)
+  const said = [done > 0 && sayDone(kind, done, label), waiting > 0 && w.waiting(waiting)].filter(Boolean)
+  if (said.length > 0) offerUndo(said.join(' · '), () => takeBack(results, onChanged))
+  else if (refused === 0) toast(w.nothingDone)
 }
 
 function sayDone(kind: ChangeKind, done: number, label: string | undefined): string {

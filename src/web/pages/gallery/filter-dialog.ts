@@ -44,10 +44,8 @@ function About({ draft, set }: Edit): VNode {
     <${Field} label=${w.state}><${Select} value=${draft.state} options=${states} onChange=${(state: State) => set({ state })} /><//>
     <${Text} of="text" label=${w.text} draft=${draft} set=${set} />
     <${Text} of="by" label=${w.by} hint=${w.byHint} draft=${draft} set=${set} />
-    <div class="field-pair">
-      <${Text} of="since" type="date" label=${w.since} draft=${draft} set=${set} />
-      <${Text} of="until" type="date" label=${w.until} draft=${draft} set=${set} />
-    </div>
+    <${Text} of="since" type="date" label=${w.since} draft=${draft} set=${set} />
+    <${Text} of="until" type="date" label=${w.until} draft=${draft} set=${set} />
   </div>`
 }
 

@@ -9,6 +9,8 @@ export type Gallery = {
   active: Signal<number>
   /** Whether the panel of the active one is open. */
   isOpen: Signal<boolean>
+  /** Those for which a label to move them to is asked. */
+  moving: Signal<readonly number[] | undefined>
   details: Details
   /** What the grid does with new ids and another active place, and forgets then: it goes to its top, or to the place. */
   asked: { top: boolean; reveal: boolean }
@@ -48,6 +50,7 @@ export function openGallery(): Gallery {
     selected,
     active,
     isOpen,
+    moving: signal<readonly number[] | undefined>(undefined),
     details: openDetails(),
     asked,
     show(next, { fromTop = false } = {}) {

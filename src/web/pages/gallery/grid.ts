@@ -11,7 +11,7 @@ import { coveredTop, useViewport, type Viewport } from './viewport.ts'
 
 type GridProps = {
   gallery: Gallery
-  /** Side of a cell in pixels, about. */
+  /** Side of a cell in pixels, at most. */
   wanted: number
   /** Where the order is by label, each label is named at its first picture. */
   isByLabel: boolean
@@ -75,7 +75,10 @@ function Row({ row, gallery, layout, isByLabel }: RowProps): VNode {
   </div>`
 }
 
-const sizeFor = (pixels: number): PictureSize => (pixels <= 160 ? 160 : pixels <= 320 ? 320 : 512)
+/** Enlarged by so much, a picture still looks sharp. */
+const ENLARGED = 1.25
+
+const sizeFor = (pixels: number): PictureSize => ([160, 320] as const).find((side) => pixels <= side * ENLARGED) ?? 512
 
 /** The focus stays at the active picture: when keys move it, and when its element is made anew. */
 function useFocus(box: { current: HTMLElement | null }, gallery: Gallery, layout: Layout | undefined): void {

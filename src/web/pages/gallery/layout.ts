@@ -6,10 +6,10 @@ const MAX_HEIGHT = 16_000_000
 
 export type Layout = { columns: number; cell: number; rows: number; height: number; count: number }
 
-/** As many columns as fit, at least two, that fill the width. @param wanted side of a cell, about */
+/** Columns that fill the width, at least two. @param wanted side of a cell, at most */
 export function layOut(count: number, { width, wanted }: { width: number; wanted: number }): Layout {
   const fewest = Math.ceil((count * (wanted + GAP)) / MAX_HEIGHT)
-  const columns = Math.max(2, fewest, Math.floor((width + GAP) / (wanted + GAP)))
+  const columns = Math.max(2, fewest, Math.ceil((width + GAP) / (wanted + GAP)))
   const cell = Math.max(1, (width - (columns - 1) * GAP) / columns)
   const rows = Math.ceil(count / columns)
   return { columns, cell, rows, count, height: Math.max(0, rows * (cell + GAP) - GAP) }

@@ -9,6 +9,7 @@ import { Button, IconButton } from '../ui/button.ts'
 import { Dialog } from '../ui/dialog.ts'
 import { Picture } from '../ui/picture.ts'
 import { ErrorState, Loading } from '../ui/states.ts'
+import { ChangeButtons } from './change-buttons.ts'
 import { useChanges } from './changes.ts'
 import type { ExampleDetails } from './details.ts'
 import { Facts } from './facts.ts'
@@ -93,7 +94,7 @@ function Known({ details, gallery, onChanged }: KnownProps): VNode {
     ${
       isSuspect &&
       html`<section class="suspect">
-        <h3>${w.suspectTitle}</h3>
+        <h2>${w.suspectTitle}</h2>
         ${reasons.map((reason) => html`<p key=${reason.kind}>${sayReason(reason)}</p>`)}
         <div class="actions">
           ${suggested !== null && html`<${Button} kind="primary" size="small" busy=${isBusy} onClick=${accept}>${w.accept(suggested)} <kbd>A</kbd><//>`}
@@ -102,6 +103,7 @@ function Known({ details, gallery, onChanged }: KnownProps): VNode {
       </section>`
     }
     <${Facts} details=${details} />
+    <${ChangeButtons} gallery=${gallery} change=${change} isBusy=${isBusy} examples=${() => [id]} size="small" />
   </div>`
 }
 
@@ -115,7 +117,7 @@ function History({ result }: { result: PageResult }): VNode | null {
   const sections = (result.answer.sections ?? []).map(({ lines }) => ({ lines }))
   if (sections.length === 0) return null
   return html`<section class="details-history">
-    <h3>${words().gallery.history}</h3>
+    <h2>${words().gallery.history}</h2>
     <${AnswerText} answer=${{ headline: '', sections }} />
   </section>`
 }

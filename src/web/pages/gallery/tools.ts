@@ -9,7 +9,7 @@ import { type Filter, SORTS, type Sort } from './filter.ts'
 import { FilterDialog } from './filter-dialog.ts'
 
 /** Sides of thumbnails in pixels. */
-export const SIZES = { smallest: 88, usual: 144, largest: 320, step: 8 } as const
+export const SIZES = { smallest: 88, usual: 160, largest: 320, step: 8 } as const
 /** Milliseconds after the last letter, when what was typed is searched. */
 const TYPED_MS = 300
 
@@ -30,8 +30,8 @@ export function Tools({ filter, onChange, size, onSize }: ToolsProps): VNode {
   return html`<div class="gallery-tools">
     <div class="tools-row" role="search">
       <${Search} text=${filter.text} onSearch=${(text: string) => onChange({ text })} />
-      <${Button} icon="manage" aria-haspopup="dialog" aria-label=${active > 0 ? gallery.filtersActive(active) : undefined} onClick=${() => setOpen(true)}>
-        ${gallery.filters}${active > 0 && html`<span class="badge">${active}</span>`}
+      <${Button} icon="manage" aria-haspopup="dialog" onClick=${() => setOpen(true)}>
+        ${gallery.filters}${active > 0 && html`<span class="badge">${active}</span><span class="hidden">${gallery.active}</span>`}
       <//>
       <${Select} label=${gallery.sort} value=${filter.sort} options=${sorts} onChange=${(sort: Sort) => onChange({ sort })} />
       <label class="size">

@@ -19,7 +19,7 @@ export const coveredTop = (): number => document.querySelector('.gallery-tools')
 
 /**
  * How the pictures lie, and which rows are on the screen. The place in the list is kept when the list or its width changes.
- * @param wanted side of a cell in pixels, about
+ * @param wanted side of a cell in pixels, at most
  */
 export function useViewport({ box, gallery, wanted }: ViewportProps): Viewport | undefined {
   const ids = gallery.ids.value
