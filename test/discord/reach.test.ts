@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { test } from 'node:test'
+import { Browser, CALLBACK, PAGE_ENV, pagePort } from '../support/discord/browser.ts'
 import { startProxy } from '../support/discord/proxy.ts'
 import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
@@ -112,12 +113,17 @@ test('behind a proxy everything goes through it: REST, the gateway and pictures'
     HTTP_PROXY: proxy.url,
     HTTPS_PROXY: proxy.url,
     NO_PROXY: '',
+    ...PAGE_ENV,
   })
   const [picture] = await world.pictures('Akari', 0, 1)
   assert.ok(picture)
   const proxied = { ...picture, url: picture.url.replace(stand.host, host) }
   const added = stand.command(people.teacher, 'label', { label: 'Akari' }, [proxied])
   assert.match(await stand.textOf(added, /Added|can’t|couldn’t/), /Added 1 picture/)
+  stand.oauth.redirectUris.push(CALLBACK)
+  stand.oauth.issuer = `http://${host}`
+  const browser = new Browser(pagePort(world.bots[0]!))
+  assert.equal((await browser.logIn(stand, people.teacher.user)).headers.location, '/', 'logins, too')
   assert.ok(
     proxy.seen.some((target) => target === `upgrade ${host}`),
     proxy.seen.join(),

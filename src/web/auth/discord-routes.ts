@@ -91,10 +91,12 @@ const isDocument = ({ req }: Context<WebEnv>): boolean =>
 
 function oauthOf({ log }: WebContext, { clientId, members, clientSecret, redirectUri, api }: Options) {
   const application = clientId ?? members.application
-  if (application === undefined)
-    throw new UserError('discord.starting', 'Expected a bot that has connected, but it is starting')
+  if (application === undefined) throw starting()
   return { clientId: application, clientSecret, redirectUri, api, log }
 }
+
+export const starting = (): UserError =>
+  new UserError('discord.starting', 'Expected a bot that has connected, but it is starting')
 
 type Admitted = { options: Options; identity: Awaited<ReturnType<typeof readIdentity>> }
 
@@ -103,8 +105,7 @@ async function admit(web: WebContext, c: Context<WebEnv>, { options, identity }:
   const { members, refuseBlocked, isOperator, rememberServers } = options
   const { id: person, name } = identity
   refuseBlocked(person)
-  if (members.application === undefined)
-    throw new UserError('discord.starting', 'Expected a bot that has connected, but it is starting')
+  if (members.application === undefined) throw starting()
   const servers = members.serversAmong(identity.servers)
   if (servers.length === 0 && !isOperator({ person }))
     throw new UserError('login.no-server', 'Expected a member of a server that has the bot, received somebody else')

@@ -7,7 +7,7 @@ import type { MemberDirectory } from '../../services/member-directory.ts'
 import type { SettingsCache } from '../../services/settings-cache.ts'
 import type { AccessControl, Session } from '../context.ts'
 import { LOCAL } from './authenticate.ts'
-import { discordRoutes, type Login } from './discord-routes.ts'
+import { discordRoutes, type Login, starting } from './discord-routes.ts'
 
 /** As long as a browser stays logged in. */
 const SERVERS_TTL_MS = 7 * 24 * 3600_000
@@ -25,6 +25,9 @@ export type DiscordAccess = {
   operators: readonly string[]
   login: Login
 }
+
+const isFound = (outcome: PromiseSettledResult<unknown> | undefined): boolean =>
+  outcome?.status === 'fulfilled' && outcome.value !== undefined
 
 /** The people of the bot's servers, with the rights that they have in the chat: the bot is asked for them, and each request decides anew. */
 export function openDiscordAccess(access: DiscordAccess): AccessControl {
@@ -68,10 +71,14 @@ export function openDiscordAccess(access: DiscordAccess): AccessControl {
       discordRoutes(web, { ...login, assets, members, refuseBlocked, isOperator, rememberServers }),
     async serversOf(session) {
       refuseBlocked(session.person)
+      if (members.application === undefined) throw starting()
       const servers = members.serversAmong(await readServers(session.person))
-      const found = servers.map(async (server) => ((await visitorIn(session, server.id)) ? [server] : []))
+      const found = await Promise.allSettled(servers.map(({ id }) => visitorIn(session, id)))
+      const failures = found.filter((outcome) => outcome.status === 'rejected')
+      // One that Discord says nothing about, as in an outage of its own, takes no other away.
+      if (failures.length === servers.length) for (const { reason } of failures) throw reason
       const local = isOperator(session) ? [{ id: LOCAL, name: LOCAL }] : []
-      return [...(await Promise.all(found)).flat(), ...local]
+      return [...servers.filter((_, i) => isFound(found[i])), ...local]
     },
     async visitorIn(session, server) {
       const visitor = await visitorIn(session, server)

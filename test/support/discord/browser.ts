@@ -66,7 +66,9 @@ export class Browser {
   async beginLogin(stand: StandIn, user: User, to = '/'): Promise<URL> {
     stand.oauth.visitor = user
     const started = await this.open(`/login/discord?to=${encodeURIComponent(to)}`)
-    const answer = await fetch(String(started.headers.location), { redirect: 'manual' })
+    const asked = new URL(String(started.headers.location))
+    asked.host = stand.host
+    const answer = await fetch(asked, { redirect: 'manual' })
     if (answer.status !== 302) throw new Error(`Discord refuses: ${answer.status} ${await answer.text()}`)
     return new URL(answer.headers.get('location') ?? '')
   }

@@ -15,6 +15,8 @@ export class OAuth {
   /** Who sits before the browser, and what they say when they are asked. */
   visitor: User | undefined
   says: 'yes' | 'no' = 'yes'
+  /** Who it says that it is, where bots call it by another name. */
+  issuer: string | undefined
   /** Servers of somebody that no bot is in, by their ids. */
   readonly otherServers = new Map<string, string[]>()
   /** Everything that must be kept nowhere. */
@@ -54,7 +56,7 @@ export class OAuth {
     if (state.length < 20) world.complain('a login whose state can be guessed')
     const back = new URL(redirectUri)
     back.searchParams.set('state', state)
-    back.searchParams.set('iss', `http://${world.host}`)
+    back.searchParams.set('iss', this.issuer ?? `http://${world.host}`)
     if (this.says === 'no' || !this.visitor) {
       back.searchParams.set('error', 'access_denied')
       back.searchParams.set('error_description', 'The resource owner or authorization server denied the request')
