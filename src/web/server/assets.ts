@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import { extname, join } from 'node:path'
+import { extname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { VENDOR } from './vendor.ts'
 
@@ -30,6 +30,8 @@ export type Assets = {
   find(path: string): Asset | undefined
   styles: string[]
   script(name: string): string
+  /** A module and all that it imports before it runs, as in `web/pages/main`: a browser that is told needs no chain of requests. */
+  modules(name: string): string[]
 }
 
 export function loadAssets(): Assets {
@@ -45,7 +47,20 @@ export function loadAssets(): Assets {
     find: (path) => files.get(path),
     styles: [...files.keys()].filter((path) => path.startsWith('web/pages/style/')).sort(),
     script: (name) => `web/pages/${name}${EXTENSION}`,
+    modules: (name) => [...importsOf(files, name + EXTENSION)],
   }
+}
+
+/** Imports of files, not of libraries, and not those that are loaded when they are needed. */
+const IMPORT = /^(?:import|export|\}) ?[^'\n]*'(\.[^']+)';?$/gm
+
+function importsOf(files: ReadonlyMap<string, Asset>, path: string, found = new Set<string>()): Set<string> {
+  const file = files.get(path)
+  if (!file || found.has(path)) return found
+  found.add(path)
+  for (const [, imported = ''] of file.bytes.toString('utf8').matchAll(IMPORT))
+    importsOf(files, posix.join(posix.dirname(path), imported), found)
+  return found
 }
 
 function readSource(path: string): Buffer {

@@ -12,6 +12,11 @@ export function writeDocument({ assets, nonce, language, script }: Page): string
     Object.entries(VENDOR).map(([file, { name }]) => [name, `${base}vendor/${file}.js`]),
   )
   const styles = assets.styles.map((path) => `<link rel="stylesheet" href="${base}${path}">`).join('\n')
+  const preloaded = [
+    ...LIBRARIES.map((name) => `vendor/${name}.js`),
+    ...assets.modules(`web/pages/${script}`),
+    ...assets.modules(`locales/${language}/web/index`),
+  ]
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -22,7 +27,7 @@ export function writeDocument({ assets, nonce, language, script }: Page): string
 <link rel="icon" href="${base}web/pages/icon.svg" type="image/svg+xml">
 ${styles}
 <script type="importmap" nonce="${nonce}">${JSON.stringify({ imports })}</script>
-${PRELOADED.map((name) => `<link rel="modulepreload" href="${base}vendor/${name}.js">`).join('\n')}
+${preloaded.map((path) => `<link rel="modulepreload" href="${base}${path}">`).join('\n')}
 <script type="module" src="${base}${assets.script(script)}"></script>
 </head>
 <body>
@@ -34,4 +39,4 @@ ${PRELOADED.map((name) => `<link rel="modulepreload" href="${base}vendor/${name}
 }
 
 /** Libraries that every page needs. */
-const PRELOADED = ['preact', 'preact-hooks', 'signals-core', 'signals', 'htm']
+const LIBRARIES = ['preact', 'preact-hooks', 'signals-core', 'signals', 'htm']

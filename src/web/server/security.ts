@@ -55,12 +55,14 @@ export const secureHeaders: MiddlewareHandler<WebEnv> = async (c, next) => {
   c.set('nonce', nonce)
   await next()
   const { headers } = c.res
-  headers.set('content-security-policy', policy(nonce))
   headers.set('x-content-type-options', 'nosniff')
+  headers.set('cross-origin-resource-policy', 'same-origin')
+  // A page of its own is none of these, and the first load has many.
+  if (/^text\/(javascript|css)/.test(headers.get('content-type') ?? '') && c.res.ok) return
+  headers.set('content-security-policy', policy(nonce))
   headers.set('x-frame-options', 'DENY')
   headers.set('referrer-policy', 'same-origin')
   headers.set('cross-origin-opener-policy', 'same-origin')
-  headers.set('cross-origin-resource-policy', 'same-origin')
   headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=()')
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
 }

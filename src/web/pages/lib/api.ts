@@ -12,10 +12,13 @@ export type OptionValues = Record<string, string | number | boolean | readonly (
 export class ApiError extends Error {
   readonly code: string
   readonly status: number
-  constructor(status: number, { code, message }: { code: string; message: string }) {
+  /** After which it may be tried again, where the server says so. */
+  readonly seconds: number | undefined
+  constructor(status: number, { code, message }: { code: string; message: string }, seconds?: number) {
     super(message)
     this.code = code
     this.status = status
+    this.seconds = seconds
   }
 }
 
@@ -105,7 +108,12 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   })
   if (response.ok) return response
   const told: unknown = await response.json().catch(() => undefined)
-  throw new ApiError(response.status, isError(told) ? told : { code: 'internal', message: '' })
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  throw new ApiError(
+    response.status,
+    isError(told) ? told : { code: 'internal', message: '' },
+    Number.isFinite(seconds) ? seconds : undefined,
+  )
 }
 
 const unreachable = (): ApiError => new ApiError(0, { code: 'unreachable', message: '' })

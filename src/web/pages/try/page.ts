@@ -2,11 +2,12 @@ import { useRevision } from '../lib/events.ts'
 import { html, useEffect, useState, type VNode } from '../lib/html.ts'
 import { datasetHere, loadMe, may } from '../lib/me.ts'
 import { loadStyle } from '../lib/style.ts'
+import { useLoaded } from '../lib/use-loaded.ts'
 import { words } from '../lib/words.ts'
 import { PageHead } from '../ui/page-head.ts'
+import { ErrorState, Loading } from '../ui/states.ts'
 import { asked, forgetElsewhere } from './asked.ts'
 import { Asking } from './asking.ts'
-import { Guide } from './guide/guide.ts'
 import { NotTrained } from './not-trained.ts'
 
 await loadStyle(new URL('./try.css', import.meta.url).href)
@@ -22,10 +23,17 @@ export default function Page(): VNode {
   useEffect(() => {
     if (revision > 0) void loadMe().catch(() => {})
   }, [revision])
-  if (isGuided) return html`<${Guide} onDone=${() => setGuided(false)} />`
+  if (isGuided) return html`<${FirstMinute} onDone=${() => setGuided(false)} />`
   const isTrained = dataset !== undefined && dataset.version !== null
   return html`<div class="page">
     <${PageHead} title=${w.title} text=${asked.value.length === 0 ? w.intro : undefined} />
     ${isTrained ? html`<${Asking} />` : html`<${NotTrained} />`}
   </div>`
+}
+
+/** Most people never see it: it is loaded for those who do. */
+function FirstMinute({ onDone }: { onDone: () => void }): VNode {
+  const { value: loaded, error, reload } = useLoaded(() => import('./guide/guide.ts'), [])
+  if (error !== undefined) return html`<${ErrorState} isPage error=${error} retry=${reload} />`
+  return loaded ? html`<${loaded.Guide} onDone=${onDone} />` : html`<${Loading} />`
 }
