@@ -1,6 +1,7 @@
 import type { gallery } from './en/web/gallery.ts'
 import type { labels } from './en/web/labels.ts'
 import type { login } from './en/web/login.ts'
+import type { manage } from './en/web/manage.ts'
 import type { review } from './en/web/review.ts'
 import type { shell } from './en/web/shell.ts'
 import type { trying } from './en/web/try.ts'
@@ -10,6 +11,7 @@ export type WebWords = {
   gallery: typeof gallery
   labels: typeof labels
   login: typeof login
+  manage: typeof manage
   review: typeof review
   shell: typeof shell
   try: typeof trying

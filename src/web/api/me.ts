@@ -20,6 +20,10 @@ export const meRoutes = (web: WebContext): Hono<WebEnv> =>
       if (kind !== 'browser') throw new UserError('web.no-access', 'Expected a browser, received a script with a token')
       return c.json({ token: await web.sessions.open({ person, name: given.data.name, kind: 'token' }) })
     })
+    .delete('/tokens', async (c) => {
+      await web.sessions.endAllOf(c.get('session').person)
+      return c.json({})
+    })
     .delete('/tokens/:id', async (c) => {
       const ended = await web.sessions.end(Number(c.req.param('id')), c.get('session').person)
       if (!ended) throw new UserError('web.nothing', 'Expected a token of this person, received another')

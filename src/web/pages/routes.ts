@@ -17,4 +17,5 @@ export const ROUTES: readonly Route[] = [
   { page: 'gallery', icon: 'gallery', access: 'member', load: () => import('./gallery/page.ts') },
   { page: 'review', icon: 'review', access: 'reviewer', load: () => import('./review/page.ts') },
   { page: 'labels', icon: 'label', access: 'member', load: () => import('./labels/page.ts') },
+  { page: 'manage', icon: 'manage', access: 'member', load: () => import('./manage/page.ts') },
 ]

@@ -2,8 +2,9 @@ import type { WebWords } from '../../web-words.ts'
 import { gallery } from './gallery.ts'
 import { labels } from './labels.ts'
 import { login } from './login.ts'
+import { manage } from './manage.ts'
 import { review } from './review.ts'
 import { shell } from './shell.ts'
 import { trying } from './try.ts'
 
-export const words: WebWords = { gallery, labels, login, review, shell, try: trying }
+export const words: WebWords = { gallery, labels, login, manage, review, shell, try: trying }
