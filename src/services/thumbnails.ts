@@ -61,21 +61,27 @@ export class Thumbnails {
     if (some.length > 0) await writeThumbnails(this.app.db, some).catch(this.onError)
   }
 
-  private makeOnce(dataset: number, wanted: Wanted): Promise<Buffer | undefined> {
+  private async makeOnce(dataset: number, wanted: Wanted): Promise<Buffer | undefined> {
+    if (wanted.signal?.aborted) return undefined
     const key = `${wanted.picture} ${wanted.side}`
     const running = this.making.get(key)
     if (running) {
       running.waiting.push(wanted.signal)
       return running.done
     }
-    const waiting = [wanted.signal]
-    // Whoever scrolls on needs what comes next.
-    const isWanted = (): boolean => waiting.some((signal) => !signal?.aborted)
-    const done = this.queue
-      .run(String(dataset), async () => (isWanted() ? this.make(dataset, wanted) : undefined))
-      .finally(() => this.making.delete(key))
-    this.making.set(key, { waiting, done })
-    return done
+    const making: Making = { waiting: [wanted.signal], done: Promise.resolve(undefined) }
+    this.making.set(key, making)
+    making.done = this.queue
+      .run(String(dataset), async () => {
+        // Whoever scrolls on needs what comes next; whoever asks from now on starts anew.
+        if (making.waiting.some((signal) => !signal?.aborted)) return this.make(dataset, wanted)
+        this.making.delete(key)
+        return undefined
+      })
+      .finally(() => {
+        if (this.making.get(key) === making) this.making.delete(key)
+      })
+    return making.done
   }
 
   private async make(dataset: number, { picture, side }: Wanted): Promise<Buffer | undefined> {
