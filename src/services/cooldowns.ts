@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts'
 /** At most `max` at once, and as many again every `windowMs`. What is over it may wait for `maxWaitMs`. */
 type Limit = { max: number; windowMs: number; maxWaitMs: number }
 /** By kind: for one person in one server, and for all people of it together. `others`: for each kind that is not named. */
-export type Limits = { person: ReadonlyMap<string, Limit>; server: ReadonlyMap<string, Limit>; others: Limit }
+type Limits = { person: ReadonlyMap<string, Limit>; server: ReadonlyMap<string, Limit>; others: Limit }
 
 const MINUTE_MS = 60_000
 /** An interaction can be answered for 15 minutes. What one person lets wait leaves others of the server their turn. */

@@ -6,7 +6,7 @@ import { openProxyAgent } from '../../http-proxy.ts'
 import type { Logger } from '../../logger.ts'
 
 /** Who somebody is, and which servers they are in: ids. */
-export type Identity = { id: string; name: string; servers: string[] }
+type Identity = { id: string; name: string; servers: string[] }
 
 /** What a login is recognized by when the browser comes back: known to that browser and to this program alone. */
 export type Attempt = { state: string; verifier: string }

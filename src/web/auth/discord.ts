@@ -16,7 +16,7 @@ const MAX_SERVERS = 200
 
 const Servers = z.array(z.string()).catch([])
 
-export type DiscordAccess = {
+type DiscordAccess = {
   members: MemberDirectory
   settings: SettingsCache
   blocks: Blocks
