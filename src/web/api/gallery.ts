@@ -17,7 +17,7 @@ const Examples = z.strictObject({ ids: z.array(z.int().positive()).max(MAX_DETAI
  */
 export const galleryRoutes = (web: WebContext): Hono<WebEnv> =>
   new Hono<WebEnv>()
-    .get('/:server/:dataset/gallery', async (c) => {
+    .get('/:server/:dataset/gallery/ids', async (c) => {
       const { visitor, dataset } = await browsedPlace(web, c)
       const { seesAll } = visitor
       const known = unlessKnown(c, `${dataset}-${await readRevision(web.app.db, dataset)}-${Number(seesAll)}`)
@@ -28,7 +28,10 @@ export const galleryRoutes = (web: WebContext): Hono<WebEnv> =>
       const options = checkOptions(command, { ...readQuery(command, c.req.query()), ...(label && { label }) })
       const request = { visitor, command, options, page: 1 }
       for await (const event of await start(web, c.req.param('dataset'), request))
-        if ('result' in event && event.result.key === 'gallery') return c.body(littleEndian(event.result.values.ids))
+        if ('result' in event && event.result.key === 'gallery')
+          return c.body(littleEndian(event.result.values.ids), {
+            headers: { 'content-type': 'application/octet-stream' },
+          })
       throw new Error('Expected the result of the command gallery, received none')
     })
     .post('/:server/:dataset/examples', async (c) => {

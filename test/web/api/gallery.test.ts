@@ -35,7 +35,7 @@ const post = (path: string, body: object): Promise<Response> =>
 const told = async (response: Response): Promise<any> => response.json()
 
 async function idsOf(query: string): Promise<number[]> {
-  const response = await get(`gallery?${query}`)
+  const response = await get(`gallery/ids?${query}`)
   assert.equal(response.status, 200, await response.clone().text())
   return [...new Uint32Array(await response.arrayBuffer())]
 }
@@ -68,15 +68,15 @@ test('ids come in order, by filter, and not again while nothing changes', async 
   assert.deepEqual(await idsOf('label=a%20cat&label=dog%2C%20or%20so'), all)
   assert.deepEqual(await idsOf('text=B.j'), [all[2]])
   assert.deepEqual(await idsOf('width=513'), [])
-  const first = await get('gallery')
+  const first = await get('gallery/ids')
   const etag = first.headers.get('etag')!
   assert.equal(first.headers.get('cache-control'), 'private, no-cache')
-  assert.equal((await get('gallery', { 'if-none-match': etag })).status, 304)
+  assert.equal((await get('gallery/ids', { 'if-none-match': etag })).status, 304)
   await site.put('label', await picture(5), { label: 'a cat', name: 'e.jpg' })
-  assert.equal((await get('gallery', { 'if-none-match': etag })).status, 200)
-  await refused(await get('gallery?colour=red'), 400, 'option.invalid')
-  await refused(await get('gallery?sort=price'), 400, 'option.invalid')
-  await refused(await get('gallery?label=bird'), 404, 'label.not-found')
+  assert.equal((await get('gallery/ids', { 'if-none-match': etag })).status, 200)
+  await refused(await get('gallery/ids?colour=red'), 400, 'option.invalid')
+  await refused(await get('gallery/ids?sort=price'), 400, 'option.invalid')
+  await refused(await get('gallery/ids?label=bird'), 404, 'label.not-found')
   const [result] = await site.run('gallery', { label: 'a cat' })
   assert.deepEqual([result.key, result.values.total, result.values.ids.length], ['gallery', 4, 4])
 })
@@ -122,7 +122,7 @@ test('what another dataset has, what is gone, and what is no size is refused', a
   const id = (await idsOf('text=a.jpg'))[0]!
   await refused(await site.request(`/api/local/other/pictures/${id}`), 404, 'web.nothing')
   await refused(await site.request(`/api/elsewhere/main/pictures/${id}`), 404, 'web.nothing')
-  await refused(await site.request(`/api/local/third/gallery`), 404, 'dataset.not-found')
+  await refused(await site.request(`/api/local/third/gallery/ids`), 404, 'dataset.not-found')
   await refused(await get('pictures/999'), 404, 'web.nothing')
   await refused(await get('pictures/one'), 404, 'web.nothing')
   await refused(await get(`pictures/${id}?size=999`), 400, 'option.invalid')
@@ -148,7 +148,7 @@ test('somebody who neither teaches nor reviews sees none of it', async () => {
   const id = (await idsOf(''))[0]!
   const asMember = { person, isOperator: false }
   await asOthers(async () => {
-    for (const path of ['gallery', `pictures/${id}`, `example?example=${id}`])
+    for (const path of ['gallery/ids', `pictures/${id}`, `example?example=${id}`])
       await refused(await get(path), 403, 'access.denied')
     for (const path of ['examples', 'known'])
       await refused(await post(path, { ids: [], hashes: [] }), 403, 'access.denied')

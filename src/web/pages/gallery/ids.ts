@@ -5,7 +5,7 @@ import { place } from '../lib/place.ts'
 
 /** The ids of what a filter lets pass, in order. The browser keeps the answer, and asks only whether it is still true. */
 const fetchIds = async (query: string, signal: AbortSignal): Promise<Uint32Array> =>
-  new Uint32Array(await fetchBytes(`gallery${query}`, { signal }))
+  new Uint32Array(await fetchBytes(`gallery/ids${query}`, { signal }))
 
 /** `query`: what `ids` are of; another one than was asked for while it is on its way. */
 export type ListedIds = { query: string; ids?: Uint32Array; error?: unknown; isLoading: boolean; reload: () => void }
