@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { closeBrowser, visit } from '../test/support/web/browser.ts'
-import { fillWithExamples } from '../test/support/web/many-examples.ts'
+import { fillWithExamples, numberedLabels } from '../test/support/web/many-examples.ts'
 import { openTestSite } from '../test/support/web/site.ts'
 import { type Cells, watchCells } from './web-gallery-page.ts'
 
@@ -26,7 +26,7 @@ declare const cells: Cells
 /** @param examples fewer for a look at the bench itself */
 export async function measureWebGallery(examples: number = EXAMPLES) {
   const home = mkdtempSync(join(tmpdir(), 'mekiki-bench-gallery-'))
-  await fillWithExamples(home, { examples, labels: LABELS })
+  await fillWithExamples(home, { examples, labels: numberedLabels(LABELS) })
   const site = await openTestSite({ home })
   try {
     const { page, close } = await visit(site.link(), { viewport: VIEWPORT })
