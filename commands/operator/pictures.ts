@@ -42,7 +42,7 @@ export default defineCommand({
         `Expected \`pictures ${action}\` with a file or a number, received neither`,
       )
     if (action === 'allow') {
-      const changed = await allowPicture(app.db, { id: Number(which), by })
+      const changed = /^\d{1,15}$/.test(which) && (await allowPicture(app.db, { id: Number(which), by }))
       yield result('pictureAllowed', { id: which, changed })
       return
     }
