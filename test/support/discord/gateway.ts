@@ -17,6 +17,8 @@ export class Gateway {
   /** Heartbeats go unanswered: a zombie connection. */
   isDeaf = false
   intents = 0
+  /** Who is asked for by id, of one server. */
+  membersOf: (server: string, ids: string[]) => unknown[] = () => []
   private readonly sockets: WebSocketServer
   private session: Session | undefined
   private readonly token: string
@@ -87,7 +89,13 @@ export class Gateway {
   private receive(socket: WebSocket, { op, d }: Packet): void {
     if (op === 1 && !this.isDeaf) socket.send(JSON.stringify({ op: 11 }))
     if (op === 2) this.identify(socket, d as { token: string; intents: number })
+    if (op === 8) this.tellMembers(d as { guild_id: string; user_ids: string[]; nonce?: string })
     if (op === 6) this.resume(socket, d as { token: string; session_id: string; seq: number })
+  }
+
+  private tellMembers({ guild_id, user_ids, nonce }: { guild_id: string; user_ids: string[]; nonce?: string }): void {
+    const members = this.membersOf(guild_id, user_ids)
+    this.send('GUILD_MEMBERS_CHUNK', { guild_id, members, chunk_index: 0, chunk_count: 1, not_found: [], nonce })
   }
 
   private identify(socket: WebSocket, { token, intents }: { token: string; intents: number }): void {

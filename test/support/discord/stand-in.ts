@@ -76,6 +76,11 @@ export class StandIn extends People {
         for (const guild of this.guilds) this.gateway.send('GUILD_CREATE', guildJson(guild))
       },
     )
+    this.gateway.membersOf = (server, ids) => {
+      const guild = this.guilds.find((g) => g.id === server)
+      const found = guild?.members.filter((m) => ids.includes(m.user.id)) ?? []
+      return found.map((m) => memberOf(guild!, m.user))
+    }
     server.on('request', async (request, response) => {
       const { status, body, headers, isCut } = await this.answer(request)
       if (isCut) return isCut === 'reset' ? request.socket.resetAndDestroy() : request.socket.destroy()

@@ -1,8 +1,11 @@
 // What people who logged in with Discord may do: asked of Discord anew, refused as in the chat, and ended when it ends.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type Answer, Browser, CALLBACK, PAGE_ENV, pagePort } from '../../support/discord/browser.ts'
+import { draw } from '../../../demo/characters.ts'
+import { type Answer, Browser, CALLBACK, PAGE, PAGE_ENV, pagePort } from '../../support/discord/browser.ts'
 import { type Guild, makeUser, type User } from '../../support/discord/entities.ts'
 import { until } from '../../support/discord/wait.ts'
 import { openWorld, type World } from '../../support/discord/world.ts'
@@ -111,6 +114,48 @@ test('ids of other servers are answered as if there were none, whether they are 
   for (const answer of answers) assert.deepEqual(answer, [404, 'web.nothing'])
 })
 
+test('whoever is elsewhere reaches no picture, example, name or file of a server, by whichever address', async () => {
+  const { stand, guild, people, root } = world
+  const owner = await loggedIn(other.owner)
+  const picture = readFileSync(await draw(join(root, 'drawn'), 'Akari', 0))
+  const headers = { origin: PAGE, 'content-type': 'application/octet-stream' }
+  const put = { method: 'PUT', headers, body: picture }
+  const added = await owner.ask(`${at(other, 'label')}?label=secret-label&name=secret-file.png`, put)
+  assert.equal(added.status, 200, added.text)
+  const gallery = await owner.get(at(other, 'gallery'))
+  assert.equal(gallery.status, 200)
+  const id = json(await owner.post(at(other, 'gallery'))).results[0].values.ids[0]
+  assert.equal((await owner.get(at(other, `pictures/${id}`))).status, 200)
+  const manager = await loggedIn(people.manager.user)
+  for (const answer of [
+    manager.get(at(other, 'gallery')),
+    manager.get(at(other, `pictures/${id}`)),
+    manager.get(at(other, 'labels')),
+    manager.post(at(other, 'examples'), { ids: [id] }),
+    manager.post(at(other, 'known'), { hashes: [] }),
+    manager.post(at(other, 'exclude'), { examples: [id] }),
+    manager.ask(`${at(other, 'label')}?label=x`, put),
+  ])
+    assert.deepEqual(await refusal(answer), [404, 'web.nothing'])
+  // The same ids, asked for in a server of their own.
+  await stand.textOf(
+    stand.command(people.manager, 'label', { label: 'own' }, await world.pictures('Botan', 0, 1)),
+    /Added/,
+  )
+  assert.deepEqual(await refusal(manager.get(at(guild, `pictures/${id}`))), [404, 'web.nothing'])
+  assert.deepEqual(json(await manager.post(at(guild, 'examples'), { ids: [id] })), { examples: [] })
+  for (const answer of [
+    await manager.post(at(guild, 'exclude'), { examples: [id] }),
+    await manager.post(at(guild, 'relabel'), { label: 'own', examples: [id] }),
+    await manager.post(at(guild, 'example'), { example: id }),
+    await manager.get(at(guild, 'gallery?text=secret')),
+  ])
+    assert.doesNotMatch(answer.text, /secret-/, answer.text)
+  assert.equal((await owner.get(at(other, `pictures/${id}`))).status, 200, 'nothing happened to it')
+  const kept = json(await owner.post(at(other, 'examples'), { ids: [id] })).examples[0]
+  assert.deepEqual([kept.state, kept.label], ['kept', 'secret-label'])
+})
+
 test('a server that somebody joins after they logged in is theirs as soon as they open it', async () => {
   const { people } = world
   const { user } = people.member
@@ -162,6 +207,19 @@ test('whom the operator blocks is refused, also with a session, and cannot log i
   assert.deepEqual(await refusal(browser.post(at(guild, 'labels'))), [403, 'access.blocked'])
   const again = new Browser(port)
   assert.match(String((await again.logIn(stand, user)).headers.location), /error=access\.blocked/)
+})
+
+test('those who review or manage see what channels, roles and people are called; others do not', async () => {
+  const { guild, people } = world
+  const manager = await loggedIn(people.manager.user)
+  const asked = { people: [people.member.user.id, '1'] }
+  const names = json(await manager.post(at(guild, 'names'), asked))
+  assert.deepEqual(names.people, [{ id: people.member.user.id, name: 'member' }])
+  assert.ok(names.channels.some(({ name }: { name: string }) => name === 'general'))
+  assert.ok(names.roles.some(({ name }: { name: string }) => name === 'teachers'))
+  assert.deepEqual(await refusal(manager.post(at(other, 'names'), asked)), [404, 'web.nothing'])
+  const member = await loggedIn(people.member.user)
+  assert.deepEqual(await refusal(member.post(at(guild, 'names'), asked)), [403, 'access.denied'])
 })
 
 test('one person has so much going on at once, and others go on meanwhile', async () => {
