@@ -35,7 +35,7 @@ export function Preferences({ onShortcuts }: { onShortcuts: () => void }): VNode
     onShortcuts()
   }
   return html`<div class="preferences" ref=${box}>
-    <${IconButton} icon="manage" label=${shell.options} aria-expanded=${isOpen ? 'true' : 'false'} onClick=${() => setOpen(!isOpen)} />
+    <${IconButton} icon="theme" label=${shell.options} aria-expanded=${isOpen ? 'true' : 'false'} onClick=${() => setOpen(!isOpen)} />
     ${
       isOpen &&
       html`<div class="popover">

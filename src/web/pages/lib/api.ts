@@ -32,22 +32,25 @@ type RunInit = {
   body?: Blob | undefined
   /** Its name. */
   name?: string | undefined
+  /** Whether results come without pictures: of thousands that are sent, none need come back. */
+  plain?: boolean | undefined
 }
 
 /** Runs a command here. Throws ApiError */
 export async function run(command: string, options: OptionValues = {}, init: RunInit = {}): Promise<PageResult[]> {
-  const { signal = null, onProgress, body, name } = init
+  const { signal = null, onProgress, body, name, plain = false } = init
   const accept = onProgress ? 'text/event-stream' : 'application/json'
+  const common = { accept, ...(plain && { prefer: 'return=minimal' }) }
   const response = body
     ? await send(pathHere(command, { ...options, name: name ?? 'picture' }), {
         method: 'PUT',
-        headers: { accept, 'content-type': 'application/octet-stream' },
+        headers: { ...common, 'content-type': 'application/octet-stream' },
         body,
         signal,
       })
     : await send(pathHere(command), {
         method: 'POST',
-        headers: { accept, 'content-type': 'application/json' },
+        headers: { ...common, 'content-type': 'application/json' },
         body: JSON.stringify(options),
         signal,
       })

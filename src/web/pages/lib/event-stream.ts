@@ -21,6 +21,10 @@ export async function* readEvents({ body }: Response): AsyncGenerator<StreamEven
   }
 }
 
+/** Events of a text that ends with one. */
+export const parseEvents = (text: string): StreamEvent[] =>
+  text.split(/\r?\n\r?\n/).flatMap((block) => parse(block) ?? [])
+
 function parse(block: string): StreamEvent | undefined {
   let event = 'message'
   const data: string[] = []

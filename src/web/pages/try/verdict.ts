@@ -1,8 +1,8 @@
 import type { PageResult } from '../lib/api.ts'
 import { html, type VNode } from '../lib/html.ts'
-import { formatPercent, words } from '../lib/words.ts'
+import { words } from '../lib/words.ts'
 import type { Asked, Prediction } from './asked.ts'
-import { Candidates, ShareBar } from './candidates.ts'
+import { Candidates, formatCertainty, ShareBar } from './candidates.ts'
 import { Feedback } from './feedback.ts'
 
 type VerdictProps = { asked: Asked; outcome: { prediction: Prediction; choices: PageResult['choices'] } }
@@ -25,7 +25,7 @@ export function Verdict({ asked, outcome: { prediction, choices } }: VerdictProp
       label !== null &&
       html`<div class="certainty">
         <${ShareBar} share=${confidence} label=${w.certainty} main />
-        <span>${formatPercent(confidence)}</span>
+        <span>${formatCertainty(confidence)}</span>
       </div>`
     }
     ${label !== null && html`<${Candidates} candidates=${others} />`}
