@@ -7,6 +7,8 @@ import type { measureDiscord } from './discord.ts'
 import { describeDuplicates, type measureDuplicates } from './duplicates.ts'
 import { describeFew, type FewResults } from './few-report.ts'
 import { table } from './figures.ts'
+import type { measureGallery } from './gallery.ts'
+import { describeGallery } from './gallery-report.ts'
 import type { measureGrowth } from './growth.ts'
 import { describePhotographs, type PhotographResults } from './photographs-report.ts'
 import { describeRefusals, type RefusalRow } from './refusals-report.ts'
@@ -32,6 +34,7 @@ type Results = {
   start: Outcome<typeof measureStart>
   bot: Outcome<typeof measureDiscord>
   responsiveness: Outcome<typeof measureResponsiveness>
+  gallery: Outcome<typeof measureGallery>
   soak: Outcome<typeof measureSoak>
   growth: Outcome<typeof measureGrowth>
   boosting: Outcome<typeof measureBoosting>
@@ -51,6 +54,7 @@ ${describeSpeed(results.speed)}
 ${describeStart(results.start)}
 ${describeBot(results.bot)}
 ${describeResponsiveness(results.responsiveness)}
+${describeGallery(results.gallery)}
 ${describeSoak(results.soak)}
 ${describeAccuracy(results.accuracy)}
 ${describeFew(results.few)}

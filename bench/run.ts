@@ -7,6 +7,7 @@ import { measureBoosting } from './boosting.ts'
 import type { measureDiscord } from './discord.ts'
 import { measureDuplicates } from './duplicates.ts'
 import { measureFew } from './few.ts'
+import type { measureGallery } from './gallery.ts'
 import { measureGrowth } from './growth.ts'
 import { measurePhotographs } from './photographs.ts'
 import { measureRefusals } from './refusals.ts'
@@ -33,6 +34,7 @@ function measureApart(file: string) {
 }
 const measureBot = (): Awaited<ReturnType<typeof measureDiscord>> => measureApart('./discord.ts')
 const soak = (): Awaited<ReturnType<typeof measureSoak>> => measureApart('./soak.ts')
+const measureLooking = (): Awaited<ReturnType<typeof measureGallery>> => measureApart('./gallery.ts')
 const measureWaiting = (): Awaited<ReturnType<typeof measureResponsiveness>> => measureApart('./responsiveness.ts')
 
 // Pictures are drawn first, before a decoder closes the loader of SVG.
@@ -49,6 +51,7 @@ const results = {
   start: await announced('start and memory', measureStart),
   bot: announced('Discord', measureBot),
   responsiveness: announced('responsiveness', measureWaiting),
+  gallery: announced('gallery', measureLooking),
   soak: announced('soak, 20 minutes', soak),
   growth: announced('growth', measureGrowth),
   boosting: await announced('boosting', () => measureBoosting()),
