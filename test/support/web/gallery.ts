@@ -40,10 +40,10 @@ export async function openTestGallery({ examples, labels, options = {} }: Wanted
       return other
     },
     /** All rows of a table, as they are stored. */
-    rows(table: 'examples' | 'labels' | 'pictures'): unknown[] {
+    rows(table: 'examples' | 'labels' | 'pictures'): Row[] {
       const database = new SQLite(join(home, 'mekiki.sqlite'), { readonly: true })
       const columns = table === 'pictures' ? 'id, dataset, hex(pixel_hash)' : '*'
-      const found = database.prepare(`select ${columns} from ${table} order by id`).all()
+      const found = database.prepare(`select ${columns} from ${table} order by id`).all() as Row[]
       database.close()
       return found
     },
@@ -54,6 +54,9 @@ export async function openTestGallery({ examples, labels, options = {} }: Wanted
     },
   }
 }
+
+/** Columns that tests look at. */
+type Row = { id: number; label?: number; state?: string }
 
 export type TestGallery = Awaited<ReturnType<typeof openTestGallery>>
 

@@ -49,7 +49,7 @@ function Browsing(): VNode {
     <${Tools} filter=${filter} onChange=${change} size=${size} onSize=${resize} />
     <div class=${`gallery-body ${gallery.isOpen.value && count ? 'with-details' : ''}`} aria-busy=${listed.isLoading ? 'true' : undefined}>
       <${Pictures} listed=${listed} filter=${filter} onChange=${change}>
-        <${Grid} gallery=${gallery} wanted=${size} isByLabel=${filter.sort === 'label'} />
+        <${Grid} gallery=${gallery} wanted=${size} isByLabel=${filter.sort === 'label' && listed.query === query} />
       <//>
       <${Panel} gallery=${gallery} onChanged=${listed.reload} />
     </div>
