@@ -9,6 +9,7 @@ import { openApp } from '../../src/app.ts'
 import type { Result, Screen } from '../../src/commands/define.ts'
 import { parseOptions } from '../../src/commands/parse-options.ts'
 import { joinServer } from '../../src/db/servers.ts'
+import { UserError } from '../../src/errors.ts'
 import { addNew, openMain } from '../support/database.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-web-commands-'))
@@ -33,10 +34,21 @@ const OFFERED = {
   trainer: ['train', 'versions'],
   reviewer: ['suspects', 'review', 'decide', 'keep', 'exclude', 'restore'],
   manager: [
-    ...['datasets', 'change-dataset', 'stats', 'rollback', 'choose-backbone', 'report', 'settings', 'setting', 'audit'],
+    ...[
+      'datasets',
+      'change-dataset',
+      'stats',
+      'rollback',
+      'backbone',
+      'choose-backbone',
+      'report',
+      'settings',
+      'setting',
+      'audit',
+    ],
     ...['withdraw', 'withdraw-now', 'clean-up', 'clean-up-now'],
   ],
-  operator: ['backbone', 'servers', 'people', 'pictures', 'doctor'],
+  operator: ['servers', 'people', 'pictures', 'doctor'],
 }
 
 test('the page offers each command to those who may use it', async () => {
@@ -99,6 +111,25 @@ test('no name is that of a file of this machine', async () => {
   for (const which of [secret, `photos+${secret}`, `https://example.com/net.onnx,${secret}`])
     for (const action of ['add', 'use', 'compare'])
       await assert.rejects(run('backbone', { action, which }), { code: 'backbone.not-found' }, `${action} ${which}`)
+})
+
+test('a manager chooses among the networks that the operator offers, and neither adds nor compares any', async () => {
+  const command = await registry.find('backbone', 'web')
+  assert.ok(command)
+  const requireAccess = (access: string): void => {
+    if (access === 'operator') throw new UserError('access.denied', 'made up')
+  }
+  const call = { app, commands: registry, server, dataset, by: 'max', screen: { page: 1 }, requireAccess }
+  const ask = (options: object) =>
+    Array.fromAsync(command.run({ ...call, options: parseOptions(command, { ...options }, { frontEnd: 'web' }) }))
+  assert.equal((await ask({})).length, 1)
+  for (const options of [
+    { action: 'add', which: 'photos' },
+    { action: 'use', which: 'auto' },
+    { action: 'use', which: 'https://example.com/net.onnx' },
+    { action: 'compare' },
+  ])
+    await assert.rejects(ask(options), { code: 'access.denied' }, JSON.stringify(options))
 })
 
 test('a long list comes by the page, as long as the page wants it', async () => {
