@@ -4,6 +4,8 @@ import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import type { Database } from '../../src/db/connection.ts'
 import { listDeletedLabels, UNDO_DAYS } from '../../src/db/deleted-labels.ts'
+import { forgetPerson } from '../../src/db/forget-person.ts'
+import { forgetPicture } from '../../src/db/forget-picture.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { decide } from '../../src/db/reviews.ts'
@@ -145,6 +147,19 @@ test('what was removed goes for good after a week, and what was added again mean
     examples.map((row) => row.id),
     [ids[2], ids[3], ids[4], again],
   )
+})
+
+test('what was removed is forgotten as everything else is, and nothing brings it back', async () => {
+  const { db, dataset, ids } = await make()
+  const { change, undo, state } = helpers({ db, dataset, ids })
+  const eves = await addNew(db, dataset, { label: 'lion', pixels: 'e', by: 'eve' })
+  const { examples } = await state()
+  const picture = examples.find((row) => row.id === ids[2])?.picture ?? 0
+  const removed = await change([eves, ids[2] ?? 0], 'remove')
+  await forgetPerson(db, { by: 'eve', server: '1' })
+  await forgetPicture(db, dataset, { picture, by: 'ann' })
+  assert.deepEqual(await undo(removed.id), { undone: 0, left: 0 })
+  assert.deepEqual((await state()).pictures.length, 3)
 })
 
 test('what somebody changed since stays, and withdrawing meanwhile counts', async () => {
