@@ -1,5 +1,5 @@
 import { CurrentPage } from './current-page.ts'
-import type { ApiError } from './lib/api.ts'
+import { type ApiError, isSignedOut } from './lib/api.ts'
 import { isOnline } from './lib/events.ts'
 import { html, useEffect, useState, type VNode } from './lib/html.ts'
 import { useShortcuts } from './lib/keys.ts'
@@ -19,7 +19,7 @@ import { Toasts } from './ui/toast.ts'
 
 /** What is around every page. `failure`: why it is not known who looks. */
 export function Frame({ failure }: { failure?: ApiError | undefined }): VNode {
-  if (failure?.status === 401) return html`<${SignedOut} />`
+  if (isSignedOut.value) return html`<${SignedOut} />`
   if (failure)
     return html`<main class="alone"><${ErrorState} isPage error=${failure} retry=${() => location.reload()} /></main>`
   const { shell } = words()

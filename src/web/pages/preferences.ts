@@ -54,12 +54,13 @@ export function Preferences({ onShortcuts }: { onShortcuts: () => void }): VNode
 
 function Account(): VNode {
   const { shell } = words()
-  const leave = async (): Promise<void> => {
-    await send('/leave', { method: 'POST' })
+  const leave = async (path: string): Promise<void> => {
+    await send(path, { method: 'POST' })
     location.assign('/')
   }
   return html`<div class="account">
     <p class="quiet"><bdi>${shell.signedInAs(me.value?.name ?? '')}</bdi></p>
-    <${Button} kind="quiet" onClick=${leave}>${shell.signOut}<//>
+    <${Button} kind="quiet" onClick=${() => leave('/leave')}>${shell.signOut}<//>
+    <${Button} kind="quiet" onClick=${() => leave('/leave/everywhere')}>${shell.signOutEverywhere}<//>
   </div>`
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { accessibilityProblems, closeBrowser, noBrowser, visit } from '../../support/web/browser.ts'
+import { sample } from '../../support/web/pictures.ts'
 import { openTestSite, type TestSite } from '../../support/web/site.ts'
 
 const PHONE = { width: 360, height: 740 }
@@ -127,6 +128,34 @@ describe('the frame of the page', { skip: noBrowser }, () => {
     await page.getByRole('heading', { name: 'You are no longer signed in' }).waitFor()
     assert.equal(new URL(page.url()).hash, '')
     assert.deepEqual(await accessibilityProblems(page), [])
+    await close()
+  })
+
+  test('where a session ends in another browser, the page says so', async () => {
+    const { page, close } = await enter()
+    await page.evaluate(() => fetch('/leave', { method: 'POST' }))
+    await page
+      .locator('.drop-zone input[type=file]')
+      .first()
+      .setInputFiles([sample('Emi-20')])
+    await page.getByRole('heading', { name: 'You are no longer signed in' }).waitFor()
+    await close()
+  })
+
+  test('a new dataset is begun with a name, and offers the first minute', async () => {
+    const { page, problems, close } = await enter()
+    await page.getByLabel('Dataset').selectOption('New dataset …')
+    await page.getByLabel('What is it called?').fill('shoes <i>')
+    assert.deepEqual(await accessibilityProblems(page), [])
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Teach me in a minute' }).waitFor()
+    assert.equal(await page.getByLabel('Dataset').inputValue(), 'shoes <i>')
+    await page.getByRole('button', { name: 'Try with samples' }).click()
+    await page.getByText('I had not seen these three').waitFor()
+    const { servers } = await (await site.request('/api/me')).json()
+    const made = servers[0].datasets.find(({ name }: { name: string }) => name === 'shoes <i>')
+    assert.equal(made.examples, 10)
+    assert.deepEqual(problems, [])
     await close()
   })
 

@@ -50,6 +50,7 @@ export const shell = {
   } as Record<string, string>,
   signedInAs: (name: string): string => `Signed in as ${name}`,
   signOut: 'Sign out',
+  signOutEverywhere: 'Sign out everywhere',
   notifications: 'Notifications',
   undo: 'Undo',
   undone: 'Undone.',

@@ -49,6 +49,7 @@ export const shell: WebWords['shell'] = {
   },
   signedInAs: (name) => `${name} としてログイン中`,
   signOut: 'ログアウト',
+  signOutEverywhere: 'すべての端末でログアウト',
   notifications: 'お知らせ',
   undo: '取り消す',
   undone: '取り消しました。',

@@ -1,5 +1,6 @@
 import type { PageResult } from '../../api/page-result.ts'
 import { readEvents } from './event-stream.ts'
+import { signal } from './html.ts'
 import { place } from './place.ts'
 import { language } from './words.ts'
 
@@ -21,6 +22,10 @@ export class ApiError extends Error {
     this.seconds = seconds
   }
 }
+
+const UNAUTHORIZED = 401
+/** Whether the session has ended, here or in another browser. */
+export const isSignedOut = signal(false)
 
 /** Whether somebody gave up waiting, and nothing is wrong. */
 export const isAborted = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
@@ -110,6 +115,7 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
     throw isAborted(error) ? error : unreachable()
   })
   if (response.ok) return response
+  if (response.status === UNAUTHORIZED) isSignedOut.value = true
   const told: unknown = await response.json().catch(() => undefined)
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
   throw new ApiError(

@@ -1,5 +1,6 @@
 import type { TrainingStatus } from '../../../context.ts'
 import { signal, useEffect, useState } from './html.ts'
+import { loadMe } from './me.ts'
 import { place } from './place.ts'
 import { openShared } from './shared-stream.ts'
 
@@ -48,6 +49,8 @@ export function listen(): void {
       if (event === 'revision') for (const handler of handlers) handler(told.revision)
       else training.value = told
     },
+    // Asking who looks tells whether the session has ended.
+    onRefused: () => void loadMe().catch(() => {}),
     onState(connected) {
       // What happened meanwhile is not told again.
       if (connected && !isOnline.value) for (const handler of handlers) handler(Date.now())

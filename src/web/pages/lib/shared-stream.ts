@@ -1,7 +1,12 @@
 // One event stream for all tabs of a browser: a server has few connections for each. The tab that holds a lock has it, and tells the others.
 
-type Listener = { onEvent(event: string, data: unknown): void; onState(connected: boolean): void }
-type Told = { event: string; data: unknown } | { connected: boolean }
+/** `onRefused`: the server answers, and does not give the stream. */
+type Listener = {
+  onEvent(event: string, data: unknown): void
+  onState(connected: boolean): void
+  onRefused(): void
+}
+type Told = { event: string; data: unknown } | { connected: boolean } | { refused: true }
 
 const NAME = 'mekiki.events'
 /** Milliseconds after which a stream that the browser has given up is opened again. */
@@ -11,6 +16,7 @@ export function openShared(url: string, events: readonly string[], listener: Lis
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME)
   const tell = (told: Told): void => {
     if ('event' in told) listener.onEvent(told.event, told.data)
+    else if ('refused' in told) listener.onRefused()
     else listener.onState(told.connected)
   }
   channel?.addEventListener('message', ({ data }) => tell(data as Told))
@@ -35,7 +41,9 @@ function stream(url: string, events: readonly string[], tell: (told: Told) => vo
   source.addEventListener('open', () => tell({ connected: true }))
   source.addEventListener('error', () => {
     tell({ connected: false })
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => stream(url, events, tell), REOPEN_MS)
+    if (source.readyState !== EventSource.CLOSED) return
+    tell({ refused: true })
+    setTimeout(() => stream(url, events, tell), REOPEN_MS)
   })
   for (const event of events)
     source.addEventListener(event, ({ data }: MessageEvent<string>) => tell({ event, data: JSON.parse(data) }))

@@ -23,10 +23,10 @@ export function Dialog({ title, onClose, wide = false, class: more = '', childre
   }
   return html`<dialog ref=${element} class=${`dialog ${wide ? 'wide' : ''} ${more}`} aria-label=${title} onCancel=${cancel} onMouseDown=${press}>
     <div class="dialog-box">
-      <header class="dialog-head">
+      <div class="dialog-head">
         <h2>${title}</h2>
         <${IconButton} icon="close" label=${words().shell.close} onClick=${onClose} />
-      </header>
+      </div>
       <div class="dialog-body">${children}</div>
     </div>
   </dialog>`
