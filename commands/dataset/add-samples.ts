@@ -12,6 +12,7 @@ export default defineCommand({
   hidden: true,
   options: {},
   examples: [],
+  createsDataset: true,
   async *run(call) {
     const labels = await countLabels(call.app.db, call.dataset)
     if (labels.length > 0)
