@@ -2,7 +2,7 @@ import { html, type VNode } from '../../lib/html.ts'
 import { words } from '../../lib/words.ts'
 import { Panel } from '../panel.ts'
 import { ChoiceField } from './choice-field.ts'
-import type { SettingsProps } from './tab.ts'
+import type { SettingsProps } from './types.ts'
 
 /** `inChat`: whether pictures are posted anywhere. */
 type AnswerProps = SettingsProps & { inChat: boolean }

@@ -8,7 +8,7 @@ import { Named } from '../../ui/named.ts'
 import { ErrorState, Loading } from '../../ui/states.ts'
 import { Panel } from '../panel.ts'
 import { ChoiceField } from './choice-field.ts'
-import type { SettingsProps } from './tab.ts'
+import type { SettingsProps } from './types.ts'
 
 const ROLES = ['teacher', 'trainer', 'reviewer', 'manager'] as const
 /** In a list: nothing of it. */

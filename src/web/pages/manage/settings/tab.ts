@@ -1,5 +1,5 @@
 import type { Results } from '../../../../commands/results.ts'
-import { type OptionValues, run } from '../../lib/api.ts'
+import { run } from '../../lib/api.ts'
 import { html, type VNode } from '../../lib/html.ts'
 import { me } from '../../lib/me.ts'
 import { useLoaded } from '../../lib/use-loaded.ts'
@@ -9,11 +9,7 @@ import { toast, toastError } from '../../ui/toast.ts'
 import { AnswerSettings } from './answers.ts'
 import { ServerSettings } from './server.ts'
 import { TrainingSettings } from './training.ts'
-
-export type Settings = Results['settings']['settings']
-/** Changes some settings, and shows them as they are then. */
-export type Change = (options: OptionValues) => Promise<void>
-export type SettingsProps = { settings: Settings; change: Change }
+import type { Change } from './types.ts'
 
 /** What managers set; each change is saved at once. */
 export function SettingsTab(): VNode {

@@ -2,8 +2,8 @@ import { html, type VNode } from '../../lib/html.ts'
 import { words } from '../../lib/words.ts'
 import { Panel } from '../panel.ts'
 import { ChoiceField } from './choice-field.ts'
-import type { SettingsProps } from './tab.ts'
 import { TextField } from './text-field.ts'
+import type { SettingsProps } from './types.ts'
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 /** In the list of hours: none. */
