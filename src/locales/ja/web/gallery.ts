@@ -140,6 +140,4 @@ export const gallery: WebWords['gallery'] = {
     search: 'ファイル名で検索',
     go: '次の画像へ',
   },
-  notAllowed: '一覧を見られるのは登録担当と見直し担当だけです',
-  notAllowedText: '必要なロールをサーバーの管理者に頼んでください。',
 }

@@ -1,6 +1,7 @@
 import { html, type VNode } from '../lib/html.ts'
 import { hrefOf } from '../lib/place.ts'
 import { formatDate, formatNumber, formatPercent, words } from '../lib/words.ts'
+import { Named } from '../ui/named.ts'
 import type { ExampleDetails } from './details.ts'
 
 /** What is known of an example, a line each; labels and people lead to what else is theirs. */
@@ -12,9 +13,9 @@ export function Facts({ details }: { details: ExampleDetails }): VNode {
   const rows: [string, unknown][] = [
     [w.label, html`<${Link} query=${{ label }} text=${label} />`],
     [w.state, stateText],
-    [w.by, html`<${Link} query=${{ by }} text=${by} />`],
+    [w.by, html`<${Link} query=${{ by }} text=${html`<${Named} kind="person" id=${by} />`} />`],
   ]
-  if (poster !== null && poster !== by) rows.push([w.poster, html`<bdi>${poster}</bdi>`])
+  if (poster !== null && poster !== by) rows.push([w.poster, html`<bdi><${Named} kind="person" id=${poster} /></bdi>`])
   rows.push([w.at, html`<time datetime=${at}>${formatDate(at)}</time>`])
   if (width !== null && height !== null) rows.push([w.size, gallery.pixels(width, height)])
   if (contrast !== null) rows.push([w.contrast, formatNumber(contrast, { maximumFractionDigits: 0 })])
@@ -31,5 +32,5 @@ export function Facts({ details }: { details: ExampleDetails }): VNode {
   </div>`
 }
 
-const Link = ({ query, text }: { query: Record<string, string>; text: string }): VNode =>
+const Link = ({ query, text }: { query: Record<string, string>; text: string | VNode }): VNode =>
   html`<a data-page href=${hrefOf('gallery', query)}><bdi>${text}</bdi></a>`

@@ -1,11 +1,27 @@
-import { fetchBytes, isAborted } from '../lib/api.ts'
+import { fetchBytes, isAborted, root } from '../lib/api.ts'
 import { onRevision } from '../lib/events.ts'
 import { useCallback, useEffect, useState } from '../lib/html.ts'
 import { place } from '../lib/place.ts'
 
 /** The ids of what a filter lets pass, in order. The browser keeps the answer, and asks only whether it is still true. */
-const fetchIds = async (query: string, signal: AbortSignal): Promise<Uint32Array> =>
-  new Uint32Array(await fetchBytes(`gallery/ids${query}`, { signal }))
+const fetchIds = async (query: string, signal?: AbortSignal): Promise<Uint32Array> =>
+  new Uint32Array(await fetchBytes(`gallery/ids${query}`, signal ? { signal } : {}))
+
+let ahead: { path: string; ids: Promise<Uint32Array> } | undefined
+
+/** Reads ids before the page is drawn that shows them. */
+export function askAhead(query: string): void {
+  ahead = { path: root() + query, ids: fetchIds(query) }
+  // Whoever waits for them hears of it.
+  ahead.ids.catch(() => {})
+}
+
+/** Once: later, something may have changed. */
+function takeAhead(query: string): Promise<Uint32Array> | undefined {
+  const found = ahead?.path === root() + query ? ahead.ids : undefined
+  ahead = undefined
+  return found
+}
 
 /** `query`: what `ids` are of; another one than was asked for while it is on its way. */
 export type ListedIds = { query: string; ids?: Uint32Array; error?: unknown; isLoading: boolean; reload: () => void }
@@ -20,7 +36,8 @@ export function useIds(query: string): ListedIds {
   useEffect(() => {
     const controller = new AbortController()
     setState((before) => ({ ...before, isLoading: true }))
-    fetchIds(query, controller.signal).then(
+    const reading = takeAhead(query) ?? fetchIds(query, controller.signal)
+    reading.then(
       (ids) => controller.signal.aborted || setState({ query, ids, isLoading: false }),
       (error: unknown) => {
         if (controller.signal.aborted || isAborted(error)) return

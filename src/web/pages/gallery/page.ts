@@ -1,6 +1,5 @@
 import { html, useEffect, useLayoutEffect, useMemo, useState, type VNode } from '../lib/html.ts'
 import { useShortcuts } from '../lib/keys.ts'
-import { may } from '../lib/me.ts'
 import { hrefOf } from '../lib/place.ts'
 import { remember, remembered } from '../lib/storage.ts'
 import { loadStyle } from '../lib/style.ts'
@@ -8,28 +7,23 @@ import { words } from '../lib/words.ts'
 import { Button, LinkButton } from '../ui/button.ts'
 import { PageHead } from '../ui/page-head.ts'
 import { Empty, ErrorState, Loading } from '../ui/states.ts'
-import { type Filter, isFiltered, NO_FILTER, queryOf } from './filter.ts'
+import { type Filter, isFiltered, NO_FILTER, queryOf, readFilter } from './filter.ts'
 import { openGallery } from './gallery.ts'
 import { Grid } from './grid.ts'
-import { type ListedIds, useIds } from './ids.ts'
+import { askAhead, type ListedIds, useIds } from './ids.ts'
 import { Panel } from './panel.ts'
 import { SelectionBar } from './selection-bar.ts'
 import { SIZES, Tools } from './tools.ts'
 import { useFilter } from './use-filter.ts'
 
+// While the style is on its way, so is what is shown first.
+askAhead(queryOf(readFilter(new URLSearchParams(location.search))))
 await loadStyle(new URL('./gallery.css', import.meta.url).href)
 
 /** Shapes that stand for the pictures until their ids are there. */
 const PLACES = 18
 
 export default function Page(): VNode {
-  const { gallery: w } = words()
-  if (!may('teacher') && !may('reviewer'))
-    return html`<${Empty} icon="gallery" title=${w.notAllowed} text=${w.notAllowedText} />`
-  return html`<${Browsing} />`
-}
-
-function Browsing(): VNode {
   const { gallery: w } = words()
   const [filter, change] = useFilter()
   const query = queryOf(filter)

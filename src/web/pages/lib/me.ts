@@ -49,8 +49,9 @@ export function isPlaceKnown(): boolean {
   return serverHere() !== undefined && (isFirst || datasetHere() !== undefined || started.has(`${server}/${dataset}`))
 }
 
-/** Whether the visitor may do here what needs this access. The server decides; this only hides what it would refuse. */
-export function may(access: Access): boolean {
+/** Whether the visitor may do here what needs this access, or one of several. The server decides; this only hides what it would refuse. */
+export function may(access: Access | readonly Access[]): boolean {
+  if (typeof access !== 'string') return access.some((each) => may(each))
   if (access === 'operator') return me.value?.isOperator ?? false
   const server = serverHere()
   return server !== undefined && (server.access?.includes(access) ?? true)
