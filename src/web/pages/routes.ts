@@ -3,18 +3,18 @@ import type { Access } from '../../services/permissions.ts'
 import type { VNode } from './lib/html.ts'
 import type { IconName } from './ui/icon.ts'
 
-/** `page`: the last part of the address, and the key of its name in the words of the shell. `access`: who may see it. */
+/** `page`: the last part of the address, and the key of its name in the words of the shell. `access`: who may see it; of several, one is enough. */
 export type Route = {
   page: keyof WebWords['shell']['pages']
   icon: IconName
-  access: Access
+  access: Access | readonly Access[]
   load: () => Promise<{ default: () => VNode }>
 }
 
 /** The pages, in the order of the navigation; phones show the first four, and the others under *More*. */
 export const ROUTES: readonly Route[] = [
   { page: 'try', icon: 'eye', access: 'member', load: () => import('./try/page.ts') },
-  { page: 'gallery', icon: 'gallery', access: 'member', load: () => import('./gallery/page.ts') },
+  { page: 'gallery', icon: 'gallery', access: ['teacher', 'reviewer'], load: () => import('./gallery/page.ts') },
   { page: 'review', icon: 'review', access: 'reviewer', load: () => import('./review/page.ts') },
   { page: 'labels', icon: 'label', access: 'member', load: () => import('./labels/page.ts') },
   { page: 'manage', icon: 'manage', access: 'member', load: () => import('./manage/page.ts') },
