@@ -4,4 +4,4 @@ import type { OptionValues } from '../../lib/api.ts'
 type Settings = Results['settings']['settings']
 /** Changes some settings, and shows them as they are then. */
 export type Change = (options: OptionValues) => Promise<void>
-type SettingsProps = { settings: Settings; change: Change }
+export type SettingsProps = { settings: Settings; change: Change }
