@@ -58,16 +58,14 @@ export async function openReviewQueue(app: ServiceContext, dataset: number, want
   return { suspects, left: await countSuspects(db, dataset, by), typical: await listTypicalOf(app, dataset, suspects) }
 }
 
-type Claiming = Wanted & { claimed: Suspect[] }
-
 async function claimWorst(app: ServiceContext, dataset: number, wanted: Wanted): Promise<Suspect[]> {
   const claimed: Suspect[] = []
   if (wanted.first?.length) {
     const again = await readSuspects(app.db, dataset, { limit: PAGE, undecidedBy: wanted.by, among: wanted.first })
-    await claimFree(app, again, { ...wanted, claimed })
+    await claimFree(app, again, { ...wanted, claimed, most: AHEAD })
   }
   for await (const page of freePages(app, dataset, wanted)) {
-    await claimFree(app, page.slice(0, AHEAD - claimed.length), { ...wanted, claimed })
+    await claimFree(app, page, { ...wanted, claimed, most: AHEAD })
     if (claimed.length >= AHEAD) break
   }
   return claimed
@@ -81,7 +79,7 @@ async function claimGroups(app: ServiceContext, dataset: number, wanted: Wanted)
       if (seen.has(worst.suggested)) continue
       const group: Suspect[] = []
       for await (const alike of freePages(app, dataset, { ...wanted, suggested: worst.suggested })) {
-        await claimFree(app, alike.slice(0, TOGETHER - group.length), { ...wanted, claimed: group })
+        await claimFree(app, alike, { ...wanted, claimed: group, most: TOGETHER })
         if (group.length >= TOGETHER) break
       }
       claimed.push(...group)
@@ -107,15 +105,20 @@ async function* freePages(
   }
 }
 
-/** Adds to `claimed` those of some that nobody else has. */
-async function claimFree({ db }: ServiceContext, some: Suspect[], { by, claimed }: Claiming): Promise<void> {
+/** Adds to `claimed`, until it has `most`, those of some that nobody else has. */
+async function claimFree(
+  { db }: ServiceContext,
+  some: Suspect[],
+  { by, claimed, most }: Wanted & { claimed: Suspect[]; most: number },
+): Promise<void> {
   const wanted = some.filter(({ example }) => !claimed.some((one) => one.example === example))
-  const own = await claimSome(
-    db,
-    wanted.map(({ example }) => example),
-    { by, until: Date.now() + CLAIM_MS },
-  )
-  claimed.push(...wanted.filter(({ example }) => own.has(example)))
+  for (let next = 0; next < wanted.length && claimed.length < most; ) {
+    const tried = wanted.slice(next, next + most - claimed.length)
+    next += tried.length
+    const ids = tried.map(({ example }) => example)
+    const own = await claimSome(db, ids, { by, until: Date.now() + CLAIM_MS })
+    claimed.push(...tried.filter(({ example }) => own.has(example)))
+  }
 }
 
 async function listTypicalOf(

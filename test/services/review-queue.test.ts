@@ -89,6 +89,12 @@ test('some are claimed at once, the worst first, with typical pictures of their 
   assert.deepEqual(queue.suspects[1]!.likely, ['dog'])
 })
 
+test('the next reviewer has the next ones', async () => {
+  await queueOf('ann')
+  assert.deepEqual(examplesOf(await queueOf('bob')), ids.slice(12, 24))
+  assert.deepEqual(examplesOf(await queueOf('cid')), ids.slice(24))
+})
+
 test('two reviewers share none, whether they look at one by one or at groups', async () => {
   const seen = new Set<number>()
   for (const [by, grouped] of [

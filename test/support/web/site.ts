@@ -18,12 +18,12 @@ export const PERSON = 'tester'
 
 export type TestSite = Awaited<ReturnType<typeof openTestSite>>
 
-/** `home`: one that is there already, and stays. */
-export async function openTestSite({ home: given }: { home?: string } = {}) {
+/** `home`: one that is there already, and stays. `person`: who works in the terminal. */
+export async function openTestSite({ home: given, person = PERSON }: { home?: string; person?: string } = {}) {
   const home = given ?? mkdtempSync(join(tmpdir(), 'mekiki-page-'))
   const app: App = await openApp(home, { readers: 2 })
   const settings = new SettingsCache(app, (error) => assertNever(error))
-  const access: TokenAccess = openTokenAccess(settings, PERSON)
+  const access: TokenAccess = openTokenAccess(settings, person)
   const lines: string[] = []
   const log = pino({ level: 'warn', base: null }, { write: (line: string) => void lines.push(line) })
   const origins: string[] = []

@@ -25,7 +25,7 @@ export function DecisionBar({ says, onDecide, onOther, onUndo, disabled = false,
     ${button('exclude', 'X', says.exclude)}
     ${button('skip', 'S', says.skip)}
     <${Button} class="decision" disabled=${disabled} aria-keyshortcuts="L" onClick=${onOther}>${w.otherLabel} <kbd aria-hidden="true">L</kbd><//>
-    <${Button} kind="quiet" class="decision undo" icon="undo" aria-label=${w.undo} busy=${busy} aria-keyshortcuts="Z" onClick=${onUndo}>${w.undo} <kbd aria-hidden="true">Z</kbd><//>
+    <${Button} kind="quiet" class="decision undo" icon="undo" busy=${busy} aria-keyshortcuts="Z" onClick=${onUndo}>${w.undo} <kbd aria-hidden="true">Z</kbd><//>
   </div>`
 }
 
@@ -37,10 +37,7 @@ export function Likely({ labels, onPick, disabled = false }: LikelyProps): VNode
   if (labels.length === 0) return null
   return html`<div class="likely" role="group" aria-label=${w.likeliest}>
     ${labels.map(
-      (
-        label,
-        i,
-      ) => html`<button type="button" key=${label} class="chip" disabled=${disabled} aria-label=${w.moveTo(label)}
+      (label, i) => html`<button type="button" key=${label} class="chip" disabled=${disabled} title=${w.moveTo(label)}
         aria-keyshortcuts=${String(i + 1)} onClick=${() => onPick(label)}>
         <kbd aria-hidden="true">${i + 1}</kbd><bdi>${label}</bdi>
       </button>`,

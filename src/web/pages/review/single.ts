@@ -42,7 +42,7 @@ export function Single({ review, suspect, onView }: SingleProps): VNode {
     skip: w.skip,
     ...(suggested !== null && { move: w.moveTo(suggested) }),
   }
-  return html`<article class="suspect">
+  return html`<article class="suspect" data-example=${example}>
     <${Picture} example=${example} size=${512} alt=${w.picture(label)} class="suspect-picture" />
     <div class="suspect-text">
       <h2 tabindex="-1" ref=${heading}><bdi>${w.question(label)}</bdi></h2>
