@@ -10,6 +10,7 @@ import { describeFailure } from '../server/errors.ts'
 import { wordsOf } from '../words.ts'
 import type { GivenFile } from './given-file.ts'
 import { type PageResult, toPageResult } from './page-result.ts'
+import { watchAccess } from './watch-access.ts'
 
 /** `receive`: takes the body of the request, once it is known that this person may send one. */
 export type CommandRequest = {
@@ -36,6 +37,12 @@ export async function answer(web: WebContext, c: Context<WebEnv>, request: Comma
   }
   return streamSSE(c, async (stream) => {
     const silent = setInterval(() => void stream.write(': still at work\n\n'), KEEP_ALIVE_MS)
+    const watched = { session: c.get('session'), server: visitor.server, access: request.command.access }
+    const endWatch = watchAccess(web, watched, async (error) => {
+      await send(stream, 'error', describeFailure(web, error, visitor.language))
+      stream.abort()
+      await stream.close()
+    })
     try {
       for await (const event of events)
         if ('result' in event) await send(stream, 'result', toPageResult(event.result, words))
@@ -43,6 +50,7 @@ export async function answer(web: WebContext, c: Context<WebEnv>, request: Comma
     } catch (error) {
       await send(stream, 'error', describeFailure(web, error, visitor.language))
     } finally {
+      endWatch()
       clearInterval(silent)
     }
     await send(stream, 'end', {})
