@@ -14,7 +14,7 @@ import type { Limits } from './server-limits.ts'
 type Review = Pick<Selectable<Schema['reviews']>, 'id' | 'example' | 'decision' | 'before'>
 
 /** `change`: what decisions are undone together by. `before`: only those with a smaller id. */
-type Undoing = { change: string; by: string; limits?: Limits; before: number }
+type Undoing = { change: string; by: string; limits?: Limits | undefined; before: number }
 
 /**
  * `undone`: examples that are what they were; `waited`: how many of these waited for another reviewer. `left`: those that somebody

@@ -8,6 +8,7 @@ import { ExampleBefore, type ExampleRow, findUnder, isUnchanged, readExampleRows
 import { deleteEmptyLabels, findLabel, upsertLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
 import { type Limits, readLabelRoom } from './server-limits.ts'
+import { undoSome } from './undo-change.ts'
 
 type Review = Selectable<Schema['reviews']>
 
@@ -29,17 +30,15 @@ type Undoing = { by: string; limits?: Limits | undefined }
  */
 export async function undoLast(db: Database, dataset: number, undoing: Undoing): Promise<Undone | undefined> {
   const { by, limits } = undoing
-  const undone = await db.transaction().execute(async (t) => {
+  const { alone, together } = await db.transaction().execute(async (t) => {
     const last = await findLast(t, dataset, by)
-    if (!last) return undefined
-    if (last.batch !== null) return undoTogether(t, dataset, { ...undoing, batch: last.batch })
-    const { example } = last
-    return {
-      example,
-      waited: last.before === null,
-      isUndone: await undoReview(t, dataset, { review: last, by, limits }),
-    }
+    if (!last) return { alone: undefined }
+    const { example, batch } = last
+    if (batch !== null) return { together: { example, batch } }
+    const isUndone = await undoReview(t, dataset, { review: last, by, limits })
+    return { alone: { example, waited: last.before === null, isUndone } }
   })
+  const undone = together ? await undoTogether(db, dataset, { ...undoing, ...together }) : alone
   // Thrown only now: that the decision is settled stays written.
   if (undone && !undone.isUndone)
     throw new UserError(
@@ -74,25 +73,25 @@ export async function settleReview(t: Transaction<Schema>, id: number, state: 'u
   await t.updateTable('reviews').set({ state }).where('id', '=', id).execute()
 }
 
-type Together = Undoing & { batch: string }
+type Together = Undoing & { example: number; batch: string }
 
-/** As many as people look at together are few. */
-async function undoTogether(t: Transaction<Schema>, dataset: number, { by, limits, batch }: Together) {
-  const reviews = await t
-    .selectFrom('reviews')
-    .selectAll()
-    .where('batch', '=', batch)
-    .where('by', '=', by)
-    .where('state', 'in', ['waiting', 'done'])
-    .orderBy('id', 'desc')
-    .execute()
+/** Those that were made together may be very many. */
+async function undoTogether(db: Database, dataset: number, { example, batch, ...undoing }: Together) {
   const together: { undone: number[]; left: number[] } = { undone: [], left: [] }
-  for (const review of reviews) {
-    const isUndone = await undoReview(t, dataset, { review, by, limits })
-    together[isUndone ? 'undone' : 'left'].push(review.example)
+  let waited = 0
+  for (let before: number | undefined = Number.MAX_SAFE_INTEGER; before !== undefined; ) {
+    const some: Awaited<ReturnType<typeof undoSome>> = await undoSome(db, dataset, {
+      ...undoing,
+      change: batch,
+      before,
+    })
+    for (const id of some.undone) together.undone.push(id)
+    for (const id of some.left) together.left.push(id)
+    waited += some.waited
+    before = some.last
   }
-  const waited = reviews.every((review) => review.before === null)
-  return { example: reviews[0]?.example ?? 0, waited, isUndone: together.undone.length > 0, together }
+  const isUndone = together.undone.length > 0
+  return { example, waited: isUndone && waited === together.undone.length, isUndone, together }
 }
 
 const findLast = (t: Transaction<Schema>, dataset: number, by: string): Promise<Review | undefined> =>
