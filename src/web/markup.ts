@@ -14,7 +14,7 @@ function cut(text: string, max: number): string {
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`
 }
 
-/** The page where a command is. */
+/** The page where a command is, or the tab of the page *Manage*. */
 const PAGES: Record<string, string> = {
   label: 'add',
   import: 'add',
@@ -39,8 +39,8 @@ const PAGES: Record<string, string> = {
   export: 'data',
   forget: 'data',
   privacy: 'data',
-  doctor: 'health',
-  backup: 'health',
+  doctor: 'operator',
+  backup: 'operator',
 }
 
 /** What Discord gave an id is called by its name once the page knows it. */

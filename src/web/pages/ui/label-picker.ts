@@ -1,9 +1,11 @@
 import type { Results } from '../../../commands/results.ts'
 import { read } from '../lib/api.ts'
 import { html, useEffect, useRef, useState, type VNode } from '../lib/html.ts'
+import { may } from '../lib/me.ts'
 import { useLoaded } from '../lib/use-loaded.ts'
 import { words } from '../lib/words.ts'
 import { Dialog } from './dialog.ts'
+import { LabelPicture } from './label-picture.ts'
 import { ErrorState, Loading } from './states.ts'
 
 export type LabelRow = { label: string; examples: number }
@@ -22,6 +24,9 @@ type LabelPickerProps = {
 
 /** Options that are drawn: of thousands one types a part of the name. */
 const MOST_SHOWN = 60
+
+/** Options with a picture: those that are in view at first. */
+const WITH_PICTURE = 12
 
 /** All labels here, with how many pictures they have. */
 export async function readLabels(): Promise<LabelRow[]> {
@@ -71,6 +76,7 @@ function Choices({ labels, allowNew, onPick }: ChoicesProps): VNode {
   // The labels may come after the dialog has opened.
   useEffect(() => field.current?.focus(), [])
   const wanted = key(typed)
+  const showsPictures = may('teacher') || may('reviewer')
   const found: Entry[] = labels.filter(({ label }) => key(label).includes(wanted)).slice(0, MOST_SHOWN)
   if (allowNew && wanted && !labels.some(({ label }) => key(label) === wanted))
     found.push({ label: typed.trim(), examples: 0, isNew: true })
@@ -91,8 +97,9 @@ function Choices({ labels, allowNew, onPick }: ChoicesProps): VNode {
   }
   const option = (entry: Entry, i: number): VNode => {
     const { label, examples, isNew } = entry
+    const thumbnail = i < WITH_PICTURE && !isNew && showsPictures
     return html`<li key=${`${isNew} ${label}`} id=${`picked-${i}`} role="option" aria-selected=${i === current ? 'true' : 'false'} onClick=${() => onPick(label)}>
-      <bdi>${isNew ? picker.make(label) : label}</bdi>${!isNew && html`<small>${picker.pictures(examples)}</small>`}
+      ${thumbnail && html`<${LabelPicture} label=${label} />`}<bdi>${isNew ? picker.make(label) : label}</bdi>${!isNew && html`<small>${picker.pictures(examples)}</small>`}
     </li>`
   }
   const hint = allowNew ? picker.search : picker.searchOnly

@@ -1,6 +1,7 @@
 import { filesOf } from '../lib/files.ts'
 import { html, useEffect, useRef, useState, type VNode, type WithChildren } from '../lib/html.ts'
 import { Button, type ButtonKind } from './button.ts'
+import { useDropAnywhere } from './drop-anywhere.ts'
 import type { IconName } from './icon.ts'
 
 /** What people may choose: the server says of each file whether it can read it. */
@@ -63,24 +64,15 @@ export function useDrop(onFiles: (files: File[]) => void): DropTarget {
 export function useFilesAnywhere(onFiles: (files: File[]) => void): boolean {
   const latest = useRef(onFiles)
   latest.current = onFiles
-  const { isOver, handlers } = useDrop((files) => files.length > 0 && latest.current(files))
-  const current = useRef(handlers)
-  current.current = handlers
   useEffect(() => {
-    const events = { dragenter: 'onDragEnter', dragleave: 'onDragLeave', dragover: 'onDragOver', drop: 'onDrop' }
-    const listeners = Object.entries(events).map(
-      ([event, handler]) => [event, (e: Event) => current.current[handler]?.(e as DragEvent)] as const,
-    )
-    for (const [event, listener] of listeners) document.addEventListener(event, listener)
-    const paste = ({ clipboardData }: ClipboardEvent): void => {
-      const files = filesOf(clipboardData)
-      if (files.length > 0) latest.current(files)
-    }
+    const paste = ({ clipboardData }: ClipboardEvent): void => give(clipboardData, latest.current)
     document.addEventListener('paste', paste)
-    return () => {
-      for (const [event, listener] of listeners) document.removeEventListener(event, listener)
-      document.removeEventListener('paste', paste)
-    }
+    return () => document.removeEventListener('paste', paste)
   }, [])
-  return isOver
+  return useDropAnywhere((given) => give(given, onFiles))
+}
+
+function give(given: DataTransfer | null, onFiles: (files: File[]) => void): void {
+  const files = filesOf(given)
+  if (files.length > 0) onFiles(files)
 }
