@@ -3,15 +3,12 @@ import { type Command, readsOnly } from '../../commands/define.ts'
 import { UserError } from '../../errors.ts'
 import { visitorOf } from '../auth/authenticate.ts'
 import type { WebContext, WebEnv } from '../context.ts'
-import { readBody } from '../server/body.ts'
+import { readJson } from '../server/json-body.ts'
 import { answerUnlessKnown } from './etag.ts'
 import { fileOptionOf, receiveFile } from './given-file.ts'
 import { checkOptions, readQuery } from './option-schemas.ts'
 import { readPage } from './page-number.ts'
 import { answer } from './run-command.ts'
-
-/** Of JSON with the options of a command. */
-const MAX_JSON_BYTES = 2 ** 20
 
 const PATH = '/:server/:dataset/:command'
 
@@ -29,7 +26,7 @@ export const commandRoutes = (web: WebContext): Hono<WebEnv> =>
     })
     .post(PATH, async (c) => {
       const command = await commandOf(web, c)
-      const { page, ...given } = await readJson(c)
+      const { page, ...given } = await readOptions(c)
       const options = checkOptions(command, given)
       return answer(web, c, { visitor: await visitorOf(web, c), command, options, page: readPage(page) })
     })
@@ -50,12 +47,8 @@ async function commandOf(web: WebContext, c: Context<WebEnv>): Promise<Command> 
   return command
 }
 
-async function readJson(c: Context<WebEnv>): Promise<Record<string, unknown>> {
-  const body = await readBody(c.req.raw, MAX_JSON_BYTES)
-  if (body.length === 0) return {}
-  try {
-    const given: unknown = JSON.parse(new TextDecoder().decode(body))
-    if (typeof given === 'object' && given !== null && !Array.isArray(given)) return { ...given }
-  } catch {}
+async function readOptions(c: Context<WebEnv>): Promise<Record<string, unknown>> {
+  const given = await readJson(c.req.raw, { whenEmpty: {} })
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return { ...given }
   throw new UserError('web.json', 'Expected the options of a command as a JSON object, received something else')
 }

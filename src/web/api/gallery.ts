@@ -4,6 +4,7 @@ import { readRevision } from '../../db/revisions.ts'
 import { UserError } from '../../errors.ts'
 import { describeExamples, MAX_DETAILS } from '../../services/example-details.ts'
 import type { WebContext, WebEnv } from '../context.ts'
+import { readJson } from '../server/json-body.ts'
 import { unlessKnown } from './cached.ts'
 import { checkOptions, readQuery } from './option-schemas.ts'
 import { browsedPlace } from './place.ts'
@@ -36,7 +37,7 @@ export const galleryRoutes = (web: WebContext): Hono<WebEnv> =>
     })
     .post('/:server/:dataset/examples', async (c) => {
       const { visitor, dataset } = await browsedPlace(web, c)
-      const given = Examples.safeParse(await c.req.json().catch(() => undefined))
+      const given = Examples.safeParse(await readJson(c.req.raw))
       if (!given.success)
         throw new UserError('option.invalid', `Expected at most ${MAX_DETAILS} ids of examples`, { option: 'ids' })
       const about = { examples: given.data.ids, seesAll: visitor.seesAll }

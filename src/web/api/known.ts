@@ -7,6 +7,7 @@ import { UserError } from '../../errors.ts'
 import { parseLabel } from '../../label.ts'
 import { requireAccessOf, visitorOf } from '../auth/authenticate.ts'
 import type { WebContext, WebEnv } from '../context.ts'
+import { readJson } from '../server/json-body.ts'
 
 /** Files that are asked about at once. */
 const MAX_HASHES = 1_000
@@ -20,7 +21,7 @@ export const knownRoutes = (web: WebContext): Hono<WebEnv> =>
   new Hono<WebEnv>().post('/:server/:dataset/known', async (c) => {
     const visitor = await visitorOf(web, c)
     requireAccessOf(visitor)('teacher')
-    const given = Asked.safeParse(await c.req.json().catch(() => undefined))
+    const given = Asked.safeParse(await readJson(c.req.raw))
     if (!given.success)
       throw new UserError('option.invalid', `Expected at most ${MAX_HASHES} SHA-256 hashes in hexadecimal`, {
         option: 'hashes',

@@ -5,6 +5,7 @@ import { UserError } from '../../errors.ts'
 import { ACCESS, type Access, isAllowed } from '../../services/permissions.ts'
 import { LOCAL } from '../auth/authenticate.ts'
 import type { Session, Visitor, WebContext, WebEnv } from '../context.ts'
+import { readJson } from '../server/json-body.ts'
 
 const Token = z.object({ name: z.string().trim().min(1).max(100) })
 
@@ -15,7 +16,7 @@ export const meRoutes = (web: WebContext): Hono<WebEnv> =>
     .get('/tokens', async (c) => c.json({ sessions: await web.sessions.list(c.get('session').person) }))
     .post('/tokens', async (c) => {
       const { person, kind } = c.get('session')
-      const given = Token.safeParse(await c.req.json().catch(() => undefined))
+      const given = Token.safeParse(await readJson(c.req.raw))
       if (!given.success) throw new UserError('option.invalid', 'Expected a name for the token', { option: 'name' })
       if (kind !== 'browser') throw new UserError('web.no-access', 'Expected a browser, received a script with a token')
       return c.json({ token: await web.sessions.open({ person, name: given.data.name, kind: 'token' }) })

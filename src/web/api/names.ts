@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { UserError } from '../../errors.ts'
 import { requireAccessOf, visitorOf } from '../auth/authenticate.ts'
 import type { ServerNames, WebContext, WebEnv } from '../context.ts'
+import { readJson } from '../server/json-body.ts'
 
 /** Discord's limit for one question. */
 const MAX_PEOPLE = 100
@@ -16,7 +17,7 @@ export const nameRoutes = (web: WebContext): Hono<WebEnv> =>
   new Hono<WebEnv>().post('/:server/:dataset/names', async (c) => {
     const visitor = await visitorOf(web, c)
     requireAccessOf(visitor)('reviewer')
-    const given = Body.safeParse(await c.req.json().catch(() => undefined))
+    const given = Body.safeParse(await readJson(c.req.raw))
     if (!given.success)
       throw new UserError('option.invalid', `Expected at most ${MAX_PEOPLE} ids of people`, { option: 'people' })
     const names = await web.access.namesIn?.(visitor.server, given.data.people)

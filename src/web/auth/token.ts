@@ -6,6 +6,7 @@ import { LOCAL_SERVER } from '../../db/datasets.ts'
 import { UserError } from '../../errors.ts'
 import type { SettingsCache } from '../../services/settings-cache.ts'
 import type { AccessControl, WebContext, WebEnv } from '../context.ts'
+import { readJson } from '../server/json-body.ts'
 import { cookieName, findSession, LOCAL } from './authenticate.ts'
 
 const TOKEN_BYTES = 24
@@ -13,6 +14,8 @@ const WEEK_S = 7 * 24 * 3600
 /** Wrong tokens in a row after which none counts, until a new one is made: nobody guesses on. */
 const MAX_WRONG = 20
 
+/** Whoever has not come in yet sends a token and no more. */
+const MAX_BODY_BYTES = 1_000
 const Body = z.object({ token: z.string().max(200) })
 
 export type TokenAccess = AccessControl & {
@@ -60,7 +63,7 @@ type Entering = { spend: (token: string) => boolean; person: string }
 const routes = (web: WebContext, { spend, person }: Entering): Hono<WebEnv> =>
   new Hono<WebEnv>()
     .post('/enter', async (c) => {
-      const { success, data } = Body.safeParse(await c.req.json().catch(() => undefined))
+      const { success, data } = Body.safeParse(await readJson(c.req.raw, { maxBytes: MAX_BODY_BYTES }))
       if (!success || !spend(data.token))
         throw new UserError('web.token', 'Expected the token that the terminal printed last, received another')
       const secret = await web.sessions.open({ person, name: person, kind: 'browser' })
