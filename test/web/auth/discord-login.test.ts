@@ -1,9 +1,12 @@
 // Logging in with Discord: the real bot with its page, against a stand-in for Discord, over HTTP.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Answer, Browser, CALLBACK, freePort, PAGE, PAGE_ENV, pagePort } from '../../support/discord/browser.ts'
 import { until } from '../../support/discord/wait.ts'
 import { inWorld, openWorld, type World } from '../../support/discord/world.ts'
+import { MAIN } from '../../support/mekiki.ts'
 
 const SESSION = '__Host-mekiki'
 
@@ -32,6 +35,14 @@ async function failure(browser: Browser, answer: Answer): Promise<{ code: string
   assert.equal(shown.status, 200)
   return { code: to.searchParams.get('error') ?? '', text: shown.text }
 }
+
+test('the start says which redirect the Developer Portal must have, and none without a secret', () => {
+  assert.ok(world.bots[0]!.logs.some(({ url, redirectUri }) => url === PAGE && redirectUri === CALLBACK))
+  const env = { ...process.env, ...world.stand.env, MEKIKI_HOME: join(world.root, 'other'), WEB_URL: PAGE }
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, 'serve'], { env, cwd: world.root, encoding: 'utf8' })
+  assert.equal(status, 1)
+  assert.match(stderr, /DISCORD_CLIENT_SECRET.*config\.invalid/)
+})
 
 test('whoever opens a page is asked to log in, and comes to where they wanted to go', async () => {
   const { stand, people, guild } = world
