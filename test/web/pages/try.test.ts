@@ -156,7 +156,7 @@ describe('asking', { skip: noBrowser }, () => {
     await page.keyboard.press('Enter')
     await page.getByRole('option', { name: 'Botan' }).waitFor()
     // The label that it was taken for is no answer to what it is.
-    assert.equal(await page.getByRole('option').count(), 1)
+    assert.equal(await page.getByRole('listbox').getByRole('option').count(), 1)
     await page.keyboard.type(LABEL)
     await page.keyboard.press('Enter')
     await card.getByText(`Noted: it is ${LABEL}.`).waitFor()
