@@ -1,3 +1,4 @@
+import type { add } from './en/web/add.ts'
 import type { gallery } from './en/web/gallery.ts'
 import type { labels } from './en/web/labels.ts'
 import type { login } from './en/web/login.ts'
@@ -8,6 +9,7 @@ import type { trying } from './en/web/try.ts'
 
 /** What the web page itself says, part by part; what results say is in `words.ts`. English gives the shape. */
 export type WebWords = {
+  add: typeof add
   gallery: typeof gallery
   labels: typeof labels
   login: typeof login

@@ -3,6 +3,9 @@ import { type Tone, toneOf } from '../../commands/tone.ts'
 import { type Answer, toAnswer } from '../../locales/answer.ts'
 import type { Words } from '../../locales/words.ts'
 
+/** Of a ZIP with a hundred thousand files; `values` have all of them. */
+const MAX_REFUSED = 1_000
+
 /** What the page gets of a result: its values, what they say in the visitor's language, and what can be done next. */
 export type PageResult = {
   key: Result['key']
@@ -18,6 +21,8 @@ export type PageResult = {
   files: { name: string; href: string }[]
   /** Pictures that are not shown here. */
   hidden: number
+  /** Files that could not be used, and why, in the visitor's language. */
+  refused: { file: string; reason: string }[]
 }
 
 type PageChoice = Omit<Choice, 'fill'> & {
@@ -25,8 +30,10 @@ type PageChoice = Omit<Choice, 'fill'> & {
   fill?: { option: string; from?: { value: string; label: string }[]; pick?: 'role' | 'channel' }
 }
 
-export function toPageResult(result: Result, words: Words): PageResult {
-  const { key, values, choices = [], page, again, thumbnailStrip = [], gallery = [], files = [], hidden = 0 } = result
+/** `plain`: without pictures, for whoever has them. */
+export function toPageResult(result: Result, words: Words, { plain = false } = {}): PageResult {
+  const { key, values, choices = [], page, again, files = [], hidden = 0 } = result
+  const { thumbnailStrip = [], gallery = [] } = plain ? {} : result
   // A result's key and its values belong together; the type of an indexed union cannot say so.
   const write = words.results[key] as (values: Result['values']) => Answer | string
   return {
@@ -41,7 +48,16 @@ export function toPageResult(result: Result, words: Words): PageResult {
     gallery: gallery.map(({ copy, caption, note }) => ({ src: dataUrl('image/jpeg', copy), caption, note })),
     files: files.map(({ name, bytes }) => ({ name, href: dataUrl('application/octet-stream', bytes) })),
     hidden,
+    refused: listRefused(values, words),
   }
+}
+
+function listRefused(values: Result['values'], { errors }: Words): PageResult['refused'] {
+  if (!('rejected' in values) || !Array.isArray(values.rejected)) return []
+  return values.rejected.slice(0, MAX_REFUSED).map(({ file, code, message }) => {
+    const text = errors[code]
+    return { file, reason: typeof text === 'function' ? text({}) : (text ?? message) }
+  })
 }
 
 function toPageChoice({ fill, ...choice }: Choice, words: Words): PageChoice {

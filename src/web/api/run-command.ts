@@ -30,9 +30,11 @@ export async function answer(web: WebContext, c: Context<WebEnv>, request: Comma
   const leave = web.enter?.(visitor)
   const events = leaving(await start(web, c.req.param('dataset') ?? '', request).catch(left(leave)), leave)
   const words = wordsOf(visitor.language)
+  // Whoever sends thousands of pictures need not get each of them back (RFC 7240).
+  const plain = c.req.header('prefer') === 'return=minimal'
   if (!c.req.header('accept')?.includes('text/event-stream')) {
     const results: PageResult[] = []
-    for await (const event of events) if ('result' in event) results.push(toPageResult(event.result, words))
+    for await (const event of events) if ('result' in event) results.push(toPageResult(event.result, words, { plain }))
     return c.json({ results })
   }
   return streamSSE(c, async (stream) => {
@@ -45,7 +47,7 @@ export async function answer(web: WebContext, c: Context<WebEnv>, request: Comma
     })
     try {
       for await (const event of events)
-        if ('result' in event) await send(stream, 'result', toPageResult(event.result, words))
+        if ('result' in event) await send(stream, 'result', toPageResult(event.result, words, { plain }))
         else await send(stream, 'progress', event)
     } catch (error) {
       await send(stream, 'error', describeFailure(web, error, visitor.language))

@@ -15,6 +15,7 @@ export type Route = {
 export const ROUTES: readonly Route[] = [
   { page: 'try', icon: 'eye', access: 'member', load: () => import('./try/page.ts') },
   { page: 'gallery', icon: 'gallery', access: ['teacher', 'reviewer'], load: () => import('./gallery/page.ts') },
+  { page: 'add', icon: 'add', access: 'teacher', load: () => import('./add/page.ts') },
   { page: 'review', icon: 'review', access: 'reviewer', load: () => import('./review/page.ts') },
   { page: 'labels', icon: 'label', access: 'member', load: () => import('./labels/page.ts') },
   { page: 'manage', icon: 'manage', access: 'member', load: () => import('./manage/page.ts') },

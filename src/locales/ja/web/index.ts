@@ -1,4 +1,5 @@
 import type { WebWords } from '../../web-words.ts'
+import { add } from './add.ts'
 import { gallery } from './gallery.ts'
 import { labels } from './labels.ts'
 import { login } from './login.ts'
@@ -7,4 +8,4 @@ import { review } from './review.ts'
 import { shell } from './shell.ts'
 import { trying } from './try.ts'
 
-export const words: WebWords = { gallery, labels, login, manage, review, shell, try: trying }
+export const words: WebWords = { add, gallery, labels, login, manage, review, shell, try: trying }

@@ -1,0 +1,82 @@
+import { count, say } from './say.ts'
+
+/** The page on which folders, pictures and ZIP files are added. */
+export const add = {
+  title: 'Add pictures',
+  intro: 'Drop a folder for each label. What is there already is not sent again.',
+  drop: 'Drop folders, pictures or a ZIP here',
+  dropAnywhere: 'Drop to add them',
+  hint: 'The name of the nearest folder becomes the label.',
+  chooseFolder: 'Choose a folder',
+  choosePictures: 'Choose pictures or ZIPs',
+  noLabel: 'Pictures without labels?',
+  sortThem: 'Sort them',
+  reading: (files: number): string =>
+    files === 0 ? 'Looking through the folders …' : `${count(files, 'file')} found …`,
+  planTitle: 'This will be added',
+  planSummary: (pictures: number, labels: number): string =>
+    `${count(pictures, 'file')} under ${count(labels, 'label')}`,
+  skipped: (files: number): string => `${count(files, 'system file')} left out`,
+  before: (done: number): string =>
+    `${count(done, 'file')} of an earlier start will be passed over where they are the same.`,
+  labelOf: (folders: string): string => `Label for ${folders}`,
+  atTop: 'Files without a folder',
+  atTopHint: 'Which label do these files have?',
+  tooLong: 'A label has 1 to 100 characters.',
+  isNew: 'new',
+  files: (n: number): string => count(n, 'file'),
+  leaveOut: (label: string): string => `Leave out ${label}`,
+  more: (rows: number): string => `Show ${count(rows, 'more label', 'more labels')}`,
+  rowsOf: (from: number, to: number, of: number): string =>
+    `${say.number(from)}–${say.number(to)} of ${say.number(of)}`,
+  start: (pictures: number): string => `Add ${count(pictures, 'file')}`,
+  startZips: (zips: number): string => `Send ${count(zips, 'ZIP')}`,
+  cancel: 'Cancel',
+  nothingFound: 'There was no file in it.',
+  running: 'Adding',
+  paused: 'Paused',
+  pause: 'Pause',
+  resume: 'Resume',
+  stop: 'Stop',
+  progress: 'Files that are done',
+  pace: (perSecond: number): string => `${say.number(Math.round(perSecond * 10) / 10)} a second`,
+  left: (seconds: number): string =>
+    seconds < 90
+      ? `about ${count(Math.max(1, Math.round(seconds)), 'second')} left`
+      : `about ${count(Math.round(seconds / 60), 'minute')} left`,
+  waits: 'Mekiki cannot be reached. This goes on by itself.',
+  waitsBusy: 'Mekiki asks for a pause. This goes on by itself.',
+  goesOn: 'This goes on while you look at other pages. After a reload it goes on where it was.',
+  added: 'Added',
+  known: 'There already',
+  refused: 'Refused',
+  skippedShort: 'Left out',
+  done: 'Done',
+  stopped: 'Stopped',
+  doneSummary: (added: number): string =>
+    added === 0
+      ? 'Nothing new was added.'
+      : `${count(added, 'picture')} ${say.plural(added) === 'one' ? 'is' : 'are'} new.`,
+  stoppedText: (left: number): string => `${count(left, 'file')} ${say.plural(left) === 'one' ? 'is' : 'are'} left.`,
+  refusedTitle: (files: number): string => `${count(files, 'file')} could not be used`,
+  refusedMore: (files: number): string => `and ${say.number(files)} more`,
+  download: 'Download the list',
+  listName: 'refused.csv',
+  listHeads: ['File', 'Reason'] as readonly [string, string],
+  toGallery: 'Show them in the gallery',
+  addMore: 'Add more',
+  goOn: 'Go on',
+  undo: 'Take it back',
+  undoTitle: (pictures: number): string => `Take ${count(pictures, 'picture')} back?`,
+  undoText: 'They are removed again, as if they had not been added.',
+  undone: (pictures: number): string => `${count(pictures, 'picture')} taken back`,
+  savedTitle: 'Not everything was added',
+  savedText: (done: number, total: number): string => `${say.number(done)} of ${count(total, 'file')} were done.`,
+  savedAgain: 'Drop the same folders again to go on where it was.',
+  forget: 'Forget it',
+  unreadable: 'It could not be opened. It may have been moved or deleted.',
+  tooLarge: (mebibytes: number): string => `It is larger than ${say.number(mebibytes)} MiB.`,
+  zipSending: (share: number): string => `Sending: ${say.percent(share)}`,
+  zipAdding: 'Adding',
+  zipRemove: (name: string): string => `Remove ${name} from this list`,
+}
