@@ -7,7 +7,7 @@ import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { insertWithPicture, type NewExample } from './insert-example.ts'
-import { deleteEmptyLabels, deleteUnused, deleteUnusedPictures, findLabel, labelNamed, upsertLabel } from './labels.ts'
+import { deleteUnused, findLabel, labelNamed, upsertLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
 import type { Limits } from './server-limits.ts'
 import { type Actor, outcomeOf, standingOf } from './transitions.ts'
@@ -155,64 +155,73 @@ const decidedAlready = (example: number, as: Actor): UserError =>
 type SomeUnderLabel = { label: Label; examples: number[]; by: string; as: Actor }
 
 /**
- * Removes some examples from a label, those that it still has, and what nothing refers to anymore.
- * @returns how many it removed, and how many `as` may not remove
+ * Removes some examples from a label, those that it still has, and what nothing refers to anymore: a batch at a time, so that
+ * others have their turn meanwhile. @returns how many it removed, and how many `as` may not remove
  */
-export function removeExamples(
+export async function removeExamples(
   db: Database,
   dataset: number,
-  { label, examples, by, as }: SomeUnderLabel,
+  { examples, ...about }: SomeUnderLabel,
 ): Promise<{ removed: number; refused: number }> {
+  const all = { removed: 0, refused: 0 }
+  for (const some of chunks(examples)) {
+    const { removed, refused } = await removeSome(db, dataset, { ...about, examples: some })
+    all.removed += removed
+    all.refused += refused
+  }
+  return all
+}
+
+function removeSome(db: Database, dataset: number, { label, examples, by, as }: SomeUnderLabel) {
   return db.transaction().execute(async (t) => {
-    const removed: number[] = []
-    let refused = 0
     const from = await findLabel(t, dataset, label)
-    for (const some of chunks(from ? examples : [])) {
-      const rows = await t
-        .selectFrom('examples')
-        .select(['id', 'picture', 'state', 'vouched'])
-        .where('id', 'in', some)
-        .where('label', '=', from?.id ?? 0)
-        .execute()
-      const allowed = rows.filter((row) => outcomeOf('remove', standingOf(row), as) !== undefined)
-      refused += rows.length - allowed.length
-      const ids = allowed.map((row) => row.id)
-      await t.deleteFrom('examples').where('id', 'in', ids).execute()
-      await deleteUnusedPictures(
-        t,
-        dataset,
-        allowed.map((row) => row.picture),
-      )
-      removed.push(...ids)
-    }
-    await deleteEmptyLabels(t, dataset)
-    if (removed.length > 0)
-      await recordChange(t, { dataset, by, action: 'unfiled', detail: { label: label.name, examples: removed } })
-    return { removed: removed.length, refused }
+    if (!from) return { removed: 0, refused: 0 }
+    const rows = await t
+      .selectFrom('examples')
+      .select(['id', 'picture', 'state', 'vouched'])
+      .where('id', 'in', examples)
+      .where('label', '=', from.id)
+      .execute()
+    const allowed = rows.filter((row) => outcomeOf('remove', standingOf(row), as) !== undefined)
+    const ids = allowed.map((row) => row.id)
+    await t.deleteFrom('examples').where('id', 'in', ids).execute()
+    await deleteUnused(
+      t,
+      dataset,
+      allowed.map((row) => row.picture),
+    )
+    if (ids.length > 0)
+      await recordChange(t, { dataset, by, action: 'unfiled', detail: { label: label.name, examples: ids } })
+    return { removed: ids.length, refused: rows.length - ids.length }
   })
 }
 
 type OwnExamples = { examples: number[]; by: string }
 
-/** Removes examples, by id, that a person added. @returns how many of them there still were */
-export function removeOwnExamples(db: Database, dataset: number, { examples, by }: OwnExamples): Promise<number> {
-  return db.transaction().execute(async (t) => {
-    const removed: number[] = []
-    for (const some of chunks(examples)) {
-      const rows = await t
-        .deleteFrom('examples')
-        .where('id', 'in', some)
-        .where('filed_by', '=', by)
-        .where('label', 'in', labelsOf(t, dataset))
-        .returning('picture')
-        .execute()
-      removed.push(...rows.map((row) => row.picture))
-    }
-    await deleteUnused(t, dataset, removed)
-    await recordChange(t, { dataset, by, action: 'unfiled', detail: { examples } })
-    return removed.length
-  })
+/** Removes examples, by id, that a person added, a batch at a time. @returns how many of them there still were */
+export async function removeOwnExamples(db: Database, dataset: number, { examples, by }: OwnExamples): Promise<number> {
+  let removed = 0
+  for (const some of chunks(examples)) removed += await removeSomeOwn(db, dataset, { examples: some, by })
+  return removed
 }
+
+const removeSomeOwn = (db: Database, dataset: number, { examples, by }: OwnExamples): Promise<number> =>
+  db.transaction().execute(async (t) => {
+    const rows = await t
+      .deleteFrom('examples')
+      .where('id', 'in', examples)
+      .where('filed_by', '=', by)
+      .where('label', 'in', labelsOf(t, dataset))
+      .returning('picture')
+      .execute()
+    await deleteUnused(
+      t,
+      dataset,
+      rows.map((row) => row.picture),
+    )
+    await recordChange(t, { dataset, by, action: 'unfiled', detail: { examples } })
+    return rows.length
+  })
 
 const labelsOf = (t: Transaction<Schema>, dataset: number) =>
   t.selectFrom('labels').select('id').where('dataset', '=', dataset)
