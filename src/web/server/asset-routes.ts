@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
+import { UserError } from '../../errors.ts'
 import type { WebEnv } from '../context.ts'
 import type { Asset, Assets } from './assets.ts'
 
@@ -9,9 +10,10 @@ const BROTLI_QUALITY = 6
 
 /** Serves them under `/assets/{hash}/`. */
 export const assetRoutes = (assets: Assets): Hono<WebEnv> =>
-  new Hono<WebEnv>().get(`/${assets.hash}/*`, (c) => {
+  new Hono<WebEnv>().all('*', (c) => {
     const found = assets.find(c.req.path.replace(`/assets/${assets.hash}/`, ''))
-    if (!found) return c.notFound()
+    // The page itself, under the name of a script, would be an error that says nothing.
+    if (!found) throw new UserError('web.nothing', 'Expected a file of the page, received another name')
     const encoding = encodingFor(c.req.header('accept-encoding') ?? '', found.type)
     c.header('content-type', found.type)
     c.header('cache-control', FOREVER)

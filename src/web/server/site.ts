@@ -18,7 +18,7 @@ export function openSite(web: WebContext): Hono<WebEnv> {
   site.route('/api', apiRoutes(web))
   site.get('*', (c) => {
     const language = languageOf(c.req.header('accept-language'))
-    return c.html(writeDocument({ assets, nonce: c.get('nonce'), language, script: 'main' }))
+    return c.html(writeDocument({ assets, nonce: c.get('nonce'), language, script: 'main', path: c.req.path }))
   })
   return site
 }
