@@ -87,12 +87,11 @@ export const gallery = {
   left: (n: number): string => `${count(n, 'picture')} changed since, and stayed as they are`,
   working: (done: string, total: string): string => `${done} of ${total} …`,
   details: 'Details',
-  openDetails: 'Show the details',
   closeDetails: 'Close the details',
+  download: 'Download this picture',
   previous: 'Previous picture',
   next: 'Next picture',
   position: (place: number, of: number): string => `${say.number(place)} of ${say.number(of)}`,
-  detailsGone: 'This picture is no longer there',
   spoiler: 'Spoiler: show it',
   facts: {
     label: 'Label',
@@ -100,7 +99,7 @@ export const gallery = {
     by: 'Added by',
     poster: 'Posted by',
     at: 'Added',
-    size: 'Size',
+    size: 'Stored size',
     contrast: 'Contrast',
     score: 'Suspicion',
     recognized: 'Recognized as',
@@ -108,7 +107,6 @@ export const gallery = {
     number: 'Number',
   },
   pixels: (width: number, height: number): string => `${say.number(width)} × ${say.number(height)} px`,
-  stored: 'as stored',
   vouched: 'A reviewer confirmed the label',
   suspectTitle: 'This may be mislabelled',
   reasons: {
@@ -136,6 +134,5 @@ export const gallery = {
     accept: 'Accept the suggested label',
     undo: 'Undo',
     search: 'Search file names',
-    go: 'Go to the next picture',
   },
 }

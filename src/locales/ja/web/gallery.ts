@@ -89,12 +89,11 @@ export const gallery: WebWords['gallery'] = {
   left: (n) => `${sheets(n)}はその後に変更されたため、そのままにしました`,
   working: (done, total) => `${done} / ${total}…`,
   details: '詳細',
-  openDetails: '詳細を表示',
   closeDetails: '詳細を閉じる',
+  download: 'この画像をダウンロード',
   previous: '前の画像',
   next: '次の画像',
   position: (place, of) => `${say.number(place)} / ${say.number(of)}`,
-  detailsGone: 'この画像はもうありません',
   spoiler: 'ネタバレ画像を表示',
   facts: {
     label: 'ラベル',
@@ -102,7 +101,7 @@ export const gallery: WebWords['gallery'] = {
     by: '登録した人',
     poster: '投稿した人',
     at: '登録日時',
-    size: '大きさ',
+    size: '保存サイズ',
     contrast: 'コントラスト',
     score: '疑わしさ',
     recognized: '判定されたラベル',
@@ -110,7 +109,6 @@ export const gallery: WebWords['gallery'] = {
     number: '番号',
   },
   pixels: (width, height) => `${say.number(width)} × ${say.number(height)} px`,
-  stored: '保存時',
   vouched: '見直し担当がラベルを確認済み',
   suspectTitle: 'ラベルが間違っているかもしれません',
   reasons: {
@@ -138,6 +136,5 @@ export const gallery: WebWords['gallery'] = {
     accept: '提案されたラベルに移す',
     undo: '取り消す',
     search: 'ファイル名で検索',
-    go: '次の画像へ',
   },
 }

@@ -42,10 +42,10 @@ function About({ draft, set }: Edit): VNode {
   const states = STATES.map((value) => ({ value, label: gallery.states[value] }))
   return html`<div class="field-pair">
     <${Field} label=${w.state}><${Select} value=${draft.state} options=${states} onChange=${(state: State) => set({ state })} /><//>
-    <${Text} of="text" label=${w.text} draft=${draft} set=${set} />
     <${Text} of="by" label=${w.by} hint=${w.byHint} draft=${draft} set=${set} />
     <${Text} of="since" type="date" label=${w.since} draft=${draft} set=${set} />
     <${Text} of="until" type="date" label=${w.until} draft=${draft} set=${set} />
+    <${Text} of="text" label=${w.text} draft=${draft} set=${set} />
   </div>`
 }
 

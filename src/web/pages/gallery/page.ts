@@ -39,7 +39,9 @@ export default function Page(): VNode {
   }
   const count = listed.ids?.length
   return html`<div class="page wide gallery">
-    <${PageHead} title=${w.title} text=${count === undefined ? undefined : w.pictures(count)} />
+    <${PageHead} title=${w.title} text=${count === undefined ? undefined : w.pictures(count)}>
+      <p class="gallery-hint">${w.hintMouse}</p>
+    <//>
     <${Tools} filter=${filter} onChange=${change} size=${size} onSize=${resize} />
     <div class=${`gallery-body ${gallery.isOpen.value && count ? 'with-details' : ''}`} aria-busy=${listed.isLoading ? 'true' : undefined}>
       <${Pictures} listed=${listed} filter=${filter} onChange=${change}>

@@ -7,7 +7,8 @@ import { words } from '../lib/words.ts'
 import { AnswerText } from '../ui/answer-text.ts'
 import { Button, IconButton } from '../ui/button.ts'
 import { Dialog } from '../ui/dialog.ts'
-import { Picture } from '../ui/picture.ts'
+import { Icon } from '../ui/icon.ts'
+import { Picture, pictureHref } from '../ui/picture.ts'
 import { ErrorState, Loading } from '../ui/states.ts'
 import { ChangeButtons } from './change-buttons.ts'
 import { useChanges } from './changes.ts'
@@ -56,6 +57,8 @@ function About({ id, gallery, onChanged, onClose }: AboutProps): VNode {
       <${IconButton} icon="left" label=${w.previous} disabled=${place <= 0} onClick=${() => step(-1)} />
       <span class="details-position">${w.position(place + 1, last + 1)}</span>
       <${IconButton} icon="right" label=${w.next} disabled=${place >= last} onClick=${() => step(1)} />
+      <a class="button quiet icon-only details-download" href=${pictureHref(id, 512)} download=${known?.file.split('/').at(-1) ?? `${id}.jpg`}
+        aria-label=${w.download} title=${w.download}><${Icon} name="download" /></a>
       ${onClose && html`<span class="details-close"><${IconButton} icon="close" label=${w.closeDetails} onClick=${onClose} /></span>`}
     </header>
     <${Large} key=${id} id=${id} details=${known} />
