@@ -26,13 +26,11 @@ export const shell = {
   newDatasetStart: 'Start it',
   server: 'Server',
   terminal: 'This machine',
-  datasetOf: (name: string, labels: number, examples: number): string =>
-    `${name} · ${count(labels, 'label')}, ${count(examples, 'picture')}`,
   language: 'Language',
   theme: 'Theme',
   themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
   shortcuts: 'Keyboard shortcuts',
-  shortcutKeys: { help: 'Show the keyboard shortcuts', page: 'Go to a page', choose: 'Search for a label' },
+  shortcutKeys: { help: 'Show the keyboard shortcuts' },
   keyNames: {
     Enter: 'Enter',
     Escape: 'Esc',
@@ -79,7 +77,6 @@ export const shell = {
   signedOutText: 'Open the link that Mekiki printed at its start, or sign in again.',
   pictureGone: 'This picture cannot be shown',
   training: {
-    waiting: 'Training waits its turn',
     running: 'Training',
     done: 'Training is done: the new version answers.',
     failed: 'Training failed',

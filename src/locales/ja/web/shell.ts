@@ -26,12 +26,11 @@ export const shell: WebWords['shell'] = {
   newDatasetStart: '始める',
   server: 'サーバー',
   terminal: 'このコンピューター',
-  datasetOf: (name, labels, examples) => `${name}（ラベル ${say.number(labels)} 個、画像 ${say.number(examples)} 枚）`,
   language: '言語',
   theme: '配色',
   themes: { auto: 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
   shortcuts: 'キーボードショートカット',
-  shortcutKeys: { help: 'ショートカットを表示', page: 'ページへ移動', choose: 'ラベルを検索' },
+  shortcutKeys: { help: 'ショートカットを表示' },
   keyNames: {
     Enter: 'Enter',
     Escape: 'Esc',
@@ -78,7 +77,6 @@ export const shell: WebWords['shell'] = {
   signedOutText: '起動時に表示されたリンクを開くか、もう一度ログインしてください。',
   pictureGone: 'この画像は表示できません',
   training: {
-    waiting: '学習の順番を待っています',
     running: '学習中',
     done: '学習が終わり、新しいバージョンに切り替わりました。',
     failed: '学習に失敗しました',

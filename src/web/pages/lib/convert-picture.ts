@@ -2,9 +2,9 @@
 const MAX_SIDE = 4096
 const QUALITY = 0.95
 
-/** Why the server refuses a picture that this browser may yet be able to show: HEIC above all. */
+/** Why the server refuses a picture that this browser may yet be able to show: HEIC above all. Of a damaged one it would show a part. */
 export const mayBeConverted = (code: string): boolean =>
-  /^picture\.(not-a-picture|unsupported|damaged|too-large|too-many-frames)$|^(file|web)\.too-large$/.test(code)
+  /^picture\.(not-a-picture|unsupported|heic|too-large|too-many-frames)$|^(file|web)\.too-large$/.test(code)
 
 /** What this browser shows of a file, as JPEG; undefined where it cannot show it either. */
 export async function convertPicture(file: Blob): Promise<Blob | undefined> {
