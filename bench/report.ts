@@ -18,6 +18,8 @@ import type { measureSoak } from './soak.ts'
 import type { measureSpeed } from './speed.ts'
 import type { measureStart } from './start.ts'
 import type { measureSvm } from './svm.ts'
+import type { measureWebGallery } from './web-gallery.ts'
+import { describeWebGallery } from './web-gallery-report.ts'
 import { describeWrongByTwo, type WrongByTwoRow } from './wrong-by-two-report.ts'
 import { describeWrong, type WrongResults } from './wrong-report.ts'
 
@@ -35,6 +37,7 @@ type Results = {
   bot: Outcome<typeof measureDiscord>
   responsiveness: Outcome<typeof measureResponsiveness>
   gallery: Outcome<typeof measureGallery>
+  webGallery: Outcome<typeof measureWebGallery> | null
   soak: Outcome<typeof measureSoak>
   growth: Outcome<typeof measureGrowth>
   boosting: Outcome<typeof measureBoosting>
@@ -55,6 +58,7 @@ ${describeStart(results.start)}
 ${describeBot(results.bot)}
 ${describeResponsiveness(results.responsiveness)}
 ${describeGallery(results.gallery)}
+${describeWebGallery(results.webGallery)}
 ${describeSoak(results.soak)}
 ${describeAccuracy(results.accuracy)}
 ${describeFew(results.few)}

@@ -18,6 +18,7 @@ import type { measureSoak } from './soak.ts'
 import { measureSpeed } from './speed.ts'
 import { measureStart } from './start.ts'
 import { measureSvm } from './svm.ts'
+import type { measureWebGallery } from './web-gallery.ts'
 import { measureWrong } from './wrong.ts'
 import { measureWrongByTwo } from './wrong-by-two.ts'
 
@@ -35,6 +36,7 @@ function measureApart(file: string) {
 const measureBot = (): Awaited<ReturnType<typeof measureDiscord>> => measureApart('./discord.ts')
 const soak = (): Awaited<ReturnType<typeof measureSoak>> => measureApart('./soak.ts')
 const measureLooking = (): Awaited<ReturnType<typeof measureGallery>> => measureApart('./gallery.ts')
+const measureBrowsing = (): Awaited<ReturnType<typeof measureWebGallery>> | null => measureApart('./web-gallery.ts')
 const measureWaiting = (): Awaited<ReturnType<typeof measureResponsiveness>> => measureApart('./responsiveness.ts')
 
 // Pictures are drawn first, before a decoder closes the loader of SVG.
@@ -52,6 +54,7 @@ const results = {
   bot: announced('Discord', measureBot),
   responsiveness: announced('responsiveness', measureWaiting),
   gallery: announced('gallery', measureLooking),
+  webGallery: announced('gallery in a browser', measureBrowsing),
   soak: announced('soak, 20 minutes', soak),
   growth: announced('growth', measureGrowth),
   boosting: await announced('boosting', () => measureBoosting()),

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { closeBrowser, visit } from '../test/support/web/browser.ts'
+import { closeBrowser, noBrowser, visit } from '../test/support/web/browser.ts'
 import { fillWithExamples, numberedLabels } from '../test/support/web/many-examples.ts'
 import { openTestSite } from '../test/support/web/site.ts'
 import { type Cells, watchCells } from './web-gallery-page.ts'
@@ -63,7 +63,7 @@ async function openAnew(page: Page, address: string): Promise<{ page: number; th
 }
 
 const median = (opened: { page: number; thumbnail: number }[]) =>
-  opened.toSorted((a, b) => a.thumbnail - b.thumbnail)[opened.length >> 1]
+  opened.toSorted((a, b) => a.thumbnail - b.thumbnail)[opened.length >> 1] ?? { page: 0, thumbnail: 0 }
 
 async function scroll(page: Page, speed: number): Promise<Omit<Scrolled, 'speed'>> {
   await page.evaluate(() => cells.reset())
@@ -124,5 +124,7 @@ function privateBytes(pid: number): number {
 }
 
 // One line of JSON for bench/run.ts.
-if (import.meta.main)
-  process.stdout.write(`${JSON.stringify(await measureWebGallery(Number(process.argv[2]) || EXAMPLES))}\n`)
+if (import.meta.main) {
+  const figures = noBrowser ? null : await measureWebGallery(Number(process.argv[2]) || EXAMPLES)
+  process.stdout.write(`${JSON.stringify(figures)}\n`)
+}
