@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { App } from '../../src/app.ts'
 import { defineCommand, result } from '../../src/commands/define.ts'
 import { examples, pictures, text } from '../../src/commands/options.ts'
-import { findByName, listExamplesOf } from '../../src/db/example-lists.ts'
+import { findByNames, listExamplesOf } from '../../src/db/example-lists.ts'
 import { UserError } from '../../src/errors.ts'
 import { FileSources } from '../../src/files/sources.ts'
 import type { Source } from '../../src/images/source.ts'
@@ -81,10 +81,15 @@ type Where = { app: App; dataset: number; namesAreFiles: true | undefined }
 async function resolveNames({ app, dataset, namesAreFiles }: Where, names: string[]) {
   const numbers: number[] = []
   const paths: string[] = []
+  const isFile = (name: string): boolean => namesAreFiles === true && !isNumber(name) && existsSync(name)
+  const found = await findByNames(
+    app.db,
+    dataset,
+    names.filter((name) => !isFile(name)),
+  )
   for (const name of names) {
-    const isFile = namesAreFiles && !isNumber(name) && existsSync(name)
-    const found = isFile ? undefined : await findByName(app.db, dataset, name)
-    if (found) numbers.push(...found)
+    const examples = found.get(name)
+    if (examples) numbers.push(...examples)
     else if (!namesAreFiles || isNumber(name))
       throw new UserError('review.not-found', `Expected the number of an example, received ${name}`)
     else paths.push(name)

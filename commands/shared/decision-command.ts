@@ -1,7 +1,7 @@
 import { type Command, defineCommand } from '../../src/commands/define.ts'
 import { examples } from '../../src/commands/options.ts'
 import type { Database } from '../../src/db/connection.ts'
-import { findByName } from '../../src/db/example-lists.ts'
+import { findByNames } from '../../src/db/example-lists.ts'
 import type { Decision } from '../../src/db/schema.ts'
 import { UserError } from '../../src/errors.ts'
 import { decideOnExamples } from '../../src/services/review.ts'
@@ -30,8 +30,7 @@ export const decisionCommand = (name: string, summary: string, decision: Decisio
 /** Throws UserError review.not-found. */
 async function findExamples(db: Database, dataset: number, names: string[]): Promise<number[]> {
   const found = new Set<number>()
-  for (const name of names) {
-    const matching = await findByName(db, dataset, name)
+  for (const [name, matching] of await findByNames(db, dataset, names)) {
     if (!matching)
       throw new UserError('review.not-found', `Expected the number or the file name of an example, received ${name}`)
     for (const example of matching) found.add(example)

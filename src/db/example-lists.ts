@@ -1,5 +1,6 @@
 import { sep } from 'node:path'
 import { UserError } from '../errors.ts'
+import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { freeBlobs } from './free-blobs.ts'
@@ -62,21 +63,50 @@ export async function findByName(db: Database, dataset: number, name: string): P
   return undefined
 }
 
+/** `12` or `#12`. */
+const ONE_NUMBER = /^#?(\d{1,15})$/
+
+/** The same of many names, by name: of those that are one number with a statement for a batch of them. Throws UserError review.too-many */
+export async function findByNames(
+  db: Database,
+  dataset: number,
+  names: readonly string[],
+): Promise<Map<string, number[] | undefined>> {
+  const numbers = new Map(
+    names.flatMap((name): [string, number][] => (ONE_NUMBER.test(name) ? [[name, numberOf(name)]] : [])),
+  )
+  const there = new Set<number>()
+  for (const some of chunks([...new Set(numbers.values())]))
+    for (const { id } of await examplesOf(db, dataset).where('examples.id', 'in', some).execute()) there.add(id)
+  const found = new Map<string, number[] | undefined>()
+  for (const name of new Set(names)) {
+    const number = numbers.get(name)
+    if (number === undefined) found.set(name, await findByName(db, dataset, name))
+    else found.set(name, there.has(number) ? [number] : undefined)
+  }
+  return found
+}
+
+const numberOf = (name: string): number => Number(ONE_NUMBER.exec(name)?.[1])
+
 /** What is kept of a path is its end (files/sources.ts): the longest first. */
 function endsOf(path: string): string[] {
   const parts = path.replaceAll(sep, '/').split('/')
   return parts.map((_, i) => parts.slice(i + 1).join('/')).filter((end) => end !== '' && !NUMBERS.test(end))
 }
 
-async function findExactly(db: Database, dataset: number, name: string): Promise<number[] | undefined> {
-  const [, from, to] = NUMBERS.exec(name) ?? []
-  const all = db
+const examplesOf = (db: Database, dataset: number) =>
+  db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .select('examples.id')
     .where('labels.dataset', '=', dataset)
     .where('state', '<>', 'deleted')
     .orderBy('examples.id')
+
+async function findExactly(db: Database, dataset: number, name: string): Promise<number[] | undefined> {
+  const [, from, to] = NUMBERS.exec(name) ?? []
+  const all = examplesOf(db, dataset)
   const some =
     from === undefined
       ? all.where('file', '=', name)

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { restoreLabel, UNDO_DAYS } from '../../src/db/deleted-labels.ts'
+import { findByNames } from '../../src/db/example-lists.ts'
+import { removeOwnExamples } from '../../src/db/examples.ts'
 import { readPicturesOf } from '../../src/db/export-person.ts'
 import { forgetPerson } from '../../src/db/forget-person.ts'
 import { deleteLabel } from '../../src/db/labels.ts'
@@ -69,6 +71,18 @@ test('a decision about many is carried out for each, and each is in the audit lo
   const agreed = await decide(db, dataset, { ...move, by: 'sam', label: parseLabel('LION') })
   assert.deepEqual(agreed, { done: MANY, waiting: 0, refused: 0 })
   assert.equal((await readTrainingExamples(db, dataset)).filter((e) => e.label === 'LION' && e.vouched).length, MANY)
+})
+
+test('many are found by their numbers, and removed by whoever added them', async () => {
+  const { db, dataset, other, count, learned } = await makeMany()
+  const ids = await learned()
+  const found = await findByNames(db, dataset, [...ids.map((id) => `#${id}`), '999999', 'f', `${ids[0]}-${ids[1]}`])
+  assert.equal(found.get(`#${ids.at(-1)}`)?.[0], ids.at(-1))
+  assert.deepEqual([found.get('999999'), found.get('f')?.length], [undefined, MANY - 1])
+  assert.deepEqual(found.get(`${ids[0]}-${ids[1]}`), ids.slice(0, 2))
+  assert.equal(await removeOwnExamples(db, dataset, { examples: ids, by: '10%' }), MANY)
+  assert.deepEqual(await learned(), [other])
+  assert.deepEqual([await count('pictures'), await count('labels')], [1, 1])
 })
 
 const DAY_MS = 24 * 60 * 60 * 1000
