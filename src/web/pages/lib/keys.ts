@@ -9,7 +9,7 @@ export type Shortcut = { key: string; says: string; run?(event: KeyboardEvent): 
 type Group = { of: string; shortcuts: readonly Shortcut[]; isEverywhere: boolean }
 
 /** Those that work now, for the help. */
-export const shortcutGroups = signal<readonly Group[]>([])
+const shortcutGroups = signal<readonly Group[]>([])
 
 /** Whether somebody types, composes a word, or answers a dialog: keys are theirs then. */
 function isTaken({ key, target, isComposing, altKey, metaKey }: KeyboardEvent): boolean {

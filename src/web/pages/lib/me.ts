@@ -17,7 +17,7 @@ export type Me = {
 }
 
 /** Every server has it. */
-export const FIRST_DATASET = 'main'
+const FIRST_DATASET = 'main'
 
 /** Whoever looks at the page. Undefined until it is known. */
 export const me = signal<Me | undefined>(undefined)

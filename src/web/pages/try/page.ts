@@ -35,5 +35,5 @@ export default function Page(): VNode {
 function FirstMinute({ onDone }: { onDone: () => void }): VNode {
   const { value: loaded, error, reload } = useLoaded(() => import('./guide/guide.ts'), [])
   if (error !== undefined) return html`<${ErrorState} isPage error=${error} retry=${reload} />`
-  return loaded ? html`<${loaded.Guide} onDone=${onDone} />` : html`<${Loading} />`
+  return loaded ? html`<${loaded.default} onDone=${onDone} />` : html`<${Loading} />`
 }

@@ -14,7 +14,7 @@ type Stage = { at: 'start' | 'own' | 'samples' } | { at: 'learning' | 'ask'; sam
 const STEP_OF: Record<Stage['at'], number> = { start: 0, own: 0, samples: 0, learning: 1, ask: 2 }
 
 /** The first minute: two labels, five pictures of each, trained, and asked about one that was not taught. */
-export function Guide({ onDone }: { onDone: () => void }): VNode {
+export default function Guide({ onDone }: { onDone: () => void }): VNode {
   const { guide } = words().try
   const [stage, setStage] = useState<Stage>({ at: 'start' })
   const learn = (samples?: Samples): void => setStage(samples ? { at: 'learning', samples } : { at: 'learning' })
