@@ -5,6 +5,7 @@ export const trying = {
   title: 'What does it show?',
   intro: 'Give me a picture, and I’ll say which label it belongs to. Asking stores nothing.',
   drop: 'Drop pictures here',
+  show: 'Show me a picture',
   dropMore: 'Ask about more pictures',
   paste: 'or paste one from the clipboard',
   choose: 'Choose pictures',

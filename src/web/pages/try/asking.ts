@@ -17,13 +17,14 @@ export function Asking(): VNode {
   const isOver = useFilesAnywhere(askFiles)
   const all = asked.value
   const isFirst = all.length === 0
+  const first = isPhone.matches ? w.show : w.drop
   const photograph = isPhone.matches
     ? html`<${PickButton} camera icon="camera" onFiles=${askFiles}>${w.photograph}<//>`
     : hasCamera() && html`<${Button} icon="camera" onClick=${() => setShoots(true)}>${w.photograph}<//>`
   return html`<div class="asking">
     <section class=${`drop-zone ${isFirst ? 'first' : ''} ${isOver ? 'over' : ''}`}>
       ${isFirst && html`<span class="drop-icon"><${Icon} name="picture" size=${36} /></span>`}
-      <p class="drop-title">${isFirst ? w.drop : w.dropMore}</p>
+      <p class="drop-title">${isFirst ? first : w.dropMore}</p>
       ${isFirst && html`<p class="quiet paste-hint">${w.paste}</p>`}
       <div class="actions center">
         <${PickButton} kind=${isFirst ? 'primary' : 'plain'} icon="picture" onFiles=${askFiles}>${w.choose}<//>
