@@ -24,7 +24,7 @@ const bar = () => gallery.page.locator('.selection-bar')
 const said = (text: string) => gallery.page.locator('.toast', { hasText: text }).waitFor()
 const reveal = async (place: number): Promise<void> => {
   await gallery.page.evaluate((share) => {
-    const grid = document.querySelector('.grid')!
+    const grid = document.querySelector<HTMLElement>('.grid')!
     scrollTo({ top: grid.offsetTop + share * grid.clientHeight - innerHeight / 2, behavior: 'instant' })
   }, place / EXAMPLES)
   await cell(place).waitFor()

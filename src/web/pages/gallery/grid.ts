@@ -25,7 +25,8 @@ export function Grid({ gallery, wanted, isByLabel }: GridProps): VNode {
   const keys = useGridKeys({ gallery, layout: viewport?.layout })
   const pointer = usePointer({ box, gallery, layout: viewport?.layout })
   const { from, to } = placesOf(viewport)
-  useEffect(() => gallery.details.want(ids, { from, to }), [ids, from, to, gallery.details.version.value])
+  // Before the pictures: they are shown when their details are there.
+  useLayoutEffect(() => gallery.details.want(ids, { from, to }), [ids, from, to, gallery.details.version.value])
   useFocus(box, gallery, viewport?.layout)
   const { layout } = viewport ?? {}
   const count = ids.length
