@@ -51,6 +51,6 @@ export default defineCommand({
       maxContrast: contrast,
       seesAll: seesAll(screen),
     })
-    yield result('gallery', { total: ids.length, revision, ids: [...ids] })
+    yield result('gallery', { total: ids.length, revision, ids: Array.from(ids) })
   },
 })

@@ -35,13 +35,9 @@ export async function readGallery(
   if (answer === undefined && minScore === undefined && sort !== 'score') return { ids: listed, revision }
   const scores = await scoresOf(app, dataset)
   const answers = answer === undefined ? undefined : new Set([answer, ...(await listMergedInto(db, answer))])
-  const places = placesOf(scores, listed)
-  const ids = listed.filter((_, i) => isWanted(scores, places[i] ?? -1, { answers, minScore }))
+  const ids = listed.filter((id) => isWanted(scores, placeOf(scores, id), { answers, minScore }))
   return { ids: sort === 'score' ? byScore(scores, ids) : ids, revision }
 }
-
-const placesOf = (scores: ExampleScores, ids: Uint32Array): Int32Array =>
-  Int32Array.from(ids, (id) => placeOf(scores, id))
 
 type Wanted = { answers: Set<number> | undefined; minScore: number | undefined }
 
@@ -55,11 +51,17 @@ const STEPS = 2 ** 24
 
 /** @param ids ascending. Sorted as numbers, which is ten times as fast as with a comparison */
 function byScore(scores: ExampleScores, ids: Uint32Array): Uint32Array {
-  const keys = Float64Array.from(ids, (id, i) => {
-    const place = placeOf(scores, id)
+  const n = ids.length
+  const keys = new Float64Array(n)
+  // Loops: with a function for each, a hundred thousand hold up everybody for longer.
+  for (let i = 0; i < n; i++) {
+    const place = placeOf(scores, ids[i] ?? 0)
     // From 0 for the most suspect; what has no score is beyond the last.
     const rank = place < 0 ? STEPS + 1 : Math.round((1 - (scores.scores[place] ?? 0)) * STEPS)
-    return rank * ids.length + i
-  }).sort()
-  return Uint32Array.from(keys, (key) => ids[key % ids.length] ?? 0)
+    keys[i] = rank * n + i
+  }
+  keys.sort()
+  const sorted = new Uint32Array(n)
+  for (let i = 0; i < n; i++) sorted[i] = ids[(keys[i] ?? 0) % n] ?? 0
+  return sorted
 }

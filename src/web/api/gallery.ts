@@ -13,8 +13,8 @@ import { start } from './run-command.ts'
 const Examples = z.strictObject({ ids: z.array(z.int().positive()).max(MAX_DETAILS) })
 
 /**
- * What a gallery of very many pictures needs: the ids of all of them in order, as 32-bit numbers, and the details of those that
- * are in view.
+ * What a gallery of very many pictures needs: the ids of all of them in order, as 32-bit numbers, the lowest byte first as in
+ * the memory of every machine that Node runs on, and the details of those that are in view.
  */
 export const galleryRoutes = (web: WebContext): Hono<WebEnv> =>
   new Hono<WebEnv>()
@@ -30,7 +30,7 @@ export const galleryRoutes = (web: WebContext): Hono<WebEnv> =>
       const request = { visitor, command, options, page: 1 }
       for await (const event of await start(web, c.req.param('dataset'), request))
         if ('result' in event && event.result.key === 'gallery')
-          return c.body(littleEndian(event.result.values.ids), {
+          return c.body(new Uint32Array(event.result.values.ids).buffer, {
             headers: { 'content-type': 'application/octet-stream' },
           })
       throw new Error('Expected the result of the command gallery, received none')
@@ -43,11 +43,3 @@ export const galleryRoutes = (web: WebContext): Hono<WebEnv> =>
       const about = { examples: given.data.ids, seesAll: visitor.seesAll }
       return c.json({ examples: await describeExamples(web.app, dataset, about) })
     })
-
-const BYTES = Uint32Array.BYTES_PER_ELEMENT
-
-function littleEndian(ids: number[]): ArrayBuffer {
-  const view = new DataView(new ArrayBuffer(BYTES * ids.length))
-  for (const [i, id] of ids.entries()) view.setUint32(BYTES * i, id, true)
-  return view.buffer
-}
