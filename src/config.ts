@@ -20,7 +20,7 @@ function unquote(value: string): string {
 
 /** Names of docs/configuration.md. */
 const OWN =
-  /^((MEKIKI|DISCORD|LOG|METRICS|SERVER|CHAT|PRIVACY|WEB)_\w+|DATA_KEY|GRACE_DAYS|CONFIRM_SERVERS|OPERATORS|(HTTPS?|NO)_PROXY)$/i
+  /^((MEKIKI|DISCORD|LOG|METRICS|SERVER|CHAT|PRIVACY|WEB)_\w+|DATA_KEY|HEIC_DECODER|GRACE_DAYS|CONFIRM_SERVERS|OPERATORS|(HTTPS?|NO)_PROXY)$/i
 for (const [name, value] of Object.entries(process.env))
   if (value !== undefined && OWN.test(name)) process.env[name] = unquote(value)
 
@@ -68,6 +68,8 @@ export const config = {
     HTTPS_PROXY: process.env.https_proxy || process.env.HTTPS_PROXY || '',
     NO_PROXY: process.env.no_proxy || process.env.NO_PROXY || '',
   },
+  /** The folder of what reads HEIC; '': wherever it is installed. */
+  heicDecoder: process.env.HEIC_DECODER || '',
   /** Whether pictures are encrypted. */
   hasKey: Boolean(process.env.DATA_KEY),
   /** How people call this program where it was started. */

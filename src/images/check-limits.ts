@@ -1,16 +1,14 @@
 import type { Metadata } from 'sharp'
 import { UserError } from '../errors.ts'
 import { LIMITS } from './limits.ts'
-import { heic } from './readable.ts'
 
 /**
- * Refuses what its header says is too much to decode. Throws UserError picture.unsupported, .too-many-frames,
+ * Refuses what its header says is too much to decode. Throws UserError picture.too-many-frames,
  * .too-many-pixels, .too-heavy
  */
 export function checkLimits(meta: Metadata): void {
   const { width, pages = 1, isProgressive } = meta
   const height = frameHeight(meta)
-  if (meta.format === 'heif' && meta.compression !== 'av1') throw heic()
   if (pages > LIMITS.frames)
     throw new UserError('picture.too-many-frames', `Expected at most ${LIMITS.frames} frames, received ${pages}`)
   if (width * height > LIMITS.pixels || Math.max(width, height) > LIMITS.side)

@@ -7,6 +7,7 @@ import { withDecodeLock } from './decode-lock.ts'
 import { isMissingEnd, withEndMarker } from './end-marker.ts'
 import { type FailOn, firstFrame, fitInside } from './first-frame.ts'
 import { perceptualHash } from './hash.ts'
+import { heicAsPng } from './heic/heic-as-png.ts'
 import { letterbox, mirror } from './letterbox.ts'
 import { LIMITS } from './limits.ts'
 import { CHANNELS, contrastOf, type Pixels, type Size } from './pixels.ts'
@@ -69,7 +70,7 @@ export function decodeAsked(bytes: Uint8Array, size: Size, views: View[]): Promi
 /**
  * Decodes a picture that is added, once and within limits. @param bytes of the file; its name says nothing
  * @param size of the backbone's input. Throws UserError picture.empty, .too-large, .not-a-picture, .video,
- * .unsupported, .too-many-pixels, .too-many-frames, .too-heavy, .damaged
+ * .unsupported, .heic, .too-many-pixels, .too-many-frames, .too-heavy, .damaged
  */
 export function decodeExample(bytes: Uint8Array, size: Size): Promise<Picture> {
   return withChecks(bytes, async (readable, options) => {
@@ -106,7 +107,7 @@ async function withChecks<T>(bytes: Uint8Array, decode: Decode<T>): Promise<T> {
   if (bytes.length === 0) throw new UserError('picture.empty', 'Expected a picture, received an empty file')
   if (bytes.length > LIMITS.bytes)
     throw new UserError('picture.too-large', `Expected at most ${LIMITS.bytes} bytes, received ${bytes.length}`)
-  const readable = readableBytes(bytes)
+  const readable = await readableBytes(bytes)
   try {
     return await decodeWithinLimits(readable, decode, 'error').catch((error) => {
       if (!isMissingEnd(error)) throw error
@@ -121,6 +122,9 @@ async function withChecks<T>(bytes: Uint8Array, decode: Decode<T>): Promise<T> {
 
 async function decodeWithinLimits<T>(bytes: Uint8Array, decode: Decode<T>, failOn: FailOn): Promise<T> {
   const meta = await sharp(bytes, { limitInputPixels: false }).metadata()
+  // Its first bytes did not tell which codec it is.
+  if (meta.format === 'heif' && meta.compression !== 'av1')
+    return decodeWithinLimits(await heicAsPng(bytes), decode, failOn)
   checkLimits(meta)
   const options = { pages: meta.pages ?? 1, failOn }
   const isHeavy = decoderBytes(meta) > LIMITS.parallelDecoderBytes

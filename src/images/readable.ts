@@ -1,21 +1,19 @@
 import { UserError } from '../errors.ts'
 import { asStillAvif, type FileKind } from './ftyp.ts'
+import { heicAsPng } from './heic/heic-as-png.ts'
 import { sniff } from './sniff.ts'
 
 const EXPECTED = 'Expected a JPEG, PNG, WebP, GIF or AVIF picture'
 
-/** Bytes that the decoder takes. Throws UserError picture.not-a-picture, .video, .unsupported, which say what they are */
-export function readableBytes(bytes: Uint8Array): Uint8Array {
+/** Bytes that the decoder takes. Throws UserError picture.not-a-picture, .video, .unsupported, .heic, which say what they are */
+export async function readableBytes(bytes: Uint8Array): Promise<Uint8Array> {
   const kind = sniff(bytes)
   if (kind === 'picture') return bytes
   if (kind === 'avif-sequence') return asStillAvif(bytes)
   if (kind === 'video') throw new UserError('picture.video', `${EXPECTED}, received a video`)
-  if (kind === 'heic') throw heic()
+  if (kind === 'heic') return heicAsPng(bytes)
   throw new UserError('picture.not-a-picture', `${EXPECTED}, received ${kind.other}`)
 }
-
-export const heic = (): UserError =>
-  new UserError('picture.unsupported', `${EXPECTED}, received HEIC: save it as JPEG first`)
 
 /** What to say of a picture that its decoder refuses. */
 export function unreadable(kind: FileKind, reason: string): UserError {

@@ -6,6 +6,7 @@ import type { ServiceContext } from '../context.ts'
 import { datasetBackbones } from '../db/datasets.ts'
 import { checkDatabase } from '../db/integrity.ts'
 import { listAlike } from '../db/labels.ts'
+import { HEIC_PACKAGE, heicModule, loadHeicLibrary } from '../images/heic/library.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
 import { factsOf } from './backbones/facts.ts'
 import { suggestBackbone } from './backbones/suggest.ts'
@@ -40,6 +41,7 @@ export async function* runChecks(app: ServiceContext, dataset: number, home: str
     'install Mekiki again (in a clone: `npm run prepare`), or `backbone use` with the place where the file is now',
     () => embedPicture(app, dataset),
   )
+  yield await attempt('heic', `install ${HEIC_PACKAGE} again (docs/configuration.md)`, findHeicDecoder)
   yield await attempt('pictures', 'see the log', () => describePictures(app, dataset))
   yield await attempt('labels', 'see the log', () => describeAlike(app))
   yield await attempt('active version', 'run `train`', () => readVersion(app, dataset))
@@ -101,6 +103,13 @@ async function findInferenceLibrary(): Promise<string> {
   if (!existsSync(new URL(library, import.meta.resolve('onnxruntime-node'))))
     throw new Error(`onnxruntime-node has no library for ${platform} ${arch}`)
   return `onnxruntime-node for ${platform} ${arch}`
+}
+
+/** What reads HEIC is nobody's duty to have. */
+async function findHeicDecoder(): Promise<string> {
+  const library = await loadHeicLibrary(heicModule())
+  if (!library) return `cannot be read: \`npm install ${HEIC_PACKAGE}\` would change that (docs/configuration.md)`
+  return `is read by libheif ${library.heif_get_version()}`
 }
 
 /** Sends a picture through decoding and the network. */

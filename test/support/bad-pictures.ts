@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
+import { heicModule, loadHeicLibrary } from '../../src/images/heic/library.ts'
 
 export type Case = { name: string; bytes: Buffer; code: string }
 
@@ -59,7 +60,11 @@ export async function badPictures(): Promise<Case[]> {
   add('png magic.png', Buffer.from('89504e470d0a1a0a', 'hex'), 'picture.damaged')
   add('gif magic.gif', 'GIF89a', 'picture.damaged')
   add('webp magic.webp', 'RIFF\x10\0\0\0WEBPVP8 ', 'picture.damaged')
-  add('heic.avif', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'picture.unsupported')
+  add(
+    'heic.avif',
+    Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+    (await hasHeic()) ? 'picture.damaged' : 'picture.heic',
+  )
   add('bomb.png', pngBomb(30_000), 'picture.too-many-pixels')
   add('wide bomb.png', pngBomb(60_000, 1), 'picture.too-many-pixels')
   add('bomb.jpg', patched(good['baseline.jpg']!, 'jpeg'), 'picture.too-many-pixels')
@@ -113,3 +118,6 @@ function manyFrames(count: number): Promise<Buffer> {
   const raw = { width: side, height: side * count, channels: 3, pageHeight: side } as const
   return sharp(data, { raw, limitInputPixels: false }).gif({ loop: 0, keepDuplicateFrames: true }).toBuffer()
 }
+
+/** Whether what reads HEIC is installed. */
+const hasHeic = async (): Promise<boolean> => (await loadHeicLibrary(heicModule())) !== undefined

@@ -7,6 +7,7 @@ const NAMES: Record<string, string> = {
   database: 'データベース',
   'inference library': '推論ライブラリ',
   backbone: 'バックボーン',
+  heic: 'HEIC',
   pictures: '画像',
   labels: 'ラベル',
   'active version': '使用中のバージョン',
@@ -35,6 +36,11 @@ const PHRASES: [english: RegExp, japanese: string][] = [
     /^of a kind that the backbone knows, or too few to tell$/,
     'バックボーンに合っているか、まだ少なすぎて判断できません',
   ],
+  [
+    /^cannot be read: `(.+)` would change that \(docs\/configuration\.md\)$/,
+    '読み込めません。`$1` で読み込めるようになります（docs/configuration.md）',
+  ],
+  [/^is read by libheif (.+)$/, 'libheif $1 で読み込みます'],
   [/^all are written differently$/, '似た表記のものはありません'],
   [
     /^some are written alike, and `labels merge` joins them: (.+)$/,

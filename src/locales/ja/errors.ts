@@ -95,7 +95,9 @@ export function errors(m: Markup): Words['errors'] {
     'picture.too-large': 'ファイルが大きすぎます。32 MiBまでです。',
     'picture.too-many-frames': 'コマ数が1,000を超えています。',
     'picture.too-many-pixels': '画像が大きすぎます。5,000万画素までです。',
-    'picture.unsupported': 'HEICと、静止画を含まないAVIFアニメーションには対応していません。JPEGで保存してください。',
+    'picture.heic':
+      'ここではHEICを読み込めません。JPEGで送ってください。Botの運営者は、HEICを読み込むためのパッケージを追加できます。',
+    'picture.unsupported': '静止画を含まないAVIFアニメーションには対応していません。JPEGで保存してください。',
     'picture.blocked': 'この画像は登録できません。',
     'limit.pictures':
       'このサーバーで登録できる画像の上限に達しています。不要な画像を外すか、運用者に相談してください。',
