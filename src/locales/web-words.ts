@@ -3,6 +3,7 @@ import type { gallery } from './en/web/gallery.ts'
 import type { labels } from './en/web/labels.ts'
 import type { login } from './en/web/login.ts'
 import type { manage } from './en/web/manage.ts'
+import type { model } from './en/web/model.ts'
 import type { review } from './en/web/review.ts'
 import type { shell } from './en/web/shell.ts'
 import type { trying } from './en/web/try.ts'
@@ -15,6 +16,7 @@ export type WebWords = {
   login: typeof login
   manage: typeof manage
   review: typeof review
+  model: typeof model
   shell: typeof shell
   try: typeof trying
 }

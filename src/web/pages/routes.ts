@@ -18,5 +18,6 @@ export const ROUTES: readonly Route[] = [
   { page: 'add', icon: 'add', access: 'teacher', load: () => import('./add/page.ts') },
   { page: 'review', icon: 'review', access: 'reviewer', load: () => import('./review/page.ts') },
   { page: 'labels', icon: 'label', access: 'member', load: () => import('./labels/page.ts') },
+  { page: 'model', icon: 'model', access: 'trainer', load: () => import('./model/page.ts') },
   { page: 'manage', icon: 'manage', access: 'member', load: () => import('./manage/page.ts') },
 ]

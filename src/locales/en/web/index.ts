@@ -4,8 +4,9 @@ import { gallery } from './gallery.ts'
 import { labels } from './labels.ts'
 import { login } from './login.ts'
 import { manage } from './manage.ts'
+import { model } from './model.ts'
 import { review } from './review.ts'
 import { shell } from './shell.ts'
 import { trying } from './try.ts'
 
-export const words: WebWords = { add, gallery, labels, login, manage, review, shell, try: trying }
+export const words: WebWords = { add, gallery, labels, login, manage, model, review, shell, sort, try: trying }
