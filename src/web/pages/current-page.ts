@@ -1,4 +1,4 @@
-import { html, useEffect, type VNode } from './lib/html.ts'
+import { html, useEffect, useRef, type VNode } from './lib/html.ts'
 import { may } from './lib/me.ts'
 import { hrefOf, place } from './lib/place.ts'
 import { useLoaded } from './lib/use-loaded.ts'
@@ -13,6 +13,12 @@ export function CurrentPage(): VNode {
   const { page } = place.value
   const route = ROUTES.find((each) => each.page === page)
   const name = route ? shell.pages[route.page] : shell.notThere
+  const isFirst = useRef(true)
+  // Whoever reads by ear or goes by keyboard is on the new page then, and not on the link to it.
+  useEffect(() => {
+    if (!isFirst.current) document.getElementById('content')?.focus({ preventScroll: true })
+    isFirst.current = false
+  }, [page])
   useEffect(() => {
     document.title = `${name} · Mekiki`
   }, [name])

@@ -11,6 +11,8 @@ export const noBrowser: string | false = EXECUTABLE === undefined && 'there is n
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
+  // A camera that shows a moving pattern; pages are still asked for permission.
+  '--use-fake-device-for-media-stream',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

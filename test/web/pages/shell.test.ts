@@ -75,8 +75,11 @@ describe('the frame of the page', { skip: noBrowser }, () => {
     await page.keyboard.press('Escape')
     await help.waitFor({ state: 'detached' })
     await page.locator('main:focus').waitFor()
+    await page.keyboard.press('2')
+    await page.waitForURL('**/local/main/gallery')
+    await page.locator('main:focus').waitFor()
     await page.keyboard.press('1')
-    assert.match(page.url(), /\/local\/main\/try$/)
+    await page.waitForURL('**/local/main/try')
     await close()
   })
 

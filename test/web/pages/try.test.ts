@@ -137,6 +137,23 @@ describe('asking', { skip: noBrowser }, () => {
     assert.deepEqual(await counts(site), before)
   })
 
+  test('a photo is taken and answered; without a camera it says so', async () => {
+    const { page } = visitor
+    const title = 'Take a photo'
+    // As a person who says no: nobody answers the browser's own question here.
+    await page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
+    })
+    await page.getByRole('button', { name: title }).click()
+    await page.getByText('The camera cannot be used').waitFor()
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia'))
+    await page.context().grantPermissions(['camera'])
+    await page.getByRole('button', { name: title }).click()
+    await page.getByRole('button', { name: 'Take the photo' }).click()
+    await answered(page, 'photo.jpg')
+  })
+
   test('what only the browser can read, it converts', async () => {
     const { page } = visitor
     await choose(page, bitmap())
