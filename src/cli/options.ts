@@ -23,9 +23,10 @@ function toOption(name: string, { kind, describe, choices, fallback, min, max }:
   return option
 }
 
-function toArgument(name: string, { kind, describe, choices, optional, fallback }: Option): Argument {
+function toArgument(name: string, { kind, describe, choices, optional, fallback, min, max }: Option): Argument {
   const dots = kind === 'pictures' || kind === 'examples' ? '...' : ''
   const argument = new Argument(optional ? `[${name}${dots}]` : `<${name}${dots}>`, describe)
+  if (kind === 'number') argument.argParser((text) => parseNumber(text, { min, max }))
   if (choices) argument.choices(choices)
   if (fallback !== undefined) argument.default(fallback)
   return argument

@@ -75,6 +75,12 @@ test('keep, exclude, restore and relabel by number, range and file name; all of 
   assert.equal((await listed()).includes(first!.id), false)
   await mekiki('home', 'exclude', second!.file, '--json')
   assert.equal((await counts())[second!.label], before[second!.label]! - 1)
+  const [told] = (await mekiki('home', 'example', `${second!.id}`, '--json')).lines as any[]
+  assert.deepEqual(
+    [told.example.state, told.example.label, told.history[0].action, told.history.at(-1).action],
+    ['excluded', second!.label, 'reviewed', 'filed'],
+  )
+  assert.match((await mekiki('home', 'example', `${first!.id}`)).out, /a reviewer said that the label is right/)
   // To import the folder again does not undo what a person decided.
   assert.equal((await mekiki('home', 'import', join(root, 'pictures'), '--json')).lines[0]!.added, 0)
   assert.equal((await counts())[second!.label], before[second!.label]! - 1)
