@@ -50,7 +50,7 @@ test('200 are selected with Shift, moved, and brought back: the database is as i
   assert.deepEqual(gallery.rows('examples'), before)
 })
 
-test('deleting asks, and can be taken back with the key', { skip }, async () => {
+test('removing asks, and can be taken back with the key', { skip }, async () => {
   const { page } = gallery
   const before = gallery.rows('examples')
   await gallery.open()
@@ -61,8 +61,8 @@ test('deleting asks, and can be taken back with the key', { skip }, async () => 
   assert.deepEqual(gallery.rows('examples'), before)
   assert.equal(await countSelected(page), 2)
   await page.keyboard.press('Delete')
-  await page.locator('dialog').getByRole('button', { name: 'Delete' }).click()
-  await said('2 pictures deleted')
+  await page.locator('dialog').getByRole('button', { name: 'Remove' }).click()
+  await said('2 pictures removed')
   await page.waitForFunction((n) => document.querySelector('.page-head p')?.textContent === `${n} pictures`, 398)
   await page.keyboard.press('Control+z')
   await said('Undone for 2 pictures')

@@ -1,4 +1,5 @@
-import { html, type VNode } from '../lib/html.ts'
+import { html, useEffect, type VNode } from '../lib/html.ts'
+import { nameOf, wantName } from '../lib/names.ts'
 import { words } from '../lib/words.ts'
 import { Button } from '../ui/button.ts'
 import { Icon } from '../ui/icon.ts'
@@ -30,6 +31,8 @@ function sayText(key: TextFilter, value: string): string {
     case 'height':
     case 'contrast':
       return chips[key](Number(value))
+    case 'by':
+      return chips.by(nameOf('person', value) ?? value)
     default:
       return chips[key](value)
   }
@@ -39,6 +42,10 @@ type ChipsProps = { filter: Filter; onChange: (changed: Partial<Filter>) => void
 
 export function Chips({ filter, onChange }: ChipsProps): VNode | null {
   const { gallery } = words()
+  const { by } = filter
+  useEffect(() => {
+    if (by !== '') wantName('person', by)
+  }, [by])
   const chips = listChips(filter)
   if (chips.length === 0) return null
   return html`<ul class="chips" aria-label=${gallery.filters}>

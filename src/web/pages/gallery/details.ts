@@ -16,6 +16,8 @@ type Kept = { details: ExampleDetails | undefined; generation: number }
 export type Details = {
   /** Changes whenever some arrive. */
   version: Signal<number>
+  /** Changes whenever what is known may be old. */
+  generation: Signal<number>
   get(id: number): ExampleDetails | undefined
   /** Reads what is missing of the places from one to another, and gives up what is no longer wanted. */
   want(ids: Uint32Array, range: { from: number; to: number }): void
@@ -30,11 +32,11 @@ export function openDetails(): Details {
   const kept = new Map<number, Kept>()
   const version = signal(0)
   const running = new Map<string, AbortController>()
-  let generation = 0
+  const generation = signal(0)
   let wanted: { ids: Uint32Array; from: number; to: number } | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const isMissing = (id: number): boolean => kept.get(id)?.generation !== generation
+  const isMissing = (id: number): boolean => kept.get(id)?.generation !== generation.value
 
   function keep(ids: readonly number[], found: readonly ExampleDetails[], of: number): void {
     const byId = new Map(found.map((details) => [details.id, details]))
@@ -50,7 +52,7 @@ export function openDetails(): Details {
   }
 
   async function fetchThem(ids: readonly number[], signal: AbortSignal): Promise<ExampleDetails[]> {
-    const of = generation
+    const of = generation.value
     const body = JSON.stringify({ ids })
     const headers = { 'content-type': 'application/json' }
     const answer = (await fetchJson('examples', { method: 'POST', headers, body, signal })) as {
@@ -81,7 +83,7 @@ export function openDetails(): Details {
     const blocks = new Map<string, number[]>()
     for (let start = from - (from % BLOCK); start < to; start += BLOCK) {
       const missing = [...ids.subarray(start, start + BLOCK)].filter(isMissing)
-      if (missing.length > 0) blocks.set(`${generation} ${start} ${ids[start]}`, missing)
+      if (missing.length > 0) blocks.set(`${generation.value} ${start} ${ids[start]}`, missing)
     }
     for (const [key, controller] of running)
       if (!blocks.has(key)) {
@@ -93,6 +95,7 @@ export function openDetails(): Details {
 
   return {
     version,
+    generation,
     get: (id) => kept.get(id)?.details,
     want,
     async read(ids) {
@@ -104,7 +107,7 @@ export function openDetails(): Details {
       return ids.flatMap((id) => kept.get(id)?.details ?? [])
     },
     outdate() {
-      generation++
+      generation.value++
     },
     close() {
       clearTimeout(timer)

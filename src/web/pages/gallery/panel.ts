@@ -39,9 +39,9 @@ type AboutProps = { id: number; gallery: Gallery; onChanged: () => void; onClose
 function About({ id, gallery, onChanged, onClose }: AboutProps): VNode {
   const { gallery: w } = words()
   const { ids, active, details } = gallery
-  // Read again when something changed: the version of the details tells.
-  const version = details.version.value
-  const { value, error, reload } = useLoaded(() => readExample(id), [id, version])
+  // Drawn again when its details arrive; its history is read again when something may have changed.
+  details.version.value
+  const { value, error, reload } = useLoaded(() => readExample(id), [id, details.generation.value])
   const shown = value?.id === id ? value : undefined
   const known = details.get(id) ?? shown?.example
   const [last, place] = [ids.value.length - 1, active.value]
