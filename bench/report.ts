@@ -18,6 +18,8 @@ import type { measureSoak } from './soak.ts'
 import type { measureSpeed } from './speed.ts'
 import type { measureStart } from './start.ts'
 import type { measureSvm } from './svm.ts'
+import { describePage } from './web/report.ts'
+import type { PageFigures } from './web.ts'
 import type { measureWebGallery } from './web-gallery.ts'
 import { describeWebGallery } from './web-gallery-report.ts'
 import { describeWrongByTwo, type WrongByTwoRow } from './wrong-by-two-report.ts'
@@ -38,6 +40,7 @@ type Results = {
   responsiveness: Outcome<typeof measureResponsiveness>
   gallery: Outcome<typeof measureGallery>
   webGallery: Outcome<typeof measureWebGallery> | null
+  page: PageFigures
   soak: Outcome<typeof measureSoak>
   growth: Outcome<typeof measureGrowth>
   boosting: Outcome<typeof measureBoosting>
@@ -59,6 +62,7 @@ ${describeBot(results.bot)}
 ${describeResponsiveness(results.responsiveness)}
 ${describeGallery(results.gallery)}
 ${describeWebGallery(results.webGallery)}
+${describePage(results.page)}
 ${describeSoak(results.soak)}
 ${describeAccuracy(results.accuracy)}
 ${describeFew(results.few)}

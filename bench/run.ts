@@ -18,6 +18,7 @@ import type { measureSoak } from './soak.ts'
 import { measureSpeed } from './speed.ts'
 import { measureStart } from './start.ts'
 import { measureSvm } from './svm.ts'
+import type { PageFigures } from './web.ts'
 import type { measureWebGallery } from './web-gallery.ts'
 import { measureWrong } from './wrong.ts'
 import { measureWrongByTwo } from './wrong-by-two.ts'
@@ -37,6 +38,7 @@ const measureBot = (): Awaited<ReturnType<typeof measureDiscord>> => measureApar
 const soak = (): Awaited<ReturnType<typeof measureSoak>> => measureApart('./soak.ts')
 const measureLooking = (): Awaited<ReturnType<typeof measureGallery>> => measureApart('./gallery.ts')
 const measureBrowsing = (): Awaited<ReturnType<typeof measureWebGallery>> | null => measureApart('./web-gallery.ts')
+const measurePage = (): PageFigures => measureApart('./web.ts')
 const measureWaiting = (): Awaited<ReturnType<typeof measureResponsiveness>> => measureApart('./responsiveness.ts')
 
 // Pictures are drawn first, before a decoder closes the loader of SVG.
@@ -55,6 +57,7 @@ const results = {
   responsiveness: announced('responsiveness', measureWaiting),
   gallery: announced('gallery', measureLooking),
   webGallery: announced('gallery in a browser', measureBrowsing),
+  page: announced('the web page', measurePage),
   soak: announced('soak, 20 minutes', soak),
   growth: announced('growth', measureGrowth),
   boosting: await announced('boosting', () => measureBoosting()),
