@@ -68,6 +68,7 @@ export async function openApp(home: string, { keys = [], readers, onCopied }: Op
       return pool
     },
     async close() {
+      events.emit('closing')
       queue.stop()
       zipQueue.stop()
       trainingQueue.stop()

@@ -59,6 +59,8 @@ type Events = {
   newsAdded: [server: string]
   /** Datasets that are gone with everything in them: nothing is kept, or done later, for their ids. */
   datasetsDeleted: [datasets: number[]]
+  /** The program ends: nothing is to be written anymore. */
+  closing: []
 }
 
 /** How a training is doing, whoever started it. `code`: of what went wrong, where it was somebody's mistake. */

@@ -31,12 +31,14 @@ export class Thumbnails {
   private readonly cache = new ByteCache(CACHE_BYTES)
   private unwritten: NewThumbnail[] = []
   private timer: NodeJS.Timeout | undefined
+  private isClosed = false
 
   /** @param onError told when small pictures cannot be kept: they are made again */
   constructor(app: ServiceContext, onError: (error: unknown) => void) {
     this.app = app
     this.onError = onError
     // What is deleted is in memory no longer than it must.
+    app.events.on('closing', () => this.close())
     app.events.on('examplesChanged', (dataset) => this.cache.drop(dataset))
     app.events.on('datasetsDeleted', (datasets) => {
       for (const dataset of datasets) this.cache.drop(dataset)
@@ -95,7 +97,16 @@ export class Thumbnails {
     return bytes
   }
 
+  /** What is not kept yet is made again the next time. */
+  private close(): void {
+    this.isClosed = true
+    this.queue.stop()
+    clearTimeout(this.timer)
+    this.unwritten = []
+  }
+
   private keep(thumbnail: NewThumbnail): void {
+    if (this.isClosed) return
     this.unwritten.push(thumbnail)
     if (this.unwritten.length >= WRITE_AT_ONCE) void this.flush()
     else this.timer ??= setTimeout(() => void this.flush(), WRITE_MS).unref()
