@@ -90,11 +90,19 @@ describe('the first minute', { skip: noBrowser }, () => {
       .locator('input[type=file]')
       .setInputFiles([...five('Botan'), textFile])
     await boxes.nth(0).getByText('5 pictures: enough to begin').waitFor()
-    await boxes.nth(0).getByText('broken.png: ').waitFor()
+    await boxes.nth(0).getByText('broken.png: I can’t read this file').waitFor()
     assert.ok(await learn.isDisabled())
     await giveFiles(page, { how: 'drop', files: five('Emi'), selector: '.label-box:nth-child(2)' })
     await boxes.nth(1).getByText('5 pictures: enough to begin').waitFor()
     assert.deepEqual(await accessibilityProblems(page), [])
+    const before = page.viewportSize()!
+    await page.setViewportSize({ width: 360, height: 740 })
+    const places = await boxes.evaluateAll((all) => all.map((box) => box.getBoundingClientRect().right))
+    assert.ok(
+      places.every((right) => right < 360),
+      places.join(),
+    )
+    await page.setViewportSize(before)
     await learn.click()
     await page.getByText('Now ask me about a picture that you did not teach').waitFor()
     await choose(page, sample('Emi-20'))

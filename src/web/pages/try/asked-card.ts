@@ -29,10 +29,7 @@ function Outcome({ asked }: { asked: Asked }): VNode {
   const { outcome } = asked
   if (!outcome) return html`<${Progress} done=${0} label=${w.asking} />`
   if ('prediction' in outcome) return html`<${Verdict} asked=${asked} outcome=${outcome} />`
-  const why =
-    'refused' in outcome
-      ? outcome.refused.replaceAll('**', '').replaceAll(/\\(.)/g, '$1')
-      : sayError(outcome.error).title
+  const why = 'refused' in outcome ? outcome.refused : sayError(outcome.error).title
   return html`<div class="verdict">
     <p class="grade">${w.broken}</p>
     <p>${why}</p>

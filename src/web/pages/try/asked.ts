@@ -97,7 +97,8 @@ async function predictFile(body: Blob, name: string): Promise<{ outcome: Outcome
     const [result] = await run('predict', {}, { body, name })
     if (!result) return { outcome: { error: undefined } }
     const values = result.values as Results['predicted']
-    if ('error' in values) return { outcome: { refused: result.answer.headline }, code: values.error.code }
+    const [why] = result.refused
+    if ('error' in values) return { outcome: { refused: why?.reason ?? '' }, code: values.error.code }
     return { outcome: { prediction: values, choices: result.choices } }
   } catch (error) {
     return error instanceof ApiError ? { outcome: { error }, code: error.code } : { outcome: { error } }

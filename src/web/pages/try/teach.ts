@@ -11,7 +11,7 @@ export async function teach({ id, file, name }: Asked, label: string): Promise<v
   if (!result) return
   const { added, duplicates } = result.values as Results['added']
   if (added + duplicates === 0) {
-    toast(result.answer.headline, { tone: 'bad' })
+    toast(result.refused[0]?.reason ?? result.answer.headline, { tone: 'bad' })
     return
   }
   changeAsked(id, { taught: { label, wasThere: added === 0 } })

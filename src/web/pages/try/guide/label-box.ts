@@ -79,7 +79,7 @@ async function send(label: string, name: string, body: Blob): Promise<Added | { 
     const [result] = await run('label', { label }, { body, name })
     const { added, rejected } = result?.values as Results['added']
     const [bad] = rejected
-    if (bad) return { why: guide.rejected(name, result?.answer.headline ?? bad.message), code: bad.code }
+    if (bad) return { why: guide.rejected(name, result?.refused[0]?.reason ?? bad.message), code: bad.code }
     return added > 0 ? { file: body } : { why: guide.duplicate(name) }
   } catch (error) {
     return { why: guide.rejected(name, sayError(error).title) }
