@@ -77,6 +77,13 @@ export async function findUnder(
   return found
 }
 
+/** Under which labels some pictures are, by picture. */
+export async function findPlaces(t: Transaction<Schema>, pictures: number[]): Promise<Map<number, ExampleRow[]>> {
+  const rows: ExampleRow[] = []
+  for (const some of chunks(pictures)) rows.push(...(await exampleRows(t).where('picture', 'in', some).execute()))
+  return Map.groupBy(rows, (row) => row.picture)
+}
+
 /** Whether an example is still what a decision made of it; only a move has to do with its label. */
 export function isUnchanged(decision: Decision, before: ExampleBefore, now: ExampleRow): boolean {
   const after = before.after ?? guessAfter(decision, before)

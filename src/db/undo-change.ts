@@ -4,7 +4,7 @@ import { withinLabelLimit } from './admission.ts'
 import { recordChanges } from './audit.ts'
 import { BATCH, chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
-import { ExampleBefore, type ExampleRow, findUnder, isUnchanged, readExampleRows } from './decisions.ts'
+import { ExampleBefore, type ExampleRow, findPlaces, isUnchanged, readExampleRows } from './decisions.ts'
 import { sql, type Transaction } from './kysely.ts'
 import { deleteEmptyLabels } from './labels.ts'
 import { reviveLabel } from './revive-label.ts'
@@ -76,9 +76,8 @@ class Takeback {
   private readonly change: string
   /** Ids of labels, by those that they had. */
   private readonly labels = new Map<number, number>()
-  private pictures: number[] = []
-  /** By label and picture. */
-  private readonly under = new Map<number, Map<number, ExampleRow>>()
+  /** Where the pictures are, by picture. */
+  private places = new Map<number, ExampleRow[]>()
 
   constructor(t: Transaction<Schema>, dataset: number, change: string) {
     this.t = t
@@ -92,7 +91,10 @@ class Takeback {
       this.dataset,
       reviews.map((review) => review.example),
     )
-    this.pictures = [...rows.values()].map((row) => row.picture)
+    this.places = await findPlaces(
+      this.t,
+      [...rows.values()].map((row) => row.picture),
+    )
     const newer = await this.readNewer(reviews)
     const outcome: { undone: Review[]; left: Review[] } = { undone: [], left: [] }
     const columns = new Map<number, Columns>()
@@ -131,9 +133,7 @@ class Takeback {
     const had = before.labelId
     if (review.decision !== 'move' || had === undefined || before.after?.labelId === had) return row.labelId
     const label = this.labels.get(had) ?? (await this.revive(had, before))
-    const there = this.under.get(label) ?? (await findUnder(this.t, label, this.pictures))
-    this.under.set(label, there)
-    const same = there.get(row.picture)
+    const same = this.places.get(row.picture)?.find((place) => place.labelId === label)
     return same && same.id !== row.id ? undefined : label
   }
 

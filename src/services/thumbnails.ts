@@ -37,8 +37,8 @@ export class Thumbnails {
   constructor(app: ServiceContext, onError: (error: unknown) => void) {
     this.app = app
     this.onError = onError
-    // What is deleted is in memory no longer than it must.
     app.events.on('closing', () => this.close())
+    // What is deleted is in memory no longer than it must.
     app.events.on('examplesChanged', (dataset) => this.cache.drop(dataset))
     app.events.on('datasetsDeleted', (datasets) => {
       for (const dataset of datasets) this.cache.drop(dataset)
