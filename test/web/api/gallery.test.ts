@@ -185,6 +185,36 @@ test('what is known of one example, and what was done with it', async () => {
   await refused(await get('example?example=999'), 404, 'review.not-found')
 })
 
+test('what is selected is changed together, and one choice undoes it', async () => {
+  const ids = await idsOf('')
+  const before = (await told(await post('examples', { ids }))).examples
+  for (const options of [
+    { change: 'move', label: 'lion' },
+    { change: 'exclude' },
+    { change: 'keep' },
+    { change: 'remove' },
+  ]) {
+    const [changed] = await site.run('change-examples', { examples: ids, ...options })
+    const [choice] = changed.choices
+    assert.deepEqual([choice.key, choice.command], ['undo', 'undo-change'])
+    assert.notDeepEqual((await told(await post('examples', { ids }))).examples, before)
+    const [undone] = await site.run(choice.command, choice.options)
+    assert.deepEqual([undone.key, undone.values], ['changeUndone', { undone: ids.length, left: 0 }])
+    assert.deepEqual((await told(await post('examples', { ids }))).examples, before)
+  }
+  await refused(await post('change-examples', { examples: ids, change: 'move' }), 400, 'label.empty')
+  await refused(await post('change-examples', { examples: [999], change: 'exclude' }), 404, 'review.gone')
+  await refused(await post('change-examples', { examples: ids, change: 'sell' }), 400, 'option.invalid')
+  const person = { id: '7', roles: ['9'], managesMessages: false, managesServer: false, ownsServer: false }
+  const { settings } = (await site.web.access.visitorIn({ id: 1, person: PERSON, name: '', kind: 'browser' }, ''))!
+  const asTeacher = { person, isOperator: false, settings: { ...settings, roles: { teacher: '9' } } }
+  await asOthers(async () => {
+    await refused(await post('change-examples', { examples: ids, change: 'exclude' }), 403, 'access.denied')
+    const [moved] = await site.run('change-examples', { examples: ids, change: 'move', label: 'lion' })
+    await site.run('undo-change', moved.choices[0].options)
+  }, asTeacher)
+})
+
 test('a forgotten person’s pictures are gone, the small ones too', async () => {
   const id = (await idsOf('text=a.jpg'))[0]!
   const etag = (await get(`pictures/${id}?size=320`)).headers.get('etag')!
