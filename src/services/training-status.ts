@@ -22,13 +22,19 @@ export async function* tellProgress(
 ): AsyncGenerator<Progress, TrainingOutcome> {
   const tell = (status: TrainingStatus): void => void app.events.emit('trainingStatus', dataset, status)
   let writtenAt = Number.NEGATIVE_INFINITY
+  let last: Progress | undefined
+  // A step that takes long is no death.
+  const alive = setInterval(() => {
+    if (last) app.ttlStore.set(PREFIX + dataset, last, ALIVE_MS).catch(() => {})
+  }, ALIVE_MS / 3).unref()
   try {
     let step = await training.next()
     while (!step.done) {
-      tell({ state: 'running', progress: step.value })
+      last = step.value
+      tell({ state: 'running', progress: last })
       if (performance.now() - writtenAt >= WRITE_MS) {
         writtenAt = performance.now()
-        await app.ttlStore.set(PREFIX + dataset, step.value, ALIVE_MS)
+        await app.ttlStore.set(PREFIX + dataset, last, ALIVE_MS)
       }
       step = await handOn(training, yield* passOn(step.value))
     }
@@ -38,6 +44,7 @@ export async function* tellProgress(
     tell({ state: 'failed', code: errorCode(error) })
     throw error
   } finally {
+    clearInterval(alive)
     await app.ttlStore.delete(PREFIX + dataset)
   }
 }
@@ -89,7 +96,11 @@ export function watchTrainings(app: ServiceContext, onStatus: OnStatus, onError:
   }
 }
 
-async function listRunning({ db, ttlStore }: ServiceContext): Promise<{ dataset: number; progress: Progress }[]> {
+/** Trainings that run now, in whichever process. */
+export async function listRunning({
+  db,
+  ttlStore,
+}: ServiceContext): Promise<{ dataset: number; progress: Progress }[]> {
   const keys = await listKeys(db, PREFIX)
   const read = keys.map(async (key) => {
     const { data } = Running.safeParse(await ttlStore.get(key))

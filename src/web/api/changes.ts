@@ -1,7 +1,7 @@
 import type { TrainingStatus } from '../../context.ts'
 import { findPlace } from '../../db/datasets.ts'
 import { watchRevisions } from '../../services/revisions.ts'
-import { watchTrainings } from '../../services/training-status.ts'
+import { listRunning, watchTrainings } from '../../services/training-status.ts'
 import type { WebContext } from '../context.ts'
 
 type Place = { server: string; dataset: string }
@@ -35,6 +35,14 @@ export function openChanges({ app, log }: WebContext) {
   }
 
   return {
+    /** Trainings that run now: whoever begins to listen has missed their beginning. */
+    async running(): Promise<Change[]> {
+      const found = (await listRunning(app)).map(async ({ dataset, progress }): Promise<Change[]> => {
+        const place = await findPlace(app.db, dataset)
+        return place ? [{ ...place, event: 'training', state: 'running', progress }] : []
+      })
+      return (await Promise.all(found)).flat()
+    },
     add(listener: Listener): void {
       listeners.add(listener)
       end ??= start()

@@ -60,6 +60,7 @@ export function eventRoutes(web: WebContext): Hono<WebEnv> {
         await refresh()
         changes.add(send)
         await stream.writeSSE({ event: 'hello', data: '{}' })
+        for (const change of await changes.running()) send(change)
         if (!stream.aborted) await new Promise<void>((resolve) => stream.onAbort(resolve))
       } finally {
         changes.remove(send)

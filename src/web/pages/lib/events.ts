@@ -52,8 +52,11 @@ export function listen(): void {
     // Asking who looks tells whether the session has ended.
     onRefused: () => void loadMe().catch(() => {}),
     onState(connected) {
-      // What happened meanwhile is not told again.
-      if (connected && !isOnline.value) for (const handler of handlers) handler(Date.now())
+      // What happened meanwhile is not told again; a training that still runs is.
+      if (connected && !isOnline.value) {
+        training.value = undefined
+        for (const handler of handlers) handler(Date.now())
+      }
       isOnline.value = connected
     },
   })

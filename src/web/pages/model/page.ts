@@ -24,7 +24,7 @@ export default function Page(): VNode {
   const revision = useRevision()
   const { server, dataset } = place.value
   const { value: model, error, reload } = useLoaded(readModel, [revision, server, dataset])
-  const training = useTraining(reload)
+  const training = useTraining(model && (model.versions.at(-1)?.version ?? 0), reload)
   useEffect(() => {
     if (revision > 0) void loadMe().catch(() => {})
   }, [revision])
@@ -32,7 +32,7 @@ export default function Page(): VNode {
     <${PageHead} title=${w.title}>
       ${model && model.versions.length > 0 && may('trainer') && html`<${TrainButton} training=${training} label=${w.trainAgain} />`}
     <//>
-    <${TrainingPanel} training=${training} />
+    <${TrainingPanel} training=${training} versions=${model?.versions ?? []} />
     ${
       error !== undefined
         ? html`<${ErrorState} error=${error} retry=${reload} />`

@@ -1,27 +1,35 @@
 import type { PageResult } from '../lib/api.ts'
 import { shareOf, training as told } from '../lib/events.ts'
-import { html, useEffect, useState, type VNode } from '../lib/html.ts'
+import { html, useEffect, useRef, useState, type VNode } from '../lib/html.ts'
 import { isTrainingHere, train } from '../lib/train.ts'
 import { formatPercent, words } from '../lib/words.ts'
 import { AnswerCard } from '../ui/answer-card.ts'
 import { Button } from '../ui/button.ts'
 import { sayError } from '../ui/say-error.ts'
+import type { Version } from './data.ts'
+import { sayWhy } from './say-why.ts'
 
-type Outcome = { results: PageResult[] } | { error: unknown } | { version: number | undefined }
+/** `before`: the latest version when it was first heard of. */
+type Outcome = { results: PageResult[] } | { error: unknown } | { before: number }
 type TrainingHere = { isStarting: boolean; outcome: Outcome | undefined; start(): void; close(): void }
 
 /** Trainings of this dataset, whoever started them, and what came of the last one. @param onEnd called after each */
-export function useTraining(onEnd: () => void): TrainingHere {
+export function useTraining(latest: number | undefined, onEnd: () => void): TrainingHere {
+  const before = useRef<number | undefined>(undefined)
   const [isStarting, setStarting] = useState(false)
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
   const status = told.value
   useEffect(() => {
-    if (status?.state === 'running') setOutcome(undefined)
-    if (status?.state !== 'done') return
-    // What was started here tells more itself.
-    if (!isTrainingHere.value) setOutcome({ version: status.version })
-    onEnd()
-  }, [status])
+    if (status?.state === 'running') {
+      before.current ??= latest
+      setOutcome(undefined)
+      return
+    }
+    // What was started here tells more itself. Where the end was missed, the connection was lost.
+    if (before.current !== undefined && !isTrainingHere.value) setOutcome({ before: before.current })
+    before.current = undefined
+    if (status?.state === 'done') onEnd()
+  }, [status, latest === undefined])
   const start = async (): Promise<void> => {
     setOutcome(undefined)
     setStarting(true)
@@ -43,7 +51,13 @@ export const TrainButton = ({ training, label }: { training: TrainingHere; label
   html`<${Button} kind="primary" icon="sparkle" busy=${isRunning(training)} onClick=${training.start}>${label}<//>`
 
 /** How far a training is, and then in words what came of it. */
-export function TrainingPanel({ training }: { training: TrainingHere }): VNode | null {
+export function TrainingPanel({
+  training,
+  versions,
+}: {
+  training: TrainingHere
+  versions: readonly Version[]
+}): VNode | null {
   const { model } = words()
   const w = model.training
   const { outcome, close } = training
@@ -70,8 +84,12 @@ export function TrainingPanel({ training }: { training: TrainingHere }): VNode |
       ${outcome.results.map((result) => html`<${AnswerCard} key=${result.key} result=${result} />`)}
       <div class="actions">${closing}</div>
     </section>`
-  return html`<section class="card answer tone-success" role="status">
-    <h2>${outcome.version === undefined ? w.nothingNew : w.finished(outcome.version)}</h2>
+  const made = versions.findLast(({ version }) => version > outcome.before)
+  return html`<section class=${`card answer ${made?.current ? 'tone-success' : 'tone-warning'}`} role="status">
+    <div>
+      <h2>${made ? w.finished(made.version) : w.nothingNew}</h2>
+      ${made && html`<p>${made.accuracy !== null && html`<strong>${formatPercent(made.accuracy, 1)}</strong> · `}${sayWhy(made)}</p>`}
+    </div>
     <div class="actions">${closing}</div>
   </section>`
 }

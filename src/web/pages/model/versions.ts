@@ -10,6 +10,7 @@ import { toast, toastError } from '../ui/toast.ts'
 import { Comparison } from './comparison.ts'
 import { AccuracyChart } from './curves.ts'
 import type { Version } from './data.ts'
+import { sayWhy } from './say-why.ts'
 
 type VersionsProps = { versions: readonly Version[]; onChanged: () => void }
 
@@ -91,7 +92,7 @@ function Row({ version: v, isFirst, isAlone, onActivate, onCompare }: RowProps):
     <div class="version-origin">
       <p><time datetime=${v.madeAt}>${formatDate(v.madeAt)}</time></p>
       ${v.madeBy && html`<p class="quiet">${w.trainedBy} <bdi><${Named} kind="person" id=${v.madeBy} /></bdi></p>`}
-      <p class="quiet">${why(v)}</p>
+      <p class="quiet">${sayWhy(v)}</p>
       ${v.activatedBy && v.activatedAt && html`<p class="quiet">${w.activatedBy} <bdi><${Named} kind="person" id=${v.activatedBy} /></bdi>, ${formatDate(v.activatedAt)}</p>`}
     </div>
     <div class="actions end">
@@ -99,14 +100,6 @@ function Row({ version: v, isFirst, isAlone, onActivate, onCompare }: RowProps):
       ${!v.current && may('manager') && html`<${Button} size="small" onClick=${() => onActivate(v)}>${w.activate}<//>`}
     </div>
   </li>`
-}
-
-function why({ reason, promoted }: Version): string {
-  const { versions: w } = words().model
-  const known = reason ? w.why[reason] : undefined
-  if (known !== undefined) return known
-  if (promoted === undefined || promoted === null) return ''
-  return promoted ? w.whyUnknown.yes : w.whyUnknown.no
 }
 
 /** Labels that are named. */
