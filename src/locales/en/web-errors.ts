@@ -8,7 +8,7 @@ export const webErrors: ErrorWords = {
   'web.not-logged-in': 'You’re not logged in here, or it was more than a week ago.',
   'web.token': 'This link no longer works. Press Enter in the terminal for a new one.',
   'web.too-large': ({ mebibytes }) => `That’s too large: at most ${mebibytes} MiB at a time.`,
-  'web.too-slow': 'Nothing more of the file came for half a minute. Try again.',
+  'web.too-slow': 'The file came too slowly, or stopped coming. Try again.',
   'web.aborted': 'Only a part of it came.',
   'web.too-many': 'Mekiki is open in too many places at once. Close some of them.',
   'web.nothing': 'There’s nothing here, or nothing that you may see.',

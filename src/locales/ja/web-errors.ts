@@ -7,7 +7,7 @@ export const webErrors: ErrorWords = {
   'web.not-logged-in': 'ログインしていないか、前回のログインから1週間以上たっています。',
   'web.token': 'このリンクはもう使えません。端末でEnterを押すと新しいリンクが表示されます。',
   'web.too-large': ({ mebibytes }) => `大きすぎます。一度に送れるのは${mebibytes} MiBまでです。`,
-  'web.too-slow': 'ファイルの続きが30秒間届きませんでした。もう一度お試しください。',
+  'web.too-slow': 'ファイルが途中で届かなくなったか、受信が遅すぎました。もう一度お試しください。',
   'web.aborted': '途中までしか届きませんでした。',
   'web.too-many': '同時に開いている数が多すぎます。いくつか閉じてください。',
   'web.nothing': '何もないか、表示が許可されていません。',

@@ -6,19 +6,29 @@ import type { Hono } from 'hono'
 import { errorCode, UserError } from '../../errors.ts'
 import type { WebEnv } from '../context.ts'
 
-/** For the headers of a request, and for a whole one with its body. An answer may take as long as a training. */
-const [HEADERS_MS, REQUEST_MS] = [10_000, 600_000]
-const MAX_CONNECTIONS = 2_000
+/**
+ * `headersMs`, `requestMs`: for the headers of a request, and for a whole one with its body; an answer may take as long as a training.
+ * `checkMs`: connections are looked at so often.
+ */
+export type Limits = { headersMs: number; requestMs: number; checkMs: number; connections: number }
+
+/** The largest upload, from a telephone in a slow network, takes hours; one that stops is ended by its body's own limit. */
+const LIMITS: Limits = { headersMs: 10_000, requestMs: 4 * 3600_000, checkMs: 5_000, connections: 2_000 }
 
 export type Listening = { port: number; close(): Promise<void> }
 
 /** `open`: makes what is served, once the port is known; 0: any that is free. */
-type Where = { host: string; port: number; open(port: number): Hono<WebEnv> }
+type Where = { host: string; port: number; open(port: number): Hono<WebEnv>; limits?: Partial<Limits> }
 
 /** Throws UserError web.port: somebody else listens there, or it may not */
-export async function listen({ host, port, open }: Where): Promise<Listening> {
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS })
-  server.maxConnections = MAX_CONNECTIONS
+export async function listen({ host, port, open, limits }: Where): Promise<Listening> {
+  const { headersMs, requestMs, checkMs, connections } = { ...LIMITS, ...limits }
+  const server = createServer({
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkMs,
+  })
+  server.maxConnections = connections
   try {
     server.listen(port, host)
     await once(server, 'listening')

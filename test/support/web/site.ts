@@ -10,7 +10,7 @@ import { originsOf } from '../../../src/web/addresses.ts'
 import { openSessions } from '../../../src/web/auth/sessions.ts'
 import { openTokenAccess, type TokenAccess } from '../../../src/web/auth/token.ts'
 import type { WebContext } from '../../../src/web/context.ts'
-import { listen } from '../../../src/web/server/listen.ts'
+import { type Limits, listen } from '../../../src/web/server/listen.ts'
 import { openSite } from '../../../src/web/server/site.ts'
 
 /** Who works in the terminal. */
@@ -18,8 +18,10 @@ export const PERSON = 'tester'
 
 export type TestSite = Awaited<ReturnType<typeof openTestSite>>
 
-/** `home`: one that is there already, and stays. `person`: who works in the terminal. */
-export async function openTestSite({ home: given, person = PERSON }: { home?: string; person?: string } = {}) {
+/** `home`: one that is there already, and stays. `person`: who works in the terminal. `limits`: of connections. */
+type Wanted = { home?: string; person?: string; limits?: Partial<Limits> }
+
+export async function openTestSite({ home: given, person = PERSON, limits = {} }: Wanted = {}) {
   const home = given ?? mkdtempSync(join(tmpdir(), 'mekiki-page-'))
   const app: App = await openApp(home, { readers: 2 })
   const settings = new SettingsCache(app, (error) => assertNever(error))
@@ -31,6 +33,7 @@ export async function openTestSite({ home: given, person = PERSON }: { home?: st
   const listening = await listen({
     host: '127.0.0.1',
     port: 0,
+    limits,
     open(port) {
       origins.push(...originsOf(port, []))
       return openSite(web)
