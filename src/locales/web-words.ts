@@ -6,6 +6,7 @@ import type { manage } from './en/web/manage.ts'
 import type { model } from './en/web/model.ts'
 import type { review } from './en/web/review.ts'
 import type { shell } from './en/web/shell.ts'
+import type { sort } from './en/web/sort.ts'
 import type { trying } from './en/web/try.ts'
 
 /** What the web page itself says, part by part; what results say is in `words.ts`. English gives the shape. */
@@ -15,8 +16,9 @@ export type WebWords = {
   labels: typeof labels
   login: typeof login
   manage: typeof manage
-  review: typeof review
   model: typeof model
+  review: typeof review
   shell: typeof shell
+  sort: typeof sort
   try: typeof trying
 }

@@ -52,12 +52,19 @@ export function toPageResult(result: Result, words: Words, { plain = false } = {
   }
 }
 
+type Problem = { file: string; code: string; message: string }
+
 function listRefused(values: Result['values'], { errors }: Words): PageResult['refused'] {
-  if (!('rejected' in values) || !Array.isArray(values.rejected)) return []
-  return values.rejected.slice(0, MAX_REFUSED).map(({ file, code, message }) => {
+  return problemsOf(values).map(({ file, code, message }) => {
     const text = errors[code]
     return { file, reason: typeof text === 'function' ? text({}) : (text ?? message) }
   })
+}
+
+/** Of a picture that was asked about, or of several that were to be added. */
+function problemsOf(values: Result['values']): Problem[] {
+  if ('error' in values && 'file' in values) return [{ file: values.file, ...values.error }]
+  return 'rejected' in values && Array.isArray(values.rejected) ? values.rejected.slice(0, MAX_REFUSED) : []
 }
 
 function toPageChoice({ fill, ...choice }: Choice, words: Words): PageChoice {

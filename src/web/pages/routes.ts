@@ -16,8 +16,9 @@ export const ROUTES: readonly Route[] = [
   { page: 'try', icon: 'eye', access: 'member', load: () => import('./try/page.ts') },
   { page: 'gallery', icon: 'gallery', access: ['teacher', 'reviewer'], load: () => import('./gallery/page.ts') },
   { page: 'add', icon: 'add', access: 'teacher', load: () => import('./add/page.ts') },
+  { page: 'sort', icon: 'sort', access: 'teacher', load: () => import('./sort/page.ts') },
   { page: 'review', icon: 'review', access: 'reviewer', load: () => import('./review/page.ts') },
-  { page: 'labels', icon: 'label', access: 'member', load: () => import('./labels/page.ts') },
   { page: 'model', icon: 'model', access: 'trainer', load: () => import('./model/page.ts') },
+  { page: 'labels', icon: 'label', access: 'member', load: () => import('./labels/page.ts') },
   { page: 'manage', icon: 'manage', access: 'member', load: () => import('./manage/page.ts') },
 ]

@@ -7,6 +7,7 @@ import { manage } from './manage.ts'
 import { model } from './model.ts'
 import { review } from './review.ts'
 import { shell } from './shell.ts'
+import { sort } from './sort.ts'
 import { trying } from './try.ts'
 
 export const words: WebWords = { add, gallery, labels, login, manage, model, review, shell, sort, try: trying }

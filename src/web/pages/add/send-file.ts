@@ -15,7 +15,7 @@ type Sending = { label: string; name: string; file: Blob; signal: AbortSignal }
 type Given = Omit<Sending, 'file'> & { file: Blob | undefined }
 
 /** The server reads pictures to their end; of damaged ones a browser shows a part, which is none to learn from. */
-const isOfAnotherFormat = (code: string): boolean => mayBeConverted(code) && code !== 'picture.damaged'
+export const isOfAnotherFormat = (code: string): boolean => mayBeConverted(code) && code !== 'picture.damaged'
 
 /** Mistakes that every file to come would meet, too. */
 const isFatal = ({ code, status }: ApiError): boolean =>
@@ -38,7 +38,7 @@ export async function sendFile({ file, ...where }: Given): Promise<Outcome> {
 }
 
 /** Whether it is still there: a browser says of a file that is gone only that nothing could be sent. */
-const isReadable = (file: Blob): Promise<boolean> =>
+export const isReadable = (file: Blob): Promise<boolean> =>
   file
     .slice(0, 1)
     .arrayBuffer()
