@@ -35,6 +35,8 @@ async function answered(page: Page, file: string): Promise<Locator> {
   return card
 }
 
+after(closeBrowser)
+
 describe('the first minute', { skip: noBrowser }, () => {
   let site: TestSite
   let visitor: Visit
@@ -124,7 +126,6 @@ describe('asking', { skip: noBrowser }, () => {
   })
   after(async () => {
     await visitor?.close()
-    await closeBrowser()
     await site?.close()
   })
 
