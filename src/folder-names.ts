@@ -16,7 +16,12 @@ export const folderNames = (labels: string[]): Map<string, string> => {
 /** The same for labels that come one after the other. */
 export class FolderNames {
   private readonly names = new Map<string, string>()
-  private readonly taken = new Set<string>()
+  private readonly taken: Set<string>
+
+  /** @param reserved names that no label gets */
+  constructor(reserved: readonly string[] = []) {
+    this.taken = new Set(reserved.map((name) => name.toLowerCase()))
+  }
 
   of(label: string): string {
     const known = this.names.get(label)
@@ -36,4 +41,10 @@ function safeName(label: string): string {
   while (Buffer.byteLength(name) > MAX_BYTES) name = [...name].slice(0, -1).join('')
   name = name.replace(/[. ]+$/, '').replace(/^\./, '_')
   return name === '' || RESERVED.test(name) || isSystemName(name) ? `_${name}` : name
+}
+
+/** The name of a file, or of a folder beside others, that every file system takes; with its extension. */
+export function safeFileName(name: string): string {
+  const [, base = name, end = ''] = /^(.+?)(\.\w{1,10})?$/s.exec(name) ?? []
+  return safeName(base) + end
 }

@@ -10,6 +10,7 @@ import { savePrediction } from '../../src/services/feedback.ts'
 import { createPredictor, type PredictedPicture, type Prediction } from '../../src/services/prediction.ts'
 import { requireSomeUsed } from '../shared/rejected.ts'
 import { seesAll } from '../shared/sees-all.ts'
+import { sortIntoFolders } from '../shared/sort-into-folders.ts'
 
 /** Answers that are explained in one pass over the examples. */
 const EXPLAINED_TOGETHER = 64
@@ -31,10 +32,22 @@ export default defineCommand({
       optional: true,
       named: true,
     }),
+    copyTo: text('copy the pictures into this folder, a folder for each answer, and overwrite nothing', {
+      optional: true,
+      named: true,
+      frontEnds: ['cli'],
+    }),
   },
-  examples: ['predict new.jpg', 'predict ./folder', 'predict new.jpg --why', 'predict ./folder --caution high'],
+  examples: [
+    'predict new.jpg',
+    'predict ./folder',
+    'predict new.jpg --why',
+    'predict ./folder --caution high',
+    'predict ./folder --copy-to ./sorted',
+  ],
   ifInterrupted: 'Predictions store nothing; run the same command again.',
-  async *run({ app, screen, dataset, options: { pictures, why, caution } }) {
+  async *run({ app, screen, dataset, options: { pictures, why, caution, copyTo } }) {
+    if (copyTo !== undefined) return yield* sortIntoFolders(app, dataset, { pictures, caution, dir: copyTo })
     const predict = await createPredictor(app, dataset, { caution, thumbnails: screen?.hidesAsked })
     const rejected: Rejected[] = []
     let done = 0

@@ -177,6 +177,17 @@ export type Results = {
   deletedLabels: { labels: Omit<DeletedLabel, 'id'>[] }
   trained: TrainingOutcome
   predicted: (Prediction & { why?: Explanation }) | FailedPrediction
+  /** Pictures that were copied into folders by their answers. `there`: those that the folder had already. */
+  sorted: {
+    dir: string
+    copied: number
+    there: number
+    sure: number
+    unsure: number
+    unknown: number
+    folders: { folder: string; pictures: number }[]
+    rejected: Rejected[]
+  }
   reasons: Explanation
   feedbackGiven: { right: boolean; said: string | null; truth: string | null }
   whatIsIt: { said: string | null }

@@ -13,6 +13,8 @@ export function datasetErrors(m: Markup): Words['errors'] {
     'import.flat': `There are pictures, but no folders to take labels from. To add them all to one label: ${command('label')}`,
     'import.no-label': 'It isn’t in a label’s folder.',
     'samples.not-empty': 'There are pictures here already, and samples are only for an empty dataset.',
+    'copy.link': 'There is a link, or a file, where a folder should be. I follow no links.',
+    'copy.not-writable': 'I can’t write there.',
     'import.changed': 'It was changed since it was exported.',
     'import.decided':
       'It was excluded or withdrawn where it was exported. Only managers can bring such pictures along.',

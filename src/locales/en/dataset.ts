@@ -9,7 +9,7 @@ import { describeUndecided } from './decisions.ts'
 import { errors } from './errors.ts'
 import { inEnglish } from './say.ts'
 
-type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'exported'
+type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'exported' | 'sorted'
 
 type Restored = NonNullable<Results['added']['restored']>
 
@@ -17,7 +17,7 @@ type Restored = NonNullable<Results['added']['restored']>
 const MAX_ALIKE = 2
 
 export function datasetResults(m: Markup): ResultWords<Key> {
-  const { and, command, count, more } = inEnglish(m)
+  const { and, command, count, more, number } = inEnglish(m)
   const withRejected = rejectedFiles(
     {
       one: (name, why) => `${name} was skipped: ${why}`,
@@ -122,6 +122,21 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       headline: `Merged ${m.name(merged)} into ${m.name(into)}: ${count(moved, 'picture')} moved.`,
       lines: said(inBoth > 0 && `${count(inBoth, 'picture')} had both labels.`),
     }),
+    sorted: ({ dir, copied, there, sure, unsure, unknown, folders, rejected }) =>
+      withRejected(
+        {
+          headline: copied > 0 ? `Copied ${count(copied, 'picture')} to ${m.text(dir)}.` : 'Nothing was copied.',
+          lines: said(
+            alreadyThere(there),
+            sure + unsure + unknown > 0 &&
+              `I’m sure of ${count(sure, 'picture')}, unsure of ${number(unsure)}, and don’t recognize ${number(unknown)}.`,
+          ),
+          sections: sections({
+            lines: folders.map(({ folder, pictures }) => [m.text(folder), count(pictures, 'picture')]),
+          }),
+        },
+        rejected,
+      ),
     exported: ({ dir, examples, excluded, withdrawn, classifier }) => ({
       headline: `Exported ${count(examples, 'picture')} to ${m.text(dir)}.`,
       lines: said(

@@ -13,6 +13,8 @@ export function datasetErrors(m: Markup): Words['errors'] {
     'import.flat': `画像はありますが、ラベルになるフォルダーがありません。一つのラベルにまとめて登録するには：${command('label')}`,
     'import.no-label': 'ラベルのフォルダーに入っていません。',
     'samples.not-empty': 'すでに画像があります。サンプルを登録できるのは空のデータセットだけです。',
+    'copy.link': 'フォルダーがあるはずの場所に、リンクかファイルがあります。リンクの先には書き込みません。',
+    'copy.not-writable': 'そこには書き込めません。',
     'import.changed': '書き出したあとに変更されています。',
     'import.decided': '書き出し元で除外または取り下げられた画像です。取り込めるのは管理者だけです。',
     'import.forgotten': '登録した人が、そのあとデータを削除しました。元には戻せません。',

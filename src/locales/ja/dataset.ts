@@ -9,7 +9,7 @@ import { describeUndecided } from './decisions.ts'
 import { errors } from './errors.ts'
 import { inJapanese } from './say.ts'
 
-type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'exported'
+type Key = 'added' | 'removed' | 'moved' | 'undone' | 'labels' | 'labelRenamed' | 'labelsMerged' | 'exported' | 'sorted'
 
 type Restored = NonNullable<Results['added']['restored']>
 
@@ -127,6 +127,20 @@ export function datasetResults(m: Markup): ResultWords<Key> {
       headline: `${m.name(merged)} を ${m.name(into)} に統合しました（${sheets(moved)}）。`,
       lines: said(inBoth > 0 && `${sheets(inBoth)}は両方のラベルにありました。`),
     }),
+    sorted: ({ dir, copied, there, sure, unsure, unknown, folders, rejected }) =>
+      withRejected(
+        {
+          headline:
+            copied > 0 ? `${sheets(copied)}を ${m.text(dir)} にコピーしました。` : 'コピーした画像はありません。',
+          lines: said(
+            there > 0 && `${sheets(there)}はすでにあります。`,
+            sure + unsure + unknown > 0 &&
+              `確かな答えは${sheets(sure)}、不確かな答えは${sheets(unsure)}、わからないものは${sheets(unknown)}です。`,
+          ),
+          sections: sections({ lines: folders.map(({ folder, pictures }) => [m.text(folder), sheets(pictures)]) }),
+        },
+        rejected,
+      ),
     exported: ({ dir, examples, excluded, withdrawn, classifier }) => ({
       headline: `画像${sheets(examples)}を ${m.text(dir)} に書き出しました。`,
       lines: said(

@@ -5,8 +5,9 @@ const YES = '確認せずに実行する'
 /** What only a terminal has, or says otherwise than a chat. */
 export const terminalCommands: TerminalWords['commands'] = {
   import: {
-    summary: 'サブフォルダーをラベルとして、フォルダーかZIPファイルの画像を登録する。登録済みのものは飛ばす',
-    options: { dir: 'サブフォルダーがラベルになっているフォルダーかZIPファイル' },
+    summary:
+      'サブフォルダーをラベルとして、または書き出したときのまま、フォルダーかZIPファイルの画像を登録する。登録済みのものは飛ばす',
+    options: { dir: 'サブフォルダーがラベルになっているか、`export` で書き出した、フォルダーかZIPファイル' },
     ifInterrupted: 'ここまでに登録した画像は残ります。続けるには同じコマンドをもう一度実行してください。',
   },
   label: {
@@ -18,7 +19,10 @@ export const terminalCommands: TerminalWords['commands'] = {
   train: {
     ifInterrupted: '使用中のバージョンはそのままで、計算した特徴量は残ります。もう一度実行してください。',
   },
-  predict: { ifInterrupted: '判定では何も保存しません。もう一度実行してください。' },
+  predict: {
+    options: { copyTo: '画像をこのフォルダーへ、答えごとのフォルダーに分けてコピーする。上書きはしない' },
+    ifInterrupted: '判定では何も保存しません。もう一度実行してください。',
+  },
   backbone: {
     summary: '画像を特徴量に変えるネットワークを、見る・追加する・比べる・切り替える',
     options: {
@@ -50,9 +54,10 @@ export const terminalCommands: TerminalWords['commands'] = {
     ifInterrupted: '一部は元に戻りました。残りを戻すには同じコマンドをもう一度実行してください。',
   },
   export: {
-    summary: '画像をラベルごとのフォルダーとCSVに、分類器をONNXファイルに書き出す',
-    options: { dir: '新しいフォルダーか空のフォルダー' },
-    ifInterrupted: 'フォルダーは途中までです。削除して、もう一度実行してください。',
+    summary:
+      'すべての画像を、ラベル・状態・見直しの判断とともに、`import` で取り込めるフォルダーかZIPファイルに書き出す。分類器はONNXファイルになる',
+    options: { dir: '新しいフォルダーか空のフォルダー、またはまだないZIPファイル' },
+    ifInterrupted: '書き出しは途中までです。削除して、もう一度実行してください。',
   },
   backup: {
     summary: 'すべてを一つのファイルに保存する（ボットの動作中でもよい）。またはそこから復元する',

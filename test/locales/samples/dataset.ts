@@ -22,6 +22,7 @@ export const datasetSamples: Samples<
   | 'labelRestored'
   | 'deletedLabels'
   | 'exported'
+  | 'sorted'
 > = {
   added: [
     { values: { added: 0, duplicates: 0, rejected: [] } },
@@ -131,6 +132,28 @@ export const datasetSamples: Samples<
         ],
       },
       says: ['Zora', '12', '6', 'Yuri', 'Xena'],
+    },
+  ],
+  sorted: [
+    {
+      values: {
+        dir: 'out',
+        copied: 1234,
+        there: 17,
+        sure: 1100,
+        unsure: 93,
+        unknown: 58,
+        folders: [
+          { folder: 'Zora', pictures: 1100 },
+          { folder: '_unknown', pictures: 58 },
+        ],
+        rejected: [REJECTED],
+      },
+      says: ['out', '1,234', '17', '1,100', '93', '58', 'Zora', '_unknown', 'torn'],
+      inTerminals: ['Expected a whole picture'],
+    },
+    {
+      values: { dir: 'out', copied: 0, there: 0, sure: 0, unsure: 0, unknown: 0, folders: [], rejected: [] },
     },
   ],
   exported: [
