@@ -41,7 +41,7 @@ export async function claimSome(db: Database, examples: number[], { by, until }:
 /** Gives back the examples that a reviewer has reserved, except some. @param kept as many as one looks at */
 export async function releaseOthers(db: Database, by: string, kept: readonly number[]): Promise<void> {
   const others = db.deleteFrom('claims').where('by', '=', by)
-  await (kept.length > 0 ? others.where('example', 'not in', kept) : others).execute()
+  await (kept.length > 0 ? others.where('example', 'not in', [...kept]) : others).execute()
 }
 
 /** Gives back every example that a reviewer has reserved. */
