@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, type VNode } from './lib/html.ts'
+import { html, useEffect, useErrorBoundary, useRef, type VNode } from './lib/html.ts'
 import { may } from './lib/me.ts'
 import { hrefOf, place } from './lib/place.ts'
 import { useLoaded } from './lib/use-loaded.ts'
@@ -33,7 +33,10 @@ export function CurrentPage(): VNode {
 
 /** A page is loaded when it is first opened. */
 function Lazy({ route }: { route: Route }): VNode {
-  const { value: loaded, error, reload } = useLoaded(route.load, [])
-  if (error !== undefined) return html`<${ErrorState} isPage error=${error} retry=${reload} />`
+  const { value: loaded, error } = useLoaded(route.load, [])
+  const [mistake, tryAgain] = useErrorBoundary()
+  // After an upgrade the files of the page before are gone: only a reload gets the new ones.
+  if (error !== undefined) return html`<${ErrorState} isPage error=${error} retry=${() => location.reload()} />`
+  if (mistake !== undefined) return html`<${ErrorState} isPage error=${mistake} retry=${tryAgain} />`
   return loaded ? html`<${loaded.default} />` : html`<${Loading} />`
 }

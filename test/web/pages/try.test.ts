@@ -184,6 +184,9 @@ describe('asking', { skip: noBrowser }, () => {
     // The label that it was taken for is no answer to what it is.
     assert.equal(await page.getByRole('listbox').getByRole('option').count(), 1)
     await page.keyboard.type(LABEL)
+    // An Enter that ends the composition of a word chooses nothing.
+    await page.getByRole('combobox', { name: 'Search' }).dispatchEvent('keydown', { key: 'Enter', isComposing: true })
+    await page.getByRole('listbox').waitFor()
     await page.keyboard.press('Enter')
     await card.getByText(`Noted: it is ${LABEL}.`).waitFor()
     await card.getByRole('button', { name: `Teach me: it is ${LABEL}` }).focus()

@@ -4,7 +4,7 @@ import { type ComponentChildren, h, type VNode } from 'preact'
 
 export { computed, effect, type ReadonlySignal, type Signal, signal, useComputed, useSignal } from '@preact/signals'
 export { type ComponentChildren, render, type VNode } from 'preact'
-export { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+export { useCallback, useEffect, useErrorBoundary, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 type Template = (strings: TemplateStringsArray, ...values: unknown[]) => VNode
 
