@@ -22,7 +22,7 @@ const countNodes = () => gallery.page.evaluate(() => document.getElementsByTagNa
 test('20,000 pictures: few elements, a true scroll bar, and the end is reached', { skip: noBrowser }, async () => {
   const { page, problems } = gallery
   await gallery.open('?sort=oldest')
-  assert.equal(await page.locator('.page-head p').textContent(), '20,000 pictures')
+  assert.equal(await page.locator('.page-head h1 + p').textContent(), '20,000 pictures')
   const { rows, columns, height, cell } = await page.evaluate(() => {
     const grid = document.querySelector('.grid')!
     return {
@@ -51,6 +51,17 @@ test('20,000 pictures: few elements, a true scroll bar, and the end is reached',
   assert.match((await last.getAttribute('aria-label')) ?? '', /picture-19999\.png/)
   assert.ok(await last.isVisible())
   assert.deepEqual(problems, [])
+})
+
+test('the largest screen with the smallest thumbnails has few elements, too', { skip: noBrowser }, async () => {
+  const { page, close } = await gallery.visitAs({ viewport: { width: 3840, height: 2160 } })
+  await gallery.open('?sort=label', page)
+  await page.getByRole('slider').fill('88')
+  await page.evaluate(() => scrollTo({ top: 5000, behavior: 'instant' }))
+  await page.waitForFunction(() => document.querySelectorAll('.cell.known').length > 200)
+  const nodes = await page.evaluate(() => document.getElementsByTagName('*').length)
+  assert.ok(nodes < MOST_NODES, `${nodes} elements`)
+  await close()
 })
 
 test('pictures that are scrolled past are not asked for', { skip: noBrowser }, async () => {

@@ -25,11 +25,15 @@ export function Cell(props: CellProps): VNode {
   useLayoutEffect(() => (image.current ? loadPicture(image.current, { src, place }) : undefined), [src])
   const look = `cell ${details ? 'known' : ''} ${details?.isSpoiler ? 'spoiler' : ''} ${details?.state ?? ''}`
   return html`<div role="gridcell" class=${look} style=${style} data-place=${place} aria-colindex=${column + 1}
-    aria-selected=${isSelected ? 'true' : 'false'} aria-label=${nameOf(details)} tabindex=${isActive ? 0 : -1}>
+    aria-selected=${isSelected ? 'true' : 'false'} aria-label=${nameOf(details)} tabindex=${isActive ? 0 : -1} data-note=${noteOf(details, heading)}>
     <img ref=${image} alt="" draggable=${false} />
-    ${heading !== undefined && html`<bdi class="cell-heading">${heading}</bdi>`}
-    ${details && details.state !== 'kept' && html`<span class="cell-state">${words().gallery.states[details.state]}</span>`}
   </div>`
+}
+
+/** What is written on it. The style shows it, without an element. */
+function noteOf(details: ExampleDetails | undefined, heading: string | undefined): string | undefined {
+  const state = details && details.state !== 'kept' && words().gallery.states[details.state]
+  return [heading, state].filter(Boolean).join(' · ') || undefined
 }
 
 /** What a screen reader says of it. */

@@ -96,6 +96,14 @@ type TextProps = Edit & {
 
 function Text({ of, label, hint, type = 'text', max, draft, set }: TextProps): VNode {
   const change = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => set({ [of]: currentTarget.value })
-  const numeric = type === 'number' ? { min: of === 'contrast' ? 0 : 1, max, step: 1, inputmode: 'numeric' } : {}
-  return html`<${Field} label=${label} hint=${hint}><input type=${type} ...${numeric} value=${draft[of]} onInput=${change} /><//>`
+  const limits =
+    type === 'number'
+      ? { min: of === 'contrast' ? 0 : 1, max, step: 1, inputmode: 'numeric' }
+      : type === 'date'
+        ? { max: today() }
+        : {}
+  return html`<${Field} label=${label} hint=${hint}><input type=${type} ...${limits} value=${draft[of]} onInput=${change} /><//>`
 }
+
+/** As fields of dates have it: Swedish dates are those of ISO 8601. */
+const today = (): string => new Intl.DateTimeFormat('sv-SE').format()

@@ -6,6 +6,8 @@ type ViewportProps = { box: { current: HTMLElement | null }; gallery: Gallery; w
 
 /** Rows above and below the screen that are drawn ahead, as a share of those on it. */
 const AHEAD = 0.5
+/** Cells on the screen and drawn at all, at most: each is two elements, and a page of very many is slow. */
+const [MOST_SEEN, MOST_DRAWN] = [260, 320]
 /** Examples at the top that are remembered, to find the place again should some be gone. */
 const REMEMBERED = 40
 
@@ -26,7 +28,7 @@ export function useViewport({ box, gallery, wanted }: ViewportProps): Viewport |
   const [width, setWidth] = useState(0)
   const [seen, setSeen] = useState<Rows>({ from: 0, to: 0 })
   const anchor = useRef<Anchor | undefined>(undefined)
-  const layout = layOut(ids.length, { width, wanted })
+  const layout = layOut(ids.length, { width, wanted: Math.max(wanted, smallestFor(width)) })
 
   useLayoutEffect(() => {
     const element = box.current
@@ -65,9 +67,18 @@ export function useViewport({ box, gallery, wanted }: ViewportProps): Viewport |
   }, [ids, width, wanted])
 
   if (width === 0) return undefined
-  const ahead = Math.ceil((seen.to - seen.from) * AHEAD)
+  const ahead = rowsAhead(seen, layout)
   const to = Math.min(layout.rows, seen.to + ahead)
   return { layout, seen, drawn: { from: Math.max(0, Math.min(seen.from - ahead, to)), to } }
+}
+
+/** On a very large screen thumbnails are no smaller than this. */
+const smallestFor = (width: number): number => Math.sqrt((width * innerHeight) / MOST_SEEN)
+
+function rowsAhead({ from, to }: Rows, { columns }: Layout): number {
+  const rows = to - from
+  const affordable = Math.floor((MOST_DRAWN / columns - rows) / 2)
+  return Math.max(0, Math.min(Math.ceil(rows * AHEAD), affordable))
 }
 
 /** Another filter begins at its top, if one has scrolled beyond it. */
