@@ -29,6 +29,9 @@ export async function listen({ host, port, open, limits }: Where): Promise<Liste
     connectionsCheckingInterval: checkMs,
   })
   server.maxConnections = connections
+  // A connection without a request is not one of those that Node looks at: whoever says nothing would keep it.
+  server.on('connection', (socket) => socket.setTimeout(headersMs, () => socket.destroy()))
+  server.on('request', ({ socket }) => socket.setTimeout(0))
   try {
     server.listen(port, host)
     await once(server, 'listening')
