@@ -21,10 +21,11 @@ const TYPICAL = 6
  */
 export type QueuedSuspect = Omit<Suspect, 'by'> & { labelId: number; likely: string[]; votes: number }
 
-/** `left`: how many suspects there are for them in all. `typical`: numbers of examples, by label. */
+/** `left`: how many suspects there are for them in all, without those that they skipped. `typical`: numbers of examples, by label. */
 export type ReviewQueue = {
   suspects: QueuedSuspect[]
   left: number
+  skipped: number
   typical: { label: string; examples: number[] }[]
 }
 
@@ -41,7 +42,9 @@ type Wanted = { by: string; grouped: boolean; first?: readonly number[]; seesAll
 export async function openReviewQueue(app: ServiceContext, dataset: number, wanted: Wanted): Promise<ReviewQueue> {
   const { db } = app
   const { by, grouped } = wanted
-  const found = grouped ? await claimGroups(app, dataset, wanted) : await claimWorst(app, dataset, wanted)
+  const skipped = new Set<number>()
+  const looking = { ...wanted, skipped }
+  const found = grouped ? await claimGroups(app, dataset, looking) : await claimWorst(app, dataset, looking)
   const ids = found.map(({ example }) => example)
   await releaseOthers(db, by, ids)
   const rows = await readExampleRows(db, dataset, ids)
@@ -55,10 +58,14 @@ export async function openReviewQueue(app: ServiceContext, dataset: number, want
     for (const one of likely.get(example) ?? []) if (one !== label) others.add(one)
     return [{ ...suspect, labelId: row.labelId, likely: [...others], votes: votes.get(example) ?? 0 }]
   })
-  return { suspects, left: await countSuspects(db, dataset, by), typical: await listTypicalOf(app, dataset, suspects) }
+  const left = (await countSuspects(db, dataset, by)) - skipped.size
+  return { suspects, left, skipped: skipped.size, typical: await listTypicalOf(app, dataset, suspects) }
 }
 
-async function claimWorst(app: ServiceContext, dataset: number, wanted: Wanted): Promise<Suspect[]> {
+/** `skipped`: filled with those that this reviewer skipped. */
+type Looking = Wanted & { skipped: Set<number> }
+
+async function claimWorst(app: ServiceContext, dataset: number, wanted: Looking): Promise<Suspect[]> {
   const claimed: Suspect[] = []
   if (wanted.first?.length) {
     const again = await readSuspects(app.db, dataset, { limit: PAGE, undecidedBy: wanted.by, among: wanted.first })
@@ -71,7 +78,7 @@ async function claimWorst(app: ServiceContext, dataset: number, wanted: Wanted):
   return claimed
 }
 
-async function claimGroups(app: ServiceContext, dataset: number, wanted: Wanted): Promise<Suspect[]> {
+async function claimGroups(app: ServiceContext, dataset: number, wanted: Looking): Promise<Suspect[]> {
   const claimed: Suspect[] = []
   const seen = new Set<string | null>()
   for await (const page of freePages(app, dataset, wanted))
@@ -93,12 +100,14 @@ async function claimGroups(app: ServiceContext, dataset: number, wanted: Wanted)
 async function* freePages(
   app: ServiceContext,
   dataset: number,
-  { by, seesAll, suggested }: Wanted & { suggested?: string | null },
+  { by, seesAll, suggested, skipped }: Looking & { suggested?: string | null },
 ): AsyncGenerator<Suspect[]> {
   for (let after: Suspect | undefined; ; ) {
     const page = await readSuspects(app.db, dataset, { after, limit: PAGE, undecidedBy: by, suggested, seesAll })
     const free: Suspect[] = []
-    for (const suspect of page) if (!(await isSkipped(app, suspect.example, by))) free.push(suspect)
+    for (const suspect of page)
+      if (await isSkipped(app, suspect.example, by)) skipped.add(suspect.example)
+      else free.push(suspect)
     yield free
     if (page.length < PAGE) return
     after = page.at(-1)

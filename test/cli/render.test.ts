@@ -22,6 +22,7 @@ const stats: Results['stats'] = {
   accuracy: 0.963,
   accuracyInterval: [0.945, 0.975],
   balancedAccuracy: 0.96,
+  recognition: null,
   live: { judged: 0, right: 0, accuracy: null, interval: null },
   grades: [
     { grade: 'sure', share: 0.8, accuracy: 0.99 },
@@ -39,6 +40,7 @@ const stats: Results['stats'] = {
   confusion: { labels: ['a'], counts: [[1]] },
   confusions: [{ label: 'bigEars-11', takenFor: 'bigEars-3', count: 5 }],
   calibrationError: 0.02,
+  calibration: [],
   versions: [
     { version: 1, madeAt: '2026-01-01T10:00:00.000Z', accuracy: 0.9 },
     { version: 2, madeAt: '2026-01-02T10:00:00.000Z', accuracy: 0.963 },

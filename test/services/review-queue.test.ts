@@ -146,6 +146,7 @@ test('a skipped one is left to others until that is taken back', async () => {
   const queue = await queueOf('ann')
   const shown = shownOf(queue)
   const skipped = await decide('ann', { decision: 'skip', shown })
+  assert.deepEqual([skipped.left, skipped.skipped], [29, 1])
   assert.ok(!examplesOf(skipped).includes(ids[0]!))
   assert.equal(examplesOf(await queueOf('bob'))[0], ids[0])
   await queueOf('bob', { grouped: false })

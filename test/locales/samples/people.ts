@@ -74,9 +74,16 @@ export const reviewSamples: Samples<
   ],
   reviewDone: [{ values: { after: null } }, { values: { after: { decision: 'keep', waits: true } } }],
   reviewQueue: [
-    { values: { suspects: [], left: 0, typical: [], agreement: 1, after: null } },
+    { values: { suspects: [], left: 0, skipped: 0, typical: [], agreement: 1, after: null } },
     {
-      values: { suspects: [], left: 34, typical: [], agreement: 2, after: { decision: 'keep', waits: true } },
+      values: {
+        suspects: [],
+        left: 34,
+        skipped: 2,
+        typical: [],
+        agreement: 2,
+        after: { decision: 'keep', waits: true },
+      },
       says: ['34', '2'],
     },
   ],

@@ -54,7 +54,7 @@ function Differences({ compared }: { compared: Compared }): VNode {
     <p class="row"><span class="better">▲ ${w.better(better)}</span> <span class="worse">▼ ${w.worse(worse)}</span> <span class="quiet">${w.same(rows.length - better - worse)}</span></p>
     ${labelsAdded.length > 0 && html`<p><bdi>${w.onlyIn(to.version, labelsAdded.join(', '))}</bdi></p>`}
     ${labelsRemoved.length > 0 && html`<p><bdi>${w.onlyIn(from.version, labelsRemoved.join(', '))}</bdi></p>`}
-    <div class="table-scroll" tabindex="0" role="region" aria-label=${w.title}><table>
+    <div class="table-scroll" tabindex="0" role="region" aria-label=${w.title}><table class="by-label">
       <thead><tr><th scope="col">${w.label}</th><th scope="col">${from.version}</th><th scope="col">${to.version}</th><th scope="col">${w.change}</th></tr></thead>
       <tbody>${rows.map(
         (row) => html`<tr key=${row.label}>

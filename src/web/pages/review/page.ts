@@ -78,7 +78,8 @@ function Current({ review, isGrouped, onView }: CurrentProps): VNode {
   if (!first) {
     // The keys are faster than the server.
     if (review.waiting.value > 0) return html`<${Loading} kind="pictures" count=${2} />`
-    if (queue.value.left > 0) return html`<${Elsewhere} review=${review} left=${queue.value.left} />`
+    const elsewhere = queue.value.left + queue.value.skipped
+    if (elsewhere > 0) return html`<${Elsewhere} review=${review} left=${elsewhere} />`
     return html`<${Finished} review=${review} done=${queue.value.done} />`
   }
   if (!isGrouped) return html`<${Single} review=${review} suspect=${first} onView=${onView} />`

@@ -12,6 +12,7 @@ export type Decision = 'keep' | 'move' | 'exclude' | 'skip'
 type Queue = {
   suspects: readonly Suspect[]
   left: number
+  skipped: number
   agreement: number
   typical: ReadonlyMap<string, readonly number[]>
   done: number
@@ -54,6 +55,7 @@ export function openQueue(isGrouped: boolean) {
     queue.value = {
       suspects: isNew ? coming : coming.toSorted((a, b) => place(a) - place(b)),
       left: Math.max(coming.length, told.left - pending.size),
+      skipped: told.skipped,
       agreement: told.agreement,
       typical: new Map(told.typical.map(({ label, examples }) => [label, examples])),
       done: queue.value?.done ?? 0,
