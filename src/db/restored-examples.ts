@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Label } from '../label.ts'
 import type { Database } from './connection.ts'
-import { encryptionOf } from './encryption.ts'
 import { labelNamed } from './labels.ts'
+import { readCopy } from './pictures.ts'
 
 /**
  * A picture as an export has it. `pixelHash`: what the export says. `isTrusted`: that is believed; otherwise only where the
@@ -32,13 +32,18 @@ async function findSame(
   dataset: number,
   { pixelHash, isTrusted, copy }: ExportedPicture,
 ): Promise<{ id: number; pixelHash: Buffer } | undefined> {
-  const some = db.selectFrom('pictures').select(['id', 'pixel_hash', 'copy']).where('dataset', '=', dataset).limit(1)
+  const some = db.selectFrom('pictures').select(['id', 'pixel_hash']).where('dataset', '=', dataset).limit(1)
   const claimed = await some.where('pixel_hash', '=', pixelHash).executeTakeFirst()
-  if (claimed && (isTrusted || sha256(encryptionOf(db).decrypt(claimed.copy)).equals(sha256(copy))))
+  if (claimed && (isTrusted || (await hasCopy(db, claimed.id, copy))))
     return { id: claimed.id, pixelHash: claimed.pixel_hash }
   // One that was added as a file of its own.
   const added = await some.where('file_hash', '=', sha256(copy)).executeTakeFirst()
   return added && { id: added.id, pixelHash: added.pixel_hash }
+}
+
+async function hasCopy(db: Database, picture: number, copy: Uint8Array): Promise<boolean> {
+  const stored = await readCopy(db, picture)
+  return stored !== undefined && Buffer.from(stored).equals(copy)
 }
 
 const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()

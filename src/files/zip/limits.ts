@@ -5,6 +5,8 @@ export type ZipLimits = { entries: number; bytes: number }
 
 /** For what people send in a chat. */
 export const CHAT_ZIP: ZipLimits = { entries: 10_000, bytes: 2 ** 30 }
+/** For what people of a server send by the page: it lies on the disk, and `WEB_UPLOAD_MIB` says how large it may be. */
+export const PAGE_ZIP: ZipLimits = { entries: 100_000, bytes: 16 * 2 ** 30 }
 /** For files that the operator names: so many entries are held in memory, some 200 bytes each. */
 export const TERMINAL_ZIP: ZipLimits = { entries: 500_000, bytes: 2 ** 40 }
 

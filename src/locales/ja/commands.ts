@@ -11,8 +11,8 @@ export const commands = {
   },
   import: {
     name: 'インポート',
-    summary: 'ZIPの画像を登録する。フォルダーの名前がラベルになる',
-    options: { zip: 'ラベルごとのフォルダーが入ったZIP' },
+    summary: 'ZIPの画像を登録する。フォルダーの名前がラベルになる。書き出したZIPはそのまま戻る',
+    options: { zip: 'ラベルごとのフォルダーが入ったZIP、または書き出したZIP' },
   },
   unlabel: {
     name: 'ラベル解除',

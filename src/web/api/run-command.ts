@@ -3,7 +3,7 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { Command, CommandEvent } from '../../commands/define.ts'
 import { parseOptions } from '../../commands/parse-options.ts'
 import { openDataset } from '../../db/datasets.ts'
-import { CHAT_ZIP, TERMINAL_ZIP } from '../../files/zip/limits.ts'
+import { PAGE_ZIP, TERMINAL_ZIP } from '../../files/zip/limits.ts'
 import { requireAccessOf } from '../auth/authenticate.ts'
 import type { Visitor, WebContext, WebEnv } from '../context.ts'
 import { describeFailure } from '../server/errors.ts'
@@ -114,7 +114,7 @@ async function* run(web: WebContext, { visitor, command, options, page, dataset,
         page,
         seesAll,
         waitForPictures: async (pictures) => spend(pictures),
-        zipLimits: isOperator ? TERMINAL_ZIP : CHAT_ZIP,
+        zipLimits: isOperator ? TERMINAL_ZIP : PAGE_ZIP,
       },
       options: withFile(command, options, file),
       requireAccess: requireAccessOf(visitor),

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { noisy } from '../../support/bad-pictures.ts'
 import { makeHome } from '../../support/mekiki.ts'
+import { readRows } from '../../support/round-trip.ts'
 import { makeZip } from '../../support/zip-file.ts'
 
 const { root, mekiki } = makeHome()
@@ -75,7 +76,10 @@ test('a folder that is a link leads nowhere', async () => {
 test('what somebody had forgotten since stays so, also from what an operator imports', async () => {
   const dir = tamper((lines) => lines.map((line) => (line.label === 'cat' ? { ...line, addedBy: PERSON } : line)))
   await mekiki('forget', 'import', dir, '--json')
+  assert.ok(JSON.stringify(readRows(join(root, 'forget'), { withAudit: true })).includes(PERSON))
   await mekiki('forget', 'forget', PERSON, '--yes', '--json')
+  const rows = JSON.stringify(readRows(join(root, 'forget'), { withAudit: true }))
+  for (const name of [PERSON, 'cat/1.png']) assert.ok(!rows.includes(name), name)
   const { lines } = await mekiki('forget', 'import', dir, '--json')
   const { added, duplicates, rejected } = lines[0] as {
     added: number
