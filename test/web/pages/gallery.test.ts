@@ -90,6 +90,32 @@ test('excluded ones leave the view, are found by their state, and are brought ba
   await page.getByText('No picture matches').waitFor()
 })
 
+test('what may not be changed is left alone, and the page says how many that were', { skip }, async () => {
+  const { page, site } = gallery
+  const [first, second, third] = gallery.rows('examples').map(({ id }) => id)
+  const some = [first!, second!]
+  await site.app.db.updateTable('examples').set({ state: 'withdrawn' }).where('id', 'in', some).execute()
+  await gallery.open('?state=all&sort=oldest')
+  assert.match((await cell(0).getAttribute('aria-label')) ?? '', /Withdrawn/)
+  await cell(0).click()
+  await cell(2).click({ modifiers: ['Shift'] })
+  await page.keyboard.press('x')
+  await said('1 picture excluded')
+  await said('2 pictures were left alone')
+  const states = gallery.rows('examples').slice(0, 3)
+  assert.deepEqual(
+    states.map(({ id, state }) => [id, state]),
+    [
+      [first, 'withdrawn'],
+      [second, 'withdrawn'],
+      [third, 'excluded'],
+    ],
+  )
+  await page.keyboard.press('Control+z')
+  await said('Undone for 1 picture')
+  await site.app.db.updateTable('examples').set({ state: 'kept' }).where('id', 'in', some).execute()
+})
+
 test('a frame that is drawn with the mouse selects what it touches', { skip }, async () => {
   const { page } = gallery
   await gallery.open()

@@ -45,6 +45,7 @@ export const gallery = {
   },
   chips: {
     label: (label: string): string => label,
+    state: (state: string): string => `State: ${state}`,
     by: (person: string): string => `Added by ${person}`,
     suspects: 'May be mislabelled',
     score: (share: number): string => `Suspicion ≥ ${say.percent(share)}`,

@@ -47,6 +47,7 @@ export const gallery: WebWords['gallery'] = {
   },
   chips: {
     label: (label) => label,
+    state: (state) => `状態：${state}`,
     by: (person) => `登録：${person}`,
     suspects: '疑わしい画像',
     score: (share) => `疑わしさ ${say.percent(share)} 以上`,

@@ -16,7 +16,8 @@ export function listChips(filter: Filter): Chip[] {
     says: gallery.chips.label(label),
     without: { labels: labels.filter((each) => each !== label) },
   }))
-  if (state !== 'kept') chips.push({ key: 'state', says: gallery.states[state], without: { state: 'kept' } })
+  if (state !== 'kept')
+    chips.push({ key: 'state', says: gallery.chips.state(gallery.states[state]), without: { state: 'kept' } })
   if (suspects) chips.push({ key: 'suspects', says: gallery.chips.suspects, without: { suspects: false } })
   for (const key of TEXTS)
     if (filter[key] !== '') chips.push({ key, says: sayText(key, filter[key]), without: { [key]: '' } })

@@ -1,5 +1,4 @@
 import { html, useEffect, useLayoutEffect, useMemo, useState, type VNode } from '../lib/html.ts'
-import { useShortcuts } from '../lib/keys.ts'
 import { hrefOf } from '../lib/place.ts'
 import { remember, remembered } from '../lib/storage.ts'
 import { loadStyle } from '../lib/style.ts'
@@ -32,7 +31,6 @@ export default function Page(): VNode {
   const [size, setSize] = useState(readSize)
   useEffect(() => () => gallery.details.close(), [])
   useShow(gallery, listed)
-  useShortcuts(w.keys.title, gridShortcuts(w.keys))
   const resize = (next: number): void => {
     setSize(next)
     remember('gallery.size', String(next))
@@ -89,13 +87,4 @@ function Pictures({ listed: { ids, error, reload }, filter, onChange, children }
 function readSize(): number {
   const size = Number(remembered('gallery.size'))
   return size >= SIZES.smallest && size <= SIZES.largest ? size : SIZES.usual
-}
-
-/** Keys of the grid itself, for the help: they work where it has the focus. */
-function gridShortcuts(keys: ReturnType<typeof words>['gallery']['keys']) {
-  return [
-    { key: ' ', says: keys.select },
-    { key: 'Shift+ArrowRight', says: keys.range },
-    { key: 'Enter', says: keys.details },
-  ]
 }

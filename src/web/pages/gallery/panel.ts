@@ -92,7 +92,7 @@ function Known({ details, gallery, onChanged }: KnownProps): VNode {
   const accept = (): void => {
     if (suggested !== null) void change('move', [id], suggested)
   }
-  useShortcuts(w.keys.title, suggested === null ? [] : [{ key: 'a', says: w.keys.accept, run: accept }])
+  useShortcuts(w.details, suggested === null ? [] : [{ key: 'a', says: w.keys.accept, run: accept }])
   return html`<div class="stack">
     ${
       isSuspect &&

@@ -21,7 +21,11 @@ export function SelectionBar({ gallery, onChanged }: SelectionBarProps): VNode |
     gallery.moving.value = chosenIn(gallery)
   }
   const reviews = may('reviewer')
-  useShortcuts(w.keys.title, [
+  useShortcuts(w.selection, [
+    // The grid itself listens to these, where it has the focus.
+    { key: ' ', says: w.keys.select },
+    { key: 'Shift+ArrowRight', says: w.keys.range },
+    { key: 'Enter', says: w.keys.details },
     { key: 'Ctrl+a', says: w.keys.all, run: () => gallery.selectAll() },
     { key: 'Escape', says: w.keys.clear, run: () => stepBack(gallery) },
     { key: 'm', says: w.keys.move, run: move },
