@@ -32,7 +32,8 @@ async function run(rank: string, name: string, options: Record<string, unknown>)
   const requireAccess = (access: string): void => {
     if (RANKS.indexOf(access) > RANKS.indexOf(rank)) throw new UserError('access.denied', 'made up')
   }
-  const call = { app, commands: registry, server: SERVER, dataset, by: rank, requireAccess, options }
+  const where = { server: SERVER, dataset, namesAreFiles: true as const }
+  const call = { app, commands: registry, ...where, by: rank, requireAccess, options }
   await Array.fromAsync(command.run(call))
 }
 
