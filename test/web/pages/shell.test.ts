@@ -113,7 +113,7 @@ describe('the frame of the page', { skip: noBrowser }, () => {
 
   test('who is not signed in is told how to come in', async () => {
     const { page, close } = await visit(`${site.origin}/enter#wrong`)
-    await page.getByRole('heading', { name: 'You are no longer signed in' }).waitFor()
+    await page.getByRole('heading', { name: 'You are not signed in' }).waitFor()
     assert.equal(new URL(page.url()).hash, '')
     assert.deepEqual(await accessibilityProblems(page), [])
     await close()
@@ -126,7 +126,7 @@ describe('the frame of the page', { skip: noBrowser }, () => {
       .locator('.drop-zone input[type=file]')
       .first()
       .setInputFiles([sample('Emi-20')])
-    await page.getByRole('heading', { name: 'You are no longer signed in' }).waitFor()
+    await page.getByRole('heading', { name: 'You are not signed in' }).waitFor()
     await close()
   })
 

@@ -73,8 +73,9 @@ export const shell = {
   failed: 'That did not work',
   unreachable: 'Mekiki could not be reached. Is it still running?',
   unexpected: 'Mekiki met an error that it did not expect. Its log says more.',
-  signedOut: 'You are no longer signed in',
-  signedOutText: 'Open the link that Mekiki printed at its start, or sign in again.',
+  signedOut: 'You are not signed in',
+  signedOutText:
+    'Press Enter in the terminal where Mekiki runs, and open the link that it prints. If you came with Discord, try again.',
   pictureGone: 'This picture cannot be shown',
   training: {
     running: 'Training',

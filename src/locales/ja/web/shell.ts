@@ -73,8 +73,9 @@ export const shell: WebWords['shell'] = {
   failed: 'うまくいきませんでした',
   unreachable: 'Mekiki に接続できません。動いているか確かめてください。',
   unexpected: '予期しないエラーが起きました。詳しくは Mekiki のログをご覧ください。',
-  signedOut: 'ログアウトしました',
-  signedOutText: '起動時に表示されたリンクを開くか、もう一度ログインしてください。',
+  signedOut: 'ログインしていません',
+  signedOutText:
+    'Mekiki を動かしているターミナルで Enter を押し、表示されたリンクを開いてください。Discord でログインした場合は、もう一度お試しください。',
   pictureGone: 'この画像は表示できません',
   training: {
     running: '学習中',
