@@ -9,6 +9,7 @@ import { labelIds } from './migration-labels.ts'
 import { operators } from './migration-operators.ts'
 import { revisions } from './migration-revisions.ts'
 import { undo } from './migration-undo.ts'
+import { versionOrigins } from './migration-version-origins.ts'
 import { visibleNames } from './migration-visible-names.ts'
 import { webSessions } from './migration-web-sessions.ts'
 
@@ -119,4 +120,5 @@ export const migrations: Record<string, Migration> = {
   '016_revisions': revisions,
   '017_gallery': gallery,
   '018_web_sessions': webSessions,
+  '019_version_origins': versionOrigins,
 }

@@ -1,7 +1,8 @@
 import { joinFeatures } from '../../models/numbers/features.ts'
-import type { ServiceContext } from '../context.ts'
+import type { ActiveClassifier, ServiceContext } from '../context.ts'
 import { featurePages } from '../db/features.ts'
 import { trainingExamplePages } from '../db/training-examples.ts'
+import { UserError } from '../errors.ts'
 import { loadActiveClassifier } from './active-classifier.ts'
 import { rankLabels } from './prediction.ts'
 
@@ -18,7 +19,7 @@ export async function likelyLabels(
   examples: readonly number[],
 ): Promise<Map<number, string[]>> {
   const likely = new Map<number, string[]>()
-  const active = examples.length > 0 ? await loadActiveClassifier(app, dataset) : undefined
+  const active = examples.length > 0 ? await loadReadable(app, dataset) : undefined
   if (!active) return likely
   const { classifier, backbones, names } = active
   const ids = backbones.map(({ id }) => id)
@@ -31,4 +32,14 @@ export async function likelyLabels(
         likely.set(of.example, ranking.filter((label) => label !== of.label).slice(0, NAMED))
       }
   return likely
+}
+
+/** A version that this program cannot read says nothing; a review goes on without it. */
+async function loadReadable(app: ServiceContext, dataset: number): Promise<ActiveClassifier | undefined> {
+  try {
+    return await loadActiveClassifier(app, dataset)
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
 }

@@ -19,7 +19,7 @@ const TYPICAL = 6
  * One that awaits a decision. `labelId`: of the label that it has, so that nobody decides about what has changed since.
  * `likely`: other labels, the likeliest first. `votes`: other reviewers who have decided about it, and wait for one more.
  */
-export type QueuedSuspect = Omit<Suspect, 'by'> & { labelId: number; likely: string[]; votes: number }
+type QueuedSuspect = Omit<Suspect, 'by'> & { labelId: number; likely: string[]; votes: number }
 
 /** `left`: how many suspects there are for them in all, without those that they skipped. `typical`: numbers of examples, by label. */
 export type ReviewQueue = {

@@ -48,6 +48,7 @@ import { findShownPicture, readThumbnail, writeThumbnails } from '../../src/db/t
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { sweepExpired } from '../../src/db/ttl-store.ts'
 import { undoLast } from '../../src/db/undo-review.ts'
+import { readVersionOrigins } from '../../src/db/version-origins.ts'
 import { listVersions, readVersion } from '../../src/db/versions.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, BACKBONE, makeDataset, openMain } from '../support/database.ts'
@@ -133,6 +134,7 @@ const QUERIES: Record<string, (seen: typeof db) => Promise<unknown>> = {
   readAudit: (seen) => readAudit(seen, { server: '', by: 'ann', before: 9, limit: 9 }),
   haveExamplesChanged: (seen) => haveExamplesChanged(seen, dataset, 1),
   listVersions: (seen) => listVersions(seen, dataset),
+  readVersionOrigins: (seen) => readVersionOrigins(seen, dataset, [1]),
   countFeedback: (seen) => countFeedback(seen, dataset),
   listAnswered: (seen) => listAnswered(seen, { since: 0, limit: 10 }),
   listUnfinishedMessages: (seen) => listUnfinishedMessages(seen),
@@ -199,6 +201,11 @@ test('sizes of many pictures, what small ones take, and one example’s history 
   assert.ok(
     storage.some((detail) => /COVERING INDEX thumbnails_size/.test(detail)),
     `${storage}`,
+  )
+  const origins = await plansOf((seen) => readVersionOrigins(seen, dataset, [1, 2]))
+  assert.ok(
+    origins.some((detail) => /audit_version/.test(detail)),
+    `${origins}`,
   )
   const history = await plansOf((seen) => readHistory(seen, dataset, EXAMPLE))
   assert.ok(

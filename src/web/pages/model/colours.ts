@@ -18,7 +18,7 @@ const TOKENS = [
 export type Colours = Record<(typeof TOKENS)[number], string>
 
 /** The colours of the page as they are now, for what is no CSS. */
-export function readColours(): Colours {
+function readColours(): Colours {
   const probe = document.createElement('span')
   probe.hidden = true
   document.body.append(probe)

@@ -1,7 +1,7 @@
 import type { Stats } from './data.ts'
 
 export type Confusions = NonNullable<Stats['confusion']>
-export type Pair = { label: string; takenFor: string; count: number }
+type Pair = { label: string; takenFor: string; count: number }
 
 /** How often what was taken for what, most often first. */
 export function pairsOf({ labels, counts }: Confusions): Pair[] {
