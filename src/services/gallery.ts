@@ -1,7 +1,7 @@
 import type { ServiceContext } from '../context.ts'
 import type { ExampleScores } from '../db/example-scores.ts'
 import { DATABASE_SORTS, type GalleryFilter, listGalleryIds } from '../db/gallery.ts'
-import { requireLabel } from '../db/labels.ts'
+import { findLabel } from '../db/labels.ts'
 import { listMergedInto } from '../db/merge-labels.ts'
 import { readRevision } from '../db/revisions.ts'
 import { parseLabel } from '../label.ts'
@@ -19,17 +19,26 @@ export type GalleryRequest = Omit<GalleryFilter, 'labels'> & {
   sort: (typeof GALLERY_SORTS)[number]
 }
 
-/** The ids of a dataset's examples, in order, and a revision that they are at least as new as. Throws UserError label.* */
+/** No label has it. */
+const NO_LABEL = 0
+
+/**
+ * The ids of a dataset's examples, in order, and a revision that they are at least as new as; none under a label that is not
+ * there. Throws UserError label.* where a text can be no label
+ */
 export async function readGallery(
   app: ServiceContext,
   dataset: number,
   { labels, recognized, minScore, sort, ...filter }: GalleryRequest,
 ): Promise<{ ids: Uint32Array; revision: number }> {
   const { db } = app
-  const idOf = async (name: string): Promise<number> => (await requireLabel(db, dataset, parseLabel(name))).id
+  const findIds = (names: readonly string[]) =>
+    Promise.all(names.map((name) => findLabel(db, dataset, parseLabel(name))))
   const revision = await readRevision(db, dataset)
-  const labelIds = labels && (await Promise.all(labels.map(idOf)))
-  const answer = recognized === undefined ? undefined : await idOf(recognized)
+  const labelIds = labels && (await findIds(labels)).flatMap((label) => label?.id ?? [])
+  const answer = recognized === undefined ? undefined : ((await findIds([recognized]))[0]?.id ?? NO_LABEL)
+  // A label goes with its last picture: whoever has just moved that looks at nothing, which is no mistake.
+  if (labelIds?.length === 0 || answer === NO_LABEL) return { ids: new Uint32Array(), revision }
   const query = { ...filter, labels: labelIds, sort: sort === 'score' ? ('oldest' as const) : sort }
   const listed = await listGalleryIds(db, dataset, query)
   if (answer === undefined && minScore === undefined && sort !== 'score') return { ids: listed, revision }
