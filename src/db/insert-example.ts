@@ -26,7 +26,7 @@ export type NewExample = {
  * Of an example that an export brings back. `seen`: what the hashes of its pixels are here. `importer`: who brings it back,
  * where `by` is who once added it.
  */
-export type Restored = { at: string; state: LivingState; vouched: boolean; seen: PictureHashes; importer: string }
+type Restored = { at: string; state: LivingState; vouched: boolean; seen: PictureHashes; importer: string }
 
 /** Adds picture, features and example. @returns as `addExample` */
 export async function insertWithPicture(

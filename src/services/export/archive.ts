@@ -15,12 +15,12 @@ import type { ArchiveFile } from './person-archive.ts'
 const FOLDERS = { kept: 'pictures', excluded: 'excluded', withdrawn: 'withdrawn' } as const
 
 /** How many of each state, and decisions; `hidden`: pictures from age-restricted channels that were left out. */
-export type ArchiveCounts = Record<StoredExample['state'] | 'decisions' | 'hidden', number>
+type ArchiveCounts = Record<StoredExample['state'] | 'decisions' | 'hidden', number>
 
 /** `example`: whose picture it is; undefined: part of the manifest. */
 type DatasetFile = ArchiveFile & { example?: StoredExample }
 
-export type DatasetArchive = { total: number; files: AsyncGenerator<DatasetFile, ArchiveCounts> }
+type DatasetArchive = { total: number; files: AsyncGenerator<DatasetFile, ArchiveCounts> }
 
 /**
  * All files of a dataset's export, one in memory at a time: the stored copies, and the manifest that says what each of them

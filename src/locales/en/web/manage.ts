@@ -100,7 +100,7 @@ export const manage = {
   licence: (name: string): string => `Licence: ${name}`,
   exportTitle: 'Everything in this dataset',
   exportText:
-    'One ZIP with all pictures, labels, states, decisions and who added what. Add it elsewhere, and all of that is there again.',
+    'One ZIP with all pictures, labels, states, decisions and who added what. An operator who adds it elsewhere gets all of that back; others get it as their own.',
   exportAction: 'Download the dataset',
   importText: 'To bring one in, drop it on the page *Add*.',
   myDataTitle: 'Your data',
