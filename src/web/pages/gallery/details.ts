@@ -21,8 +21,6 @@ export type Details = {
   get(id: number): ExampleDetails | undefined
   /** Reads what is missing of the places from one to another, and gives up what is no longer wanted. */
   want(ids: Uint32Array, range: { from: number; to: number }): void
-  /** Those of some examples, wherever they are. */
-  read(ids: readonly number[]): Promise<ExampleDetails[]>
   /** Something changed: what is known is shown until it is read again. */
   outdate(): void
   close(): void
@@ -51,7 +49,7 @@ export function openDetails(): Details {
     version.value++
   }
 
-  async function fetchThem(ids: readonly number[], signal: AbortSignal): Promise<ExampleDetails[]> {
+  async function fetchThem(ids: readonly number[], signal: AbortSignal): Promise<void> {
     const of = generation.value
     const body = JSON.stringify({ ids })
     const headers = { 'content-type': 'application/json' }
@@ -59,7 +57,6 @@ export function openDetails(): Details {
       examples: ExampleDetails[]
     }
     keep(ids, answer.examples, of)
-    return answer.examples
   }
 
   function readBlock(key: string, ids: number[]): void {
@@ -98,14 +95,6 @@ export function openDetails(): Details {
     generation,
     get: (id) => kept.get(id)?.details,
     want,
-    async read(ids) {
-      const signal = new AbortController().signal
-      for (let i = 0; i < ids.length; i += BLOCK) {
-        const missing = ids.slice(i, i + BLOCK).filter(isMissing)
-        if (missing.length > 0) await fetchThem(missing, signal)
-      }
-      return ids.flatMap((id) => kept.get(id)?.details ?? [])
-    },
     outdate() {
       generation.value++
     },

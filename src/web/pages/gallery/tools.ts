@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.ts'
 import { Chips, listChips } from './chips.ts'
 import { type Filter, SORTS, type Sort } from './filter.ts'
 import { FilterDialog } from './filter-dialog.ts'
+import type { ChangeFilter } from './use-filter.ts'
 
 /** Sides of thumbnails in pixels. */
 export const SIZES = { smallest: 88, usual: 160, largest: 320, step: 8 } as const
@@ -15,7 +16,7 @@ const TYPED_MS = 300
 
 type ToolsProps = {
   filter: Filter
-  onChange: (changed: Partial<Filter>) => void
+  onChange: ChangeFilter
   size: number
   onSize: (size: number) => void
 }
@@ -26,10 +27,12 @@ export function Tools({ filter, onChange, size, onSize }: ToolsProps): VNode {
   const [isOpen, setOpen] = useState(false)
   const active = listChips(filter).length
   const sorts = SORTS.map((value) => ({ value, label: gallery.sorts[value] }))
+  // Letter by letter is one step to go back.
+  const search = (text: string): void => onChange({ text }, { replace: text !== '' && filter.text !== '' })
   const resize = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => onSize(Number(currentTarget.value))
   return html`<div class="gallery-tools">
     <div class="tools-row" role="search">
-      <${Search} text=${filter.text} onSearch=${(text: string) => onChange({ text })} />
+      <${Search} text=${filter.text} onSearch=${search} />
       <${Button} icon="manage" aria-haspopup="dialog" onClick=${() => setOpen(true)}>
         ${gallery.filters}${active > 0 && html`<span class="badge">${active}</span><span class="hidden">${gallery.active}</span>`}
       <//>
@@ -45,6 +48,8 @@ export function Tools({ filter, onChange, size, onSize }: ToolsProps): VNode {
   </div>`
 }
 
+type Typed = { currentTarget: HTMLInputElement; isComposing?: boolean }
+
 function Search({ text, onSearch }: { text: string; onSearch: (text: string) => void }): VNode {
   const { gallery } = words()
   const [typed, setTyped] = useState(text)
@@ -53,13 +58,15 @@ function Search({ text, onSearch }: { text: string; onSearch: (text: string) => 
   useEffect(() => setTyped(text), [text])
   useEffect(() => () => clearTimeout(timer.current), [])
   useShortcuts(gallery.keys.title, [{ key: '/', says: gallery.keys.search, run: () => input.current?.focus() }])
-  const type = ({ currentTarget: { value } }: { currentTarget: HTMLInputElement }): void => {
+  const type = ({ currentTarget: { value }, isComposing }: Typed): void => {
     setTyped(value)
     clearTimeout(timer.current)
+    // A word that is still composed is not searched.
+    if (isComposing) return
     timer.current = setTimeout(() => onSearch(value.trim()), TYPED_MS)
   }
   return html`<label class="search">
     <${Icon} name="search" size=${16} />
-    <input ref=${input} type="search" autocomplete="off" aria-label=${gallery.search} placeholder=${gallery.search} value=${typed} onInput=${type} />
+    <input ref=${input} type="search" autocomplete="off" aria-label=${gallery.search} placeholder=${gallery.search} value=${typed} onInput=${type} onCompositionEnd=${type} />
   </label>`
 }
