@@ -4,7 +4,7 @@ import type { HeadName } from '../../../models/heads/names.ts'
 import type { Effort } from '../../../models/views.ts'
 import type { ServiceContext, TrainingOutcome } from '../../context.ts'
 import { joinBackboneIds } from '../../db/backbones.ts'
-import { datasetBackbones, readServerOf } from '../../db/datasets.ts'
+import { datasetBackbones, datasetGone, findPlace, readServerOf } from '../../db/datasets.ts'
 import { haveExamplesChanged, readChangeMark } from '../../db/example-changes.ts'
 import type { TrainingExample } from '../../db/training-examples.ts'
 import { readActiveLabels, readNamesNow } from '../../db/version-labels.ts'
@@ -16,7 +16,7 @@ import {
   readLastForgetting,
 } from '../../db/version-retention.ts'
 import { addVersion, readActiveSummary, type VersionSummary } from '../../db/versions.ts'
-import { UserError } from '../../errors.ts'
+import { errorCode, UserError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
 import type { TrainingResult } from '../../workers/training/messages.ts'
 import { Training } from '../../workers/training/training.ts'
@@ -51,7 +51,7 @@ type TrainingRequest = {
  * Trains on every kept example of a dataset, writes a version, and activates it unless there is a reason not to
  * (activation.ts). Who asks while one waits or runs follows that one, whatever they ask for, unless examples have changed
  * since it read them: then one more training follows it, for all who ask meanwhile.
- * Throws UserError train.*, busy.full, busy.stopping
+ * Throws UserError train.*, dataset.gone, busy.full, busy.stopping
  */
 export async function* trainVersion(
   app: ServiceContext,
@@ -63,11 +63,26 @@ export async function* trainVersion(
   const latest = app.trainings.get(dataset)
   // Another may have been asked for meanwhile.
   const training = latest && (latest !== last || !isOutdated) ? latest : queueTraining(app, dataset, request)
-  return yield* training.follow()
+  try {
+    return yield* training.follow()
+  } catch (error) {
+    // The program is not what stops it then.
+    if (errorCode(error) === 'busy.stopping' && (await wasDeleted(app, dataset))) throw datasetGone(dataset)
+    throw error
+  }
 }
 
+/** Whoever cannot be asked is stopping, too. */
+const wasDeleted = async ({ db }: ServiceContext, dataset: number): Promise<boolean> =>
+  findPlace(db, dataset).then(
+    (place) => place === undefined,
+    () => false,
+  )
+
 function queueTraining(app: ServiceContext, dataset: number, request: TrainingRequest): Training<TrainingOutcome> {
-  const onRead = (mark: number): void => void (training.mark = mark)
+  const onRead = (mark: number): void => {
+    training.mark = mark
+  }
   const training: Training<TrainingOutcome> = new Training({
     work: tellProgress(app, dataset, trainAndStore(app, dataset, { ...request, onRead })),
     queue: app.trainingQueue,

@@ -21,7 +21,7 @@ before(async () => {
   for (const [i, { label }] of values.labels.entries())
     await site.run('labels', { action: 'rename', label, to: `secret-${i}` }, 'other')
   await site.run('train', { head: 'means' }, 'other')
-  const [{ id }] = await db.selectFrom('datasets').select('id').where('name', '=', 'other').execute()
+  const { id } = await db.selectFrom('datasets').select('id').where('name', '=', 'other').executeTakeFirstOrThrow()
   otherDataset = id
   const [first, second, third] = await examplesThere()
   // Somebody could undo each of these there.
