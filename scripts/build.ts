@@ -18,6 +18,13 @@ for (const asset of assets) if (asset) cpSync(asset, join(dist, relative(root, a
 for (const file of globSync(['src/web/pages/**/*.{css,svg,webp}', 'src/services/samples/pictures/*'], { cwd: root }))
   cpSync(join(root, file), join(dist, file))
 
+// Browsers are not given maps, and would ask for them in vain.
+for (const file of globSync('src/web/pages/**/*.js.map', { cwd: dist })) rmSync(join(dist, file))
+for (const file of globSync('src/web/pages/**/*.js', { cwd: dist })) {
+  const code = readFileSync(join(dist, file), 'utf8')
+  writeFileSync(join(dist, file), code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'))
+}
+
 // TypeScript 5.9 leaves alone what is imported dynamically within `export default` (both ends are of one length: source maps hold).
 for (const file of globSync('**/*.js', { cwd: dist })) {
   const code = readFileSync(join(dist, file), 'utf8')
