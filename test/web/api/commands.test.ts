@@ -90,6 +90,32 @@ test('a stream tells progress, result and end; what goes wrong is an event of it
   assert.deepEqual(uploads(), [])
 })
 
+test('a ZIP that unpacks to far more than it is, or lies about it, is refused, and nothing of it is left', async () => {
+  const zeros = Buffer.alloc(20 * 2 ** 20)
+  const small = Buffer.alloc(2 ** 20)
+  const packed = (count: number) =>
+    makeZip(Array.from({ length: count }, (_, i) => ({ name: `bomb/${i}.png`, bytes: small, isDeflated: true })))
+  const block = { name: 'bomb/0.png', bytes: Buffer.alloc(2 ** 16, 'some bytes') }
+  const shared = Array.from({ length: 50 }, (_, i) => ({ ...block, name: `bomb/${i}.png`, sharesBytes: i > 0 }))
+  for (const zip of [packed(100), makeZip(shared)])
+    await refused(await site.put('import', zip, { name: 'bomb.zip' }), 400, 'zip.bomb')
+  for (const declared of [zeros.length, 1_000]) {
+    const entries = [
+      { name: 'bomb/zeros.png', bytes: zeros, isDeflated: true, declared },
+      { name: 'bomb/../../../outside.png', bytes: await picture(51) },
+      { name: 'bomb/fine.jpg', bytes: await picture(52 + declared) },
+    ]
+    const answer = await told(await site.put('import', makeZip(entries), { name: 'bomb.zip' }))
+    const [{ values }] = answer.results
+    assert.deepEqual(values.labels, [{ label: 'bomb', added: 1 }])
+    assert.deepEqual(
+      values.rejected.map((each: any) => each.code).sort(),
+      [declared === 1_000 ? 'zip.file-damaged' : 'zip.bomb', 'zip.path'],
+    )
+  }
+  assert.deepEqual(uploads(), [])
+})
+
 test('what was seen and has not changed is not sent again', async () => {
   const get = (path: string, tag?: string) =>
     site.request(`/api/local/main/${path}`, { headers: { ...(tag && { 'if-none-match': tag }) } })
