@@ -1,7 +1,7 @@
 import type { Database } from './connection.ts'
 
 /** A dataset's number, which every change of what is shown of it raises, whichever process makes it (migration-revisions.ts). */
-export type Revision = { dataset: number; revision: number }
+type Revision = { dataset: number; revision: number }
 
 /** 0 where nothing was changed yet, or the dataset is gone. */
 export async function readRevision(db: Database, dataset: number): Promise<number> {

@@ -12,7 +12,7 @@ import type { Label } from '../label.ts'
 import { type Progress, pictureProgress } from '../progress.ts'
 
 /** Examples that are changed at once. */
-export const MAX_CHANGED = 10_000
+const MAX_CHANGED = 10_000
 
 /** `remove`: from their labels. */
 export const CHANGES = ['keep', 'exclude', 'restore', 'move', 'remove'] as const
@@ -30,7 +30,7 @@ type Change = {
 }
 
 /** `id`: to undo it by. `refused`: about which this person may not decide. `gone`: that the dataset does not have anymore. */
-export type ChangedExamples = { id: string; done: number; waiting: number; refused: number; gone: number }
+type ChangedExamples = { id: string; done: number; waiting: number; refused: number; gone: number }
 
 /**
  * Changes many examples in the same way, some at a time: others have their turn meanwhile. What was done stays done where it is
