@@ -5,6 +5,7 @@ export const review = {
   intro: 'Pictures that look mislabelled.',
   left: (n: number): string => `${say.number(n)} left`,
   progress: (done: number, all: number): string => `${say.number(done)} of ${count(all, 'picture')} reviewed`,
+  report: 'Report',
   views: { label: 'View', single: 'One by one', grouped: 'In groups' },
   question: (label: string): string => `Is this ${label}?`,
   about: (example: number, file: string): string => (file ? `#${example} · ${file}` : `#${example}`),

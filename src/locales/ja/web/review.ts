@@ -8,6 +8,7 @@ export const review: WebWords['review'] = {
   intro: 'ラベルが間違っていそうな画像です。',
   left: (n) => `残り${sheets(n)}`,
   progress: (done, all) => `${sheets(all)}のうち${sheets(done)}を見直しました`,
+  report: 'レポート',
   views: { label: '表示', single: '一枚ずつ', grouped: 'まとめて' },
   question: (label) => `これは ${label} ですか？`,
   about: (example, file) => (file ? `#${example} · ${file}` : `#${example}`),

@@ -61,15 +61,22 @@ export async function addToPlan(files: AsyncIterable<FoundFile>, given: FileSyst
   const saved = 'saved' in before ? before.saved : await loadJob(of)
   let told = 0
   job.value = { state: 'reading', found: 0 }
-  const plan = await makePlan(files, (found) => {
+  const found = await makePlan(files, (found) => {
     if (performance.now() - told < SHOWN_EVERY_MS) return
     told = performance.now()
     job.value = { state: 'reading', found }
   })
+  const plan = labelled(found, place.value.query.label)
   handles = before.state === 'planned' ? [...handles, ...given] : given
   const joined = before.state === 'planned' ? joinPlans(before.plan, plan) : plan
   job.value = { state: 'planned', plan: saved ? renamed(joined, saved.labels) : joined, saved }
 }
+
+/** Pictures without a folder are of the label that a link from another page names in the address. */
+const labelled = (plan: Plan, label = ''): Plan => ({
+  ...plan,
+  rows: plan.rows.map((row) => (row.label === '' ? { ...row, label } : row)),
+})
 
 /** With the names that somebody gave to the labels before a reload. */
 const renamed = (plan: Plan, labels: Record<string, string>): Plan => ({

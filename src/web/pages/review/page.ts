@@ -1,7 +1,7 @@
 import { onRevision } from '../lib/events.ts'
 import { html, useEffect, useMemo, useState, type VNode } from '../lib/html.ts'
 import { useShortcuts } from '../lib/keys.ts'
-import { loadMe } from '../lib/me.ts'
+import { loadMe, may } from '../lib/me.ts'
 import { remember, remembered } from '../lib/storage.ts'
 import { loadStyle } from '../lib/style.ts'
 import { words } from '../lib/words.ts'
@@ -12,6 +12,7 @@ import { Group } from './group.ts'
 import { NothingLeft } from './nothing-left.ts'
 import { preloadPictures } from './preload.ts'
 import { type Done, openQueue, type ReviewQueue } from './queue.ts'
+import { ReportButton } from './report.ts'
 import { Single } from './single.ts'
 
 await loadStyle(new URL('./review.css', import.meta.url).href)
@@ -51,6 +52,7 @@ export default function Page(): VNode {
   const left = queue?.left ?? 0
   return html`<div class="page review">
     <${PageHead} title=${w.title} text=${queue && left > 0 ? w.left(left) : w.intro}>
+      ${may('manager') && left > 0 && html`<${ReportButton} />`}
       <div class="row" role="group" aria-label=${w.views.label}>
         <${Button} aria-pressed=${isGrouped ? 'false' : 'true'} onClick=${() => view(false)}>${w.views.single}<//>
         <${Button} aria-pressed=${isGrouped ? 'true' : 'false'} onClick=${() => view(true)}>${w.views.grouped}<//>
