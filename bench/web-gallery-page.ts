@@ -6,8 +6,8 @@ export type Cells = {
   /** The most elements that there were at once. */
   mostNodes(): number
   reset(): void
-  /** Of the cells that came onto the screen and stayed so long, the share that were painted by then. */
-  shareWithin(milliseconds: number): number
+  /** Of the cells that came onto the screen and stayed so long, the share that were painted by then; null: none stayed. */
+  shareWithin(milliseconds: number): number | null
   /** Of the cells that are on the screen now. */
   shareOnScreen(): number
 }
@@ -55,11 +55,9 @@ export function watchCells(): void {
       },
       shareWithin(milliseconds: number) {
         const until = performance.now()
-        const counted = [...seen.values()].filter(
-          ({ since, left, painted }) => painted !== undefined || (left ?? until) - since >= milliseconds,
-        )
+        const counted = [...seen.values()].filter(({ since, left }) => (left ?? until) - since >= milliseconds)
         const inTime = counted.filter(({ since, painted }) => (painted ?? Infinity) - since <= milliseconds)
-        return inTime.length / counted.length
+        return counted.length === 0 ? null : inTime.length / counted.length
       },
       shareOnScreen() {
         const present = onScreen()

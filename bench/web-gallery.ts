@@ -49,7 +49,7 @@ export async function measureWebGallery(examples: number = EXAMPLES) {
   }
 }
 
-type Scrolled = { speed: number; framesPerSecond: number; longestMs: number; within: number }
+type Scrolled = { speed: number; framesPerSecond: number; longestMs: number; within: number | null; stopped: number }
 
 /** Milliseconds from the address until the page is drawn, and from there to the first thumbnail. */
 async function openAnew(page: Page, address: string): Promise<{ page: number; thumbnail: number }> {
@@ -84,10 +84,11 @@ async function scroll(page: Page, speed: number): Promise<Omit<Scrolled, 'speed'
       }),
     { speed, duration: SCROLLED_MS },
   )
-  await page.waitForTimeout(PATIENCE_MS)
   const within = await page.evaluate((patience) => cells.shareWithin(patience), PATIENCE_MS)
+  await page.waitForTimeout(PATIENCE_MS)
+  const stopped = await page.evaluate(() => cells.shareOnScreen())
   const total = frames.reduce((sum, ms) => sum + ms, 0)
-  return { framesPerSecond: (1000 * frames.length) / total, longestMs: Math.max(...frames), within }
+  return { framesPerSecond: (1000 * frames.length) / total, longestMs: Math.max(...frames), within, stopped }
 }
 
 /** The share of cells on the screen that were painted in time after each jump; the mean and the worst. */
