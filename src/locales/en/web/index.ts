@@ -10,4 +10,5 @@ import { shell } from './shell.ts'
 import { sort } from './sort.ts'
 import { trying } from './try.ts'
 
-export const words: WebWords = { add, gallery, labels, login, manage, model, review, shell, sort, try: trying }
+const words: WebWords = { add, gallery, labels, login, manage, model, review, shell, sort, try: trying }
+export default words

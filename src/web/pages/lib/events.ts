@@ -5,7 +5,7 @@ import { place } from './place.ts'
 import { openShared } from './shared-stream.ts'
 
 type Where = { server: string; dataset: string }
-export type Training = TrainingStatus
+type Training = TrainingStatus
 
 /** How much of a training is done, from 0 to 1; undefined where it is not known. */
 export const shareOf = (status: Training | undefined): number | undefined =>

@@ -2,8 +2,8 @@
 import htm from 'htm'
 import { type ComponentChildren, h, type VNode } from 'preact'
 
-export { computed, effect, type ReadonlySignal, type Signal, signal, useComputed, useSignal } from '@preact/signals'
-export { type ComponentChildren, render, type VNode } from 'preact'
+export { effect, type Signal, signal } from '@preact/signals'
+export { render, type VNode } from 'preact'
 export { useCallback, useEffect, useErrorBoundary, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 type Template = (strings: TemplateStringsArray, ...values: unknown[]) => VNode

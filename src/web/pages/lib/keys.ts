@@ -4,7 +4,7 @@ import { signal, useEffect, useRef } from './html.ts'
  * `key`: as `KeyboardEvent.key`, with `Ctrl+` or `Shift+` before it. `says`: what it does, in the visitor's language. Without
  * `run` it is only shown in the help: something on the page listens to it itself.
  */
-export type Shortcut = { key: string; says: string; run?(event: KeyboardEvent): void }
+type Shortcut = { key: string; says: string; run?(event: KeyboardEvent): void }
 
 type Group = { of: string; shortcuts: readonly Shortcut[]; isEverywhere: boolean }
 

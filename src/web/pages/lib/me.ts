@@ -4,10 +4,10 @@ import { signal } from './html.ts'
 import { FIRST_PAGE, go, hrefIn, place } from './place.ts'
 
 /** A dataset as the switcher shows it. `version`: the active one; null: nothing was trained. */
-export type MyDataset = { name: string; labels: number; examples: number; version: number | null }
+type MyDataset = { name: string; labels: number; examples: number; version: number | null }
 /** `access`: what somebody may do there; left out: everything. */
 export type MyServer = { id: string; name: string; datasets: MyDataset[]; access?: Access[] }
-export type Me = {
+type Me = {
   kind: 'token' | 'discord'
   name: string
   person: string
@@ -27,7 +27,7 @@ export async function loadMe(): Promise<Me> {
   return me.value
 }
 
-export const serverHere = (): MyServer | undefined => me.value?.servers.find(({ id }) => id === place.value.server)
+const serverHere = (): MyServer | undefined => me.value?.servers.find(({ id }) => id === place.value.server)
 
 export const datasetHere = (): MyDataset | undefined =>
   serverHere()?.datasets.find(({ name }) => name === place.value.dataset)

@@ -2,7 +2,7 @@ import { signal } from './html.ts'
 import { remember, remembered } from './storage.ts'
 
 /** Where somebody is: a page of a dataset of a server, with what the address says besides. */
-export type Place = { server: string; dataset: string; page: string; query: Record<string, string> }
+type Place = { server: string; dataset: string; page: string; query: Record<string, string> }
 
 /** The terminal's own server, whose id is empty, as addresses call it. */
 export const LOCAL = 'local'

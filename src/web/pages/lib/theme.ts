@@ -2,7 +2,7 @@ import { signal } from './html.ts'
 import { remember, remembered } from './storage.ts'
 
 export const THEMES = ['auto', 'light', 'dark'] as const
-export type Theme = (typeof THEMES)[number]
+type Theme = (typeof THEMES)[number]
 
 export const theme = signal<Theme>(THEMES.find((each) => each === remembered('theme')) ?? 'auto')
 

@@ -2,7 +2,7 @@ import { isAborted } from './api.ts'
 import { useCallback, useEffect, useState } from './html.ts'
 
 /** Something that is read: not yet, or what came, or why nothing did. What was there before stays until the new is. */
-export type Loaded<T> = { value?: T; error?: unknown; isLoading: boolean; reload(): void }
+type Loaded<T> = { value?: T; error?: unknown; isLoading: boolean; reload(): void }
 
 /** Reads something, and again whenever one of `inputs` changes. */
 export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, inputs: readonly unknown[]): Loaded<T> {

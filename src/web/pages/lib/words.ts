@@ -6,7 +6,7 @@ import { remember, remembered } from './storage.ts'
 /** What each language calls itself. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', ja: '日本語' }
 
-const CATALOGUES: Record<Language, () => Promise<{ words: WebWords }>> = {
+const CATALOGUES: Record<Language, () => Promise<{ default: WebWords }>> = {
   en: () => import('../../../locales/en/web/index.ts'),
   ja: () => import('../../../locales/ja/web/index.ts'),
 }
@@ -33,7 +33,7 @@ export function words(): WebWords {
 export async function loadWords(wanted: Language = language.value): Promise<void> {
   const loaded = await CATALOGUES[wanted]()
   language.value = wanted
-  catalogue.value = loaded.words
+  catalogue.value = loaded.default
   document.documentElement.lang = wanted
 }
 

@@ -12,7 +12,7 @@ export const Field = ({ label, hint, error, children }: FieldProps): VNode =>
     ${error && html`<span class="field-error" role="alert">${error}</span>`}
   </label>`
 
-export type SelectOption = { value: string; label: string; disabled?: boolean }
+type SelectOption = { value: string; label: string; disabled?: boolean }
 type SelectProps = {
   value: string
   options: readonly SelectOption[]
