@@ -18,8 +18,10 @@ import type { measureSoak } from './soak.ts'
 import type { measureSpeed } from './speed.ts'
 import type { measureStart } from './start.ts'
 import type { measureSvm } from './svm.ts'
+import { describeAdding } from './web/add-report.ts'
 import { describePage } from './web/report.ts'
 import type { PageFigures } from './web.ts'
+import type { AddFigures } from './web-add.ts'
 import type { measureWebGallery } from './web-gallery.ts'
 import { describeWebGallery } from './web-gallery-report.ts'
 import { describeWrongByTwo, type WrongByTwoRow } from './wrong-by-two-report.ts'
@@ -41,6 +43,7 @@ type Results = {
   gallery: Outcome<typeof measureGallery>
   webGallery: Outcome<typeof measureWebGallery> | null
   page: PageFigures
+  adding: AddFigures
   soak: Outcome<typeof measureSoak>
   growth: Outcome<typeof measureGrowth>
   boosting: Outcome<typeof measureBoosting>
@@ -63,6 +66,7 @@ ${describeResponsiveness(results.responsiveness)}
 ${describeGallery(results.gallery)}
 ${describeWebGallery(results.webGallery)}
 ${describePage(results.page)}
+${describeAdding(results.adding)}
 ${describeSoak(results.soak)}
 ${describeAccuracy(results.accuracy)}
 ${describeFew(results.few)}

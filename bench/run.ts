@@ -19,6 +19,7 @@ import { measureSpeed } from './speed.ts'
 import { measureStart } from './start.ts'
 import { measureSvm } from './svm.ts'
 import type { PageFigures } from './web.ts'
+import type { AddFigures } from './web-add.ts'
 import type { measureWebGallery } from './web-gallery.ts'
 import { measureWrong } from './wrong.ts'
 import { measureWrongByTwo } from './wrong-by-two.ts'
@@ -38,6 +39,7 @@ const measureBot = (): Awaited<ReturnType<typeof measureDiscord>> => measureApar
 const soak = (): Awaited<ReturnType<typeof measureSoak>> => measureApart('./soak.ts')
 const measureLooking = (): Awaited<ReturnType<typeof measureGallery>> => measureApart('./gallery.ts')
 const measureBrowsing = (): Awaited<ReturnType<typeof measureWebGallery>> | null => measureApart('./web-gallery.ts')
+const measureAdding = (): AddFigures => measureApart('./web-add.ts')
 const measurePage = (): PageFigures => measureApart('./web.ts')
 const measureWaiting = (): Awaited<ReturnType<typeof measureResponsiveness>> => measureApart('./responsiveness.ts')
 
@@ -58,6 +60,7 @@ const results = {
   gallery: announced('gallery', measureLooking),
   webGallery: announced('gallery in a browser', measureBrowsing),
   page: announced('the web page', measurePage),
+  adding: announced('adding many files', measureAdding),
   soak: announced('soak, 20 minutes', soak),
   growth: announced('growth', measureGrowth),
   boosting: await announced('boosting', () => measureBoosting()),

@@ -4,7 +4,7 @@ import type { ServiceContext } from '../context.ts'
 import { explainDatabaseError } from '../db/database-errors.ts'
 import { datasetBackbones, readServerOf } from '../db/datasets.ts'
 import { listExamplesOf } from '../db/example-lists.ts'
-import { addExamples, hasExample, type NewExample, removeExample } from '../db/examples.ts'
+import { hasExample, type NewExample, removeExample } from '../db/examples.ts'
 import { findPicture } from '../db/pictures.ts'
 import type { Limits } from '../db/server-limits.ts'
 import type { Actor } from '../db/transitions.ts'
@@ -14,6 +14,7 @@ import { type Label, parseLabel } from '../label.ts'
 import { retryAfterCrash } from '../workers/inference/worker-crash.ts'
 import { mapOrdered } from '../workers/map-ordered.ts'
 import { type ExportedSource, ingestExported } from './import/exported-example.ts'
+import { writeTogether } from './write-together.ts'
 
 /** Where somebody changes examples, and who. */
 type Where = { dataset: number; by: string }
@@ -104,7 +105,8 @@ async function writeBatch(
   batch: Computed[],
 ): Promise<(AddOutcome | { fatal: unknown })[]> {
   const examples = batch.flatMap((one) => ('example' in one ? [one.example] : []))
-  const ids = examples.length > 0 ? await addExamples(app.db, dataset, { examples, limits }).catch(throwExplained) : []
+  const ids =
+    examples.length > 0 ? await writeTogether(app.db, dataset, { examples, limits }).catch(throwExplained) : []
   for (const id of ids) if (typeof id === 'number') app.events.emit('examplesChanged', dataset, 1)
   const written = ids.values()
   return batch.map((one) => {
