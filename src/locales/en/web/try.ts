@@ -11,6 +11,7 @@ export const trying = {
   choose: 'Choose pictures',
   photograph: 'Take a photo',
   dropAnywhere: 'Drop to ask about them',
+  noFolders: 'I only look at pictures here. Folders belong on Add, or on Sort if they have no labels.',
   asking: 'Looking …',
   clear: 'Clear',
   asked: 'Answers',

@@ -11,6 +11,8 @@ export const trying: WebWords['try'] = {
   choose: '画像を選ぶ',
   photograph: '写真を撮る',
   dropAnywhere: 'ドロップして質問する',
+  noFolders:
+    'ここで見られるのは画像だけです。フォルダーは「登録」へ、ラベルがなければ「仕分け」へドロップしてください。',
   asking: '判定中…',
   clear: '消す',
   asked: '答え',

@@ -1,8 +1,10 @@
-/** Files that a drop or a clipboard holds, without its folders. */
-export const filesOf = (given: DataTransfer | null): File[] => [...(given?.files ?? [])].filter(isFile)
-
-/** A folder has no type and a size that means nothing; its pictures are added on a page of its own. */
-const isFile = ({ type, size }: File): boolean => type !== '' || size > 0
+/** What a drop or a clipboard holds: its files, and whether there are folders besides. */
+export function filesOf(given: DataTransfer | null): { files: File[]; hasFolders: boolean } {
+  const items = [...(given?.items ?? [])].filter(({ kind }) => kind === 'file')
+  const folders = items.filter((item) => item.webkitGetAsEntry()?.isDirectory)
+  const files = items.filter((item) => !folders.includes(item)).flatMap((item) => item.getAsFile() ?? [])
+  return { files, hasFolders: folders.length > 0 }
+}
 
 /** Bytes of a `data:` address: the policy of the page lets nothing fetch it. */
 export function blobOf(dataUrl: string): Blob {

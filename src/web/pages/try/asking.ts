@@ -3,6 +3,7 @@ import { words } from '../lib/words.ts'
 import { Button } from '../ui/button.ts'
 import { Icon } from '../ui/icon.ts'
 import { PickButton, useFilesAnywhere } from '../ui/pick-files.ts'
+import { toast } from '../ui/toast.ts'
 import { ask, asked, clearAsked } from './asked.ts'
 import { AskedCard } from './asked-card.ts'
 import { Camera, hasCamera } from './camera.ts'
@@ -14,7 +15,10 @@ export function Asking(): VNode {
   const { try: w } = words()
   const [shoots, setShoots] = useState(false)
   const askFiles = (files: File[]): void => ask(files.map((file) => ({ name: file.name, file })))
-  const isOver = useFilesAnywhere(askFiles)
+  const isOver = useFilesAnywhere(({ files, hasFolders }) => {
+    if (hasFolders) toast(w.noFolders)
+    askFiles(files)
+  })
   const all = asked.value
   const isFirst = all.length === 0
   const first = isPhone.matches ? w.show : w.drop

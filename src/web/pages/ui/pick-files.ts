@@ -52,7 +52,7 @@ export function useDrop(onFiles: (files: File[]) => void): DropTarget {
     event.preventDefault()
     event.stopPropagation()
     setDepth(0)
-    onFiles(filesOf(event.dataTransfer))
+    onFiles(filesOf(event.dataTransfer).files)
   }
   return {
     isOver: depth > 0,
@@ -60,8 +60,10 @@ export function useDrop(onFiles: (files: File[]) => void): DropTarget {
   }
 }
 
+type Given = ReturnType<typeof filesOf>
+
 /** Files that are dropped anywhere on the page, or pasted. @returns whether some are held over it */
-export function useFilesAnywhere(onFiles: (files: File[]) => void): boolean {
+export function useFilesAnywhere(onFiles: (given: Given) => void): boolean {
   const latest = useRef(onFiles)
   latest.current = onFiles
   useEffect(() => {
@@ -72,7 +74,7 @@ export function useFilesAnywhere(onFiles: (files: File[]) => void): boolean {
   return useDropAnywhere((given) => give(given, onFiles))
 }
 
-function give(given: DataTransfer | null, onFiles: (files: File[]) => void): void {
-  const files = filesOf(given)
-  if (files.length > 0) onFiles(files)
+function give(transfer: DataTransfer | null, onFiles: (given: Given) => void): void {
+  const given = filesOf(transfer)
+  if (given.files.length > 0 || given.hasFolders) onFiles(given)
 }
