@@ -1,5 +1,5 @@
 // Makes what is not committed: the SIMD kernels, the embedded backbone's weights and the sample pictures. Run by `npm ci`.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
@@ -35,8 +35,9 @@ function buildBackbone(): void {
 
 async function drawSamples(): Promise<void> {
   const folder = fileURLToPath(SAMPLE_FOLDER)
-  if (existsSync(folder)) return
   const { taught, stranger } = SAMPLE_CHARACTERS
+  const wanted = taught.length * (TAUGHT_EACH + 1) + 1
+  if (existsSync(folder) && readdirSync(folder).length === wanted) return
   for (const character of [...taught, stranger]) await draw(folder, character, ASKED)
   for (const character of taught) for (let k = 0; k < TAUGHT_EACH; k++) await draw(folder, character, k)
 }
