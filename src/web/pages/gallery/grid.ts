@@ -1,4 +1,4 @@
-import { html, useEffect, useLayoutEffect, useRef, type VNode } from '../lib/html.ts'
+import { html, useEffect, useLayoutEffect, useMemo, useRef, type VNode } from '../lib/html.ts'
 import { words } from '../lib/words.ts'
 import type { PictureSize } from '../ui/picture.ts'
 import { Cell } from './cell.ts'
@@ -30,10 +30,11 @@ export function Grid({ gallery, wanted, isByLabel }: GridProps): VNode {
   useFocus(box, gallery, viewport?.layout)
   const { layout } = viewport ?? {}
   const count = ids.length
+  const rows = useRows({ gallery, viewport, isByLabel })
   return html`<div class="grid" role="grid" ref=${box} aria-label=${words().gallery.pictures(count)} aria-multiselectable="true"
     aria-rowcount=${layout?.rows ?? 0} aria-colcount=${layout?.columns ?? 0} style=${{ height: `${layout?.height ?? 0}px` }}
     onKeyDown=${keys} ...${pointer.handlers}>
-    ${viewport && rowsToDraw(viewport, gallery.active.value).map((row) => html`<${Row} key=${row} row=${row} gallery=${gallery} layout=${viewport.layout} isByLabel=${isByLabel} />`)}
+    ${rows}
     ${pointer.lasso && html`<div class="lasso" role="presentation" style=${pointer.lasso}></div>`}
   </div>`
 }
@@ -51,6 +52,25 @@ function rowsToDraw({ drawn: { from, to }, layout }: Viewport, active: number): 
   const other = Math.floor(active / layout.columns)
   if (other < layout.rows && (other < from || other >= to)) rows.push(other)
   return rows
+}
+
+type Drawn = { gallery: Gallery; viewport: Viewport | undefined; isByLabel: boolean }
+
+/** While it scrolls, rows that were there already are not drawn again: they follow what they show by themselves. */
+function useRows({ gallery, viewport, isByLabel }: Drawn): VNode[] {
+  const { columns, cell } = viewport?.layout ?? {}
+  const before = useRef(new Map<number, VNode>())
+  useMemo(() => before.current.clear(), [gallery.ids.value, columns, cell, isByLabel])
+  if (!viewport) return []
+  const rows = new Map<number, VNode>()
+  for (const row of rowsToDraw(viewport, gallery.active.value))
+    rows.set(
+      row,
+      before.current.get(row) ??
+        html`<${Row} key=${row} row=${row} gallery=${gallery} layout=${viewport.layout} isByLabel=${isByLabel} />`,
+    )
+  before.current = rows
+  return [...rows.values()]
 }
 
 type RowProps = { row: number; gallery: Gallery; layout: Layout; isByLabel: boolean }
