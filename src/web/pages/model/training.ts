@@ -1,3 +1,4 @@
+import type { Results } from '../../../commands/results.ts'
 import type { PageResult } from '../lib/api.ts'
 import { shareOf, training as told } from '../lib/events.ts'
 import { html, useEffect, useRef, useState, type VNode } from '../lib/html.ts'
@@ -81,7 +82,7 @@ export function TrainingPanel({
   }
   if ('results' in outcome)
     return html`<section class="stack" role="status">
-      ${outcome.results.map((result) => html`<${AnswerCard} key=${result.key} result=${result} />`)}
+      ${outcome.results.map((result) => html`<${Trained} key=${result.key} result=${result} />`)}
       <div class="actions">${closing}</div>
     </section>`
   const made = versions.findLast(({ version }) => version > outcome.before)
@@ -92,6 +93,22 @@ export function TrainingPanel({
     </div>
     <div class="actions">${closing}</div>
   </section>`
+}
+
+/** What came of it; the figures are those of the page. */
+function Trained({ result }: { result: PageResult }): VNode {
+  const { comparison: w } = words().model
+  const { improved = [], worsened = [] } = result.values as Partial<Results['trained']>
+  const brief = { ...result, answer: { ...result.answer, sections: [] } }
+  const list = (tone: string, changes: typeof improved, title: string): VNode =>
+    html`<p key=${tone}><strong class=${tone}>${title}</strong> <bdi>${changes
+      .map(({ label, from, to }) => `${label} ${formatPercent(from)} → ${formatPercent(to)}`)
+      .join(', ')}</bdi></p>`
+  return html`<div class="stack">
+    <${AnswerCard} result=${brief} />
+    ${improved.length > 0 && list('better', improved, w.better(improved.length))}
+    ${worsened.length > 0 && list('worse', worsened, w.worse(worsened.length))}
+  </div>`
 }
 
 function sayStep(): string {
