@@ -156,6 +156,31 @@ describe('adding', { skip: noBrowser }, () => {
     await close()
   })
 
+  test('a browser that keeps folders goes on after a reload with one press, in a dataset that is new', async () => {
+    const { page, problems, close } = await openAdd(site)
+    await page.getByLabel('Dataset', { exact: true }).selectOption({ label: 'New dataset …' })
+    await page.getByRole('dialog').getByRole('textbox').fill('fresh')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/fresh\//)
+    await page.getByRole('link', { name: 'Add', exact: true }).click()
+    await page.locator('.add-drop').waitFor()
+    const files = await Promise.all(
+      Array.from({ length: 40 }, async (_, i) => [`kept/one/${i}.jpg`, await picture(1_000 + i)] as const),
+    )
+    writeFiles(folder, Object.fromEntries(files))
+    await dropPaths(page, [join(folder, 'kept')])
+    await page.getByRole('button', { name: 'Add 40 files' }).click()
+    await page.waitForFunction(() => Number(document.querySelector('.add-counts .added dd')?.textContent) >= 5)
+    await page.reload()
+    assert.match(await page.locator('.add-saved').innerText(), /[1-9]\d* of 40 files were done/)
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await done(page)
+    assert.deepEqual(await figures(page), { added: 40, known: 0, refused: 0 })
+    assert.equal((await site.run('labels', {}, 'fresh'))[0].values.labels[0].examples, 40)
+    assert.deepEqual(problems, [])
+    await close()
+  })
+
   test('a connection that is gone is waited for, and nothing is lost', async () => {
     const { page, close } = await openAdd(site)
     const files = await Promise.all(

@@ -50,15 +50,22 @@ export async function openJob(): Promise<void> {
   ;[of, handles] = [key(), []]
   job.value = { state: 'empty' }
   const here = of
-  const saved = await loadJob(here)
+  const saved = await loadSaved(here)
   if (of === here && job.value.state === 'empty') job.value = { state: 'empty', saved }
+}
+
+/** What was not finished, with how much of it is there. */
+async function loadSaved(here: string): Promise<SavedJob | undefined> {
+  const [saved, sent] = await Promise.all([loadJob(here), loadSent(here)])
+  const done = [...sent.values()].filter(({ kind }) => kind === 'added').length
+  return saved && { ...saved, done: Math.max(done, saved.done) }
 }
 
 /** Lists what was dropped or chosen, besides what was before. */
 export async function addToPlan(files: AsyncIterable<FoundFile>, given: FileSystemHandle[] = []): Promise<void> {
   const before = job.value
   if (before.state === 'running' || before.state === 'reading') return
-  const saved = 'saved' in before ? before.saved : await loadJob(of)
+  const saved = 'saved' in before ? before.saved : await loadSaved(of)
   let told = 0
   job.value = { state: 'reading', found: 0 }
   const found = await makePlan(files, (found) => {
@@ -114,7 +121,7 @@ export async function forgetSaved(): Promise<void> {
 /** Adds everything in the plan that was not added before. */
 export async function start(plan: Plan): Promise<void> {
   const labels = labelsByFolder(plan)
-  const here = of
+  const [here, kept] = [of, handles]
   const tally = openTally()
   const before = await loadSent(here)
   const all = plan.rows.flatMap(({ label, files }) =>
@@ -129,7 +136,7 @@ export async function start(plan: Plan): Promise<void> {
   stopping = new AbortController()
   gate.open()
   const total = all.length
-  const remember = (): Promise<void> => saveJob(here, { handles, labels, total, done: doneOf(tally.read()) })
+  const remember = (): Promise<void> => saveJob(here, { handles: kept, labels, total, done: doneOf(tally.read()) })
   await remember()
   const rate = openRate(waiting.length)
   job.value = { state: 'running', isPaused: false, tally: EMPTY, total, skipped: plan.skipped, pace: undefined }
@@ -186,6 +193,6 @@ export function stop(): void {
 
 /** After a look at what became of it. */
 export async function finish(): Promise<void> {
-  const saved = await loadJob(of)
+  const saved = await loadSaved(of)
   job.value = { state: 'empty', saved }
 }

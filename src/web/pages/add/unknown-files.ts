@@ -1,4 +1,4 @@
-import { fetchJson } from '../lib/api.ts'
+import { ApiError, fetchJson } from '../lib/api.ts'
 import type { FoundFile } from '../lib/dropped-files.ts'
 import { canHash, hashOf } from './hash.ts'
 import { labelKey } from './plan.ts'
@@ -62,7 +62,7 @@ async function findUnknown(
   const body = JSON.stringify({ hashes: [...new Set(hashes)].filter(Boolean), label: first.label })
   const ask = (): Promise<unknown> =>
     fetchJson('known', { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal })
-  const { known } = (await patiently(ask)) as { known: string[] }
+  const { known } = (await patiently(ask).catch(noneIfNew)) as { known: string[] }
   const there = new Set(known)
   return batch.filter((one, i) => {
     const hash = hashes[i]
@@ -73,6 +73,12 @@ async function findUnknown(
     if (isKnown) onOutcome(one, { kind: 'known' })
     return !isKnown
   })
+}
+
+/** A dataset is there with its first picture. */
+function noneIfNew(error: unknown): { known: string[] } {
+  if (error instanceof ApiError && error.code === 'dataset.not-found') return { known: [] }
+  throw error
 }
 
 /** In order; undefined where a file cannot be read, which is found out when it is sent. */
