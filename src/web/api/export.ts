@@ -1,4 +1,6 @@
+import { ServerResponse } from 'node:http'
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import { requireDataset } from '../../db/datasets.ts'
 import { UserError } from '../../errors.ts'
 import { folderNames } from '../../folder-names.ts'
@@ -19,17 +21,12 @@ export function exportRoutes(web: WebContext): Hono<WebEnv> {
     const name = c.req.param('dataset')
     const { seesAll, person, server } = await exporter(web, c)
     const { id } = await requireDataset(web.app.db, server, name)
+    const headers = { 'content-type': 'application/zip', 'content-disposition': disposition(`mekiki-${name}`) }
+    // Nobody would read it to the end.
+    if (c.req.method === 'HEAD') return c.body(null, { headers })
     const leave = limit.enter(person.id)
-    const zip = exportAsZip(web.app, id, { seesAll, withClassifier: true })
-    return c.body(
-      toStream(
-        whileAllowed(zip, () => exporter(web, c)),
-        leave,
-      ),
-      {
-        headers: { 'content-type': 'application/zip', 'content-disposition': disposition(`mekiki-${name}`) },
-      },
-    )
+    const zip = whileAllowed(exportAsZip(web.app, id, { seesAll, withClassifier: true }), () => exporter(web, c))
+    return c.body(toStream(zip, { onEnd: leave, onError: (error) => breakOff(web, c, error) }), { headers })
   })
 }
 
@@ -57,24 +54,40 @@ async function* whileAllowed(
   }
 }
 
-/** Makes as much as is read. @param onEnd called once it is over, however it ends */
-const toStream = (chunks: AsyncGenerator<Uint8Array>, onEnd: () => void): ReadableStream<Uint8Array> =>
-  new ReadableStream({
+type Handlers = { onEnd(): void; onError(error: unknown): void }
+
+/** Makes as much as is read. `onEnd`: called once it is over, however it ends. */
+function toStream(chunks: AsyncGenerator<Uint8Array>, { onEnd, onError }: Handlers): ReadableStream<Uint8Array> {
+  let isCancelled = false
+  return new ReadableStream({
     async pull(controller) {
       try {
         const { done, value } = await chunks.next()
+        if (isCancelled) return
         if (!done) return controller.enqueue(value)
-        controller.close()
       } catch (error) {
-        controller.error(error)
+        if (isCancelled) return
+        onError(error)
       }
       onEnd()
+      controller.close()
     },
     async cancel() {
+      isCancelled = true
       onEnd()
       await chunks.return(undefined)
     },
   })
+}
+
+const Connection = z.object({ outgoing: z.instanceof(ServerResponse) })
+
+/** The connection breaks off, so that nobody takes what they got for all of it. */
+function breakOff(web: WebContext, c: Context<WebEnv>, err: unknown): void {
+  if (err instanceof UserError) web.log.info({ code: err.code }, 'a download was ended')
+  else web.log.error({ err }, 'a download broke off')
+  Connection.safeParse(c.env).data?.outgoing.destroy()
+}
 
 /** A name that every system takes, and for old browsers the same in ASCII (RFC 6266). */
 function disposition(name: string): string {

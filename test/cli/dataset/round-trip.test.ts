@@ -1,5 +1,6 @@
 // What is exported comes back elsewhere as it was: labels, states, decisions, and who added what and when.
 import assert from 'node:assert/strict'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { type App, openApp } from '../../../src/app.ts'
@@ -86,3 +87,19 @@ for (const target of ['folder', 'file.zip'])
     const back = await mekiki('from', 'import', out, '--json')
     assert.equal(back.lines[0]?.duplicates, 16)
   })
+
+test('an import that was cut goes on, in the same order and with every decision', async () => {
+  const out = join(root, 'whole')
+  const half = join(root, 'half')
+  await mekiki('from', 'export', out, '--json')
+  cpSync(out, half, { recursive: true })
+  const lines = readFileSync(join(out, 'manifest.jsonl'), 'utf8').trimEnd().split('\n')
+  const some = lines.slice(0, 8)
+  const end = JSON.stringify({ kind: 'end', examples: some.length - 1, decisions: 0 })
+  writeFileSync(join(half, 'manifest.jsonl'), `${[...some, end].join('\n')}\n`)
+  const cut = await mekiki('cut', 'import', half, '--json')
+  assert.equal(cut.lines[0]?.added, 7)
+  const { lines: rest } = await mekiki('cut', 'import', out, '--json')
+  assert.deepEqual([rest[0]?.added, rest[0]?.duplicates], [9, 7])
+  assert.deepEqual(readRows(join(root, 'cut')), readRows(join(root, 'from')))
+})
