@@ -1,8 +1,9 @@
 // The gallery on a phone, in two languages, light and dark, and with names that would like to be more than text.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { accessibilityProblems, closeBrowser, noBrowser } from '../../support/web/browser.ts'
+import { accessibilityProblems, closeBrowser, noBrowser, visit } from '../../support/web/browser.ts'
 import { countSelected, openTestGallery, sidewaysScroll, type TestGallery } from '../../support/web/gallery.ts'
+import { openTestSite } from '../../support/web/site.ts'
 
 const skip = noBrowser
 const NASTY = ['<img src=x onerror="globalThis.broken=1">', 'שלום RTL', '🦊 fox & <b>bold</b>', 'a'.repeat(100)]
@@ -52,6 +53,12 @@ test('on a phone: a press shows, a long press selects, nothing is wider than the
   await page.getByRole('button', { name: 'Next picture' }).tap()
   await page.getByText('3 of 120').waitFor()
   await page.getByRole('button', { name: 'Close' }).first().tap()
+  await page.locator('.cell[tabindex="0"]').focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('3 of 120').waitFor()
+  await page.keyboard.press('ArrowLeft')
+  await page.getByText('2 of 120').waitFor()
+  await page.getByRole('button', { name: 'Close' }).first().tap()
   await longPress('[data-place="0"]')
   assert.equal(await countSelected(page), 1)
   await page.locator('[data-place="2"]').tap()
@@ -77,6 +84,19 @@ test('on a phone: a press shows, a long press selects, nothing is wider than the
       buttons.map(async (button) => ({ ...(await button.boundingBox())!, text: await button.textContent() })),
     )
   }
+})
+
+test('an empty dataset says what to do', { skip }, async () => {
+  const site = await openTestSite()
+  const { page, problems, close } = await visit(site.link())
+  await page.waitForSelector('main h1')
+  await page.goto(`${site.origin}/local/main/gallery`)
+  await page.getByText('No pictures yet').waitFor()
+  assert.match((await page.locator('.state a').getAttribute('href')) ?? '', /\/local\/main\/add$/)
+  assert.deepEqual(await accessibilityProblems(page), [])
+  assert.deepEqual(problems, [])
+  await close()
+  await site.close()
 })
 
 test('names stay text, wherever they are shown', { skip }, async () => {

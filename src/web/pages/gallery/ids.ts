@@ -1,11 +1,18 @@
-import { fetchBytes, isAborted, root } from '../lib/api.ts'
+import { ApiError, fetchBytes, isAborted, root } from '../lib/api.ts'
 import { onRevision } from '../lib/events.ts'
 import { useCallback, useEffect, useState } from '../lib/html.ts'
 import { place } from '../lib/place.ts'
 
 /** The ids of what a filter lets pass, in order. The browser keeps the answer, and asks only whether it is still true. */
-const fetchIds = async (query: string, signal?: AbortSignal): Promise<Uint32Array> =>
-  new Uint32Array(await fetchBytes(`gallery/ids${query}`, signal ? { signal } : {}))
+async function fetchIds(query: string, signal?: AbortSignal): Promise<Uint32Array> {
+  try {
+    return new Uint32Array(await fetchBytes(`gallery/ids${query}`, signal ? { signal } : {}))
+  } catch (error) {
+    // A dataset is there with its first picture.
+    if (error instanceof ApiError && error.code === 'dataset.not-found') return new Uint32Array()
+    throw error
+  }
+}
 
 let ahead: { path: string; ids: Promise<Uint32Array> } | undefined
 

@@ -1,4 +1,5 @@
 import { html, useEffect, useLayoutEffect, useMemo, useState, type VNode } from '../lib/html.ts'
+import { may } from '../lib/me.ts'
 import { hrefOf } from '../lib/place.ts'
 import { remember, remembered } from '../lib/storage.ts'
 import { loadStyle } from '../lib/style.ts'
@@ -80,7 +81,7 @@ function Pictures({ listed: { ids, error, reload }, filter, onChange, children }
       <${Button} kind="primary" onClick=${() => onChange({ ...NO_FILTER, sort: filter.sort })}>${w.clearFilters}<//>
     <//>`
   return html`<${Empty} icon="gallery" title=${w.empty} text=${w.emptyText}>
-    <${LinkButton} kind="primary" icon="add" href=${hrefOf('add')}>${w.emptyAdd}<//>
+    ${may('teacher') && html`<${LinkButton} kind="primary" icon="add" href=${hrefOf('add')}>${w.emptyAdd}<//>`}
   <//>`
 }
 

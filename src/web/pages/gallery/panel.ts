@@ -52,7 +52,8 @@ function About({ id, gallery, onChanged, onClose }: AboutProps): VNode {
     else return
     event.preventDefault()
   }
-  return html`<div class="details" onKeyDown=${press}>
+  // In a dialog the arrow keys work from the beginning.
+  return html`<div class="details" tabindex="-1" autofocus=${!onClose} onKeyDown=${press}>
     <header class="details-head">
       <${IconButton} icon="left" label=${w.previous} disabled=${place <= 0} onClick=${() => step(-1)} />
       <span class="details-position">${w.position(place + 1, last + 1)}</span>

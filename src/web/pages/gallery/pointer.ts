@@ -18,6 +18,12 @@ const placeOf = (target: EventTarget | null): number | undefined => {
   return cell ? Number(cell.dataset.place) : undefined
 }
 
+/** A screen reader goes to a picture without keys of the page. Where a mouse goes, the press decides. */
+function followFocus(gallery: Gallery, { target }: FocusEvent): void {
+  const place = placeOf(target)
+  if (place !== undefined && target instanceof Element && target.matches(':focus-visible')) gallery.active.value = place
+}
+
 /** Mouse: press, with Shift or Ctrl, or draw a frame around many. Finger: press shows, a long press selects, then presses do. */
 export function usePointer({ box, gallery, layout }: Pointed) {
   const [frame, setFrame] = useState<Style | undefined>(undefined)
@@ -107,7 +113,16 @@ export function usePointer({ box, gallery, layout }: Pointed) {
     if (event.pointerType === 'touch') event.preventDefault()
   }
 
-  return { lasso: frame, handlers: { onPointerDown, onClick, onDblClick, onContextMenu } }
+  return {
+    lasso: frame,
+    handlers: {
+      onFocusIn: (event: FocusEvent) => followFocus(gallery, event),
+      onPointerDown,
+      onClick,
+      onDblClick,
+      onContextMenu,
+    },
+  }
 }
 
 type Point = { x: number; y: number }
