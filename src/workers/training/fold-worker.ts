@@ -3,9 +3,11 @@ import { workerData } from 'node:worker_threads'
 import { runKernelWorker } from '../../../models/kernels/parallel.ts'
 import { validateFolds } from '../../../models/training/folds.ts'
 import { collectGarbageSoon } from '../gc.ts'
+import { lowerThreadPriority } from '../low-priority.ts'
 import type { FoldChannel, FoldJob, FoldReply, SharedFolds } from './messages.ts'
 import { readJob } from './read-job.ts'
 
+lowerThreadPriority()
 const { port, done } = workerData as FoldChannel
 port.on('message', (message: FoldJob) => {
   if ('memory' in message) runKernelWorker(message.memory, message.mailbox)

@@ -6,10 +6,12 @@ import { type TrainingResult as Trained, trainClassifier } from '../../../models
 import { requiredBaseHeads } from '../../../models/training/plan.ts'
 import { requireParentPort } from '../../parent-port.ts'
 import { collectGarbageSoon } from '../gc.ts'
+import { lowerThreadPriority } from '../low-priority.ts'
 import { openSharedMemoryThreads, shareFolds } from './fold-pool.ts'
 import type { FoldChannel, TrainingJob, TrainingMessage, TrainingResult } from './messages.ts'
 import { readJob } from './read-job.ts'
 
+lowerThreadPriority()
 const port = requireParentPort()
 const channels = workerData as FoldChannel[]
 port.on('message', (job: TrainingJob) => {
