@@ -9,13 +9,17 @@ export const mayBeConverted = (code: string): boolean =>
 /** What this browser shows of a file, as JPEG; undefined where it cannot show it either. */
 export async function convertPicture(file: Blob): Promise<Blob | undefined> {
   try {
-    const picture = await createImageBitmap(file)
-    const scale = Math.min(1, MAX_SIDE / Math.max(picture.width, picture.height))
-    const canvas = new OffscreenCanvas(Math.round(picture.width * scale), Math.round(picture.height * scale))
-    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
-    picture.close()
-    return await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY })
+    return await encodeJpeg(await createImageBitmap(file))
   } catch {
     return undefined
   }
+}
+
+/** A picture as JPEG, smaller where it is very large. */
+export function encodeJpeg(picture: ImageBitmap): Promise<Blob> {
+  const scale = Math.min(1, MAX_SIDE / Math.max(picture.width, picture.height))
+  const canvas = new OffscreenCanvas(Math.round(picture.width * scale), Math.round(picture.height * scale))
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
+  picture.close()
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY })
 }

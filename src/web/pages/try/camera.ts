@@ -1,3 +1,4 @@
+import { encodeJpeg } from '../lib/convert-picture.ts'
 import { html, useEffect, useRef, useState, type VNode } from '../lib/html.ts'
 import { words } from '../lib/words.ts'
 import { Button } from '../ui/button.ts'
@@ -24,7 +25,6 @@ export function Camera({ onPhotograph, onClose }: CameraProps): VNode {
         stream = opened
         if (isClosed || !video.current) return stop()
         video.current.srcObject = opened
-        setState('open')
       },
       () => setState('none'),
     )
@@ -35,10 +35,7 @@ export function Camera({ onPhotograph, onClose }: CameraProps): VNode {
   }, [])
   const shoot = async (): Promise<void> => {
     if (!video.current) return
-    const frame = await createImageBitmap(video.current)
-    const canvas = new OffscreenCanvas(frame.width, frame.height)
-    canvas.getContext('2d')?.drawImage(frame, 0, 0)
-    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })
+    const blob = await encodeJpeg(await createImageBitmap(video.current))
     onPhotograph(new File([blob], 'photo.jpg', { type: blob.type }))
     onClose()
   }
@@ -46,7 +43,7 @@ export function Camera({ onPhotograph, onClose }: CameraProps): VNode {
     ${
       state === 'none'
         ? html`<p role="alert">${camera.none}</p>`
-        : html`<video ref=${video} autoplay playsinline muted aria-label=${camera.view}></video>
+        : html`<video ref=${video} onLoadedData=${() => setState('open')} autoplay playsinline muted aria-label=${camera.view}></video>
             `
     }
     ${
