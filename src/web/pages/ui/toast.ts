@@ -4,7 +4,7 @@ import { Button, IconButton } from './button.ts'
 import { sayError } from './say-error.ts'
 
 type ToastOptions = {
-  /** Takes it back. */
+  /** Takes it back; a text that it returns is said. */
   undo?: (() => unknown) | undefined
   tone?: 'good' | 'bad' | 'plain'
 }
@@ -41,8 +41,8 @@ const dismiss = (id: number): void => {
 async function takeBack({ id, undo }: Toast): Promise<void> {
   dismiss(id)
   try {
-    await undo?.()
-    toast(words().shell.undone)
+    const said = await undo?.()
+    toast(typeof said === 'string' ? said : words().shell.undone)
   } catch (error) {
     toastError(error)
   }
