@@ -52,7 +52,6 @@ export default function Page(): VNode {
   const left = queue?.left ?? 0
   return html`<div class="page review">
     <${PageHead} title=${w.title} text=${queue && left > 0 ? w.left(left) : w.intro}>
-      ${may('manager') && left > 0 && html`<${ReportButton} />`}
       <div class="row" role="group" aria-label=${w.views.label}>
         <${Button} aria-pressed=${isGrouped ? 'false' : 'true'} onClick=${() => view(false)}>${w.views.single}<//>
         <${Button} aria-pressed=${isGrouped ? 'true' : 'false'} onClick=${() => view(true)}>${w.views.grouped}<//>
@@ -64,7 +63,10 @@ export default function Page(): VNode {
       html`<progress max=${left + queue.done} value=${queue.done} aria-label=${w.progress(queue.done, left + queue.done)}></progress>`
     }
     <${Current} review=${review} isGrouped=${isGrouped} onView=${() => view(!isGrouped)} />
-    <p class="last-decision" role="status">${say(review.last.value)}</p>
+    <div class="review-foot">
+      <p class="last-decision" role="status">${say(review.last.value)}</p>
+      ${may('manager') && left > 0 && html`<${ReportButton} />`}
+    </div>
   </div>`
 }
 
