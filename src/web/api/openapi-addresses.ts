@@ -7,6 +7,12 @@ const object = (properties: Record<string, JsonSchema>): JsonSchema => ({
   properties,
   required: Object.keys(properties),
 })
+/** The same, with some that may be left out. */
+const withSome = (needed: Record<string, JsonSchema>, optional: Record<string, JsonSchema>): JsonSchema => ({
+  ...object(needed),
+  properties: { ...needed, ...optional },
+})
+const HASH: JsonSchema = { ...text, pattern: '^[0-9a-f]{64}$' }
 const list = (items: JsonSchema, maxItems?: number): JsonSchema => ({
   type: 'array',
   items,
@@ -65,6 +71,21 @@ export const ADDRESSES = {
       responses: answers('A stream that does not end', { 'text/event-stream': { schema: text } }),
     },
   },
+  '/backup': {
+    get: {
+      operationId: 'backup-file',
+      summary: 'everything that is stored, as one file; for the operator',
+      responses: answers('The backup', bytes('application/octet-stream')),
+    },
+  },
+  '/{server}/{dataset}/my-data': {
+    parameters: PLACE,
+    get: {
+      operationId: 'my-data-zip',
+      summary: 'what is stored of who asks, as a ZIP',
+      responses: answers('The ZIP', bytes('application/octet-stream')),
+    },
+  },
   '/{server}/{dataset}/export.zip': {
     parameters: PLACE,
     get: {
@@ -78,8 +99,16 @@ export const ADDRESSES = {
     post: {
       operationId: 'known',
       summary: 'which files are there already, by the SHA-256 of their bytes; not for whoever is a member alone',
-      requestBody: body(object({ hashes: list({ ...text, pattern: '^[0-9a-f]{64}$' }, MAX_HASHES) })),
+      requestBody: body(withSome({ hashes: list(HASH, MAX_HASHES) }, { label: text })),
       responses: answers('Those that are', json(object({ known: list(text) }))),
+    },
+  },
+  '/{server}/{dataset}/gallery/ids': {
+    parameters: PLACE,
+    get: {
+      operationId: 'gallery-ids',
+      summary: 'ids of examples in order, 4 bytes each, the lowest first; options as those of `gallery`',
+      responses: { ...answers('The ids', bytes('application/octet-stream')), ...UNCHANGED },
     },
   },
   '/{server}/{dataset}/examples': {

@@ -19,11 +19,15 @@ export async function describeApi({ commands, origins }: Pick<WebContext, 'comma
     servers: origins.map((url) => ({ url: `${url}/api` })),
     security: [{ token: [] }],
     components: COMPONENTS,
-    paths: {
-      ...ADDRESSES,
-      ...Object.fromEntries(offered.map((command) => [`/{server}/{dataset}/${command.name}`, describePath(command)])),
-    },
+    paths: { ...ADDRESSES, ...Object.fromEntries(offered.map(describeCommand)) },
   }
+}
+
+/** With what its address does besides. */
+function describeCommand(command: Command): [path: string, item: object] {
+  const path = `/{server}/{dataset}/${command.name}`
+  const others: Record<string, object> = ADDRESSES
+  return [path, { ...others[path], ...describePath(command) }]
 }
 
 const RESULTS = answers('The results', {

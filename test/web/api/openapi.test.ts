@@ -35,7 +35,7 @@ test('every command that the page offers is in it, with its options, and with no
     assert.deepEqual(Object.keys(properties), [...taken.map(([name]) => name), 'page'], command.name)
     assert.equal(additionalProperties, false, command.name)
     assert.equal('put' in item, files.length > 0, command.name)
-    assert.equal('get' in item, command.onlyReads !== undefined, command.name)
+    if (command.onlyReads) assert.ok('get' in item, command.name)
   }
   const commands = Object.keys(api.paths).filter((path) => path.split('/').length === 4)
   for (const path of commands.filter(
