@@ -18,7 +18,10 @@ ${training.map(describeTraining).join('\n')}
 ${describeBot(bot)}
 ${describeStreams(streams)}`
 
-const describeLoad = ({ bytes, requests, first, interactive }: PageFigures['load']): string =>
+const describeLoad = (load: PageFigures['load']): string =>
+  load ? describeFirst(load) : 'The first load was not measured: there was no Chromium on the machine.\n'
+
+const describeFirst = ({ bytes, requests, first, interactive }: NonNullable<PageFigures['load']>): string =>
   `The first page, *Try*, for a browser that has nothing of it yet: ${(bytes / KILOBYTE).toFixed(0)} kB compressed, headers included (target: under 150), in ${requests} requests. From its address
 to the first control that can be used, on this machine: ${interactive.p50.toFixed(0)} ms (median of ${interactive.count} browsers; longest ${interactive.max.toFixed(0)}; target: 1,000), and ${first.toFixed(0)} ms for the first browser after a start.
 `
@@ -49,5 +52,5 @@ ${table(
 `
 
 const describeStreams = ({ streams, mebibytes, delays, tabs, ofTabs }: PageFigures['streams']): string =>
-  `${streams.toLocaleString('en')} open event streams take ${mebibytes.toFixed(0)} MiB. From asking for a change until a stream tells of it: ${delays.p50.toFixed(0)} ms (p50), ${delays.p99.toFixed(0)} ms (p99). A browser with ${tabs} tabs has ${ofTabs} of them.
+  `${streams.toLocaleString('en')} open event streams take ${mebibytes.toFixed(0)} MiB. From asking for a change until a stream tells of it: ${delays.p50.toFixed(0)} ms (p50), ${delays.p99.toFixed(0)} ms (p99). ${ofTabs === null ? '' : `A browser with ${tabs} tabs has ${ofTabs} of them.`}
 `
