@@ -13,7 +13,7 @@ export type PageFigures = {
   streams: Awaited<ReturnType<typeof measureStreams>>
 }
 
-export async function measurePage(): Promise<PageFigures> {
+async function measurePage(): Promise<PageFigures> {
   return {
     // Pictures are drawn before a decoder closes the loader of SVG.
     training: await measureTraining(),

@@ -11,7 +11,7 @@ import { VIEWED_PICTURES } from '../../src/services/backbones/features.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
 import { fillWithExamples, numberedLabels } from '../../test/support/web/many-examples.ts'
 
-export const LABELS = 20
+const LABELS = 20
 const DIMENSIONS = 816
 /** How far vectors of one label are from each other, measured by how far labels are. */
 const NOISE = 0.7

@@ -11,7 +11,7 @@ import { isFile, optionsSchema } from './option-schemas.ts'
 export const openApiRoutes = (web: WebContext): Hono<WebEnv> =>
   new Hono<WebEnv>().get('/', async (c) => c.json(await describeApi(web)))
 
-export async function describeApi({ commands, origins }: Pick<WebContext, 'commands' | 'origins'>) {
+async function describeApi({ commands, origins }: Pick<WebContext, 'commands' | 'origins'>) {
   const offered = await commands.listFor('web', { hidden: true })
   return {
     openapi: '3.1.0',

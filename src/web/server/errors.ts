@@ -20,7 +20,7 @@ const BAD_REQUEST = 400
 const INTERNAL = 500
 
 /** What a request that failed is answered with. `message`: in the visitor's language. */
-export type Failure = { code: string; message: string }
+type Failure = { code: string; message: string }
 
 /** What is not a person's mistake is logged, and said without its details. */
 export function describeFailure({ log }: WebContext, error: unknown, language: Language): Failure {
@@ -35,7 +35,7 @@ export function describeFailure({ log }: WebContext, error: unknown, language: L
   return { code: explained.code, message }
 }
 
-export const statusOf = (code: string): ContentfulStatusCode =>
+const statusOf = (code: string): ContentfulStatusCode =>
   code === 'internal' ? INTERNAL : (STATUS.find(([codes]) => codes.test(code))?.[1] ?? BAD_REQUEST)
 
 export const answerFailure =
