@@ -46,8 +46,10 @@ export async function* addPictures(
   sources: Iterable<LabelledSource> | AsyncIterable<LabelledSource>,
 ): AsyncGenerator<AddOutcome> {
   // Features of further backbones are computed ahead of the next training (backbones/precompute.ts).
-  const [backbone] = await datasetBackbones(app.db, where.dataset)
-  const server = await readServerOf(app.db, where.dataset)
+  const [[backbone], server] = await Promise.all([
+    datasetBackbones(app.db, where.dataset),
+    readServerOf(app.db, where.dataset),
+  ])
   const pool = app.inferencePool(backbone)
   const limits = readServerLimits()
 
