@@ -2,7 +2,7 @@ import type { ServiceContext } from '../context.ts'
 import { claimSome, releaseOthers } from '../db/claims.ts'
 import { readExampleRows } from '../db/decisions.ts'
 import { countVotes } from '../db/reviews.ts'
-import { countSuspects, listTypical, readSuspects, type Suspect } from '../db/suspects.ts'
+import { countSuspects, filterSuspects, listTypical, readSuspects, type Suspect } from '../db/suspects.ts'
 import { likelyLabels } from './likely-labels.ts'
 import { CLAIM_MS, isSkipped } from './review.ts'
 
@@ -44,7 +44,14 @@ export async function openReviewQueue(app: ServiceContext, dataset: number, want
   const { by, grouped } = wanted
   const skipped = new Set<number>()
   const looking = { ...wanted, skipped }
-  const found = grouped ? await claimGroups(app, dataset, looking) : await claimWorst(app, dataset, looking)
+  const claimed = grouped ? await claimGroups(app, dataset, looking) : await claimWorst(app, dataset, looking)
+  // Others may have decided about some, and given them back, between the look and the claim.
+  const still = await filterSuspects(
+    db,
+    dataset,
+    claimed.map(({ example }) => example),
+  )
+  const found = claimed.filter(({ example }) => still.has(example))
   const ids = found.map(({ example }) => example)
   await releaseOthers(db, by, ids)
   const rows = await readExampleRows(db, dataset, ids)
