@@ -22,7 +22,7 @@ const SIDES = { width: 320, height: 240 }
 export type AddFigures = { files: number; imported: number; sent: number; browser: number | null }
 
 /** Files a second. @param rounds fewer for a look at the bench itself */
-export async function measureWebAdd(rounds: number = ROUNDS, files: number = FILES): Promise<AddFigures> {
+async function measureWebAdd(rounds: number = ROUNDS, files: number = FILES): Promise<AddFigures> {
   const root = mkdtempSync(join(tmpdir(), 'mekiki-bench-add-'))
   const folder = join(root, 'pictures')
   await drawFiles(folder, files)
@@ -65,7 +65,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 /** Smooth shapes that are all different, in a folder for each label. */
-export async function drawFiles(folder: string, files: number): Promise<void> {
+async function drawFiles(folder: string, files: number): Promise<void> {
   for (let label = 0; label < LABELS; label++) mkdirSync(join(folder, `label ${label}`), { recursive: true })
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 70 }
   for (let i = 0; i < files; i++) {

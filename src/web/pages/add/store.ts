@@ -2,7 +2,7 @@
 import type { Outcome } from './send-file.ts'
 
 /** Of a file that is there by now, or was on its way: then nobody knows whether it arrived. Of others nothing is kept. */
-export type Sent = Extract<Outcome, { kind: 'added' }> | { kind: 'sending' }
+type Sent = Extract<Outcome, { kind: 'added' }> | { kind: 'sending' }
 
 /** `labels`: what the files of each label of the plan are added to. `handles`: where the files are, if the browser keeps that. */
 export type SavedJob = { handles: FileSystemHandle[]; labels: Record<string, string>; total: number; done: number }

@@ -2,7 +2,7 @@
 export type FoundFile = { path: readonly string[]; open(): Promise<File> }
 
 /** What a drop holds. `handles`: with them the same folders can be read again after a reload, where the browser has such. */
-export type Dropped = { files: AsyncIterable<FoundFile>; handles: Promise<FileSystemHandle[]> }
+type Dropped = { files: AsyncIterable<FoundFile>; handles: Promise<FileSystemHandle[]> }
 
 type HandleItem = DataTransferItem & { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> }
 
