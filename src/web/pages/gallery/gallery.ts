@@ -7,6 +7,8 @@ export type Gallery = {
   selected: Signal<ReadonlySet<number>>
   /** The place that the keyboard is at. */
   active: Signal<number>
+  /** The first row that can be seen. */
+  topRow: Signal<number>
   /** Whether the panel of the active one is open. */
   isOpen: Signal<boolean>
   /** Those for which a label to move them to is asked. */
@@ -49,6 +51,7 @@ export function openGallery(): Gallery {
     ids,
     selected,
     active,
+    topRow: signal(0),
     isOpen,
     moving: signal<readonly number[] | undefined>(undefined),
     details: openDetails(),

@@ -13,7 +13,7 @@ type GridProps = {
   gallery: Gallery
   /** Side of a cell in pixels, at most. */
   wanted: number
-  /** Where the order is by label, each label is named at its first picture. */
+  /** Where the order is by label, each label is named at its first picture, and at the top of the screen. */
   isByLabel: boolean
 }
 
@@ -81,12 +81,14 @@ function Row({ row, gallery, layout, isByLabel }: RowProps): VNode {
   // Read, so that they are drawn again when they arrive.
   details.version.value
   const first = row * columns
+  const isTop = isByLabel && gallery.topRow.value === row
   const size = sizeFor(cell * devicePixelRatio)
   const draw = (id: number, column: number): VNode => {
     const place = first + column
     const known = details.get(id)
     const before = place === 0 ? undefined : details.get(ids.value[place - 1] ?? 0)
-    const starts = isByLabel && known && (place === 0 || (before !== undefined && before.label !== known.label))
+    const isOther = place === 0 || (before !== undefined && before.label !== known?.label)
+    const starts = isByLabel && known && (isOther || (isTop && column === 0))
     return html`<${Cell} key=${id} id=${id} place=${place} column=${column} size=${size} details=${known} heading=${starts ? known.label : undefined}
       isSelected=${selected.value.has(id)} isActive=${place === active.value} style=${{ width: `${cell}px` }} />`
   }

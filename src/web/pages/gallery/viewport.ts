@@ -11,6 +11,9 @@ const [MOST_SEEN, MOST_DRAWN] = [260, 320]
 /** Examples at the top that are remembered, to find the place again should some be gone. */
 const REMEMBERED = 40
 
+/** Pixels at the bottom of a cell, where its label is written. */
+const NOTE = 28
+
 export type Viewport = { layout: Layout; seen: Rows; drawn: Rows }
 
 /** Where the top of the grid is on the screen, below what stays in view. */
@@ -51,7 +54,9 @@ export function useViewport({ box, gallery, wanted }: ViewportProps): Viewport |
       const top = topOf(element)
       const next = rowsWithin(layout, { top: -top, bottom: innerHeight - top })
       setSeen((before) => (before.from === next.from && before.to === next.to ? before : next))
-      anchor.current = remember({ ids, layout, top, covered: coveredTop() })
+      const covered = coveredTop()
+      gallery.topRow.value = rowsWithin(layout, { top: covered - top + NOTE, bottom: innerHeight }).from
+      anchor.current = remember({ ids, layout, top, covered })
     }
     const soon = (): void => {
       frame ||= requestAnimationFrame(look)
