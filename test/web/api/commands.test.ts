@@ -108,10 +108,10 @@ test('a ZIP that unpacks to far more than it is, or lies about it, is refused, a
     const answer = await told(await site.put('import', makeZip(entries), { name: 'bomb.zip' }))
     const [{ values }] = answer.results
     assert.deepEqual(values.labels, [{ label: 'bomb', added: 1 }])
-    assert.deepEqual(
-      values.rejected.map((each: any) => each.code).sort(),
-      [declared === 1_000 ? 'zip.file-damaged' : 'zip.bomb', 'zip.path'],
-    )
+    assert.deepEqual(values.rejected.map((each: any) => each.code).sort(), [
+      declared === 1_000 ? 'zip.file-damaged' : 'zip.bomb',
+      'zip.path',
+    ])
   }
   assert.deepEqual(uploads(), [])
 })
