@@ -93,12 +93,20 @@ test('pictures that are scrolled past are not asked for', { skip: noBrowser }, a
 test('who comes back gets 304: neither the list nor the pictures are sent again', { skip: noBrowser }, async () => {
   const { page } = gallery
   await gallery.open()
+  await allPainted(page)
   const statuses = await listenToStatuses(page)
   await page.goto('about:blank')
   await gallery.open()
+  await allPainted(page)
   assert.deepEqual(statuses('/gallery/ids'), new Set([304]))
   assert.deepEqual(statuses('/pictures/'), new Set([304]))
 })
+
+/** Also those next to the screen, which are loaded ahead. */
+const allPainted = (page: Page) =>
+  page.waitForFunction(() =>
+    [...document.querySelectorAll('.cell')].every((cell) => cell.matches('.known:has(img.there)')),
+  )
 
 /** As they came over the wire: what a browser tells of an answer that it had already is that it was whole. */
 async function listenToStatuses(page: Page) {
