@@ -12,6 +12,7 @@ const withSome = (needed: Record<string, JsonSchema>, optional: Record<string, J
   ...object(needed),
   properties: { ...needed, ...optional },
 })
+const NAMED: JsonSchema = object({ id: text, name: text })
 const HASH: JsonSchema = { ...text, pattern: '^[0-9a-f]{64}$' }
 const list = (items: JsonSchema, maxItems?: number): JsonSchema => ({
   type: 'array',
@@ -31,6 +32,7 @@ export const PLACE = [
 ]
 
 /** In one request. */
+const MAX_PEOPLE = 100
 const MAX_HASHES = 1_000
 const MAX_EXAMPLES = 200
 const PICTURE_SIDES = [160, 320, 512]
@@ -58,6 +60,11 @@ export const ADDRESSES = {
       summary: 'make a token for a script; only somebody in a browser may',
       requestBody: body(object({ name: text })),
       responses: answers('The token, which is shown once', json(object({ token: text }))),
+    },
+    delete: {
+      operationId: 'end-all-tokens',
+      summary: 'end all sessions and tokens of who asks',
+      responses: answers('Ended', json({})),
     },
   },
   '/tokens/{id}': {
@@ -92,6 +99,15 @@ export const ADDRESSES = {
       operationId: 'export-zip',
       summary: 'all of the dataset as a ZIP that `import` reads, made while it is sent; for managers',
       responses: answers('The ZIP', { 'application/zip': { schema: {} } }),
+    },
+  },
+  '/{server}/{dataset}/names': {
+    parameters: PLACE,
+    post: {
+      operationId: 'names',
+      summary: 'what channels, roles and some people of a Discord server are called; for reviewers',
+      requestBody: body(object({ people: list(text, MAX_PEOPLE) })),
+      responses: answers('The names', json(object({ channels: list(NAMED), roles: list(NAMED), people: list(NAMED) }))),
     },
   },
   '/{server}/{dataset}/known': {

@@ -140,6 +140,23 @@ test('what one person added is taken out and brought back', { skip: noBrowser },
   assert.deepEqual(after, [{ state: 'kept' }])
 })
 
+test('from the gallery, too, and undone from there', { skip: noBrowser }, async () => {
+  await open('gallery')
+  await page.locator('.cell.known').first().waitFor()
+  await page.locator('.cell').first().click()
+  await page.keyboard.press('Control+a')
+  await page.getByRole('button', { name: 'Withdraw all of this person' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw their pictures' }).click()
+  const undo = page.locator('.toast').getByRole('button', { name: 'Undo' })
+  await undo.waitFor()
+  const withdrawn = await site.app.db.selectFrom('examples').select('state').distinct().execute()
+  assert.deepEqual(withdrawn, [{ state: 'withdrawn' }])
+  await undo.click()
+  await page.locator('.cell.known').first().waitFor()
+  const after = await site.app.db.selectFrom('examples').select('state').distinct().execute()
+  assert.deepEqual(after, [{ state: 'kept' }])
+})
+
 test('every change is listed, the latest first', { skip: noBrowser }, async () => {
   await open('manage?tab=audit')
   const rows = page.locator('.answer tr')

@@ -73,6 +73,9 @@ export const gallery = {
   exclude: 'Exclude',
   restore: 'Bring back',
   remove: 'Remove',
+  withdraw: 'Withdraw all of this person',
+  withdrawText:
+    'All of their pictures no longer count in training, not only those that are selected. You can undo this.',
   removeTitle: (n: number): string => `Remove ${count(n, 'picture')}?`,
   removeText: 'They leave their labels. You can undo this for as long as the page stays open.',
   moved: (n: number, label: string): string => `${count(n, 'picture')} moved to ${label}`,

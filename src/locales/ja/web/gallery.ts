@@ -75,6 +75,8 @@ export const gallery: WebWords['gallery'] = {
   exclude: '除外',
   restore: '学習に戻す',
   remove: '外す',
+  withdraw: 'この人の画像をすべて外す',
+  withdrawText: '選択したものだけでなく、この人が登録した画像すべてを学習から外します。元に戻せます。',
   removeTitle: (n) => `${sheets(n)}をラベルから外しますか？`,
   removeText: 'このページを開いている間は取り消せます。',
   moved: (n, label) => `${sheets(n)}を「${label}」に移しました`,

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.ts'
 import { LabelPicker } from '../ui/label-picker.ts'
 import type { ChangeKind } from './changes.ts'
 import type { Gallery } from './gallery.ts'
+import { WithdrawButton } from './withdraw.ts'
 
 type Change = (kind: ChangeKind, examples: readonly number[], label?: string) => Promise<void>
 type ChangeButtonsProps = {
@@ -12,11 +13,12 @@ type ChangeButtonsProps = {
   change: Change
   isBusy: boolean
   examples: () => readonly number[]
+  onWithdrawn: () => void
   size?: 'small'
 }
 
 /** What can be done with some examples. */
-export function ChangeButtons({ gallery, change, isBusy, examples, size }: ChangeButtonsProps): VNode {
+export function ChangeButtons({ gallery, change, isBusy, examples, onWithdrawn, size }: ChangeButtonsProps): VNode {
   const { gallery: w } = words()
   const does = (kind: ChangeKind) => (): void => void change(kind, examples())
   const move = (): void => {
@@ -30,6 +32,7 @@ export function ChangeButtons({ gallery, change, isBusy, examples, size }: Chang
     ${may('reviewer') && some && html`<${Button} icon="exclude" size=${size} busy=${isBusy} onClick=${does('exclude')}>${w.exclude}<//>`}
     ${may('reviewer') && !none && html`<${Button} icon="undo" size=${size} busy=${isBusy} onClick=${does('restore')}>${w.restore}<//>`}
     <${Button} kind="danger" icon="trash" size=${size} busy=${isBusy} onClick=${does('remove')}>${w.remove}<//>
+    <${WithdrawButton} gallery=${gallery} examples=${examples()} size=${size} onDone=${onWithdrawn} />
   </div>`
 }
 

@@ -107,7 +107,7 @@ function Known({ details, gallery, onChanged }: KnownProps): VNode {
       </section>`
     }
     <${Facts} details=${details} />
-    <${ChangeButtons} gallery=${gallery} change=${change} isBusy=${isBusy} examples=${() => [id]} size="small" />
+    <${ChangeButtons} gallery=${gallery} change=${change} isBusy=${isBusy} examples=${() => [id]} onWithdrawn=${onChanged} size="small" />
   </div>`
 }
 

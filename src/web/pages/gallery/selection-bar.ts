@@ -45,7 +45,7 @@ export function SelectionBar({ gallery, onChanged }: SelectionBarProps): VNode |
           <strong>${done === undefined ? w.selected(n) : w.working(formatNumber(done), formatNumber(n))}</strong>
           ${n < ids.value.length && html`<${Button} kind="quiet" class="select-all" onClick=${() => gallery.selectAll()}>${w.selectAll}<//>`}
         </div>
-        <${ChangeButtons} gallery=${gallery} change=${change} isBusy=${isBusy} examples=${() => [...selected.value]} />
+        <${ChangeButtons} gallery=${gallery} change=${change} isBusy=${isBusy} examples=${() => [...selected.value]} onWithdrawn=${onChanged} />
       </section>`
     }
     <${MoveDialog} gallery=${gallery} change=${change} />
