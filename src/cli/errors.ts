@@ -15,7 +15,8 @@ export function reportError(thrown: unknown, words: Words): 'mistake' | 'bug' {
   return 'bug'
 }
 
-function describeMistake({ code, message, values }: UserError, { errors, terminal }: Words): string {
+/** In words, and with what was expected, what came, and a stable code. */
+export function describeMistake({ code, message, values }: UserError, { errors, terminal }: Words): string {
   const technical = `${plain(message)} (${code})`
   const text = terminal.errors[code] ?? errors[code]
   if (text === undefined) return technical

@@ -30,7 +30,7 @@ export type Visitor = {
   server: string
   person: Member
   settings: Settings
-  /** Whoever runs the program: may do everything. */
+  /** The operator: may do everything. */
   isOperator: boolean
   /** Whether pictures from age-restricted channels are shown. */
   seesAll: boolean

@@ -1,9 +1,11 @@
+import { describeMistake } from '../cli/errors.ts'
+import { loadWords } from '../cli/words.ts'
 import type { CommandRegistry } from '../commands/define.ts'
 import { explainDatabaseError } from '../db/database-errors.ts'
+import { DEFAULT_DATASET, LOCAL_SERVER } from '../db/datasets.ts'
 import { UserError } from '../errors.ts'
 import { systemLanguage } from '../locales/system-language.ts'
 import { runWeb } from './alone.ts'
-import { wordsOf } from './words.ts'
 
 /** As the command line has them (docs/cli.md). */
 const EXIT = { userError: 1, usage: 2 }
@@ -15,11 +17,8 @@ export async function runWebOrExplain(argv: string[], commands: CommandRegistry)
   } catch (error) {
     const explained = explainDatabaseError(error)
     if (!(explained instanceof UserError)) throw error
-    const { code, message, values } = explained
-    const { terminal, errors } = wordsOf(systemLanguage())
-    const text = terminal.errors[code] ?? errors[code]
-    const said = typeof text === 'function' ? text(values) : text
-    process.stderr.write(`${said === undefined ? '' : `${said}\n  `}${message} (${code})\n`)
-    return code === 'web.usage' ? EXIT.usage : EXIT.userError
+    const words = await loadWords(systemLanguage(), { server: LOCAL_SERVER, dataset: DEFAULT_DATASET })
+    process.stderr.write(`${describeMistake(explained, words)}\n`)
+    return explained.code === 'web.usage' ? EXIT.usage : EXIT.userError
   }
 }

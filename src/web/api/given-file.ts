@@ -10,7 +10,7 @@ import { isFile } from './option-schemas.ts'
 /** The option whose value is the body of a request. `isUpload`: it may be larger than memory. */
 type FileOption = { option: string; isUpload: boolean }
 
-/** A file that somebody sent. `remove`: to be called when nothing reads it any more. */
+/** A file that somebody sent. `remove`: to be called when nothing reads it any longer. */
 export type GivenFile = FileOption & { source: Source; remove(): Promise<void> }
 
 /** Throws UserError web.method: the command takes no file */

@@ -12,9 +12,9 @@ type DropAreaProps = { isOver: boolean; onFiles: (files: File[]) => void }
 /** Where everything begins: a place to drop on, and buttons that do the same. */
 export function DropArea({ isOver, onFiles }: DropAreaProps): VNode {
   const { add } = words()
-  return html`<section class=${`add-drop ${isOver ? 'over' : ''}`}>
-    <span class="add-drop-icon"><${Icon} name="add" size=${36} /></span>
-    <p class="add-drop-title">${add.drop}</p>
+  return html`<section class=${`drop add-drop ${isOver ? 'over' : ''}`}>
+    <span class="drop-icon"><${Icon} name="add" size=${36} /></span>
+    <p class="drop-title">${add.drop}</p>
     <p class="quiet">${add.hint}</p>
     <div class="actions center">
       <${PickFolder} kind="primary" onFiles=${onFiles}>${add.chooseFolder}<//>

@@ -38,6 +38,6 @@ export default function Page(): VNode {
     ${now.state === 'running' && html`<${ProgressView} running=${now} />`}
     ${now.state === 'done' && html`<${Summary} done=${now} />`}
     <${ZipCards} />
-    ${isOver && !isBusy && html`<div class="add-veil"><p>${add.dropAnywhere}</p></div>`}
+    ${isOver && !isBusy && html`<div class="drop-veil"><p>${add.dropAnywhere}</p></div>`}
   </div>`
 }

@@ -39,7 +39,7 @@ export function SelectionBar({ gallery, onChanged }: SelectionBarProps): VNode |
     <p class="hidden" role="status">${n > 0 && w.selected(n)}</p>
     ${
       n > 0 &&
-      html`<section class="selection-bar" aria-label=${w.selection}>
+      html`<section class="floating-bar selection-bar" aria-label=${w.selection}>
         <div class="selection-count">
           <${IconButton} icon="close" label=${w.clearSelection} onClick=${() => gallery.clear()} />
           <strong>${done === undefined ? w.selected(n) : w.working(formatNumber(done), formatNumber(n))}</strong>

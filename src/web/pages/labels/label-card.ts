@@ -1,7 +1,8 @@
 import { fetchBytes, type PageResult, run } from '../lib/api.ts'
-import { html, useEffect, useRef, useState, type VNode } from '../lib/html.ts'
+import { html, useRef, useState, type VNode } from '../lib/html.ts'
 import { may } from '../lib/me.ts'
 import { hrefOf } from '../lib/place.ts'
+import { useInView } from '../lib/use-in-view.ts'
 import { words } from '../lib/words.ts'
 import { AnswerCard } from '../ui/answer-card.ts'
 import { Button } from '../ui/button.ts'
@@ -67,24 +68,14 @@ export function LabelCard({ row: { label, examples }, onChanged }: CardProps): V
 /** Ids of the newest pictures, once the label comes into view. */
 function useSamples(element: { current: Element | null }, label: string, examples: number): readonly number[] {
   const [samples, setSamples] = useState<readonly number[]>([])
-  useEffect(() => {
-    const { current } = element
-    if (!current) return
+  useInView(element, () => {
     const controller = new AbortController()
-    const observer = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting) return
-      observer.disconnect()
-      const query = new URLSearchParams({ label, sort: 'newest' })
-      fetchBytes(`gallery/ids?${query}`, { signal: controller.signal })
-        .then((bytes) => setSamples([...new Uint32Array(bytes).slice(0, SAMPLES)]))
-        // Without pictures a label is still there.
-        .catch(() => {})
-    })
-    observer.observe(current)
-    return () => {
-      observer.disconnect()
-      controller.abort()
-    }
+    const query = new URLSearchParams({ label, sort: 'newest' })
+    fetchBytes(`gallery/ids?${query}`, { signal: controller.signal })
+      .then((bytes) => setSamples([...new Uint32Array(bytes).slice(0, SAMPLES)]))
+      // Without pictures a label is still there.
+      .catch(() => {})
+    return () => controller.abort()
   }, [label, examples])
   return samples
 }

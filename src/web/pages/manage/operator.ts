@@ -8,7 +8,7 @@ import { ErrorState, Loading } from '../ui/states.ts'
 import { Download } from './data.ts'
 import { Panel } from './panel.ts'
 
-/** What only whoever runs the program sees: its health, backups, and all servers. */
+/** What only the operator sees: its health, backups, and all servers. */
 export function OperatorTab(): VNode {
   const { manage: w } = words()
   return html`<div class="panels">

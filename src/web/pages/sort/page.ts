@@ -38,15 +38,15 @@ export default function Page(): VNode {
     <//>
     ${
       all.length === 0
-        ? html`<section class=${`sort-drop ${isOver ? 'over' : ''}`}>
-            <span class="sort-drop-icon"><${Icon} name="sort" size=${36} /></span>
-            <p class="sort-drop-title">${w.drop}</p>
+        ? html`<section class=${`drop sort-drop ${isOver ? 'over' : ''}`}>
+            <span class="drop-icon"><${Icon} name="sort" size=${36} /></span>
+            <p class="drop-title">${w.drop}</p>
             <p class="quiet">${w.hint}</p>
             <${Picking} onFiles=${choose} isFirst />
           </section>`
         : html`<${Status} /><${PileView} /><${Broken} />${undecided(all).length === 0 && html`<${AllDone} />`}`
     }
-    ${isOver && html`<div class="sort-veil"><p>${w.dropAnywhere}</p></div>`}
+    ${isOver && html`<div class="drop-veil"><p>${w.dropAnywhere}</p></div>`}
   </div>`
 }
 

@@ -53,7 +53,7 @@ export function PileView(): VNode {
         (group) =>
           html`<${GroupView} key=${group.label ?? ''} group=${group} selection=${selection} first=${order[0]?.id} onAccept=${accept} onLabel=${ask} onAside=${aside} />`,
       )}
-      ${frame && html`<div class="sort-lasso" role="presentation" style=${frame}></div>`}
+      ${frame && html`<div class="lasso sort-lasso" role="presentation" style=${frame}></div>`}
     </div>
     <${SelectionBar} selection=${selection} chosen=${chosen()} onAccept=${accept} onLabel=${ask} onAside=${aside} />
     ${asked && html`<${LabelPicker} title=${w.whichLabel(asked.length)} likely=${likelyFor(asked)} onPick=${pick} onClose=${() => setAsked(undefined)} />`}

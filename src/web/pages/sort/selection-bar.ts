@@ -16,7 +16,7 @@ export function SelectionBar({ selection, chosen, onAccept, onLabel, onAside }: 
     <p class="hidden" role="status">${n > 0 && w.selected(n)}</p>
     ${
       n > 0 &&
-      html`<section class="sort-bar" aria-label=${w.selection}>
+      html`<section class="floating-bar sort-bar" aria-label=${w.selection}>
         <div class="row">
           <${IconButton} icon="close" label=${w.clear} onClick=${() => selection.clear()} />
           <strong>${w.selected(n)}</strong>

@@ -7,7 +7,7 @@ export type Selection = {
   active: Signal<number | undefined>
   pick(id: number, how?: { toggle?: boolean; extend?: boolean }): void
   moveTo(id: number, how?: { extend?: boolean }): void
-  /** Forgets those that are not shown any more. @param order what is shown, in order */
+  /** Forgets those that are no longer shown. @param order what is shown, in order */
   show(order: readonly number[]): void
   selectAll(): void
   clear(): void

@@ -1,5 +1,6 @@
 import { fetchBytes, root } from '../lib/api.ts'
 import { html, useEffect, useRef, useState, type VNode } from '../lib/html.ts'
+import { useInView } from '../lib/use-in-view.ts'
 import { Picture } from './picture.ts'
 
 /** The newest example of each label, by address; undefined: it has none that this person may see. */
@@ -25,18 +26,12 @@ function newestOf(label: string): Promise<number | undefined> {
 export function LabelPicture({ label }: { label: string }): VNode {
   const element = useRef<HTMLSpanElement>(null)
   const [example, setExample] = useState<number | undefined>(undefined)
-  useEffect(() => {
-    setExample(undefined)
+  useEffect(() => setExample(undefined), [label])
+  useInView(element, () => {
     let isGone = false
-    const observer = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting) return
-      observer.disconnect()
-      void newestOf(label).then((id) => isGone || setExample(id))
-    })
-    if (element.current) observer.observe(element.current)
+    void newestOf(label).then((id) => isGone || setExample(id))
     return () => {
       isGone = true
-      observer.disconnect()
     }
   }, [label])
   return html`<span class="label-picture" ref=${element} aria-hidden="true">
