@@ -34,6 +34,17 @@ const labelNames = async (): Promise<string[]> => {
   const [{ values }] = await site.run('labels')
   return values.labels.map(({ label }: { label: string }) => label)
 }
+/** Does something, and waits until the server has answered the command that it leads to. */
+const answered = async (command: string, act: () => Promise<unknown>): Promise<void> => {
+  const isAnswer = (url: string): boolean => new URL(url).pathname.endsWith(`/${command}`)
+  const before = page.waitForResponse(
+    (response) => isAnswer(response.url()) && hasOptions(response.request().postData()),
+  )
+  await act()
+  await before
+}
+/** What changes something: the page also asks for the settings, without options. */
+const hasOptions = (body: string | null): boolean => body !== null && body !== '{}'
 const toast = (text: RegExp): Promise<void> => page.locator('.toast', { hasText: text }).first().waitFor()
 
 test('a label is renamed, with a name that looks like markup and stays text', { skip: noBrowser }, async () => {
@@ -91,13 +102,13 @@ test('merging asks for the other label, and can be taken back', { skip: noBrowse
 
 test('settings are saved as they are chosen, and match the database', { skip: noBrowser }, async () => {
   await open('manage')
-  await page.getByLabel('How much is answered').selectOption('high')
+  const caution = page.getByLabel('How much is answered')
+  await answered('settings', () => caution.selectOption('high'))
   await toast(/Saved/)
-  await page.getByLabel('When to train').selectOption('schedule')
-  await page.getByLabel('At this hour').selectOption('4')
+  await answered('settings', () => page.getByLabel('When to train').selectOption('schedule'))
+  await answered('settings', () => page.getByLabel('At this hour').selectOption('4'))
   await page.getByLabel('Time zone').fill('Asia/Tokyo')
-  await page.keyboard.press('Enter')
-  await page.waitForFunction(() => document.querySelectorAll('.toast').length >= 2)
+  await answered('settings', () => page.keyboard.press('Enter'))
   const settings = await readSettings(site.app.db, '')
   assert.deepEqual(
     [settings.caution, settings.retraining, settings.trainAt, settings.timeZone],
@@ -129,12 +140,14 @@ test('what one person added is taken out and brought back', { skip: noBrowser },
   await open('manage?tab=people')
   await page.getByLabel('Person').first().fill('tester')
   await page.getByRole('button', { name: 'Show what would be taken out' }).click()
-  await page.getByRole('button', { name: 'Withdraw their pictures' }).click()
+  const withdraw = page.getByRole('button', { name: 'Withdraw their pictures' })
+  await answered('withdraw-now', () => withdraw.click())
   await page.locator('.answer', { hasText: '10' }).waitFor()
   await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
   const states = await site.app.db.selectFrom('examples').select('state').distinct().execute()
   assert.deepEqual(states, [{ state: 'withdrawn' }])
-  await page.getByRole('button', { name: 'Bring their pictures back' }).click()
+  const bringBack = page.getByRole('button', { name: 'Bring their pictures back' })
+  await answered('withdraw', () => bringBack.click())
   await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
   const after = await site.app.db.selectFrom('examples').select('state').distinct().execute()
   assert.deepEqual(after, [{ state: 'kept' }])
@@ -151,7 +164,7 @@ test('from the gallery, too, and undone from there', { skip: noBrowser }, async 
   await undo.waitFor()
   const withdrawn = await site.app.db.selectFrom('examples').select('state').distinct().execute()
   assert.deepEqual(withdrawn, [{ state: 'withdrawn' }])
-  await undo.click()
+  await answered('withdraw', () => undo.click())
   await page.locator('.cell.known').first().waitFor()
   const after = await site.app.db.selectFrom('examples').select('state').distinct().execute()
   assert.deepEqual(after, [{ state: 'kept' }])
