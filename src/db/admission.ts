@@ -6,9 +6,10 @@ import { findLabel } from './labels.ts'
 import { findPicture, type NewPicture } from './pictures.ts'
 import type { Schema } from './schema.ts'
 import { type Limits, readLabelRoom, readRoom } from './server-limits.ts'
+import { lockBlocking } from './transactions.ts'
 
 /** `seen`: of a picture whose hashes are told by an export, those that its pixels have here. */
-type Addition = { label: Label; picture: NewPicture; seen?: PictureHashes | undefined }
+type Addition = { label: Label; picture: Omit<NewPicture, 'copy'>; seen?: PictureHashes | undefined }
 
 /** Whether one more picture may be added to a label: what says why not, or undefined, and then it is counted. */
 type Admission = (addition: Addition) => Promise<UserError | undefined>
@@ -22,6 +23,7 @@ export async function openAdmission(
   dataset: number,
   { limits, additions }: { limits: Limits; additions: readonly Addition[] },
 ): Promise<Admission> {
+  await lockBlocking(t, { beside: true })
   const blocked = await findBlocked(
     t,
     additions.flatMap(({ picture, seen }): PictureHashes[] => (seen ? [picture, seen] : [picture])),

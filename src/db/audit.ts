@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import { isBetween, type Marks } from './change-marks.ts'
 import { BATCH, chunks, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
 import type { Action, Schema } from './schema.ts'
@@ -75,17 +76,13 @@ export async function countAudit(db: Database, { server, by, before }: AuditFilt
   return (await query.executeTakeFirstOrThrow()).changes
 }
 
-/** Servers whose settings were changed between two marks (example-changes.ts), by whichever process. */
-export async function listChangedServers(
-  db: Database,
-  { after, until }: { after: number; until: number },
-): Promise<string[]> {
+/** Servers whose settings were changed between two marks (change-marks.ts), by whichever process. */
+export async function listChangedServers(db: Database, marks: Marks): Promise<string[]> {
   const changed: Action = 'settings changed'
   const rows = await db
     .selectFrom('audit')
     .select('server')
-    .where('id', '>', after)
-    .where('id', '<=', until)
+    .where(isBetween(db, marks))
     .where('action', '=', changed)
     .execute()
   return [...new Set(rows.map((row) => row.server))]

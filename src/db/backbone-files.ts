@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, posix, relative, sep } from 'node:path'
 import { z } from 'zod'
 import type { Backbone } from '../../models/backbones/registry.ts'
 import { UserError } from '../errors.ts'
 import type { Database } from './connection.ts'
+import { isPostgres } from './engine.ts'
 
 // The files of added backbones lie in the database, too, so that a backup has them. Networks are opened by path: what is
 // missing on disk is written from there.
@@ -78,14 +79,35 @@ async function storeFile(db: Database, { backbone, file, source }: PartsOf & { s
   }
 }
 
-/** Writes those of a backbone's files that are missing. Throws UserError backbone.unusable where the database has others */
+/**
+ * Writes those of a backbone's files that are missing, and on PostgreSQL, where other machines add backbones, those that are
+ * others. Throws UserError backbone.unusable where the database has others
+ */
 export async function restoreBackboneFiles(
   db: Database,
   home: string,
   { id, files }: { id: string; files: StoredFiles },
 ): Promise<void> {
-  for (const [i, { path, sha256 }] of files.entries())
-    if (!existsSync(join(home, path))) await writeParts(db, { backbone: id, file: i }, { to: join(home, path), sha256 })
+  for (const [i, { path, sha256 }] of files.entries()) {
+    const to = join(home, path)
+    const isThere = isPostgres(db) ? await isIntact(to, sha256) : existsSync(to)
+    if (!isThere) await writeParts(db, { backbone: id, file: i }, { to, sha256 })
+  }
+}
+
+/** By path: what was found to be intact. Files of a hundred megabytes are not read before every training. */
+const intact = new Map<string, string>()
+
+async function isIntact(path: string, sha256: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found) return false
+  const state = `${sha256} ${found.size} ${found.mtimeMs}`
+  if (intact.get(path) === state) return true
+  const hash = createHash('sha256')
+  for await (const bytes of createReadStream(path)) hash.update(bytes)
+  if (hash.digest('hex') !== sha256) return false
+  intact.set(path, state)
+  return true
 }
 
 async function writeParts(db: Database, { backbone, file }: PartsOf, { to, sha256 }: { to: string; sha256: string }) {

@@ -5,6 +5,7 @@ import type { Database } from './connection.ts'
 import type { Transaction } from './kysely.ts'
 import type { NewPicture } from './pictures.ts'
 import type { Schema } from './schema.ts'
+import { inTransaction } from './transactions.ts'
 
 /** What a picture is recognized by: SHA-256 of its pixels, and the 64 bits that near copies share most of. */
 export type PictureHashes = { pixelHash: Buffer; perceptualHash: bigint }
@@ -18,7 +19,7 @@ export const isNearCopy = (a: bigint, b: bigint): boolean =>
 
 /** Which of some pictures are kept out: the same pixels, or near copies. */
 export async function findBlocked<P extends Pick<NewPicture, 'pixelHash' | 'perceptualHash'>>(
-  t: Transaction<Schema>,
+  t: Database,
   pictures: P[],
 ): Promise<Set<P>> {
   const blocked = await t.selectFrom('blocked_pictures').select(['pixel_hash', 'perceptual_hash']).execute()
@@ -51,7 +52,7 @@ export const listBlockedPictures = (db: Database) =>
 
 /** Lets a picture be added again. @returns false where there is none of this number */
 export function allowPicture(db: Database, { id, by }: { id: number; by: string }): Promise<boolean> {
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
     const { numDeletedRows } = await t.deleteFrom('blocked_pictures').where('id', '=', id).executeTakeFirstOrThrow()
     if (numDeletedRows === 0n) return false
     await writeChange(t, { ...ABOUT_ALL, by, action: 'pictures allowed', detail: { id } })

@@ -1,9 +1,11 @@
 import { writeChange } from './audit.ts'
+import { isBetween, type Marks } from './change-marks.ts'
 import type { Database } from './connection.ts'
 import { LOCAL_SERVER } from './datasets.ts'
 import type { Action } from './schema.ts'
 import type { BlockKind } from './schema-servers.ts'
 import { leaveServers } from './servers.ts'
+import { inTransaction } from './transactions.ts'
 
 /** `by`: who blocks, or ends it. */
 type Block = { kind: BlockKind; id: string; by: string }
@@ -15,7 +17,7 @@ const ACTIONS = {
 
 /** Blocks a person or a server. @returns false where it was blocked already */
 export function block(db: Database, { kind, id, by }: Block): Promise<boolean> {
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
     const { numInsertedOrUpdatedRows = 0n } = await t
       .insertInto('blocks')
       .values({ kind, id, by, at: new Date().toISOString() })
@@ -29,7 +31,7 @@ export function block(db: Database, { kind, id, by }: Block): Promise<boolean> {
 
 /** @returns false where it was not blocked */
 export function unblock(db: Database, { kind, id, by }: Block): Promise<boolean> {
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
     const { numDeletedRows } = await t
       .deleteFrom('blocks')
       .where('kind', '=', kind)
@@ -43,7 +45,7 @@ export function unblock(db: Database, { kind, id, by }: Block): Promise<boolean>
 
 /** Starts the grace period of a server that the operator had the bot leave. */
 export const recordLeaving = (db: Database, { server, by }: { server: string; by: string }): Promise<void> =>
-  db.transaction().execute(async (t) => {
+  inTransaction(db, async (t) => {
     await leaveServers(t, [server])
     await writeChange(t, { ...ABOUT_ALL, by, action: 'server left', detail: { server } })
   })
@@ -59,16 +61,12 @@ export const listBlocks = (db: Database, kind?: BlockKind) => {
 
 const CHANGES: Action[] = Object.values(ACTIONS).flatMap((actions) => Object.values(actions))
 
-/** Whether somebody was blocked or unblocked between two marks (example-changes.ts), by whichever process. */
-export async function haveBlocksChanged(
-  db: Database,
-  { after, until }: { after: number; until: number },
-): Promise<boolean> {
+/** Whether somebody was blocked or unblocked between two marks (change-marks.ts), by whichever process. */
+export async function haveBlocksChanged(db: Database, marks: Marks): Promise<boolean> {
   const row = await db
     .selectFrom('audit')
     .select('id')
-    .where('id', '>', after)
-    .where('id', '<=', until)
+    .where(isBetween(db, marks))
     .where('action', 'in', CHANGES)
     .limit(1)
     .executeTakeFirst()

@@ -1,3 +1,5 @@
+import { withRetries } from './retries.ts'
+
 /** Rows that one statement changes: a few tens of milliseconds, so that others get their turn. */
 export const BATCH = 500
 
@@ -15,7 +17,7 @@ export async function inBatches(
 ): Promise<number> {
   let all = 0
   for (let changed = BATCH; changed === BATCH; all += changed) {
-    const result = await changeSome()
+    const result = await withRetries(changeSome)
     changed = Number('numDeletedRows' in result ? result.numDeletedRows : result.numUpdatedRows)
   }
   return all

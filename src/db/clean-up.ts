@@ -7,6 +7,7 @@ import { type Kysely, sql } from './kysely.ts'
 import { deleteEmptyLabels, deleteUnusedPictures } from './labels.ts'
 import type { Action, Schema } from './schema.ts'
 import type { Limits } from './server-limits.ts'
+import { changeDataset } from './transactions.ts'
 import { settleReview, undoReview } from './undo-review.ts'
 
 /** What somebody did in a dataset from a moment on, ISO 8601. */
@@ -37,8 +38,8 @@ export async function countAdditions(
 ): Promise<{ added: number; left: number }> {
   const decided = decidedByOthers(doings.person)
   return additionsOf(db, dataset, doings)
-    .select(sql<number>`count(*) - coalesce(sum(${decided}), 0)`.as('added'))
-    .select(sql<number>`coalesce(sum(${decided}), 0)`.as('left'))
+    .select(sql<number>`count(*) filter (where not ${decided})`.as('added'))
+    .select(sql<number>`count(*) filter (where ${decided})`.as('left'))
     .executeTakeFirstOrThrow()
 }
 
@@ -51,7 +52,7 @@ export async function listAdditions(
   return additionsOf(db, dataset, doings)
     .innerJoin('labels', 'labels.id', 'examples.label')
     .select(['examples.id as example', 'labels.name as label', 'file'])
-    .where(decidedByOthers(doings.person), '=', sql<boolean>`${Number(left)}`)
+    .where((e) => (left ? decidedByOthers(doings.person) : e.not(decidedByOthers(doings.person))))
     .orderBy('examples.id')
     .limit(limit)
     .execute()
@@ -63,10 +64,10 @@ export function deleteSomeAdditions(
   dataset: number,
   { by, ...doings }: Doings & { by: string },
 ): Promise<number> {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const some = additionsOf(t, dataset, doings)
       .select('examples.id')
-      .where(decidedByOthers(doings.person), '=', sql<boolean>`0`)
+      .where((e) => e.not(decidedByOthers(doings.person)))
       .limit(BATCH)
     const rows = await t.deleteFrom('examples').where('id', 'in', some).returning(['id', 'picture']).execute()
     if (rows.length === 0) return 0
@@ -104,8 +105,8 @@ export async function countDecisions(
   const overruled = sql`exists (select 1 from reviews as newer where newer.example = reviews.example
     and newer.state = 'done' and newer.by <> ${doings.person} and newer.id > reviews.id)`
   return decisionsOf(db, dataset, doings)
-    .select(sql<number>`count(*) - coalesce(sum(${overruled}), 0)`.as('decided'))
-    .select(sql<number>`coalesce(sum(${overruled}), 0)`.as('left'))
+    .select(sql<number>`count(*) filter (where not ${overruled})`.as('decided'))
+    .select(sql<number>`count(*) filter (where ${overruled})`.as('left'))
     .executeTakeFirstOrThrow()
 }
 
@@ -121,7 +122,7 @@ export function undoSomeDecisions(
   dataset: number,
   { by, limits, ...doings }: Doings & { by: string; limits?: Limits },
 ): Promise<UndoneSome> {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const reviews: Selectable<Schema['reviews']>[] = await decisionsOf(t, dataset, doings)
       .selectAll('reviews')
       .orderBy('reviews.id', 'desc')

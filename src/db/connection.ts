@@ -7,6 +7,7 @@ import { explainDatabaseError } from './database-errors.ts'
 import { openFile, setJournalMode } from './journal-mode.ts'
 import { Kysely } from './kysely.ts'
 import { migrate, readSchemaState } from './migrate.ts'
+import { readMark, refuseMoved } from './moves/mark.ts'
 import type { Schema } from './schema.ts'
 import { closeThreads, SqliteThreadsDialect, startThreads, type Threads } from './sqlite/dialect.ts'
 
@@ -16,6 +17,8 @@ export type Database = Kysely<Schema>
 const BUSY_TIMEOUT_MS = 60_000
 
 export type OpenOptions = {
+  /** Where a PostgreSQL is, which is then the database; the home folder has what is no row. */
+  databaseUrl?: string | undefined
   /**
    * Threads that only read, so that reads never wait for a write lock or for one another; a short-lived process does
    * without (0).
@@ -28,11 +31,22 @@ export type OpenOptions = {
 }
 
 /**
- * Opens the one database of a home folder, in WAL mode where the file system can, with full synchronous writes, and
- * brings its schema up to date, after a copy of it was made. @param home made where it is not there
+ * Opens the database: a PostgreSQL where there is one, else that of a home folder. @param home made where it is not there
  * Throws UserError disk.full, home.not-writable, database.*, data.key-missing, data.key-wrong
  */
-export async function openDatabase(home: string, { readers = 0, keys, onCopied }: OpenOptions = {}): Promise<Database> {
+export async function openDatabase(home: string, { databaseUrl, ...options }: OpenOptions = {}): Promise<Database> {
+  if (databaseUrl === undefined) return openSqlite(home, options)
+  makeFolder(home)
+  // Loaded only here: most have SQLite.
+  const { openPostgres } = await import('./postgres/connection.ts')
+  return openPostgres(databaseUrl, options)
+}
+
+/**
+ * Opens the one database of a home folder, in WAL mode where the file system can, with full synchronous writes, and
+ * brings its schema up to date, after a copy of it was made.
+ */
+async function openSqlite(home: string, { readers = 0, keys, onCopied }: OpenOptions = {}): Promise<Database> {
   const file = join(home, 'mekiki.sqlite')
   const threads = startThreads({ file, readers, busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
@@ -64,6 +78,7 @@ async function prepareFile(home: string, file: string, { keys, onCopied }: OpenO
   let database = openFile(file, BUSY_TIMEOUT_MS)
   try {
     // Whatever refuses the database comes before anything is written to it.
+    refuseMoved(readMark(database))
     const { executed, pending } = readSchemaState(database)
     if (keys) requireKeys(database, keys)
     database = setJournalMode(database, BUSY_TIMEOUT_MS)

@@ -7,8 +7,10 @@ import { requireFree, unfinishedName } from './dataset-changes.ts'
 import { insertDataset, requireDataset, UNFINISHED } from './datasets.ts'
 import { sql, type Transaction } from './kysely.ts'
 import { deleteEmptyLabels } from './labels.ts'
+import { copyObjects, hasOthers, insertCopied } from './objects/copy-objects.ts'
 import type { Schema } from './schema.ts'
 import { type Limits, readRoom } from './server-limits.ts'
+import { changeDataset, lockServer } from './transactions.ts'
 
 /** `to`: the name of the copy. `limits`: for servers for which nothing was set. */
 type Copy = { server: string; name: string; to: string; by: string; limits?: Limits }
@@ -53,7 +55,7 @@ export async function* copyDataset(
 
 /** Throws UserError limit.* where a server may not have everything twice. */
 async function requireRoom(db: Database, dataset: number, { limits, total }: { limits: Limits; total: number }) {
-  await db.transaction().execute(async (t) => {
+  await changeDataset(db, dataset, async (t) => {
     const room = await readRoom(t, dataset, limits)
     const labels = await countLabelsOf(t, dataset)
     if (room.pictures && room.pictures.left < total) throw tooMany('pictures', room.pictures.max)
@@ -67,29 +69,40 @@ async function countLabelsOf(db: Database, dataset: number): Promise<number> {
 }
 
 /** The next pictures with what belongs to them. Undefined: there are none. */
-async function copyBatch(db: Database, { from, to }: Pair, after: number) {
-  return db.transaction().execute(async (t) => {
-    const rows = await t
-      .selectFrom('pictures')
-      .select('id')
-      .where('dataset', '=', from)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(BATCH)
-      .execute()
-    const last = rows.at(-1)?.id
-    if (last === undefined) return undefined
+async function copyBatch(db: Database, pair: Pair, after: number) {
+  const rows = await db
+    .selectFrom('pictures')
+    .select('id')
+    .where('dataset', '=', pair.from)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(BATCH)
+    .execute()
+  const last = rows.at(-1)?.id
+  if (last === undefined) return undefined
+  while (!(await copyRows(db, pair, { after, last }))) {}
+  return { last, pictures: rows.length }
+}
+
+/** @returns false where pictures were moved into the bucket meanwhile: nothing was copied */
+async function copyRows(db: Database, { from, to }: Pair, { after, last }: { after: number; last: number }) {
+  const range = { dataset: from, after, last }
+  // Before the transaction, which waits for nothing but the database.
+  const objects = await copyObjects(db, range)
+  return changeDataset(db, to, async (t) => {
+    if (await hasOthers(t, range, objects)) return false
     const old = sql`old.dataset = ${from} and old.id > ${after} and old.id <= ${last}`
     const copied = sql`pictures as old join pictures as copy on copy.dataset = ${to} and copy.pixel_hash = old.pixel_hash`
     await sql`insert into pictures (dataset, pixel_hash, file_hash, perceptual_hash, copy, width, height, contrast)
       select ${to}, pixel_hash, file_hash, perceptual_hash, copy, width, height, contrast from pictures as old
-      where ${old} and exists (select 1 from examples where picture = old.id and state <> 'deleted')
+      where ${old} and object is null and exists (select 1 from examples where picture = old.id and state <> 'deleted')
       order by old.id`.execute(t)
-    await sql`insert into features (picture, backbone, vector)
-      select copy.id, backbone, vector from ${copied} join features on features.picture = old.id where ${old}`.execute(
+    await insertCopied(t, to, objects)
+    await sql`insert into features (picture, backbone, vector, bits)
+      select copy.id, backbone, vector, bits from ${copied} join features on features.picture = old.id where ${old}`.execute(
       t,
     )
-    await sql`insert into labels (dataset, name, key) select distinct ${to}, labels.name, labels.key
+    await sql`insert into labels (dataset, name, key) select distinct cast(${to} as bigint), labels.name, labels.key
       from pictures as old join examples on examples.picture = old.id join labels on labels.id = examples.label
       where ${old} and labels.deleted_at is null
       on conflict do nothing`.execute(t)
@@ -99,13 +112,14 @@ async function copyBatch(db: Database, { from, to }: Pair, after: number) {
       join labels as new on new.dataset = ${to} and new.key = labels.key
       where ${old} and examples.state <> 'deleted' and labels.deleted_at is null
       order by examples.id`.execute(t)
-    return { last, pictures: rows.length }
+    return true
   })
 }
 
 /** Makes the copy one of the server's datasets. */
 function finish(db: Database, { server, name, to, by }: Copy, { from, to: dataset }: Pair) {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
+    await lockServer(t, server)
     await requireFree(t, { server, name: to })
     await dropForgotten(t, { from, to: dataset })
     const counts = await t

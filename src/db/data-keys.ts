@@ -1,15 +1,35 @@
 import type SQLite from 'better-sqlite3'
 import { UserError } from '../errors.ts'
-import { ENCRYPTED_MARK, encryptedStart, IS_ENCRYPTED, keyId } from './key-id.ts'
+import { ENCRYPTED_MARK, encryptedStart, IS_ENCRYPTED, IS_ENCRYPTED_POSTGRES, keyId } from './key-id.ts'
+import { type Kysely, sql } from './kysely.ts'
+import type { Schema } from './schema.ts'
 
 /**
  * Refuses keys that do not read every picture of a database, before anything is written to it.
  * @param keys of DATA_KEY. Throws UserError data.key-missing where there are none, data.key-wrong
  */
 export function requireKeys(database: SQLite.Database, keys: Buffer[]): void {
+  refuseMissing(
+    listKeys(database).filter((id) => isUsed(database, id)),
+    keys,
+  )
+}
+
+/** The same for a PostgreSQL. */
+export async function requireKeysOf(db: Kysely<Schema>, keys: Buffer[]): Promise<void> {
+  const ids = await db.selectFrom('data_keys').select('id').execute()
+  const used: string[] = []
+  for (const { id } of ids) {
+    const { rows } = await sql`select 1 from pictures where ${sql.raw(IS_ENCRYPTED_POSTGRES)}
+      and substr(copy, 1, 8) = ${encryptedStart(id)} limit 1`.execute(db)
+    if (rows.length > 0) used.push(id)
+  }
+  refuseMissing(used, keys)
+}
+
+function refuseMissing(used: string[], keys: Buffer[]): void {
   const given = new Set(keys.map(keyId))
-  const missing = listKeys(database).filter((id) => !given.has(id) && isUsed(database, id))
-  if (missing.length === 0) return
+  if (used.every((id) => given.has(id))) return
   if (keys.length === 0)
     throw new UserError(
       'data.key-missing',

@@ -1,4 +1,5 @@
 import { errorCode, UserError } from '../errors.ts'
+import { explainPostgresError } from './postgres/errors.ts'
 
 type Explanation = [codes: RegExp, userCode: string, message: (file: string, reason: string) => string]
 
@@ -56,10 +57,12 @@ const NEWER = /previously executed migration/
 
 /**
  * A database error that a person can mend, as UserError disk.full, home.not-writable, database.damaged, .moved, .busy,
- * .no-locks, .memory, .io or .newer; any other as it is.
+ * .no-locks, .memory, .io or .newer, and those of PostgreSQL (postgres/errors.ts); any other as it is.
  */
 export function explainDatabaseError(error: unknown, file = 'the database'): unknown {
   if (error instanceof UserError) return error
+  const postgres = explainPostgresError(error)
+  if (postgres) return postgres
   const code = errorCode(error) ?? ''
   const reason = error instanceof Error ? error.message : String(error)
   const known = EXPLANATIONS.find(([codes]) => codes.test(code))

@@ -6,6 +6,7 @@ import { BATCH, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { DEFAULT_DATASET, DELETED, findDataset, insertDataset, requireDataset, UNFINISHED } from './datasets.ts'
 import { sql } from './kysely.ts'
+import { inTransaction, lockServer } from './transactions.ts'
 
 /** One of a server's datasets, and who changes it. */
 type Target = { server: string; name: string; by: string }
@@ -34,7 +35,8 @@ export async function describeDatasets(db: Database, server: string) {
  */
 export function renameDataset(db: Database, { server, name, by }: Target, text: string) {
   const to = parseName('dataset', text)
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
+    await lockServer(t, server)
     const dataset = await requireDataset(t, server, name)
     requireNotMain(dataset.name)
     await requireFree(t, { server, name: to }, dataset.id)
@@ -87,7 +89,8 @@ async function changeChannels(
  * @returns its id. Throws UserError dataset.*
  */
 export function deleteDataset(db: Database, { server, name, by }: Target): Promise<number> {
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
+    await lockServer(t, server)
     const dataset = await requireDataset(t, server, name)
     requireNotMain(dataset.name)
     await hide(t, dataset.id)
@@ -104,7 +107,8 @@ export function deleteDataset(db: Database, { server, name, by }: Target): Promi
  * @returns the ids of both. Throws UserError dataset.*
  */
 export function emptyDataset(db: Database, { server, name, by }: Target): Promise<{ old: number; dataset: number }> {
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
+    await lockServer(t, server)
     const { id, name: found } = await requireDataset(t, server, name)
     const { backbone } = await t
       .selectFrom('datasets')

@@ -4,6 +4,7 @@ import { compareBy, parseName } from '../label.ts'
 import { recordChange } from './audit.ts'
 import { joinBackboneIds, readBackbones } from './backbones.ts'
 import type { Database } from './connection.ts'
+import { changeDataset, inTransaction, lockServer } from './transactions.ts'
 
 /** The dataset that the terminal and every server start with. */
 export const DEFAULT_DATASET = 'main'
@@ -25,7 +26,8 @@ export async function openDataset(db: Database, { server, name: text, create }: 
   const found = await findDataset(db, server, name)
   if (found) return found.id
   if (!create && name !== DEFAULT_DATASET) throw notFound(await listDatasets(db, server), name)
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
+    await lockServer(t, server)
     // Another may have made it meanwhile.
     const made = await findDataset(t, server, name)
     return made ? made.id : insertDataset(t, { server, name, backbone: EMBEDDED.id })
@@ -132,7 +134,7 @@ export function setDatasetBackbones(
   { backbones, by }: { backbones: Backbone[]; by: string },
 ): Promise<void> {
   const backbone = joinBackboneIds(backbones)
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     await t.updateTable('datasets').set({ backbone }).where('id', '=', dataset).execute()
     await recordChange(t, { dataset, by, action: 'backbone changed', detail: { backbone } })
   })

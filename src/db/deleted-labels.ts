@@ -9,15 +9,12 @@ import { rememberMerge } from './merge-labels.ts'
 import { moveExamples } from './move-examples.ts'
 import type { Schema } from './schema.ts'
 import type { Limits } from './server-limits.ts'
+import { changeDataset } from './transactions.ts'
 import { type Actor, isAtLeast } from './transitions.ts'
+import { UNDO_DAYS, undoEnd } from './undo-days.ts'
 import { undoMerge } from './undo-merge.ts'
 
-/** Days for which a deleted label, or one that was merged, can be brought back. */
-export const UNDO_DAYS = 7
 const DAY_MS = 24 * 60 * 60 * 1000
-
-/** What was deleted before can no longer be brought back. */
-export const undoEnd = (now = Date.now()): Date => new Date(now - UNDO_DAYS * DAY_MS)
 
 /** `into`: what a merged label was merged into. `daysLeft`: in which it can be brought back, from 1. */
 export type DeletedLabel = { id: number; label: string; examples: number; into: string | null; daysLeft: number }
@@ -33,7 +30,9 @@ export async function listDeletedLabels(db: Database, dataset: number, now = Dat
     .select(
       sql<
         string | null
-      >`(select name from labels as other where other.id = json_extract(labels.deletion, '$.into'))`.as('into'),
+      >`(select name from labels as other where other.id = cast(json_extract(labels.deletion, '$.into') as bigint))`.as(
+        'into',
+      ),
     )
     .select(
       sql<number>`case when json_extract(deletion, '$.into') is null
@@ -70,9 +69,9 @@ export type RestoredLabel = { restored: string; examples: number; left: number; 
  */
 export function restoreLabel(db: Database, dataset: number, restoring: Restoring): Promise<RestoredLabel> {
   const { limits = {} } = restoring
-  return db
-    .transaction()
-    .execute((t) => withinLabelLimit(t, { dataset, limits }, () => restoreIn(t, dataset, restoring)))
+  return changeDataset(db, dataset, (t) =>
+    withinLabelLimit(t, { dataset, limits }, () => restoreIn(t, dataset, restoring)),
+  )
 }
 
 async function restoreIn(

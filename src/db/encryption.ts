@@ -10,6 +10,8 @@ const TAG_BYTES = 16
 const NONCE_AT = ENCRYPTED_MARK.length + KEY_ID_BYTES
 const TAG_AT = NONCE_AT + NONCE_BYTES
 const TEXT_AT = TAG_AT + TAG_BYTES
+/** Of encrypted bytes: what comes before the ciphertext, without which nobody decrypts it. */
+export const HEAD_BYTES = TEXT_AT
 
 /** How the copies of pictures are kept. Bytes without a mark are not encrypted: they were kept before there was a key. */
 type Encryption = {

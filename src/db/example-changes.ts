@@ -1,3 +1,4 @@
+import { isBetween, type Marks } from './change-marks.ts'
 import type { Database } from './connection.ts'
 import { sql } from './kysely.ts'
 import type { Action } from './schema.ts'
@@ -23,20 +24,31 @@ const CHANGES: Action[] = [
 /** How many examples a row of the audit log tells of; 0 where it changed none, as when a decision is undone that waited. */
 const examplesOf = sql<number>`case
   when json_type(detail, '$.waited') = 'true' then 0
-  when json_type(detail, '$.examples') = 'integer' then json_extract(detail, '$.examples')
+  when json_type(detail, '$.examples') = 'integer' then cast(json_extract(detail, '$.examples') as bigint)
   when json_type(detail, '$.examples') = 'array' then json_array_length(detail, '$.examples')
   else 1 end`
 
-/** A place in the audit log: everything that was changed before it, by whichever process, is older. */
-export async function readChangeMark(db: Database): Promise<number> {
-  const row = await db
+const changeMark = sql<number | null>`cast(json_extract(measurement, '$.changeMark') as bigint)`
+
+/**
+ * A dataset's place in the audit log: whatever of it is changed later, by whichever process, has a higher number, because
+ * its changes are numbered while it is locked. It is never before that of a version, though old changes are deleted.
+ */
+export async function readDatasetMark(db: Database, dataset: number): Promise<number> {
+  const changed = await db
     .selectFrom('audit')
-    .select((e) => e.fn.max('id').as('id'))
+    .select((e) => e.fn.max('id').as('mark'))
+    .where('dataset', '=', dataset)
     .executeTakeFirst()
-  return row?.id ?? 0
+  const read = await db
+    .selectFrom('versions')
+    .select((e) => e.fn.max(changeMark).as('mark'))
+    .where('dataset', '=', dataset)
+    .executeTakeFirst()
+  return Math.max(changed?.mark ?? 0, read?.mark ?? 0)
 }
 
-/** Whether a dataset's examples have changed since a mark. */
+/** Whether a dataset's examples have changed since its mark. */
 export async function haveExamplesChanged(db: Database, dataset: number, mark: number): Promise<boolean> {
   const row = await db
     .selectFrom('audit')
@@ -50,18 +62,14 @@ export async function haveExamplesChanged(db: Database, dataset: number, mark: n
   return row !== undefined
 }
 
-/** Datasets of which examples were changed between two marks, by whichever process. */
-export async function listChangedDatasets(
-  db: Database,
-  { after, until }: { after: number; until: number },
-): Promise<number[]> {
+/** Datasets of which examples were changed between two marks (change-marks.ts), by whichever process. */
+export async function listChangedDatasets(db: Database, marks: Marks): Promise<number[]> {
   const rows = await db
     .selectFrom('audit')
     .innerJoin('datasets', 'datasets.id', 'audit.dataset')
     .select('datasets.id')
     .distinct()
-    .where('audit.id', '>', after)
-    .where('audit.id', '<=', until)
+    .where(isBetween(db, marks))
     .where('action', 'in', CHANGES)
     .execute()
   return rows.map((row) => row.id)
@@ -77,10 +85,10 @@ type Unlearned = { version: number; examples: number }
 export async function countUnlearned(db: Database, dataset: number): Promise<Unlearned> {
   const latest = await db
     .selectFrom('versions')
-    .select(['number', sql<number | null>`json_extract(measurement, '$.changeMark')`.as('mark')])
+    .select(['number', changeMark.as('mark')])
     .select(sql<string>`coalesce(json_extract(measurement, '$.readAt'), made_at)`.as('readAt'))
     .where('dataset', '=', dataset)
-    .orderBy(sql`json_extract(measurement, '$.changeMark')`, 'desc')
+    .orderBy(changeMark, (order) => order.desc().nullsLast())
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()

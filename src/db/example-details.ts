@@ -1,4 +1,5 @@
 import type { Database } from './connection.ts'
+import { alongIndex } from './index-hints.ts'
 import { type Selectable, sql } from './kysely.ts'
 import { Reason } from './label-issues.ts'
 import type { LivingState, Schema } from './schema.ts'
@@ -64,13 +65,13 @@ export async function readDetails(db: Database, dataset: number, some: Some): Pr
 }
 
 /** What is read of a picture is in this index: the row itself begins with its copy, which is large. */
-const TRAITS = sql`pictures indexed by pictures_traits`
+const TRAITS = { table: 'pictures', index: 'pictures_traits' }
 
 function readRows(db: Database, dataset: number, { examples, seesAll }: Some) {
   const query = db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
-    .innerJoin(sql<Selectable<Schema['pictures']>>`pictures`.as<'pictures'>(TRAITS), (join) =>
+    .innerJoin(sql<Selectable<Schema['pictures']>>`pictures`.as<'pictures'>(alongIndex(db, TRAITS)), (join) =>
       join.onRef('pictures.id', '=', 'examples.picture').on('pictures.dataset', '=', dataset),
     )
     .leftJoin('suspicions', 'suspicions.example', 'examples.id')

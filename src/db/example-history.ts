@@ -1,4 +1,5 @@
 import type { Database } from './connection.ts'
+import { alongIndex } from './index-hints.ts'
 import { sql } from './kysely.ts'
 import type { Action } from './schema.ts'
 
@@ -13,7 +14,7 @@ type Example = { id: number; by: string; at: string }
 /** What was done with one example, or with everything of whoever added it, latest first. Along indexes of the log (migration 017). */
 export async function readHistory(db: Database, dataset: number, { id, by, at }: Example) {
   const from = (index: string) => sql`select audit.id as id, at, by, action, datasets.name as dataset, detail
-    from audit ${sql.raw(`indexed by ${index}`)} join datasets on datasets.id = audit.dataset`
+    from ${alongIndex(db, { table: 'audit', index })} join datasets on datasets.id = audit.dataset`
   const { rows } = await sql<Row>`
     select * from (
       ${from('audit_example')} where json_valid(detail) and json_extract(detail, '$.example') is not null
@@ -21,6 +22,6 @@ export async function readHistory(db: Database, dataset: number, { id, by, at }:
       union all
       ${from('audit_teacher')} where action in ('excluded', 'restored') and json_valid(detail)
         and audit.dataset = ${dataset} and json_extract(detail, '$.teacher') = ${by} and at >= ${at}
-    ) order by id desc limit ${MAX_CHANGES}`.execute(db)
+    ) as changes order by id desc limit ${MAX_CHANGES}`.execute(db)
   return rows.map(({ detail, ...row }) => ({ ...row, detail: JSON.parse(detail) }))
 }

@@ -2,9 +2,8 @@ import { sep } from 'node:path'
 import { UserError } from '../errors.ts'
 import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
-import { encryptionOf } from './encryption.ts'
-import { freeBlobs } from './free-blobs.ts'
 import { listKeptExamples } from './kept-examples.ts'
+import { openCopies } from './objects/open-copies.ts'
 
 type ExportedExample = {
   id: number
@@ -18,15 +17,16 @@ type ExportedExample = {
 /** Examples with their copies that are in memory at once. */
 const PAGE = 50
 
-/** Every example that is learned from with its stored copy (JPEG), in the order in which they were added. */
+/** Every example that is learned from with its stored copy (JPEG), in the order in which they were added; those that can be read. */
 export async function* readExamples(db: Database, dataset: number): AsyncGenerator<ExportedExample> {
-  const { decrypt } = encryptionOf(db)
   const ids = await listKeptExamples(db, dataset)
   for (let start = 0; start < ids.length; start += PAGE) {
     const rows = await readPage(db, dataset, ids.slice(start, start + PAGE))
-    for (const { filed_at, filed_by, copy, ...row } of rows)
-      yield { ...row, filedAt: filed_at, filedBy: filed_by, copy: decrypt(copy) }
-    freeBlobs(rows.map((row) => row.copy))
+    const copies = await openCopies(db, rows)
+    for (const [i, { filed_at, filed_by, object: _, ...row }] of rows.entries()) {
+      const copy = copies[i]
+      if (copy) yield { ...row, filedAt: filed_at, filedBy: filed_by, copy }
+    }
   }
 }
 
@@ -35,7 +35,7 @@ const readPage = (db: Database, dataset: number, ids: number[]) =>
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
-    .select(['examples.id', 'labels.name as label', 'file', 'filed_at', 'filed_by', 'copy'])
+    .select(['examples.id', 'labels.name as label', 'file', 'filed_at', 'filed_by', 'copy', 'object'])
     .where('labels.dataset', '=', dataset)
     .where('examples.state', '=', 'kept')
     .where('examples.id', 'in', ids)

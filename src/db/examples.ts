@@ -5,11 +5,13 @@ import { openAdmission } from './admission.ts'
 import { recordChange, recordChanges } from './audit.ts'
 import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
-import { encryptionOf } from './encryption.ts'
 import { insertWithPicture, type NewExample } from './insert-example.ts'
 import { deleteUnused, findLabel, labelNamed, upsertLabel } from './labels.ts'
+import { dropObjects } from './objects/put-copies.ts'
+import { placePictures } from './place-pictures.ts'
 import type { Schema } from './schema.ts'
 import type { Limits } from './server-limits.ts'
+import { changeDataset } from './transactions.ts'
 import { type Actor, outcomeOf, standingOf } from './transitions.ts'
 
 export type { NewExample }
@@ -57,22 +59,26 @@ type NewExamples = { examples: NewExample[]; limits?: Limits }
  * Adds several, all or nothing but those that may not be added: they share one wait for the disk.
  * @returns for each, in order, as `addExample`, or why it may not be added (admission.ts)
  */
-export function addExamples(
+export async function addExamples(
   db: Database,
   dataset: number,
   { examples, limits = {} }: NewExamples,
 ): Promise<(number | undefined | UserError)[]> {
-  const encryption = encryptionOf(db)
-  const encrypted = examples.map((example) => ({
-    ...example,
-    picture: { ...example.picture, copy: encryption.encrypt(example.picture.copy) },
-  }))
-  return db.transaction().execute(async (t) => {
+  const pictures = await placePictures(
+    db,
+    dataset,
+    examples.map(({ picture }) => picture),
+  )
+  const placed = examples.flatMap((example, i) => {
+    const picture = pictures[i]
+    return picture ? [{ ...example, picture }] : []
+  })
+  const written = await changeDataset(db, dataset, async (t) => {
     const labels = new Map<string, number>()
     const ids: (number | undefined | UserError)[] = []
-    const additions = encrypted.map(({ label, picture, restored }) => ({ label, picture, seen: restored?.seen }))
+    const additions = examples.map(({ label, picture, restored }) => ({ label, picture, seen: restored?.seen }))
     const refuse = await openAdmission(t, dataset, { limits, additions })
-    for (const [i, example] of encrypted.entries()) {
+    for (const [i, example] of placed.entries()) {
       const refused = await refuse(additions[i] ?? example)
       if (refused) {
         ids.push(refused)
@@ -85,6 +91,12 @@ export function addExamples(
     await recordAdditions(t, dataset, { examples, ids })
     return ids
   })
+  const unused = pictures.filter((_, i) => typeof written[i] !== 'number')
+  await dropObjects(
+    db,
+    unused.map(({ placed }) => placed),
+  )
+  return written
 }
 
 /** `ids`: of those that were added, by their place in `examples`. */
@@ -119,7 +131,7 @@ export function removeExample(
   dataset: number,
   { label, picture, by, as }: PictureUnderLabel,
 ): Promise<boolean> {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const found = await t
       .selectFrom('examples')
       .innerJoin('labels', 'labels.id', 'examples.label')
@@ -173,7 +185,7 @@ export async function removeExamples(
 }
 
 function removeSome(db: Database, dataset: number, { label, examples, by, as }: SomeUnderLabel) {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const from = await findLabel(t, dataset, label)
     if (!from) return { removed: 0, refused: 0 }
     const rows = await t
@@ -206,7 +218,7 @@ export async function removeOwnExamples(db: Database, dataset: number, { example
 }
 
 const removeSomeOwn = (db: Database, dataset: number, { examples, by }: OwnExamples): Promise<number> =>
-  db.transaction().execute(async (t) => {
+  changeDataset(db, dataset, async (t) => {
     const rows = await t
       .deleteFrom('examples')
       .where('id', 'in', examples)

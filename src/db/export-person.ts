@@ -1,8 +1,7 @@
 import type { Database } from './connection.ts'
-import { encryptionOf } from './encryption.ts'
-import { freeBlobs } from './free-blobs.ts'
 import { listIgnoring } from './ignored.ts'
 import { sql } from './kysely.ts'
+import { openCopies } from './objects/open-copies.ts'
 import type { Person } from './people.ts'
 
 /** Rows read at once. */
@@ -70,7 +69,7 @@ const COPIES = 50
 
 /**
  * The pictures that a person added, then those that they posted and let others add, with their stored copies (JPEG), one
- * after the other. `addedBy`: a person's id.
+ * after the other. `addedBy`: a person's id. `copy` undefined: it cannot be read.
  */
 export async function* readPicturesOf(db: Database, person: Person) {
   yield* readPictures(db, person, 'filed_by')
@@ -78,11 +77,10 @@ export async function* readPicturesOf(db: Database, person: Person) {
 }
 
 async function* readPictures(db: Database, person: Person, column: 'filed_by' | 'posted_by') {
-  const { decrypt } = encryptionOf(db)
   for (let last = 0; ; ) {
     const rows = await picturesAfter(db, { ...person, column, after: last }).execute()
-    for (const row of rows) yield { ...row, copy: decrypt(row.copy) }
-    freeBlobs(rows.map((row) => row.copy))
+    const copies = await openCopies(db, rows)
+    for (const [i, { object: _, ...row }] of rows.entries()) yield { ...row, copy: copies[i] }
     last = rows.at(-1)?.id ?? last
     if (rows.length < COPIES) return
   }
@@ -98,12 +96,12 @@ function picturesAfter(db: Database, { server, by, column, after }: PictureQuery
     .innerJoin('datasets', 'datasets.id', 'labels.dataset')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
     .select(['examples.id', 'server', 'datasets.name as dataset', 'labels.name as label'])
-    .select(['file', 'filed_at', 'filed_by as addedBy', 'state', 'copy'])
+    .select(['file', 'filed_at', 'filed_by as addedBy', 'state', 'copy', 'object'])
     .where(column, '=', by)
     .where('examples.id', '>', after)
     .orderBy('examples.id')
     .limit(COPIES)
   // Nobody is asked whether they agree to what they add themselves; should it say so, it is listed once.
   const once = column === 'posted_by' ? query.where('filed_by', '!=', by) : query
-  return server === undefined ? once : once.where(sql`+datasets.server`, '=', server)
+  return server === undefined ? once : once.where(sql`(datasets.server || '')`, '=', server)
 }

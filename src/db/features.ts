@@ -1,9 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Database } from './connection.ts'
+import { isPostgres } from './engine.ts'
 import { freeBlobs } from './free-blobs.ts'
+import { alongIndex } from './index-hints.ts'
 import { sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
 import type { TrainingExample } from './training-examples.ts'
+import { type Bits, decodeVector, encodeVector } from './vectors.ts'
 
 /** What is kept of a picture under one backbone: the features of a view; or of all random views, one after the other. */
 export type ViewSet = 'plain' | 'mirrored' | 'views'
@@ -11,14 +14,6 @@ export type ViewSet = 'plain' | 'mirrored' | 'views'
 /** What features are kept under. @param backbone its id */
 export const viewKey = (backbone: string, views: ViewSet): string =>
   views === 'plain' ? backbone : `${backbone} ${views}`
-
-/** 32-bit floats as the bytes of a column. */
-export const toBlob = (v: Float32Array): Buffer => Buffer.from(v.buffer, v.byteOffset, v.byteLength)
-/** On the blob's own memory where that is aligned. */
-const fromBlob = (b: Buffer): Float32Array =>
-  b.byteOffset % 4 === 0
-    ? new Float32Array(b.buffer, b.byteOffset, b.length / 4)
-    : new Float32Array(new Uint8Array(b).buffer)
 
 /** Pictures read at once: that takes milliseconds, and others get their turn between two pages. */
 const PAGE = 500
@@ -61,11 +56,13 @@ async function readVectors(db: Database, pictures: number[], key: string): Promi
   for (let start = 0; start < pictures.length; start += PAGE) {
     const rows = await db
       .selectFrom('features')
-      .select(['picture', 'vector'])
+      .select(['picture', 'vector', 'bits'])
       .where('picture', 'in', pictures.slice(start, start + PAGE))
       .where('backbone', '=', key)
       .execute()
-    for (const { picture, vector } of rows) found.set(picture, fromBlob(vector))
+    for (const { picture, vector, bits } of rows) found.set(picture, decodeVector(vector, bits))
+    // Those of 32 bits stay on the memory of their rows.
+    if (rows.every(({ bits }) => bits === 16)) freeBlobs(rows.map((row) => row.vector))
   }
   return found
 }
@@ -96,7 +93,7 @@ export async function picturesWithout(db: Database, dataset: number, key: string
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom(FEATURES.as<'features'>(KEYS))
+          selectFrom(FEATURES.as<'features'>(alongIndex(db, KEYS)))
             .select('picture')
             .whereRef('features.picture', '=', 'pictures.id')
             .where('features.backbone', '=', key),
@@ -116,14 +113,14 @@ export async function countFeatures(db: Database, dataset: number, key: string):
 
 /** Which features there are, without reading them: the primary key has the vectors beside it. */
 const FEATURES = sql<Schema['features']>`features`
-const KEYS = sql`features indexed by features_keys`
+const KEYS = { table: 'features', index: 'features_keys' }
 
 // From the dataset's pictures to their features, never the other way round: that would read those of every server.
 const picturesWith = (db: Database, dataset: number, key: string) =>
   db
     .selectFrom('pictures')
     .where('dataset', '=', dataset)
-    .innerJoin(FEATURES.as<'features'>(KEYS), (j) =>
+    .innerJoin(FEATURES.as<'features'>(alongIndex(db, KEYS)), (j) =>
       j.onRef('features.picture', '=', 'pictures.id').on('features.backbone', '=', key),
     )
 
@@ -131,15 +128,23 @@ type NewFeatures = { picture: number; key: string; vector: Float32Array }
 
 /** Keeps features of a picture; nothing where they are kept already or the picture was deleted meanwhile. */
 export async function addFeatures(db: Database, { picture, key, vector }: NewFeatures): Promise<void> {
+  const stored = encodeVector(vector)
   await db
     .insertInto('features')
-    .columns(['picture', 'backbone', 'vector'])
-    .expression((e) =>
-      e
+    .columns(['picture', 'backbone', 'vector', 'bits'])
+    .expression((e) => {
+      const there = e
         .selectFrom('pictures')
-        .select(['id', e.val(key).as('backbone'), e.val(toBlob(vector)).as('vector')])
-        .where('id', '=', picture),
-    )
+        .select([
+          'id',
+          e.val(key).as('backbone'),
+          e.val(stored.vector).as('vector'),
+          e.cast<Bits>(e.val(stored.bits), 'integer').as('bits'),
+        ])
+        .where('id', '=', picture)
+      // It stays until this is written.
+      return isPostgres(db) ? there.forKeyShare() : there
+    })
     .onConflict((c) => c.doNothing())
     .execute()
 }

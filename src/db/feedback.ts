@@ -1,5 +1,6 @@
 import { recordChange } from './audit.ts'
 import type { Database } from './connection.ts'
+import { changeDataset } from './transactions.ts'
 
 /** What a person said about an answer. */
 type Feedback = {
@@ -16,7 +17,7 @@ type Feedback = {
 
 /** Writes down what a person said about an answer. */
 export function addFeedback(db: Database, dataset: number, feedback: Feedback): Promise<void> {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const values = { ...feedback, right: Number(feedback.right), at: new Date().toISOString() }
     await t
       .insertInto('feedback')

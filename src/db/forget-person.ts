@@ -1,12 +1,12 @@
 import { BATCH, chunks, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
-import { readChangeMark } from './example-changes.ts'
 import { findPerson } from './find-person.ts'
 import { EVERY_SERVER, NOBODY, noteForgotten, rememberForgotten } from './forgettings.ts'
 import { sql } from './kysely.ts'
 import { IssueSummary } from './label-issues.ts'
 import { deleteEmptyLabels, deleteUnusedPictures } from './labels.ts'
 import { examplesOf, type Person } from './people.ts'
+import { changeDataset, inTransaction } from './transactions.ts'
 
 /** How many examples of a dataset were forgotten; 0 where only its versions may have learned from some. */
 type ForgottenIn = { dataset: number; examples: number }
@@ -19,7 +19,7 @@ type ForgottenIn = { dataset: number; examples: number }
  */
 export async function forgetPerson(db: Database, person: Person): Promise<ForgottenIn[]> {
   const { by, server = EVERY_SERVER } = person
-  await db.transaction().execute((t) => rememberForgotten(t, { server, by }))
+  await inTransaction(db, (t) => rememberForgotten(t, { server, by }))
   const { datasets, servers } = await findPerson(db, person)
   const forgotten: ForgottenIn[] = []
   for (const dataset of datasets) forgotten.push({ dataset, examples: await deleteExamplesOf(db, dataset, by) })
@@ -33,7 +33,7 @@ export async function forgetPerson(db: Database, person: Person): Promise<Forgot
 async function deleteExamplesOf(db: Database, dataset: number, by: string): Promise<number> {
   let examples = 0
   for (let deleted = BATCH; deleted === BATCH; examples += deleted) deleted = await deleteSome(db, dataset, by)
-  await db.transaction().execute(async (t) => {
+  await changeDataset(db, dataset, async (t) => {
     await deleteEmptyLabels(t, dataset)
     await noteForgotten(t, dataset, { by: NOBODY, examples })
   })
@@ -42,7 +42,7 @@ async function deleteExamplesOf(db: Database, dataset: number, by: string): Prom
 
 /** @returns how many it deleted, at most a batch */
 const deleteSome = (db: Database, dataset: number, by: string): Promise<number> =>
-  db.transaction().execute(async (t) => {
+  changeDataset(db, dataset, async (t) => {
     const some = examplesOf(t, dataset, by).limit(BATCH)
     const rows = await t.deleteFrom('examples').where('id', 'in', some).returning('picture').execute()
     await deleteUnusedPictures(
@@ -61,10 +61,10 @@ async function datasetsOf(db: Database, servers: string[]): Promise<{ id: number
 }
 
 async function deleteTraces(db: Database, { by, server }: Person): Promise<void> {
-  await db.transaction().execute(async (t) => {
+  await inTransaction(db, async (t) => {
     // Where they were last, what they were asked: keys that name them. Compared as a whole: a name may have wildcards.
     const suffix = `:${by}`
-    await t.deleteFrom('expiring').where(sql`substr(key, -length(${suffix}))`, '=', suffix).execute()
+    await t.deleteFrom('expiring').where(sql`substr(key, length(key) - length(${suffix}) + 1)`, '=', suffix).execute()
     // Posts that wait for a label or for somebody's yes, and what buttons stand for.
     await t
       .deleteFrom('expiring')
@@ -98,7 +98,7 @@ async function deleteTraces(db: Database, { by, server }: Person): Promise<void>
 
 /** What the last training found out about people. */
 function forgetInSurvey(db: Database, dataset: number, by: string): Promise<void> {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const row = await t
       .selectFrom('surveys')
       .select('summary')
@@ -123,7 +123,7 @@ const SEARCHED = 20_000
  */
 async function forgetInAudit(db: Database, { by, server }: Person): Promise<Set<number>> {
   const posted = new Set<number>()
-  const end = await readChangeMark(db)
+  const [{ id: end } = { id: 0 }] = await db.selectFrom('audit').select('id').orderBy('id', 'desc').limit(1).execute()
   for (let last = 0; last < end; last += SEARCHED) {
     let query = db
       .selectFrom('audit')
@@ -133,7 +133,7 @@ async function forgetInAudit(db: Database, { by, server }: Person): Promise<Set<
       .where(sql<boolean>`instr(detail, ${JSON.stringify(by)}) > 0`)
     if (server !== undefined) query = query.where('server', '=', server)
     for (const some of chunks(await query.execute()))
-      await db.transaction().execute(async (t) => {
+      await inTransaction(db, async (t) => {
         for (const { id, dataset, detail: json } of some) {
           const { detail, isPoster } = withoutPerson(json, by)
           if (isPoster && dataset !== null) posted.add(dataset)

@@ -4,6 +4,7 @@ import { sql, type Transaction } from './kysely.ts'
 import { deleteUnused } from './labels.ts'
 import { examplesOf } from './people.ts'
 import type { Schema } from './schema.ts'
+import { changeDataset } from './transactions.ts'
 
 /** `picture`: an id. */
 type OwnPicture = { picture: number; by: string }
@@ -13,7 +14,7 @@ type OwnPicture = { picture: number; by: string }
  * it. @returns how many there were
  */
 export function forgetPicture(db: Database, dataset: number, { picture, by }: OwnPicture): Promise<number> {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const forgotten = await t
       .selectFrom('pictures')
       .innerJoin('datasets', 'datasets.id', 'pictures.dataset')

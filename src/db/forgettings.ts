@@ -39,7 +39,7 @@ export async function noteForgotten(
   { by, examples, moment = new Date().toISOString() }: InDataset,
 ): Promise<void> {
   await recordChange(t, { dataset, by, action: 'forgotten', detail: { examples } })
-  const forgotten_at = sql<string>`max(coalesce(forgotten_at, ''), ${moment})`
+  const forgotten_at = sql<string>`case when forgotten_at > ${moment} then forgotten_at else ${moment} end`
   await t.updateTable('datasets').set({ forgotten_at }).where('id', '=', dataset).execute()
   // As services/auto-retrain.ts keeps it: a bot that starts later, or again, trains.
   const due = { key: `due:${dataset}`, value: JSON.stringify({ value: Math.max(1, examples) }), expires_at: null }

@@ -1,4 +1,6 @@
 import type { Database } from './connection.ts'
+import { isPostgres } from './engine.ts'
+import { alongIndex, inThisOrder } from './index-hints.ts'
 import { sql } from './kysely.ts'
 import type { LivingState } from './schema.ts'
 
@@ -38,23 +40,25 @@ type Fragment = ReturnType<typeof sql>
  */
 export async function listGalleryIds(db: Database, dataset: number, query: GalleryQuery): Promise<Uint32Array> {
   const { sort } = query
-  const onRows = [...rowConditions(query)]
+  const onRows = [...rowConditions(db, query)]
   const onPictures = [...pictureConditions(query)]
-  const rowsOf = onRows.length > 0 || onPictures.length > 0 || sort === 'file' || sort === 'size' ? ROWS : sql``
-  const pictures = onPictures.length > 0 || sort === 'size' ? picturesOf(dataset) : sql``
+  const rowsOf = onRows.length > 0 || onPictures.length > 0 || sort === 'file' || sort === 'size' ? rowsIn(db) : sql``
+  const pictures = onPictures.length > 0 || sort === 'size' ? picturesOf(db, dataset) : sql``
   const where = onRows.length + onPictures.length > 0 ? sql`where ${all([...onRows, ...onPictures])}` : sql``
   const { rows } = await sql<{ ids: string }>`select json_group_array(id) as ids from (
-    select some.id as id from (${candidates(dataset, query)}) as some ${rowsOf} ${pictures} ${where} ${ORDERS[sort]}
-  )`.execute(db)
+    select found.id as id from (${candidates(db, dataset, query)}) as found ${rowsOf} ${pictures} ${where} ${orderOf(db, sort)}
+  ) as ordered`.execute(db)
   const ids = new Uint32Array(JSON.parse(rows[0]?.ids ?? '[]'))
   return sort === 'newest' ? ids.reverse() : ids
 }
 
 /** Found in indexes, ascending by id. The limit keeps SQLite from leaving the order out. */
-function candidates(dataset: number, { states, labels, by, suspects, suggested }: GalleryFilter): Fragment {
+function candidates(db: Database, dataset: number, query: GalleryFilter): Fragment {
+  const { states, labels, by, suspects, suggested } = query
+  const join = inThisOrder(db)
   const isSuspect = suspects || suggested !== undefined
   const tables = isSuspect
-    ? sql`suspicions cross join examples on examples.id = suspicions.example cross join labels on labels.id = examples.label`
+    ? sql`suspicions ${join} examples on examples.id = suspicions.example ${join} labels on labels.id = examples.label`
     : sql`labels join examples on examples.label = labels.id`
   const conditions = [sql`labels.dataset = ${dataset}`, sql`labels.deleted_at is null`]
   conditions.push(sql`examples.state in (${sql.join(states)})`)
@@ -64,24 +68,29 @@ function candidates(dataset: number, { states, labels, by, suspects, suggested }
   if (isSuspect) conditions.push(sql`suspicions.dataset = ${dataset}`, sql`examples.vouched = 0`)
   if (suggested !== undefined) conditions.push(sql`suspicions.suggested = ${suggested}`)
   return sql`select examples.id as id, labels.name as name from ${tables} where ${all(conditions)}
-    order by examples.id limit -1`
+    order by examples.id ${isPostgres(db) ? sql`` : sql`limit -1`}`
 }
 
-const ROWS = sql`cross join examples on examples.id = some.id`
+const rowsIn = (db: Database): Fragment => sql`${inThisOrder(db)} examples on examples.id = found.id`
 /** What is read of a picture is in this index: the row itself begins with its copy, which is large. */
-const picturesOf = (dataset: number): Fragment =>
-  sql`cross join pictures indexed by pictures_traits on pictures.dataset = ${dataset} and pictures.id = examples.picture`
+const picturesOf = (db: Database, dataset: number): Fragment =>
+  sql`${inThisOrder(db)} ${alongIndex(db, { table: 'pictures', index: 'pictures_traits' })} on pictures.dataset = ${dataset} and pictures.id = examples.picture`
+
+/** SQLite leaves candidates in their order, and would put them through a second query to sort them again. */
+const orderOf = (db: Database, sort: GalleryQuery['sort']): Fragment =>
+  isPostgres(db) || !(sort === 'newest' || sort === 'oldest') ? ORDERS[sort] : sql``
 
 const ORDERS: Record<GalleryQuery['sort'], Fragment> = {
-  newest: sql``,
-  oldest: sql``,
-  label: sql`order by some.name, some.id desc`,
-  file: sql`order by examples.file, some.id`,
-  size: sql`order by pictures.width * pictures.height desc, some.id desc`,
+  newest: sql`order by found.id`,
+  oldest: sql`order by found.id`,
+  label: sql`order by found.name, found.id desc`,
+  file: sql`order by examples.file, found.id`,
+  size: sql`order by pictures.width * pictures.height desc nulls last, found.id desc`,
 }
 
-function* rowConditions({ text, since, until, seesAll }: GalleryFilter): Generator<Fragment> {
-  if (text !== undefined) yield sql`examples.file like ${`%${escaped(text)}%`} escape '\\'`
+function* rowConditions(db: Database, { text, since, until, seesAll }: GalleryFilter): Generator<Fragment> {
+  if (text !== undefined)
+    yield sql`examples.file ${sql.raw(isPostgres(db) ? 'ilike' : 'like')} ${`%${escaped(text)}%`} escape '\\'`
   if (since !== undefined) yield sql`examples.filed_at >= ${since}`
   if (until !== undefined) yield sql`examples.filed_at < ${until}`
   if (!seesAll) yield sql`examples.age_restricted = 0`

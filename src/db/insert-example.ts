@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely'
 import type { Label } from '../label.ts'
 import type { PictureHashes } from './blocked-pictures.ts'
-import { toBlob } from './features.ts'
-import { type NewPicture, upsertPicture } from './pictures.ts'
+import { type NewPicture, type PlacedPicture, upsertPicture } from './pictures.ts'
 import type { LivingState, Schema } from './schema.ts'
+import { encodeVector } from './vectors.ts'
 
 /**
  * `features`: what `backbone`, an id, gives for the picture. `file`: what it was called. `poster`: who posted it, where
@@ -42,12 +42,12 @@ export async function insertWithPicture(
     backbone,
     features,
     restored,
-  }: Omit<NewExample, 'label'> & { label: number },
+  }: Omit<NewExample, 'label' | 'picture'> & { label: number; picture: PlacedPicture },
 ): Promise<number | undefined> {
   const id = await upsertPicture(t, dataset, picture)
   await t
     .insertInto('features')
-    .values({ picture: id, backbone, vector: toBlob(features) })
+    .values({ picture: id, backbone, ...encodeVector(features) })
     .onConflict((c) => c.doNothing())
     .execute()
   const age_restricted = ageRestricted ? 1 : 0

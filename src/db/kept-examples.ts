@@ -23,7 +23,7 @@ export async function sampleKeptExamples(db: Database, dataset: number, { label,
       select examples.id, row_number() over (order by examples.id) as place
       from labels join examples on examples.label = labels.id
       where labels.dataset = ${dataset} and labels.name = ${label} and examples.state = 'kept'
-    ) where place % ${every} = 0 order by id`.execute(db)
+    ) as kept where place % ${every} = 0 order by id`.execute(db)
   return rows.map((row) => row.id)
 }
 

@@ -11,7 +11,10 @@ export const keyId = (key: Buffer): string =>
     .digest('hex')
     .slice(0, 2 * KEY_ID_BYTES)
 
+const MARK_HEX = ENCRYPTED_MARK.toString('hex')
 /** As SQL, the condition of an index (migration 010): pictures that are encrypted. */
-export const IS_ENCRYPTED = `substr(copy, 1, 4) = x'${ENCRYPTED_MARK.toString('hex')}'`
+export const IS_ENCRYPTED = `substr(copy, 1, 4) = x'${MARK_HEX}'`
+/** The same on PostgreSQL, where `x''` are bits. */
+export const IS_ENCRYPTED_POSTGRES = `substr(copy, 1, 4) = '\\x${MARK_HEX}'::bytea`
 /** The first 8 bytes of pictures that are encrypted with a key. @param id the key's */
 export const encryptedStart = (id: string): Buffer => Buffer.concat([ENCRYPTED_MARK, Buffer.from(id, 'hex')])

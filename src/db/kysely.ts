@@ -6,8 +6,13 @@ const kysely: typeof KyselyModule = createRequire(import.meta.url)('kysely')
 
 export const {
   CompiledQuery,
+  HandleEmptyInListsPlugin,
   Kysely,
   Migrator,
+  OperationNodeTransformer,
+  PostgresAdapter,
+  PostgresDialect,
+  replaceWithNoncontingentExpression,
   SqliteAdapter,
   SqliteDialect,
   SqliteIntrospector,
@@ -21,9 +26,14 @@ export type {
   Dialect,
   Driver,
   Generated,
+  KyselyPlugin,
   Migration,
   NotNull,
+  PostgresDialectConfig,
+  PrimitiveValueListNode,
   QueryResult,
+  RawBuilder,
   Selectable,
   Transaction,
+  ValueNode,
 } from 'kysely'

@@ -8,6 +8,7 @@ import { type Kysely, sql, type Transaction } from './kysely.ts'
 import type { Schema } from './schema.ts'
 import { isStanding } from './standings.ts'
 import { dropSuggested, renameSuggested } from './suggested-labels.ts'
+import { changeDataset } from './transactions.ts'
 import { ACTORS, type Actor, outcomeOf, rankOf, STANDINGS } from './transitions.ts'
 
 /** Labels by name with the number of examples that are learned from; those that have none are left out. */
@@ -28,7 +29,7 @@ export async function countLabels(db: Database, dataset: number): Promise<{ labe
  * Throws UserError label.not-found, label.exists where another label has that name
  */
 export function renameLabel(db: Database, dataset: number, { from, to, by }: { from: Label; to: Label; by: string }) {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const { id, name } = await requireLabel(t, dataset, from)
     const taken = await findLabel(t, dataset, to)
     if (taken && taken.id !== id)
@@ -95,7 +96,7 @@ export function deleteLabel(
   dataset: number,
   { label, by, as, mark }: LabelDeletion,
 ): Promise<DeletedOne> {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const { id, name } = await requireLabel(t, dataset, label)
     await requireDeletable(t, id, as)
     if (mark !== undefined && mark !== (await readContent(t, id)).mark)
@@ -137,9 +138,9 @@ export async function describeLabel(
 
 async function readContent(db: Kysely<Schema>, label: number): Promise<LabelContent> {
   const { rows } = await sql<{ examples: number; only: number; sum: number }>`
-    select count(*) as examples, coalesce(sum(id), 0) as sum,
-      coalesce(sum(not exists (select 1 from examples as other
-        where other.picture = examples.picture and other.id <> examples.id and other.state <> 'deleted')), 0) as only
+    select count(*) as examples, cast(coalesce(sum(id), 0) as bigint) as sum,
+      count(*) filter (where not exists (select 1 from examples as other
+        where other.picture = examples.picture and other.id <> examples.id and other.state <> 'deleted')) as only
     from examples where label = ${label}`.execute(db)
   const { examples, only, sum } = rows[0] ?? { examples: 0, only: 0, sum: 0 }
   return { examples, only, mark: `${label}-${examples}-${sum}` }

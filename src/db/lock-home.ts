@@ -4,11 +4,15 @@ import SQLite from 'better-sqlite3'
 import { errorCode, UserError } from '../errors.ts'
 import { type Forgetting, readForgettings } from './apply-forgettings.ts'
 import { type Blocked, readBlocked } from './carry-blocks.ts'
+import { type KeptObject, readObjects } from './carry-objects.ts'
 
-/** `forgettings`: of its database; undefined: it is there and cannot be read. `blocked`: undefined where there is none to be read. */
+/** `forgettings`: of its database; undefined: it is there and cannot be read. `blocked`, `objects`: undefined where there are none to be read. */
 export type LockedHome = {
   forgettings: Forgetting[] | undefined
   blocked?: Blocked | undefined
+  objects?: KeptObject[] | undefined
+  /** In a transaction that keeps all others out; undefined where there is none, or none that can be read. */
+  database?: SQLite.Database
   release(): void
 }
 
@@ -29,7 +33,7 @@ export function lockHome(home: string): LockedHome {
     database.exec('begin exclusive')
     if (!isShared) requireNobodyServes(database, file)
     const forgettings = hasForgettings(database) ? readForgettings(database) : []
-    return { forgettings, blocked: readBlocked(database), release }
+    return { forgettings, blocked: readBlocked(database), objects: readObjects(database), database, release }
   } catch (error) {
     const code = errorCode(error) ?? ''
     if (UNREADABLE.some((c) => code.startsWith(c))) return { forgettings: undefined, release }

@@ -7,6 +7,7 @@ import { addHiddenLabel, hideLabel, requireLabel } from './labels.ts'
 import { moveExamples, type Pair } from './move-examples.ts'
 import type { Schema } from './schema.ts'
 import { renameSuggested } from './suggested-labels.ts'
+import { changeDataset } from './transactions.ts'
 import type { Actor } from './transitions.ts'
 
 /** `as`: in which capacity `by` acts. */
@@ -20,7 +21,7 @@ type Merge = { from: Label; into: Label; by: string; as: Actor }
  * @returns both names, examples that moved, and pictures that both had. Throws UserError label.not-found, label.same
  */
 export function mergeLabels(db: Database, dataset: number, { from, into, by, as }: Merge) {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const source = await requireLabel(t, dataset, from)
     const target = await requireLabel(t, dataset, into)
     if (source.id === target.id) throw new UserError('label.same', `Expected two labels, received ${source.name} twice`)

@@ -1,36 +1,64 @@
 import { batch } from './batch.ts'
+import { type CallToCommit, commitCalls, type SealedCall, sealCall } from './calls.ts'
 import { BATCH, chunks, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { type NotNull, sql } from './kysely.ts'
+import { inTransaction } from './transactions.ts'
 
 /** A posted message that is to be answered. `work`, JSON: where its pictures lie (never the pictures). */
 type PostedMessage = { id: string; server: string; channel: string; work: string }
 
+/** `call`: leaves the answer to whichever process answers calls, with all that it takes. */
+type ClaimedMessage = Omit<PostedMessage, 'work'> & ({ work: string } | { call: CallToCommit })
+
 /** `answer`: the id of the reply. */
 type Answered = { id: string; answer?: string | undefined }
 
-type MessageBatches = { claim(message: PostedMessage): Promise<boolean>; finish(answered: Answered): Promise<void> }
+/** As it is written. */
+type ReadyMessage = Omit<PostedMessage, 'work'> & ({ work: string } | { sealed: SealedCall })
+
+type MessageBatches = { claim(message: ReadyMessage): Promise<boolean>; finish(answered: Answered): Promise<void> }
 const batches = new WeakMap<Database, MessageBatches>()
 
 /** Hundreds may come at once, and each is on disk before its answer is begun: they share their commits. */
 function batchesOf(db: Database): MessageBatches {
   const made = batches.get(db) ?? {
-    claim: batch<PostedMessage, boolean>((messages) => claimAll(db, messages)),
+    claim: batch<ReadyMessage, boolean>((messages) => claimAll(db, messages)),
     finish: batch<Answered, undefined>((answered) => finishAll(db, answered)),
   }
   batches.set(db, made)
   return made
 }
 
-async function claimAll(db: Database, messages: PostedMessage[]): Promise<boolean[]> {
-  const rows = messages.map((message) => ({ ...message, at: Date.now() }))
+/** In one transaction with the calls: what is claimed is answered. */
+async function claimAll(db: Database, messages: ReadyMessage[]): Promise<boolean[]> {
+  const calls = messages.flatMap((message) => ('sealed' in message ? [message.sealed] : []))
+  const added =
+    calls.length === 0
+      ? await insertAll(db, messages)
+      : await inTransaction(db, async (t) => {
+          const inserted = await insertAll(t, messages)
+          const fresh = calls.filter(({ id }) => inserted.has(id))
+          if (fresh.length > 0) await commitCalls(t, fresh)
+          return inserted
+        })
+  // The same one twice in one batch: the first has it.
+  return messages.map(({ id }) => added.delete(id))
+}
+
+async function insertAll(db: Database, messages: ReadyMessage[]): Promise<Set<string>> {
+  // In one order, so that no two processes with the same ones wait for each other.
+  const rows = messages
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .map((message) => {
+      const { id, server, channel } = message
+      return { id, server, channel, work: 'work' in message ? message.work : null, at: Date.now() }
+    })
   const query = db
     .insertInto('messages')
     .values(rows)
     .onConflict((c) => c.doNothing())
-  const added = new Set((await query.returning('id').execute()).map((row) => row.id))
-  // The same one twice in one batch: the first has it.
-  return messages.map(({ id }) => added.delete(id))
+  return new Set((await query.returning('id').execute()).map((row) => row.id))
 }
 
 async function finishAll(db: Database, answered: Answered[]): Promise<undefined[]> {
@@ -42,7 +70,8 @@ async function finishAll(db: Database, answered: Answered[]): Promise<undefined[
 }
 
 /** Claims a message in order to answer it. @returns false where it was claimed before, also by a process that is gone */
-export const claimMessage = (db: Database, message: PostedMessage): Promise<boolean> => batchesOf(db).claim(message)
+export const claimMessage = (db: Database, message: ClaimedMessage): Promise<boolean> =>
+  batchesOf(db).claim('call' in message ? { ...message, sealed: sealCall(db, message.call) } : message)
 
 /**
  * Of a message that was answered, only its id and that of its answer are kept, so that it is not answered twice, and the

@@ -1,7 +1,7 @@
 import type SQLite from 'better-sqlite3'
 import { UserError } from '../errors.ts'
 import { type Driver, Kysely, type Migration, Migrator, SqliteDialect } from './kysely.ts'
-import { migrations } from './migrations.ts'
+import { MIGRATION_NAMES } from './migration-names.ts'
 import type { Schema } from './schema.ts'
 
 /** A full disk ends a transaction by itself; rolling back what is gone would hide why. */
@@ -28,7 +28,7 @@ type SchemaState = { executed: string[]; pending: string[]; unknown: string[] }
 
 /** Where a database stands; reads only. Throws UserError database.newer where this program would damage it */
 export function readSchemaState(database: SQLite.Database): SchemaState {
-  const known = Object.keys(migrations)
+  const known: string[] = [...MIGRATION_NAMES]
   const executed = hasTable(database, 'kysely_migration')
     ? database.prepare<[], string>('select name from kysely_migration order by name').pluck().all()
     : []
@@ -58,6 +58,7 @@ const hasTable = (database: SQLite.Database, name: string): boolean =>
 export async function migrate(database: SQLite.Database): Promise<void> {
   const { pending, unknown } = readSchemaState(database)
   if (pending.length === 0) return
+  const { migrations } = await import('./migrations.ts')
   const all = { ...migrations, ...Object.fromEntries(unknown.map((name) => [name, NOTHING])) }
   const db = new Kysely<Schema>({ dialect: new MigrationDialect({ database }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => all } })
@@ -78,7 +79,8 @@ export async function migrate(database: SQLite.Database): Promise<void> {
 
 const NOTHING: Migration = { up: async () => {} }
 
-function requireOwners(database: SQLite.Database): void {
+/** Throws UserError database.damaged */
+export function requireOwners(database: SQLite.Database): void {
   const broken = database.prepare<[], { table: string }>('select "table" from pragma_foreign_key_check limit 1').get()
   if (broken)
     throw new UserError(

@@ -1,13 +1,20 @@
 import { type Kysely, type Migration, sql } from './kysely.ts'
 import { answers } from './migration-answers.ts'
+import { calls } from './migration-calls.ts'
 import { compatibleNames } from './migration-compatible-names.ts'
 import { fastReads } from './migration-fast-reads.ts'
 import { forgettingByDataset } from './migration-forgetting.ts'
+import { formats } from './migration-formats.ts'
 import { gallery } from './migration-gallery.ts'
 import { idsThatStay } from './migration-ids.ts'
 import { labelIds } from './migration-labels.ts'
+import type { MigrationName } from './migration-names.ts'
+import { objects } from './migration-objects.ts'
 import { operators } from './migration-operators.ts'
+import { processes } from './migration-processes.ts'
 import { revisions } from './migration-revisions.ts'
+import { shards } from './migration-shards.ts'
+import { trainings } from './migration-trainings.ts'
 import { undo } from './migration-undo.ts'
 import { versionOrigins } from './migration-version-origins.ts'
 import { visibleNames } from './migration-visible-names.ts'
@@ -102,7 +109,7 @@ const REVIEW = [
 ]
 
 /** In order of name; never change one that has landed, nor add one before it: there is no 009, and databases have 010. */
-export const migrations: Record<string, Migration> = {
+export const migrations: Record<MigrationName, Migration> = {
   '001_first': first,
   '002_backbones': backbones,
   '003_servers': servers,
@@ -121,4 +128,10 @@ export const migrations: Record<string, Migration> = {
   '017_gallery': gallery,
   '018_web_sessions': webSessions,
   '019_version_origins': versionOrigins,
+  '020_formats': formats,
+  '021_objects': objects,
+  '022_calls': calls,
+  '023_shards': shards,
+  '024_processes': processes,
+  '025_trainings': trainings,
 }

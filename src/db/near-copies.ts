@@ -1,9 +1,10 @@
 import { blockPictures, isNearCopy, type PictureHashes } from './blocked-pictures.ts'
 import type { Database } from './connection.ts'
 import { noteForgotten } from './forgettings.ts'
-import type { Kysely } from './kysely.ts'
+import type { Kysely, Transaction } from './kysely.ts'
 import { deleteUnused } from './labels.ts'
 import type { Schema } from './schema.ts'
+import { inTransaction, lockBlocking, lockDataset } from './transactions.ts'
 
 /** A picture wherever it is; `id` of its row. */
 type Found = PictureHashes & { id: number }
@@ -79,16 +80,11 @@ type Removed = { pictures: number; examples: number; datasets: number[] }
  * learned from them go as those do that learned from what was forgotten.
  */
 export function removeEverywhere(db: Database, hashes: PictureHashes, by: string): Promise<Removed> {
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
+    await lockBlocking(t)
     const found = await findEverywhere(t, hashes)
     const byDataset = new Map<number, { examples: number; pictures: number[] }>()
-    for (const { id } of found) {
-      const { dataset } = await t
-        .selectFrom('pictures')
-        .select('dataset')
-        .where('id', '=', id)
-        .limit(1)
-        .executeTakeFirstOrThrow()
+    for (const { id, dataset } of await lockDatasetsOf(t, found)) {
       const { numDeletedRows } = await t.deleteFrom('examples').where('picture', '=', id).executeTakeFirstOrThrow()
       const sum = byDataset.get(dataset) ?? { examples: 0, pictures: [] }
       sum.examples += Number(numDeletedRows)
@@ -103,4 +99,12 @@ export function removeEverywhere(db: Database, hashes: PictureHashes, by: string
     const examples = [...byDataset.values()].reduce((sum, d) => sum + d.examples, 0)
     return { pictures: found.length, examples, datasets: [...byDataset.keys()] }
   })
+}
+
+/** Where pictures are; each dataset is this transaction's until it ends. */
+async function lockDatasetsOf(t: Transaction<Schema>, pictures: readonly { id: number }[]) {
+  const ids = pictures.map(({ id }) => id)
+  const rows = await t.selectFrom('pictures').select(['id', 'dataset']).where('id', 'in', ids).orderBy('id').execute()
+  for (const dataset of new Set(rows.map((row) => row.dataset).toSorted((a, b) => a - b))) await lockDataset(t, dataset)
+  return rows
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { Database } from './connection.ts'
 import { DELETED, LOCAL_SERVER, UNFINISHED } from './datasets.ts'
+import { isPostgres } from './engine.ts'
+import { endNewsLease, type NewsLease, takeNewsLease } from './news-lease.ts'
 import type { Schema } from './schema.ts'
+import { inTransaction } from './transactions.ts'
 
 /** `labels`: those that have changed too much; none: it is worse than the active version. */
 const HeldBack = z.object({ kind: z.literal('held-back'), version: z.int(), labels: z.array(z.string()) })
@@ -30,18 +33,27 @@ const MAX_TOLD = 10
  * each at most. @returns the server that it concerns; undefined: it is told already, or there is nobody to tell
  */
 export function addNews(db: Database, dataset: number, news: News, now = new Date()): Promise<string | undefined> {
-  return db.transaction().execute(async (t) => {
-    const found = await t.selectFrom('datasets').select('server').where('id', '=', dataset).limit(1).executeTakeFirst()
+  return inTransaction(db, async (t) => {
+    const found = await t
+      .selectFrom('datasets')
+      .select('server')
+      .where('id', '=', dataset)
+      .limit(1)
+      .$if(isPostgres(t), (query) => query.forNoKeyUpdate())
+      .executeTakeFirst()
     if (!found || [LOCAL_SERVER, DELETED, UNFINISHED].includes(found.server)) return undefined
     const detail = JSON.stringify(news)
-    const told = t
+    const repeated = new Date(now.getTime() - REPEAT_MS).toISOString()
+    const same = t
       .selectFrom('news')
-      .select('id')
+      .select('told_at')
       .where('dataset', '=', dataset)
       .where('kind', '=', news.kind)
       .where('detail', '=', detail)
-      .where('told_at', '>', new Date(now.getTime() - REPEAT_MS).toISOString())
-    if (await told.limit(1).executeTakeFirst()) return undefined
+      .where((e) => e.or([e('told_at', '>', repeated), e('told_at', 'is', null)]))
+    const known = await same.limit(1).executeTakeFirst()
+    // It may be being told just now.
+    if (known) return known.told_at === null ? found.server : undefined
     await dropNews(t, dataset, [news.kind])
     await t
       .insertInto('news')
@@ -61,32 +73,43 @@ export async function dropNews(db: Database, dataset: number, kinds: Schema['new
     .execute()
 }
 
-/** The news of a server that nobody has been told, the oldest first. They are told from now on: nobody else gets them. */
-export function takeNews(db: Database, server: string): Promise<ToldNews[]> {
-  return db.transaction().execute(async (t) => {
-    const rows = await t
-      .selectFrom('news')
-      .innerJoin('datasets', 'datasets.id', 'news.dataset')
-      .select(['news.id', 'detail', 'datasets.name'])
-      .where('news.server', '=', server)
-      .where('told_at', 'is', null)
-      .orderBy('news.id')
-      .limit(MAX_TOLD)
-      .execute()
-    if (rows.length === 0) return []
-    const ids = rows.map((row) => row.id)
-    await t.updateTable('news').set({ told_at: new Date().toISOString() }).where('id', 'in', ids).execute()
-    return rows.flatMap(({ id, detail, name }) => {
-      const { data } = News.safeParse(JSON.parse(detail))
-      return data ? [{ ...data, id, dataset: name }] : []
-    })
+/** What one process is to tell. It calls `endNews`; where it dies before, another takes them. */
+export type TakenNews = { pieces: ToldNews[]; lease: NewsLease }
+
+/** The news of a server that nobody has been told, the oldest first. Undefined: there are none, or another process is telling them. */
+export async function takeNews(db: Database, server: string): Promise<TakenNews | undefined> {
+  // As a rule there are none: to look is no write.
+  if ((await readUntold(db, server)).length === 0) return undefined
+  const lease = await takeNewsLease(db, server)
+  if (!lease) return undefined
+  // Another may have told them until now.
+  const pieces = await readUntold(db, server)
+  if (pieces.length > 0) return { pieces, lease }
+  await endNewsLease(db, lease)
+  return undefined
+}
+
+async function readUntold(db: Database, server: string): Promise<ToldNews[]> {
+  const rows = await db
+    .selectFrom('news')
+    .innerJoin('datasets', 'datasets.id', 'news.dataset')
+    .select(['news.id', 'detail', 'datasets.name'])
+    .where('news.server', '=', server)
+    .where('told_at', 'is', null)
+    .orderBy('news.id')
+    .limit(MAX_TOLD)
+    .execute()
+  return rows.flatMap(({ id, detail, name }) => {
+    const { data } = News.safeParse(JSON.parse(detail))
+    return data ? [{ ...data, id, dataset: name }] : []
   })
 }
 
-/** They could not be told: somebody else is, later. */
-export async function giveBackNews(db: Database, news: readonly ToldNews[]): Promise<void> {
-  const ids = news.map(({ id }) => id)
-  await db.updateTable('news').set({ told_at: null }).where('id', 'in', ids).execute()
+/** @param taken `isTold`: nobody gets them again; otherwise somebody is told later */
+export async function endNews(db: Database, { pieces, lease, isTold }: TakenNews & { isTold: boolean }): Promise<void> {
+  const ids = pieces.map(({ id }) => id)
+  if (isTold) await db.updateTable('news').set({ told_at: new Date().toISOString() }).where('id', 'in', ids).execute()
+  await endNewsLease(db, lease)
 }
 
 /** Servers with news that nobody has been told. */

@@ -2,6 +2,7 @@ import { recordChange } from './audit.ts'
 import type { Database } from './connection.ts'
 import { type Kysely, sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
+import { changeDataset } from './transactions.ts'
 
 /** Somebody, by Discord's id, in one server or, where none is given, in every one, left ones included. */
 export type Person = { by: string; server?: string | undefined }
@@ -44,7 +45,7 @@ const WITHDRAWN_AT_ONCE = 5000
  */
 export function setWithdrawn(db: Database, dataset: number, { teacher, by, withdrawn }: Withdrawal): Promise<number> {
   const [from, to] = withdrawn ? (['kept', 'withdrawn'] as const) : (['withdrawn', 'kept'] as const)
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     await t
       .updateTable('examples')
       .set({ state_before: to })

@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely'
 import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
-import { encryptionOf } from './encryption.ts'
-import { freeBlobs } from './free-blobs.ts'
+import { openCopies, openCopy } from './objects/open-copies.ts'
+import { claimObjects, type PlacedCopy } from './objects/put-copies.ts'
 import type { Schema } from './schema.ts'
 
-/** `copy`: JPEG of at most 512 pixels a side, as it is stored. Sizes in pixels; `contrast` from 0 to 128. */
+/** `copy`: JPEG of at most 512 pixels a side. Sizes in pixels; `contrast` from 0 to 128. */
 export type NewPicture = {
   fileHash: Buffer
   pixelHash: Buffer
@@ -16,9 +16,12 @@ export type NewPicture = {
   contrast: number
 }
 
+/** One whose copy is encrypted and, where it goes to a bucket, there already. */
+export type PlacedPicture = Omit<NewPicture, 'copy'> & { placed: PlacedCopy }
+
 /** The id of the picture of these pixels, which is added where the dataset has none. */
-export async function upsertPicture(t: Transaction<Schema>, dataset: number, picture: NewPicture): Promise<number> {
-  const { pixelHash, copy, width, height, contrast } = picture
+export async function upsertPicture(t: Transaction<Schema>, dataset: number, picture: PlacedPicture): Promise<number> {
+  const { pixelHash, placed, width, height, contrast } = picture
   const perceptual_hash = picture.perceptualHash.toString(16)
   const added = await t
     .insertInto('pictures')
@@ -27,7 +30,7 @@ export async function upsertPicture(t: Transaction<Schema>, dataset: number, pic
       pixel_hash: pixelHash,
       file_hash: picture.fileHash,
       perceptual_hash,
-      copy,
+      ...placed,
       width,
       height,
       contrast,
@@ -35,7 +38,10 @@ export async function upsertPicture(t: Transaction<Schema>, dataset: number, pic
     .onConflict((c) => c.doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (added) return added.id
+  if (added) {
+    await claimObjects(t, [placed])
+    return added.id
+  }
   const query = t.selectFrom('pictures').select('id').where('dataset', '=', dataset).where('pixel_hash', '=', pixelHash)
   return (await query.limit(1).executeTakeFirstOrThrow()).id
 }
@@ -51,22 +57,26 @@ export async function findPicture(db: Database, dataset: number, hash: PictureHa
   return (await found.limit(1).executeTakeFirst())?.id
 }
 
-/** A picture's stored copy (JPEG); undefined where it was deleted meanwhile. */
+/** A picture's stored copy (JPEG); undefined where it was deleted meanwhile. Throws UserError picture.gone, data.*, bucket.* */
 export async function readCopy(db: Database, picture: number): Promise<Uint8Array | undefined> {
-  const row = await db.selectFrom('pictures').select('copy').where('id', '=', picture).limit(1).executeTakeFirst()
-  return row && new Uint8Array(encryptionOf(db).decrypt(row.copy))
+  const query = db.selectFrom('pictures').select(['copy', 'object']).where('id', '=', picture)
+  const row = await query.limit(1).executeTakeFirst()
+  return row && new Uint8Array(await openCopy(db, row))
 }
 
 /**
- * The stored copies (JPEG) of some examples by the example's id, ascending; only of those that are still there, and that
- * everybody may look at.
+ * The stored copies (JPEG) of some examples by the example's id, ascending; only of those that are still there, that
+ * everybody may look at, and that can be read. Throws UserError data.*, bucket.*
  */
-export const readCopies = (db: Database, dataset: number, examples: number[]): Promise<Map<number, Uint8Array>> =>
-  readSome(db, dataset, { examples, isShownToAll: true })
+export const readCopies = async (db: Database, dataset: number, examples: number[]): Promise<Map<number, Uint8Array>> =>
+  (await readSome(db, dataset, { examples, isShownToAll: true })).copies
 
 /** The same with those that were added in age-restricted channels: to be shown in such ones alone, or only computed with. */
-export const readAllCopies = (db: Database, dataset: number, examples: number[]): Promise<Map<number, Uint8Array>> =>
-  readSome(db, dataset, { examples, isShownToAll: false })
+export const readAllCopies = async (
+  db: Database,
+  dataset: number,
+  examples: number[],
+): Promise<Map<number, Uint8Array>> => (await readSome(db, dataset, { examples, isShownToAll: false })).copies
 
 /** How many of some examples were added in age-restricted channels. */
 export async function countRestricted(db: Database, examples: number[]): Promise<number> {
@@ -80,21 +90,22 @@ export async function countRestricted(db: Database, examples: number[]): Promise
 }
 
 type Some = { examples: number[]; isShownToAll: boolean }
+/** `unreadable`: how many the bucket lost or changed. */
+type Found = { copies: Map<number, Uint8Array>; unreadable: number }
 
-async function readSome(
-  db: Database,
-  dataset: number,
-  { examples, isShownToAll }: Some,
-): Promise<Map<number, Uint8Array>> {
+export async function readSome(db: Database, dataset: number, { examples, isShownToAll }: Some): Promise<Found> {
   const all = db
     .selectFrom('examples')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
-    .select(['examples.id', 'copy'])
+    .select(['examples.id', 'copy', 'object'])
     .where('pictures.dataset', '=', dataset)
     .where('examples.id', 'in', examples)
     .orderBy('examples.id')
   const rows = await (isShownToAll ? all.where('age_restricted', '=', 0) : all).execute()
-  const copies = new Map(rows.map((row) => [row.id, encryptionOf(db).decrypt(row.copy)]))
-  freeBlobs(rows.map((row) => row.copy))
-  return copies
+  const opened = await openCopies(db, rows)
+  const found = rows.flatMap(({ id }, i): [number, Buffer][] => {
+    const copy = opened[i]
+    return copy ? [[id, copy]] : []
+  })
+  return { copies: new Map(found), unreadable: rows.length - found.length }
 }

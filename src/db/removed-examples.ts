@@ -10,6 +10,7 @@ import { addHiddenLabel, Deletion, deleteEmptyLabels, hiddenKey } from './labels
 import { reviveLabel } from './revive-label.ts'
 import type { LivingState, Schema } from './schema.ts'
 import type { Limits } from './server-limits.ts'
+import { changeDataset } from './transactions.ts'
 import { type Actor, isAtLeast, outcomeOf, rankOf, standingOf } from './transitions.ts'
 
 // What is removed from labels many at once can be brought back: until then it lies under a hidden label, as what was deleted
@@ -24,13 +25,13 @@ export function removeForNow(
   dataset: number,
   { examples, by, as, change }: Removal,
 ): Promise<{ removed: number; refused: number }> {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const rows = [...(await readExampleRows(t, dataset, examples)).values()]
     const allowed = rows.filter((row) => outcomeOf('remove', standingOf(row), as) !== undefined)
     const refused = rows.length - allowed.length
     if (allowed.length === 0) return { removed: 0, refused }
-    const hidden = await hiddenLabelOf(t, dataset, { change, as })
-    await rememberNames(t, hidden, allowed)
+    const { id: hidden, deletion } = await hiddenLabelOf(t, dataset, { change, as })
+    await rememberNames(t, { id: hidden, deletion }, allowed)
     const ids = sql.join(allowed.map((row) => row.id))
     await sql`insert into merged_examples (label, example, before_label, before_state, before_vouched,
         after_label, after_state, after_vouched)
@@ -47,18 +48,20 @@ export function removeForNow(
   })
 }
 
+/** A label that stands for what was removed together. */
+type Hidden = { id: number; deletion: Deletion }
+
 async function hiddenLabelOf(
   t: Transaction<Schema>,
   dataset: number,
   { change, as }: Pick<Removal, 'change' | 'as'>,
-): Promise<number> {
+): Promise<Hidden> {
   const found = await findHidden(t, dataset, change)
-  if (found) return found.id
+  if (found) return { id: found.id, deletion: Deletion.parse(JSON.parse(found.deletion ?? '')) }
   const id = await addHiddenLabel(t, dataset, change)
   const deletion: Deletion = { as: rankOf(as), redirected: [], key: hiddenKey(change), removedFrom: {} }
-  const values = { deleted_at: new Date().toISOString(), deletion: JSON.stringify(deletion) }
-  await t.updateTable('labels').set(values).where('id', '=', id).execute()
-  return id
+  await t.updateTable('labels').set({ deleted_at: new Date().toISOString() }).where('id', '=', id).execute()
+  return { id, deletion }
 }
 
 const findHidden = (t: Transaction<Schema>, dataset: number, change: string) =>
@@ -72,12 +75,13 @@ const findHidden = (t: Transaction<Schema>, dataset: number, change: string) =>
     .executeTakeFirst()
 
 /** What labels are called that may go with their last example. */
-async function rememberNames(t: Transaction<Schema>, hidden: number, rows: ExampleRow[]): Promise<void> {
+async function rememberNames(t: Transaction<Schema>, { id, deletion }: Hidden, rows: ExampleRow[]): Promise<void> {
   const names = Object.fromEntries(rows.map((row) => [String(row.labelId), row.label]))
+  const removedFrom = { ...deletion.removedFrom, ...names }
   await t
     .updateTable('labels')
-    .set({ deletion: sql`json_patch(deletion, ${JSON.stringify({ removedFrom: names })})` })
-    .where('id', '=', hidden)
+    .set({ deletion: JSON.stringify({ ...deletion, removedFrom }) })
+    .where('id', '=', id)
     .execute()
 }
 
@@ -95,7 +99,7 @@ export function bringSomeBack(
   dataset: number,
   { change, by, as, limits = {}, after }: Undoing,
 ): Promise<BroughtBack | undefined> {
-  return db.transaction().execute((t) =>
+  return changeDataset(db, dataset, (t) =>
     withinLabelLimit(t, { dataset, limits }, async () => {
       const hidden = await findHidden(t, dataset, change)
       if (!hidden) return undefined
@@ -125,7 +129,7 @@ type Removed = { example: number; beforeLabel: number; state: LivingState; vouch
 /** Withdrawing, or putting back, meanwhile counts (`state_before`). */
 async function readRemoved(t: Transaction<Schema>, hidden: number, after: number): Promise<Removed[]> {
   const { rows } = await sql<Removed>`
-    select example, before_label as beforeLabel, coalesce(state_before, before_state) as state, before_vouched as vouched
+    select example, before_label as "beforeLabel", coalesce(state_before, before_state) as state, before_vouched as vouched
     from merged_examples join examples on examples.id = example
     where merged_examples.label = ${hidden} and example > ${after} and examples.label = ${hidden}
     order by example limit ${BATCH}`.execute(t)

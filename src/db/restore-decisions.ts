@@ -5,6 +5,7 @@ import type { ExampleBefore } from './decisions.ts'
 import type { Kysely, Transaction } from './kysely.ts'
 import { labelNamed } from './labels.ts'
 import type { Decision, LivingState, Schema } from './schema.ts'
+import { changeDataset } from './transactions.ts'
 
 /** An example as an export has it, by what no two of a dataset share. */
 export type ExportedExample = { label: Label; pixelHash: Buffer; addedBy: string; addedAt: string }
@@ -36,7 +37,7 @@ export async function restoreDecisions(
 ): Promise<number> {
   let restored = 0
   for (const some of chunks(decisions))
-    restored += await db.transaction().execute(async (t) => {
+    restored += await changeDataset(db, dataset, async (t) => {
       let written = 0
       for (const decision of some) if (await restoreOne(t, dataset, decision)) written++
       return written

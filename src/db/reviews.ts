@@ -11,6 +11,7 @@ import { deleteEmptyLabels } from './labels.ts'
 import { planChanges } from './plan-changes.ts'
 import type { Decision, Schema } from './schema.ts'
 import type { Limits } from './server-limits.ts'
+import { changeDataset } from './transactions.ts'
 import { type Actor, columnsOf, isVote, outcomeOf, standingOf } from './transitions.ts'
 
 /**
@@ -49,7 +50,7 @@ export function decide(
 ): Promise<Decided> {
   if (verdict.decision === 'move' && !verdict.label)
     throw new UserError('label.empty', 'Expected a label to move the example to, received none')
-  return db.transaction().execute((t) => {
+  return changeDataset(db, dataset, (t) => {
     const change = () => decideIn(t, dataset, { agreement, ...verdict })
     return verdict.decision === 'move'
       ? withinLabelLimit(t, { dataset, limits: verdict.limits ?? {} }, change)

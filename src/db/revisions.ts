@@ -1,7 +1,10 @@
+import { readChangeMark } from './change-marks.ts'
 import type { Database } from './connection.ts'
+import { isPostgres } from './engine.ts'
+import { sql } from './kysely.ts'
 
 /** A dataset's number, which every change of what is shown of it raises, whichever process makes it (migration-revisions.ts). */
-type Revision = { dataset: number; revision: number }
+export type Revision = { dataset: number; revision: number }
 
 /** 0 where nothing was changed yet, or the dataset is gone. */
 export async function readRevision(db: Database, dataset: number): Promise<number> {
@@ -9,23 +12,29 @@ export async function readRevision(db: Database, dataset: number): Promise<numbe
   return row?.revision ?? 0
 }
 
-/** The highest of a server's datasets: every change in the server raises it. */
-export async function readServerRevision(db: Database, server: string): Promise<number> {
-  const query = db.selectFrom('datasets').select((e) => e.fn.max('revision').as('revision'))
-  return (await query.where('server', '=', server).executeTakeFirst())?.revision ?? 0
+/** Of a server's datasets together: another one after every change in the server. */
+export async function readServerRevision(db: Database, server: string): Promise<string> {
+  const { highest, sum } = await db
+    .selectFrom('datasets')
+    .select((e) => [e.fn.max('revision').as('highest'), e.fn.sum<number>('revision').as('sum')])
+    .where('server', '=', server)
+    .executeTakeFirstOrThrow()
+  // The highest alone would hide a change that was numbered before another and committed after it.
+  return `${highest}-${sum}`
 }
 
-/** The highest revision that any dataset was given. */
-export async function readLastRevision(db: Database): Promise<number> {
+/** A place among the changes of all datasets: what it tells of them was read before. */
+export async function readRevisionMark(db: Database): Promise<number> {
+  if (isPostgres(db)) return readChangeMark(db)
   const query = db.selectFrom('revision_counter').select((e) => e.fn.max('value').as('value'))
   return (await query.executeTakeFirst())?.value ?? 0
 }
 
-/** Datasets that have changed since a revision, in the order of their last change. */
-export const listRevisionsAfter = (db: Database, revision: number): Promise<Revision[]> =>
+/** Datasets that have changed since a mark, in the order of their last change; on PostgreSQL perhaps one that had changed before it. */
+export const listRevisionsAfter = (db: Database, mark: number): Promise<Revision[]> =>
   db
     .selectFrom('datasets')
     .select(['id as dataset', 'revision'])
-    .where('revision', '>', revision)
+    .where(isPostgres(db) ? sql<boolean>`revised_by >= ${mark}` : sql<boolean>`revision > ${mark}`)
     .orderBy('revision')
     .execute()

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { CallTable } from './schema-calls.ts'
 import type { RevisionCounterTable, ThumbnailTable } from './schema-gallery.ts'
 import type {
   FeedbackTable,
@@ -8,8 +9,12 @@ import type {
   NewsTable,
   WebSessionTable,
 } from './schema-people.ts'
+import type { ProcessTable } from './schema-processes.ts'
 import type { BlockedPictureTable, BlockTable, ServerTable } from './schema-servers.ts'
+import type { ShardTables } from './schema-shards.ts'
 import type { SurveyTable, SuspicionTable } from './schema-surveys.ts'
+import type { DueTable, LeaseTable, RecentFeaturesTable, TrainingTable } from './schema-trainings.ts'
+import type { Bits } from './vectors.ts'
 
 // What the store holds, a type a table. What a column is called, and the words and JSON in it, are in people's hands:
 // they change by a migration only. Ids are never given twice. Moments are ISO 8601 in UTC where they are text, milliseconds since 1970 where numbers.
@@ -125,8 +130,11 @@ type PictureTable = {
   file_hash: Buffer
   /** 64 bits in hexadecimal. */
   perceptual_hash: string
-  /** JPEG of at most 512 pixels a side, encrypted where there is a key. */
+  /** JPEG of at most 512 pixels a side, encrypted where there is a key; of one in a bucket, what comes before its ciphertext. */
   copy: Buffer
+  /** The key of the object that has the ciphertext (objects/), and its size in bytes. Null: all of it is in `copy`. */
+  object: Generated<string | null>
+  object_bytes: Generated<number | null>
   /** Of the copy, in pixels. Null: added before it was kept. */
   width: number | null
   height: number | null
@@ -139,8 +147,10 @@ type FeatureTable = {
   picture: number
   /** The backbone's id; and, after a space, `mirrored` or `views`. */
   backbone: string
-  /** 32-bit floats, little-endian; those of `views` one view after the other. */
+  /** Floats, little-endian; those of `views` one view after the other. */
   vector: Buffer
+  /** Of each float. */
+  bits: Generated<Bits>
 }
 
 /** A picture under a label, once. */
@@ -174,8 +184,8 @@ type VersionTable = {
   backbone: string
   /** JSON: VersionSummary. */
   measurement: string
-  /** JSON: SavedClassifier. */
-  classifier: string
+  /** JSON of a SavedClassifier, compressed (packed-classifier.ts). */
+  classifier: Buffer
   /** JSON: ids of the labels by class, null where one was gone when the column came. Null: not known. */
   label_ids: string | null
 }
@@ -243,7 +253,10 @@ type ExpiringTable = { key: string; value: string; expires_at: number | null }
 /** Ids of the keys that stored pictures are encrypted with. Triggers add to it; reencrypt.ts takes away. */
 type DataKeyTable = { id: string }
 
-export type Schema = {
+/** Objects of the bucket that no row refers to, to be deleted once they are due: `at`, 0: now. Triggers add to it. */
+type UnreferencedObjectTable = { key: string; at: number }
+
+export type Schema = ShardTables & {
   datasets: DatasetTable
   backbones: BackboneTable
   backbone_files: BackboneFileTable
@@ -269,7 +282,14 @@ export type Schema = {
   forgettings: ForgettingTable
   news: NewsTable
   data_keys: DataKeyTable
+  unreferenced_objects: UnreferencedObjectTable
   web_sessions: WebSessionTable
   revision_counter: RevisionCounterTable
   thumbnails: ThumbnailTable
+  processes: ProcessTable
+  calls: CallTable
+  leases: LeaseTable
+  trainings: TrainingTable
+  due: DueTable
+  recent_features: RecentFeaturesTable
 }

@@ -5,6 +5,7 @@ import type { Database } from './connection.ts'
 import { LOCAL_SERVER, readServerOf } from './datasets.ts'
 import type { Kysely, Transaction } from './kysely.ts'
 import type { Schema } from './schema.ts'
+import { inTransaction, lockLimits, lockServer } from './transactions.ts'
 
 /** How many a server may have; undefined: as many as there is room for. */
 export type Limits = { pictures?: number | undefined; labels?: number | undefined }
@@ -48,7 +49,10 @@ async function readLimits(
   const server = await readServerOf(t, dataset)
   if (server === LOCAL_SERVER) return { server }
   const own = await readOwnLimits(t, server)
-  return { server, pictures: own?.pictures ?? defaults.pictures, labels: own?.labels ?? defaults.labels }
+  const limits = { pictures: own?.pictures ?? defaults.pictures, labels: own?.labels ?? defaults.labels }
+  // What is counted now is not added to by others before this is committed.
+  if (limits.pictures !== undefined || limits.labels !== undefined) await lockLimits(t, server)
+  return { server, ...limits }
 }
 
 const datasetsOf = (db: Kysely<Schema>, server: string) =>
@@ -78,7 +82,8 @@ type NewLimits = {
 
 /** Sets what one server may have. @returns what is set now. Throws UserError settings.unknown-server */
 export function setLimits(db: Database, { server, by, pictures, labels }: NewLimits) {
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
+    await lockServer(t, server)
     const before = await readOwnLimits(t, server)
     if (!before)
       throw new UserError('settings.unknown-server', `Expected a server of this database, received ${server}`)

@@ -5,6 +5,7 @@ import type { Database } from './connection.ts'
 import { LOCAL_SERVER } from './datasets.ts'
 import { rememberForgotten } from './forgettings.ts'
 import type { Schema } from './schema.ts'
+import { inTransaction, lockServer } from './transactions.ts'
 
 /** Remembers that the bot is in a server (again). @returns whether it was not in it before */
 export const joinServer = async (db: Database, id: string): Promise<boolean> => (await joinServers(db, [id])).length > 0
@@ -12,7 +13,8 @@ export const joinServer = async (db: Database, id: string): Promise<boolean> => 
 /** Remembers that the bot is in some servers (again). @returns the ids of those that it was not in before */
 export async function joinServers(db: Database, ids: readonly string[]): Promise<string[]> {
   const joined: string[] = []
-  for (const some of chunks(ids)) {
+  // In one order: no two processes wait for each other.
+  for (const some of chunks(ids.toSorted())) {
     const rows = await db
       .insertInto('servers')
       .values(some.map(newServer))
@@ -61,7 +63,8 @@ export async function purgeServers(db: Database, before: Date): Promise<string[]
     // The bot may be invited again meanwhile: then nothing more of it is deleted.
     const stillLeft = left.where('id', '=', id)
     await deleteMany(db, stillLeft)
-    await db.transaction().execute(async (t) => {
+    await inTransaction(db, async (t) => {
+      await lockServer(t, id)
       const gone = await t.deleteFrom('servers').where('id', 'in', stillLeft).executeTakeFirst()
       if (gone.numDeletedRows === 0n) return
       await rememberForgotten(t, { server: id })
@@ -108,7 +111,8 @@ export async function changeServer<T extends object>(
   { server, by, detail }: SettingsChange,
   change: (before: unknown) => T,
 ): Promise<T> {
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
+    await lockServer(t, server)
     await t
       .insertInto('servers')
       .values(newServer(server))

@@ -1,8 +1,7 @@
 import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { ExampleBefore } from './decisions.ts'
-import { encryptionOf } from './encryption.ts'
-import { freeBlobs } from './free-blobs.ts'
+import { openCopies } from './objects/open-copies.ts'
 import type { LivingState } from './schema.ts'
 
 /** Examples with their copies that are in memory at once, some 40 KB each. */
@@ -30,13 +29,21 @@ export async function listStoredExamples(
   return { ids: Float64Array.from(shown, (row) => row.id).sort(), hidden: rows.length - shown.length }
 }
 
+type Row = Omit<Awaited<ReturnType<typeof readPage>>[number], 'copy'>
+
 /** An example with all that is kept of it and of its picture, and the stored copy (JPEG). */
-export type StoredExample = Awaited<ReturnType<typeof readPage>>[number]
+export type StoredExample = Row & { copy: Buffer }
+/** One, by id, whose copy the bucket lost or changed. */
+type UnreadableExample = { unreadable: number }
 
 /** Some examples by id, those that are still there, with their copies. */
-export async function* readStoredExamples(db: Database, ids: Float64Array): AsyncGenerator<StoredExample> {
+export async function* readStoredExamples(
+  db: Database,
+  ids: Float64Array,
+): AsyncGenerator<StoredExample | UnreadableExample> {
   for (let start = 0; start < ids.length; start += PAGE)
-    yield* await readPage(db, [...ids.subarray(start, start + PAGE)])
+    for (const { copy, ...row } of await readPage(db, [...ids.subarray(start, start + PAGE)]))
+      yield copy ? { ...row, copy } : { unreadable: row.id }
 }
 
 async function readPage(db: Database, ids: number[]) {
@@ -45,7 +52,17 @@ async function readPage(db: Database, ids: number[]) {
     .innerJoin('labels', 'labels.id', 'examples.label')
     .innerJoin('pictures', 'pictures.id', 'examples.picture')
     .select(['examples.id', 'labels.name as label', 'file', 'filed_at', 'filed_by', 'posted_by', 'state', 'vouched'])
-    .select(['age_restricted', 'pixel_hash', 'file_hash', 'perceptual_hash', 'copy', 'width', 'height', 'contrast'])
+    .select([
+      'age_restricted',
+      'pixel_hash',
+      'file_hash',
+      'perceptual_hash',
+      'copy',
+      'object',
+      'width',
+      'height',
+      'contrast',
+    ])
     .where('examples.id', 'in', ids)
     .where('examples.state', '<>', 'deleted')
     .$narrowType<{ state: LivingState }>()
@@ -56,10 +73,9 @@ async function readPage(db: Database, ids: number[]) {
     ...row,
     pixel_hash: Buffer.from(row.pixel_hash),
     file_hash: Buffer.from(row.file_hash),
-    copy: encryptionOf(db).decrypt(row.copy),
   }))
-  freeBlobs(rows.map((row) => row.copy))
-  return read
+  const copies = await openCopies(db, rows)
+  return read.map(({ object: _, ...row }, i) => ({ ...row, copy: copies[i] }))
 }
 
 /** A decision; `beforeLabel`, `afterLabel`: what those labels are called now, of which it keeps the ids. Null: they are gone. */

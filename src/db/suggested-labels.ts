@@ -13,7 +13,7 @@ const names = (label: string) =>
 export async function renameSuggested(t: Transaction<Schema>, dataset: number, { from, to }: Renaming): Promise<void> {
   await sql`update suspicions set suggested = case suggested when ${from} then ${to} else suggested end,
     reasons = (select json_group_array(case json_extract(value, '$.label')
-      when ${from} then json_set(value, '$.label', ${to}) else json(value) end) from json_each(reasons))
+      when ${from} then json_set(value, '$.label', cast(${to} as text)) else json(value) end) from json_each(reasons))
     where dataset = ${dataset} and ${names(from)}`.execute(t)
   await dropAnswered(t, dataset, to)
 }

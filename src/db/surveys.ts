@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { chunks } from './chunks.ts'
 import type { Database } from './connection.ts'
+import { isPostgres } from './engine.ts'
 import { IssueSummary, type IssueSurvey, type LabelIssue } from './label-issues.ts'
 import type { Schema } from './schema.ts'
 
@@ -27,13 +28,14 @@ export async function writeIssues(t: Transaction<Schema>, dataset: number, surve
   await t.deleteFrom('suspicions').where('dataset', '=', dataset).execute()
   for (const some of chunks(survey.suspicions)) {
     const ids = some.map((issue) => issue.example)
-    const existing = await t
+    const query = t
       .selectFrom('examples')
       .innerJoin('labels', 'labels.id', 'examples.label')
       .select('examples.id')
       .where('examples.id', 'in', ids)
       .where('labels.dataset', '=', dataset)
-      .execute()
+    // They stay until this is written.
+    const existing = await (isPostgres(t) ? query.forKeyShare('examples') : query).execute()
     const there = new Set(existing.map((row) => row.id))
     const rows = some.filter((issue) => there.has(issue.example)).map((issue) => toRow(dataset, issue))
     if (rows.length > 0) await t.insertInto('suspicions').values(rows).execute()

@@ -2,6 +2,7 @@ import { BATCH, inBatches } from './chunks.ts'
 import type { Database } from './connection.ts'
 import { encryptionOf } from './encryption.ts'
 import { sql } from './kysely.ts'
+import { inTransaction } from './transactions.ts'
 
 /** `seesAll`: also where it was added in an age-restricted channel. */
 type Shown = { example: number; seesAll: boolean }
@@ -47,11 +48,11 @@ export type NewThumbnail = { picture: number; bytes: Uint8Array }
 /** Keeps small pictures of those that are still there. */
 export function writeThumbnails(db: Database, thumbnails: readonly NewThumbnail[]): Promise<void> {
   const { encrypt } = encryptionOf(db)
-  return db.transaction().execute(async (t) => {
+  return inTransaction(db, async (t) => {
     for (const { picture, bytes } of thumbnails)
       await sql`insert into thumbnails (picture, dataset, bytes)
         select id, dataset, ${encrypt(bytes)} from pictures where id = ${picture}
-        on conflict do update set bytes = excluded.bytes`.execute(t)
+        on conflict (picture) do update set bytes = excluded.bytes`.execute(t)
   })
 }
 

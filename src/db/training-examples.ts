@@ -1,4 +1,5 @@
 import type { Database } from './connection.ts'
+import { alongIndex } from './index-hints.ts'
 import { listKeptExamples } from './kept-examples.ts'
 import { type Selectable, sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
@@ -61,13 +62,13 @@ function shareText(texts: Map<string, string>, text: string): string {
 }
 
 /** What is read of a picture is in this index: the row itself begins with its copy, which is large. */
-const TRAITS = sql`pictures indexed by pictures_traits`
+const TRAITS = { table: 'pictures', index: 'pictures_traits' }
 
 const readRows = (db: Database, dataset: number, ids: readonly number[]) =>
   db
     .selectFrom('examples')
     .innerJoin('labels', 'labels.id', 'examples.label')
-    .innerJoin(sql<Selectable<Schema['pictures']>>`pictures`.as<'pictures'>(TRAITS), (join) =>
+    .innerJoin(sql<Selectable<Schema['pictures']>>`pictures`.as<'pictures'>(alongIndex(db, TRAITS)), (join) =>
       join.onRef('pictures.id', '=', 'examples.picture').on('pictures.dataset', '=', dataset),
     )
     .select(['examples.id', 'file', 'filed_by', 'vouched'])

@@ -10,6 +10,7 @@ import { deleteEmptyLabels } from './labels.ts'
 import { reviveLabel } from './revive-label.ts'
 import type { LivingState, Schema } from './schema.ts'
 import type { Limits } from './server-limits.ts'
+import { changeDataset } from './transactions.ts'
 
 type Review = Pick<Selectable<Schema['reviews']>, 'id' | 'example' | 'decision' | 'before'>
 
@@ -27,7 +28,7 @@ type Undone = { undone: number[]; waited: number; left: number[]; last: number |
  * changed since stays as it is. Throws UserError limit.labels
  */
 export function undoSome(db: Database, dataset: number, { change, by, limits = {}, before }: Undoing): Promise<Undone> {
-  return db.transaction().execute((t) =>
+  return changeDataset(db, dataset, (t) =>
     withinLabelLimit(t, { dataset, limits }, async () => {
       const reviews = await readReviews(t, dataset, { change, by, before })
       const waiting = reviews.filter((review) => review.before === null)
@@ -122,7 +123,7 @@ class Takeback {
       .select(['example', (e) => e.fn.max('id').as('id')])
       .where('example', 'in', [...new Set(reviews.map((review) => review.example))])
       .where('state', '=', 'done')
-      .where(sql<boolean>`batch is not ${this.change}`)
+      .where(sql<boolean>`batch is distinct from ${this.change}`)
       .groupBy('example')
       .execute()
     return new Map(found.map(({ example, id }) => [example, id]))

@@ -101,8 +101,8 @@ async function moveBack(t: Transaction<Schema>, merged: Merged, aside: number): 
 /** Those that are what merging made of them, ascending; withdrawing and putting back has nothing to do with the label. */
 async function readUnchanged(t: Transaction<Schema>, { id, deletedAt }: Merged, after: number): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select example, examples.state, state_before as stateBefore, before_label as beforeLabel,
-      before_state as beforeState, before_vouched as beforeVouched, after_state as afterState
+    select example, examples.state, state_before as "stateBefore", before_label as "beforeLabel",
+      before_state as "beforeState", before_vouched as "beforeVouched", after_state as "afterState"
     from merged_examples join examples on examples.id = example
     where merged_examples.label = ${id} and example > ${after}
       and examples.label = after_label and examples.vouched = after_vouched
@@ -118,8 +118,8 @@ async function bringBackDropped(t: Transaction<Schema>, merged: Merged, aside: n
   let examples = 0
   for (let last = 0; ; ) {
     const { rows } = await sql<Row>`
-      select example, examples.state, state_before as stateBefore, before_label as beforeLabel,
-        before_state as beforeState, before_vouched as beforeVouched, after_state as afterState
+      select example, examples.state, state_before as "stateBefore", before_label as "beforeLabel",
+        before_state as "beforeState", before_vouched as "beforeVouched", after_state as "afterState"
       from merged_examples join examples on examples.id = example
       where merged_examples.label = ${merged.id} and example > ${last} and examples.label = ${aside}
         and not exists (select 1 from examples as other

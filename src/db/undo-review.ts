@@ -8,6 +8,7 @@ import { ExampleBefore, type ExampleRow, findUnder, isUnchanged, readExampleRows
 import { deleteEmptyLabels, findLabel, upsertLabel } from './labels.ts'
 import type { Schema } from './schema.ts'
 import { type Limits, readLabelRoom } from './server-limits.ts'
+import { changeDataset } from './transactions.ts'
 import { undoSome } from './undo-change.ts'
 
 type Review = Selectable<Schema['reviews']>
@@ -30,7 +31,7 @@ type Undoing = { by: string; limits?: Limits | undefined }
  */
 export async function undoLast(db: Database, dataset: number, undoing: Undoing): Promise<Undone | undefined> {
   const { by, limits } = undoing
-  const { alone, together } = await db.transaction().execute(async (t) => {
+  const { alone, together } = await changeDataset(db, dataset, async (t) => {
     const last = await findLast(t, dataset, by)
     if (!last) return { alone: undefined }
     const { example, batch } = last

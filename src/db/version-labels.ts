@@ -23,14 +23,15 @@ export async function readActiveLabels(db: Database, dataset: number): Promise<A
           select labels.name from labels
           where labels.dataset = datasets.id
             and case when versions.label_ids is null then labels.name = class.value
-              else labels.id = coalesce(label_merges.target, class.value) end
+              else labels.id = coalesce(label_merges.target, cast(class.value as bigint)) end
             and exists (select 1 from examples where examples.label = labels.id and examples.state = 'kept'
-              and examples.id <= coalesce(json_extract(versions.measurement, '$.lastExample'), ${EVERY_ID}))
+              and examples.id <= coalesce(cast(json_extract(versions.measurement, '$.lastExample') as bigint), ${EVERY_ID}))
         ) as name
         from json_each(coalesce(versions.label_ids, json_extract(versions.measurement, '$.labels'))) as class
-        left join label_merges on versions.label_ids is not null and label_merges.label = class.value
-        order by class.key
-      )
+        left join label_merges on label_merges.label =
+          case when versions.label_ids is not null then cast(class.value as bigint) end
+        order by cast(class.key as integer)
+      ) as now
     ) as names
     from datasets join versions on versions.dataset = datasets.id and versions.number = datasets.version
     where datasets.id = ${dataset}`.execute(db)
@@ -42,8 +43,8 @@ export async function readActiveLabels(db: Database, dataset: number): Promise<A
 export async function readNamesNow(db: Database, ids: readonly number[]): Promise<(string | null)[]> {
   const { rows } = await sql<{ name: string | null }>`
     select labels.name as name from json_each(${JSON.stringify(ids)}) as class
-    left join label_merges on label_merges.label = class.value
-    left join labels on labels.id = coalesce(label_merges.target, class.value) and deleted_at is null
-    order by class.key`.execute(db)
+    left join label_merges on label_merges.label = cast(class.value as bigint)
+    left join labels on labels.id = coalesce(label_merges.target, cast(class.value as bigint)) and deleted_at is null
+    order by cast(class.key as integer)`.execute(db)
   return rows.map((row) => row.name)
 }

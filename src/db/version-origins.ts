@@ -26,18 +26,21 @@ export async function readVersionOrigins(
   const origins = new Map(versions.map((version) => [version, { ...UNKNOWN }]))
   if (versions.length === 0) return origins
   const version = sql<number>`json_extract(detail, '$.version')`
-  // SQLite takes the other columns from the row that has the highest id.
-  const rows = await db
+  const last = db
     .selectFrom('audit')
-    .select(['action', 'by', 'at', 'detail', version.as('version'), (e) => e.fn.max('id').as('id')])
+    .select((e) => e.fn.max('id').as('id'))
     .where('dataset', '=', dataset)
     // As the index has it (migration-version-origins.ts); of what others have written nothing is asked.
     .where(sql<boolean>`action in ('trained', 'promoted') and json_valid(detail)`)
     .where(version, 'in', [...versions])
     .groupBy(['action', version])
+  const rows = await db
+    .selectFrom('audit')
+    .select(['action', 'by', 'at', 'detail', version.as('version')])
+    .where('id', 'in', last)
     .execute()
   for (const { action, by, at, detail, version: number } of rows) {
-    const origin = origins.get(number)
+    const origin = origins.get(Number(number))
     if (!origin) continue
     if (action === 'promoted') Object.assign(origin, { activatedBy: by, activatedAt: at })
     else {

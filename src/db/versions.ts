@@ -6,8 +6,10 @@ import { recordChange } from './audit.ts'
 import type { Database } from './connection.ts'
 import { sql, type Transaction } from './kysely.ts'
 import type { IssueSurvey } from './label-issues.ts'
+import { packClassifier, unpackClassifier } from './packed-classifier.ts'
 import type { Schema } from './schema.ts'
 import { writeIssues } from './surveys.ts'
+import { changeDataset } from './transactions.ts'
 
 /** What a version keeps of its training beside the classifier, as JSON. */
 const VersionSummary = SavedMeasurement.extend({
@@ -60,7 +62,11 @@ type NewVersion = {
   /** Why it is activated, or not. */
   reason?: string
   by: string
+  requireHeld?: RequireHeld | undefined
 }
+
+/** Throws, in a transaction, where a training has been taken over by another process, and holds it until the transaction ends. */
+export type RequireHeld = (t: Transaction<Schema>) => Promise<void>
 
 /** `number`: from 1. `isOvertaken`: another process has read later changes, and its version is active already. */
 type AddedVersion = { number: number; isOvertaken: boolean }
@@ -69,12 +75,15 @@ type AddedVersion = { number: number; isOvertaken: boolean }
  * Writes a version with what its training found, and activates it where `activate` says so. One that was overtaken is
  * not activated, and what its training found is not kept.
  */
-export function addVersion(db: Database, dataset: number, version: NewVersion): Promise<AddedVersion> {
-  const { backbone, summary, classifier, survey, labelIds, reason, by } = version
-  return db.transaction().execute(async (t) => {
+export async function addVersion(db: Database, dataset: number, version: NewVersion): Promise<AddedVersion> {
+  const { backbone, summary, survey, labelIds, reason, by, requireHeld } = version
+  const classifier = await packClassifier(version.classifier)
+  return changeDataset(db, dataset, async (t) => {
+    await requireHeld?.(t)
+    // First: it locks the dataset, so that no other version is activated meanwhile.
+    const number = await takeNumber(t, dataset)
     const isOvertaken = await hasActiveReadAfter(t, dataset, summary.changeMark)
     const activate = version.activate && !isOvertaken
-    const number = await takeNumber(t, dataset)
     await t
       .insertInto('versions')
       .values({
@@ -83,7 +92,7 @@ export function addVersion(db: Database, dataset: number, version: NewVersion): 
         made_at: new Date().toISOString(),
         backbone,
         measurement: JSON.stringify(summary),
-        classifier: JSON.stringify(classifier),
+        classifier,
         label_ids: labelIds ? JSON.stringify(labelIds) : null,
       })
       .execute()
@@ -106,7 +115,7 @@ async function hasActiveReadAfter(t: Transaction<Schema>, dataset: number, mark:
     )
     .select('number')
     .where('dataset', '=', dataset)
-    .where(sql<number>`json_extract(measurement, '$.changeMark')`, '>', mark)
+    .where(sql<number>`cast(json_extract(measurement, '$.changeMark') as bigint)`, '>', mark)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -118,7 +127,7 @@ async function takeNumber(t: Transaction<Schema>, dataset: number): Promise<numb
   const latest = sql<number>`(select coalesce(max(number), 0) from versions where dataset = ${dataset})`
   const { number } = await t
     .updateTable('datasets')
-    .set({ last_version: sql<number>`max(last_version, ${latest}) + 1` })
+    .set({ last_version: sql<number>`case when ${latest} > last_version then ${latest} else last_version end + 1` })
     .where('id', '=', dataset)
     .returning('last_version as number')
     .executeTakeFirstOrThrow()
@@ -131,7 +140,7 @@ export function activateVersion(
   dataset: number,
   { number, by }: { number: number; by: string },
 ): Promise<void> {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, dataset, async (t) => {
     const version = t
       .selectFrom('versions')
       .select('number')
@@ -212,9 +221,9 @@ export async function readVersion(db: Database, dataset: number, number: number)
     .where('number', '=', number)
     .limit(1)
     .executeTakeFirst()
-  return (
-    row && { number, backbone: row.backbone, classifier: row.classifier, summary: readSummary(number, row.measurement) }
-  )
+  if (!row) return undefined
+  const summary = readSummary(number, row.measurement)
+  return { number, backbone: row.backbone, classifier: await unpackClassifier(row.classifier), summary }
 }
 
 function readSummary(number: number, json: string): VersionSummary {

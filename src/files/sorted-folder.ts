@@ -1,8 +1,8 @@
 import { constants, copyFile, link, lstat, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { extname, join, resolve, sep } from 'node:path'
 import { errorCode, UserError } from '../errors.ts'
-import { FolderNames, safeFileName } from '../folder-names.ts'
 import { isWithin } from './folder.ts'
+import { FolderNames, safeFileName } from './folder-names.ts'
 
 /** Folders of what has no sure answer. */
 const UNKNOWN = '_unknown'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { BACKBONES, EMBEDDED } from '../../models/backbones/registry.ts'
 import { addBackbone, listBackbones, readBackbone } from '../../src/db/backbones.ts'
 import { makeDatabase } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const small = { id: 'small@1', file: '/a.onnx', input: EMBEDDED.input }
 const full = { id: 'full@1', file: '/b.onnx', input: EMBEDDED.input, output: 'pool', prior: '/b.f16' }

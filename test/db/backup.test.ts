@@ -63,7 +63,9 @@ test('a backup is a whole database of its own, written while others write, for i
   await db.destroy()
   const elsewhere = newPath('elsewhere')
   assert.deepEqual(await restoreDatabase(elsewhere, backup, []), { kept: null, forgotten: 0 })
-  assert.deepEqual(await labelsIn(elsewhere), await labelsIn(home))
+  // As it was before what was added meanwhile, or after it.
+  assert.match((await labelsIn(elsewhere)).join(), /^cat [12],dog 1$/)
+  assert.deepEqual(await labelsIn(home), ['cat 2', 'dog 1'])
 })
 
 test('restoring keeps what was there, and leaves nothing half done', async () => {
@@ -274,7 +276,7 @@ test('encrypting anew misses nothing that is added meanwhile, and only then the 
   for (const pixels of ['b', 'c']) await addNew(bot, dataset, { label: 'cat', pixels })
   let last = await running.next()
   while (!last.done) last = await running.next()
-  assert.equal(last.value, 3)
+  assert.deepEqual(last.value, { changed: 3, unreadable: 0 })
   await (await openDatabase(home, { keys: [NEW] })).destroy()
   // A bot that still has the old key only: the next start with the new one alone would not read this picture.
   await addNew(bot, dataset, { label: 'cat', pixels: 'd' })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { claim, releaseClaims } from '../../src/db/claims.ts'
 import { addNew, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const FAR = 8_640_000_000_000_000
 const PAST = 1

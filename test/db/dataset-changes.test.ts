@@ -1,6 +1,5 @@
 // Renaming, copying, emptying and deleting datasets in a real database, also in the middle of it.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { Database } from '../../src/db/connection.ts'
 import { copyDataset } from '../../src/db/copy-dataset.ts'
 import {
@@ -14,6 +13,7 @@ import { allDatasets, findServerOf, listDatasets, openDataset } from '../../src/
 import { countUnlearned } from '../../src/db/example-changes.ts'
 import { changeSettings, readSettings } from '../../src/services/settings.ts'
 import { add, makeDatabase } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const server = '100'
 const by = 'ann'

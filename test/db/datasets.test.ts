@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { EMBEDDED } from '../../models/backbones/registry.ts'
 import { addBackbone } from '../../src/db/backbones.ts'
 import {
@@ -12,6 +11,7 @@ import {
   setDatasetBackbones,
 } from '../../src/db/datasets.ts'
 import { makeDatabase } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 test('the default dataset is always made; another one where it is asked for', async () => {
   const { db } = await makeDatabase()

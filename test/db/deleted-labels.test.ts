@@ -1,19 +1,20 @@
 // Deleted labels come back as they were, for seven days, whatever was made or decided meanwhile.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { Database } from '../../src/db/connection.ts'
-import { listDeletedLabels, restoreLabel, UNDO_DAYS } from '../../src/db/deleted-labels.ts'
+import { listDeletedLabels, restoreLabel } from '../../src/db/deleted-labels.ts'
 import { removeOwnExamples } from '../../src/db/examples.ts'
 import { countLabels, deleteLabel, hasLabel, renameLabel } from '../../src/db/labels.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { decide } from '../../src/db/reviews.ts'
 import { sweepDeletedLabels } from '../../src/db/sweep-labels.ts'
 import { standingOf } from '../../src/db/transitions.ts'
+import { UNDO_DAYS } from '../../src/db/undo-days.ts'
 import { undoLast } from '../../src/db/undo-review.ts'
 import { readActiveLabels } from '../../src/db/version-labels.ts'
 import { addVersion } from '../../src/db/versions.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, BACKBONE, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 import { madeUpSummary, surveyOf } from '../support/versions.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { Database } from '../../src/db/connection.ts'
 import { encryptionOf, useEncryptionKeys } from '../../src/db/encryption.ts'
 import { readCopies } from '../../src/db/pictures.ts'
 import { reencryptPictures } from '../../src/db/reencrypt.ts'
 import { addNew, makeDatabase, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const OLD = Buffer.alloc(32, 1)
 const NEW = Buffer.alloc(32, 2)
@@ -15,7 +15,7 @@ async function reencrypt(db: Database): Promise<{ changed: number; seen: number 
   const work = reencryptPictures(db)
   for (let seen = 0; ; seen++) {
     const step = await work.next()
-    if (step.done) return { changed: step.value, seen }
+    if (step.done) return { changed: step.value.changed, seen }
   }
 }
 

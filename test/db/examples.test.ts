@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { findByName, listExamplesOf, readExamples } from '../../src/db/example-lists.ts'
 import { hasExample, removeExample, removeOwnExamples } from '../../src/db/examples.ts'
 import { forgetPicture } from '../../src/db/forget-picture.ts'
@@ -10,6 +9,7 @@ import { decide } from '../../src/db/reviews.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { parseLabel } from '../../src/label.ts'
 import { add, addNew, hashOf, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const cat = parseLabel('cat')
 const exclude = (example: number) => ({

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import {
   addFeatures,
   countFeatures,
@@ -11,6 +10,7 @@ import {
 } from '../../src/db/features.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { addNew, BACKBONE, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 /** A dataset of so many pictures, and a way to keep features of them. */
 async function makePictures(count: number) {
@@ -87,4 +87,24 @@ test('a page that was looked at takes no memory anymore once the next one is ask
     read.map((vector) => vector.length),
     [0, 0, 0, 0],
   )
+})
+
+test('features from before they had 16 bits are read as they were', async () => {
+  const { db, examples, pictures, keep } = await makePictures(2)
+  const [first = 0, second = 0] = pictures
+  await keep(second, 'mirrored', 1 / 3, 2)
+  const old = { picture: first, backbone: viewKey(BACKBONE, 'mirrored') }
+  const vector = Buffer.from(Float32Array.of(1 / 3, 70_000).buffer)
+  await db
+    .insertInto('features')
+    .values({ ...old, vector, bits: 32 })
+    .execute()
+  const mirrored: number[][] = []
+  for await (const page of featurePages(db, [BACKBONE], examples))
+    for (const { views } of page) mirrored.push([...(views[0]?.mirrored ?? [])])
+  assert.deepEqual(mirrored[0], [Math.fround(1 / 3), 70_000])
+  const [third = 0, two] = mirrored[1] ?? []
+  assert.equal(two, 2)
+  // Eleven bits of what it was.
+  assert.ok(third !== Math.fround(1 / 3) && Math.abs(third - 1 / 3) < 2 ** -12)
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { addFeedback, countFeedback } from '../../src/db/feedback.ts'
 import { makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const about = { version: 1, said: 'cat', truth: null, by: 'ann' }
 

@@ -1,6 +1,5 @@
 // Nothing names somebody who was forgotten, in whatever state their pictures were, and nothing brings them back.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { sql } from 'kysely'
 import type { Database } from '../../src/db/connection.ts'
 import { restoreLabel } from '../../src/db/deleted-labels.ts'
@@ -17,12 +16,13 @@ import { openTtlStore } from '../../src/db/ttl-store.ts'
 import { undoLast } from '../../src/db/undo-review.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, hashOf, makeDatabase, openMain } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const EVE = '140000000000000001'
 
 /** Every row of every table that holds a text, in whatever column. */
 async function rowsWith(db: Database, text: string): Promise<string[]> {
-  const { rows: tables } = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(db)
+  const tables = await db.introspection.getTables()
   const found: string[] = []
   for (const { name } of tables) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(db)

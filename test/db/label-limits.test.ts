@@ -1,7 +1,7 @@
 // A server's limit of labels holds for whatever makes a label: adding, moving, undoing a move, bringing one back.
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
 import { undoSomeDecisions } from '../../src/db/clean-up.ts'
+import type { Database } from '../../src/db/connection.ts'
 import { restoreLabel } from '../../src/db/deleted-labels.ts'
 import { countLabels, deleteLabel } from '../../src/db/labels.ts'
 import { decide } from '../../src/db/reviews.ts'
@@ -10,8 +10,10 @@ import { joinServer } from '../../src/db/servers.ts'
 import { undoLast } from '../../src/db/undo-review.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, makeDatabase, openMain } from '../support/database.ts'
+import { sharedByEngine, test as testOnEach } from '../support/each-engine.ts'
 
-const { db } = await makeDatabase()
+const shared = sharedByEngine(makeDatabase)
+let db: Database
 const limits = { labels: 2 }
 const MANAGER = { by: 'max', as: 'manager' } as const
 const FULL = { code: 'limit.labels', values: { max: 2 } }
@@ -28,7 +30,8 @@ const move = (example: number, label: string) =>
   })
 const labels = async () => (await countLabels(db, dataset)).map(({ label }) => label)
 
-beforeEach(async () => {
+async function makeServer(): Promise<void> {
+  db = (await shared()).db
   server = `${++servers}`
   await joinServer(db, server)
   dataset = await openMain(db, server)
@@ -37,7 +40,9 @@ beforeEach(async () => {
     await addNew(db, dataset, { label: 'cat', pixels: 'b cat' }),
   ]
   dog = await addNew(db, dataset, { label: 'dog', pixels: 'a dog' })
-})
+}
+
+const test = (name: string, work: () => Promise<void>): void => testOnEach(name, () => makeServer().then(work))
 
 test('a move to a new label is refused where there is no room, and changes nothing', async () => {
   await assert.rejects(move(cats[0]!, 'cow'), FULL)

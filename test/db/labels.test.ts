@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { findByName } from '../../src/db/example-lists.ts'
 import { countLabels, deleteLabel, describeLabel, renameLabel } from '../../src/db/labels.ts'
 import { mergeLabels } from '../../src/db/merge-labels.ts'
@@ -7,6 +6,7 @@ import { measureStorage } from '../../src/db/storage.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const [cat, dog] = [parseLabel('cat'), parseLabel('dog')]
 

@@ -1,7 +1,6 @@
 // Changes of more rows than one statement takes.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { restoreLabel, UNDO_DAYS } from '../../src/db/deleted-labels.ts'
+import { restoreLabel } from '../../src/db/deleted-labels.ts'
 import { findByNames } from '../../src/db/example-lists.ts'
 import { removeOwnExamples } from '../../src/db/examples.ts'
 import { readPicturesOf } from '../../src/db/export-person.ts'
@@ -12,8 +11,10 @@ import { decide } from '../../src/db/reviews.ts'
 import { joinServer, leaveServers, purgeServers } from '../../src/db/servers.ts'
 import { sweepDeletedLabels } from '../../src/db/sweep-labels.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
+import { UNDO_DAYS } from '../../src/db/undo-days.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, makeDatabase, openMain } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const SERVER = '100'
 const MANY = 1203

@@ -1,12 +1,21 @@
 // What becomes of a picture that both labels have, for each pair of states.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { KyselyPlugin } from 'kysely'
 import { BATCH } from '../../src/db/chunks.ts'
 import { mergeLabels } from '../../src/db/merge-labels.ts'
 import { type Actor, columnsOf, STANDINGS, type Standing, standingOf } from '../../src/db/transitions.ts'
 import { parseLabel } from '../../src/label.ts'
-import { addNew, makeDataset } from '../support/database.ts'
+import { addNew, makeDatabase, makeDataset, openMain } from '../support/database.ts'
+import { sharedByEngine, test } from '../support/each-engine.ts'
+
+const shared = sharedByEngine(makeDatabase)
+let servers = 0
+
+/** A dataset of its own in the database of all tests. */
+async function shareDataset() {
+  const { db } = await shared()
+  return { db, dataset: await openMain(db, `${++servers}`) }
+}
 
 type Living = Exclude<Standing, 'deleted'>
 const LIVING = STANDINGS.filter((standing) => standing !== 'deleted')
@@ -38,7 +47,7 @@ for (const as of ['teacher', 'lone-reviewer', 'reviewer', 'manager'] as const)
     for (const [i, target] of LIVING.entries()) {
       const expected = EXPECTED[as][source][i]
       test(`merged by a ${as}, ${source} into ${target} is ${expected}`, async () => {
-        const { db, dataset } = await makeDataset()
+        const { db, dataset } = await shareDataset()
         const both = [
           await addNew(db, dataset, { label: 'kitten', pixels: 'both', by: 'ann' }),
           await addNew(db, dataset, { label: 'cat', pixels: 'both', by: 'bob' }),
@@ -57,6 +66,7 @@ for (const as of ['teacher', 'lone-reviewer', 'reviewer', 'manager'] as const)
           .selectFrom('examples')
           .innerJoin('labels', 'labels.id', 'examples.label')
           .select(['name', 'state', 'vouched', 'examples.id'])
+          .where('dataset', '=', dataset)
           .where('state', '<>', 'deleted')
           .orderBy('examples.id')
           .execute()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { claimMessage, finishMessage, listUnfinishedMessages, sweepMessages } from '../../src/db/messages.ts'
 import { makeDatabase } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const message = (id: string) => ({ id, server: '1', channel: '2', work: `{"of":"${id}"}` })
 

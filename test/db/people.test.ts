@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { readAudit } from '../../src/db/audit.ts'
 import { claim } from '../../src/db/claims.ts'
 import { readPerson, readPicturesOf } from '../../src/db/export-person.ts'
@@ -11,6 +10,7 @@ import { readIssueSummary, writeIssues } from '../../src/db/surveys.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { openTtlStore } from '../../src/db/ttl-store.ts'
 import { addNew, makeDatabase, openMain } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 import { surveyOf } from '../support/versions.ts'
 
 const SERVER = '1'
@@ -44,7 +44,7 @@ test('a person is told what is kept of them in a server', async () => {
   )
   const pictures = await Array.fromAsync(readPicturesOf(db, EVE))
   assert.deepEqual(
-    pictures.map((p) => [p.dataset, p.label, p.file, p.state, p.copy.toString()]),
+    pictures.map((p) => [p.dataset, p.label, p.file, p.state, String(p.copy)]),
     [
       ['main', 'cat', 'a', 'kept', 'copy of a'],
       ['main', 'dog', 'b', 'kept', 'copy of b'],

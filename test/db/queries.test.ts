@@ -12,7 +12,7 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 /** Says of a chain of calls that it gives one row at most: a limit (`labelNamed` sets one), an aggregate, or how much was changed. */
 const ONE_ROW =
-  /\.limit\(1\)|\blabelNamed\(|\bselectNoFrom\b|\bfn\s*\.?\s*(countAll|max|min|sum)\b|coalesce\(sum|\b(insertInto|updateTable|deleteFrom)\(/
+  /\.limit\(1\)|\blabelNamed\(|\bselectNoFrom\b|\bfn\s*\.?\s*(countAll|count|max|min|sum)\b|coalesce\(sum|count\(\*\)|\b(insertInto|updateTable|deleteFrom)\(/
 const findsOne = (chain: string): boolean => ONE_ROW.test(chain)
 
 /** The chains of a file that end in `executeTakeFirst`, with the query that they begin with. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { decide, listWaitingFor } from '../../src/db/reviews.ts'
 import type { Decision } from '../../src/db/schema.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
 import { undoLast } from '../../src/db/undo-review.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 /** A dataset with one cat, and what reviewers can do about it. */
 async function makeReview(agreement: number) {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { readAudit } from '../../src/db/audit.ts'
 import { LOCAL_SERVER, listDatasets } from '../../src/db/datasets.ts'
 import { claimMessage, sweepMessages } from '../../src/db/messages.ts'
@@ -14,6 +13,7 @@ import {
   readServer,
 } from '../../src/db/servers.ts'
 import { addNew, makeDatabase, openMain } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const NEVER = new Date(0)
 const ALWAYS = new Date('9999-01-01')

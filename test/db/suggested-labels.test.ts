@@ -1,6 +1,5 @@
 // The last training's suggestions follow what is decided about labels: nobody is offered a label that is gone.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { LabelIssue } from '../../src/db/label-issues.ts'
 import { deleteLabel, renameLabel } from '../../src/db/labels.ts'
 import { mergeLabels } from '../../src/db/merge-labels.ts'
@@ -8,6 +7,7 @@ import { listSuspects } from '../../src/db/suspects.ts'
 import { addVersion } from '../../src/db/versions.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, BACKBONE, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 import { madeUpSummary, surveyOf } from '../support/versions.ts'
 
 /** A cat that looks like a dog, a bird that is under dog too, and a fish that is blank and looks like a bird. */

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { sql } from 'kysely'
 import { BATCH } from '../../src/db/chunks.ts'
 import type { Database } from '../../src/db/connection.ts'
@@ -17,6 +16,7 @@ import {
 import { suspicionScorePages } from '../../src/db/suspicion-scores.ts'
 import { countByTeacher } from '../../src/db/teachers.ts'
 import { addNew, makeDataset, openMain } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 import { surveyOf, suspectOf } from '../support/versions.ts'
 
 /** Three cats: the second and, more so, the third are suspect. */

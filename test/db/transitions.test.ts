@@ -1,6 +1,5 @@
 // Who may bring an example from which state to which: each decision by each actor on each state.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { hasExample, removeExample, removeOwnExamples } from '../../src/db/examples.ts'
 import { deleteLabel } from '../../src/db/labels.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
@@ -10,6 +9,7 @@ import { type Actor, STANDINGS, type Standing, standingOf } from '../../src/db/t
 import { errorCode } from '../../src/errors.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, hashOf, makeDataset } from '../support/database.ts'
+import { sharedByEngine, test as testOnEach } from '../support/each-engine.ts'
 
 const [cat, dog] = [parseLabel('cat'), parseLabel('dog')]
 type Rank = Exclude<Actor, 'lone-reviewer'>
@@ -17,9 +17,15 @@ const ACTORS: Rank[] = ['teacher', 'reviewer', 'manager']
 const LIVING = STANDINGS.filter((standing) => standing !== 'deleted')
 const DECISIONS = ['keep', 'exclude', 'restore', 'move'] as const
 
-const made = await makeDataset()
-const { db, dataset } = made
+const shared = sharedByEngine(makeDataset)
+let { db, dataset } = { dataset: 0 } as Awaited<ReturnType<typeof makeDataset>>
 let count = 0
+
+const test = (name: string, work: () => Promise<void>): void =>
+  testOnEach(name, async () => {
+    ;({ db, dataset } = await shared())
+    await work()
+  })
 
 /** An example of cat that stands as it should, of a teacher of its own. */
 async function makeExample(standing: Standing) {

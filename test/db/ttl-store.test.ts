@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { mock, test } from 'node:test'
+import { mock } from 'node:test'
 import { openTtlStore, sweepExpired } from '../../src/db/ttl-store.ts'
 import { makeDatabase } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 test('a value is kept until it is replaced or deleted, also by another store on the same database', async () => {
   const { db } = await makeDatabase()

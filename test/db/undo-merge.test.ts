@@ -1,17 +1,18 @@
 // Merging undone: every example is again under its label, in the state that it had, unless somebody decided about it since.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { Database } from '../../src/db/connection.ts'
-import { listDeletedLabels, restoreLabel, UNDO_DAYS } from '../../src/db/deleted-labels.ts'
+import { listDeletedLabels, restoreLabel } from '../../src/db/deleted-labels.ts'
 import { deleteLabel } from '../../src/db/labels.ts'
 import { mergeLabels } from '../../src/db/merge-labels.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { decide } from '../../src/db/reviews.ts'
 import { sweepDeletedLabels } from '../../src/db/sweep-labels.ts'
 import { columnsOf, STANDINGS } from '../../src/db/transitions.ts'
+import { UNDO_DAYS } from '../../src/db/undo-days.ts'
 import { readNamesNow } from '../../src/db/version-labels.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 const [kitten, cat, lion] = [parseLabel('kitten'), parseLabel('cat'), parseLabel('lion')]
 const max = { by: 'max', as: 'manager' as const }

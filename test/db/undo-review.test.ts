@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { removeOwnExamples } from '../../src/db/examples.ts'
 import { countLabels, renameLabel } from '../../src/db/labels.ts'
 import { mergeLabels } from '../../src/db/merge-labels.ts'
@@ -9,6 +8,7 @@ import type { Decision } from '../../src/db/schema.ts'
 import { undoLast } from '../../src/db/undo-review.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addNew, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 
 async function makeReview() {
   const { db, dataset } = await makeDataset()

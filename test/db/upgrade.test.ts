@@ -34,11 +34,19 @@ function readFile<T>(file: string, read: (database: SQLite.Database) => T): T {
 function assertKept(now: Rows, before: Rows): void {
   for (const [table, rows] of Object.entries(before)) {
     const kept = now[table]?.map((row) =>
-      Object.fromEntries(Object.keys(rows[0] ?? {}).map((column) => [column, row[column]])),
+      Object.fromEntries(
+        Object.entries(rows[0] ?? {}).map(([column, was]) => [
+          column,
+          typeof was === 'string' ? textOf(row[column]) : row[column],
+        ]),
+      ),
     )
     assert.deepEqual(kept, rows, table)
   }
 }
+
+/** Classifiers were texts before they were packed: as bytes they say the same. */
+const textOf = (value: unknown): unknown => (Buffer.isBuffer(value) ? value.toString() : value)
 
 for (const [i, last] of names.entries())
   test(`a database at ${last} keeps every row of every table`, async () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import {
   activateVersion,
   addVersion,
@@ -9,6 +8,7 @@ import {
   readVersion,
 } from '../../src/db/versions.ts'
 import { BACKBONE, makeDataset } from '../support/database.ts'
+import { test } from '../support/each-engine.ts'
 import { madeUpSummary, surveyOf } from '../support/versions.ts'
 
 type Dataset = Awaited<ReturnType<typeof makeDataset>>
