@@ -7,6 +7,7 @@ import {
   Partials,
   RESTEvents,
   type SweeperOptions,
+  type WebSocketOptions,
 } from 'discord.js'
 import type { ServeConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
@@ -14,15 +15,30 @@ import type { Logger } from '../logger.ts'
 import { logIn } from './login.ts'
 import { abortable, untilReached } from './reach.ts'
 import { reachGateway } from './reach-gateway.ts'
+import type { RequestLimit } from './request-limit.ts'
 import { restOptions } from './rest-options.ts'
 
 const BASIC_INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
+
+/** `identify`: begins sessions apart; `onTaken`: somebody else has answered an interaction. */
+type ClientShard = {
+  id: number
+  count: number
+  identify: NonNullable<WebSocketOptions['buildIdentifyThrottler']>
+  onTaken(): void
+}
 
 type ConnectOptions<Bot> = {
   serving: ServeConfig & { token: string }
   log: Logger
   /** Gives up. */
   signal: AbortSignal
+  /** Of all requests; left out: there is none. */
+  limit?: RequestLimit
+  /** One of many; left out: this client has them all. */
+  shard?: ClientShard
+  /** Whether the Message Content intent is worth asking for. */
+  asksForContent?: boolean
   /** Called before the first event arrives. `seesContent`: the Message Content intent is granted. */
   onReady(client: Client<true>, seesContent: boolean): Bot
   onTokenRevoked(): void
@@ -36,10 +52,13 @@ export async function connect<Bot>({
   serving,
   log,
   signal,
+  limit,
+  shard,
+  asksForContent = true,
   onReady,
   onTokenRevoked,
 }: ConnectOptions<Bot>): Promise<Bot> {
-  for (const seesContent of [true, false]) {
+  for (const seesContent of asksForContent ? [true, false] : [false]) {
     const bot = await untilReached(() => tryToConnect(seesContent), { log, signal })
     if (bot !== 'intents refused') return bot
     log.warn('the Message Content intent is not granted: going on without it')
@@ -48,10 +67,8 @@ export async function connect<Bot>({
 
   /** With a client of its own: one that has failed is not used again. */
   async function tryToConnect(seesContent: boolean): Promise<Bot | 'intents refused'> {
-    const client = createClient(
-      serving,
-      seesContent ? [...BASIC_INTENTS, GatewayIntentBits.MessageContent] : BASIC_INTENTS,
-    )
+    const intents = seesContent ? [...BASIC_INTENTS, GatewayIntentBits.MessageContent] : BASIC_INTENTS
+    const client = createClient(serving, intents, { limit, shard })
     logProblems(client, log)
     // To go on asking without a valid token would have the address blocked.
     client.rest.on(RESTEvents.Response, ({ path }, { status }) => {
@@ -149,17 +166,21 @@ const SWEEPERS: SweeperOptions = {
   },
 }
 
-function createClient({ api }: ServeConfig, intents: GatewayIntentBits[]): Client {
+type Connection = { limit: RequestLimit | undefined; shard: ClientShard | undefined }
+
+function createClient({ api }: ServeConfig, intents: GatewayIntentBits[], { limit, shard }: Connection): Client {
   return new Client({
     intents,
-    // One process serves all servers; from 2,500 servers on Discord asks for more than one shard.
-    shards: 'auto',
+    // One client has all servers, unless it is told which; from 2,500 servers on Discord asks for more than one shard.
+    ...(shard
+      ? { shards: [shard.id], shardCount: shard.count, ws: { buildIdentifyThrottler: shard.identify } }
+      : { shards: 'auto' }),
     // Direct messages come from channels that are not in the cache.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
     failIfNotExists: true,
     makeCache: Options.cacheWithLimits(cacheLimits),
     sweepers: { ...Options.DefaultSweeperSettings, ...SWEEPERS },
-    rest: restOptions(api),
+    rest: restOptions(api, { limit, onTaken: shard?.onTaken }),
   })
 }

@@ -6,8 +6,10 @@ import type { Logger } from '../logger.ts'
 import type { Blocks } from '../services/blocks.ts'
 import type { Cooldowns } from '../services/cooldowns.ts'
 import type { SettingsCache } from '../services/settings-cache.ts'
+import type { HandedOver, RunningCall } from './calls/running-call.ts'
 import type { LearnedReplies } from './learned-replies.ts'
 import type { Metrics } from './metrics.ts'
+import type { Shard } from './shards/own-servers.ts'
 import type { Tasks } from './tasks.ts'
 
 /** What all parts of the bot share. */
@@ -34,4 +36,10 @@ export type BotContext = {
   readonly pageUrl: string | undefined
   /** Nothing new is begun. */
   isStopping: boolean
+  /** Which part of the servers this connection has; undefined: all of them. */
+  readonly shard?: Shard | undefined
+  /** Where others answer what this process receives (calls/). */
+  readonly handedOver?: HandedOver | undefined
+  /** The call that is being answered, where another process has received it. */
+  readonly call?: RunningCall | undefined
 }

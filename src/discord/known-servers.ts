@@ -1,6 +1,8 @@
 import { joinServers, leaveServers, listPresentServers } from '../db/servers.ts'
+import { noteCheck } from '../db/shards.ts'
 import type { BotContext } from './context.ts'
 import { sendWelcome } from './messages/welcome.ts'
+import { isOwnServer } from './shards/own-servers.ts'
 
 /** Key of the id of the application that the database was last used with. */
 const APPLICATION_KEY = 'application'
@@ -30,11 +32,13 @@ export async function reconcileServers(bot: BotContext, start: StartCheck): Prom
   const { app, client, serving, log } = bot
   const application = client.application.id
   const guilds = client.guilds.cache
-  const present = await listPresentServers(app.db)
+  // Servers of other shards are not missed: other connections have them.
+  const present = (await listPresentServers(app.db)).filter((id) => isOwnServer(bot.shard, id))
   const left = present.filter((id) => !guilds.has(id))
   const isConfirmed = serving.confirmServers === CONFIRMATION
   bot.maySweepServers =
     isConfirmed || isPlausible({ application, known: start.known, left: left.length, present: present.length })
+  if (bot.shard) await noteCheck(app.db, bot.shard.id, bot.maySweepServers)
   if (bot.maySweepServers) {
     await leaveServers(app.db, left)
     await app.ttlStore.set(APPLICATION_KEY, application)

@@ -15,7 +15,7 @@ const CLOSE_CODE_WAIT_MS = 1_000
 
 type Outcome = 'logged in' | 'intents refused'
 
-/** Logs in and waits until the client is ready. Throws UserError discord.token, and what else went wrong. */
+/** Logs in and waits until the client is ready. Throws UserError discord.token, discord.shards, and what else went wrong. */
 export async function logIn(client: Client, token: string): Promise<Outcome> {
   const closed = watchCloseCodes(client)
   const ready = new Promise<Outcome>((resolve) => client.once(Events.ClientReady, () => resolve('logged in')))
@@ -38,6 +38,7 @@ function watchCloseCodes(client: Client): Promise<Outcome> {
     client.on(Events.ShardDisconnect, ({ code }) => {
       if (code === GatewayCloseCodes.DisallowedIntents) resolve('intents refused')
       else if (code === GatewayCloseCodes.AuthenticationFailed) reject(invalidToken())
+      else if (SHARD_CODES.includes(code)) reject(wrongShards())
     }),
   )
 }
@@ -56,6 +57,14 @@ async function explainFailure(error: unknown, closed: Promise<Outcome>): Promise
 const isInvalidToken = (error: unknown): boolean =>
   (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
   ((error instanceof DiscordAPIError || error instanceof HTTPError) && error.status === 401)
+
+/** Discord takes at most 2,500 servers on a shard. */
+const SHARD_CODES = [GatewayCloseCodes.InvalidShard, GatewayCloseCodes.ShardingRequired]
+const wrongShards = (): UserError =>
+  new UserError(
+    'discord.shards',
+    'Expected a number of shards that Discord takes, but it refused this one: leave SHARDS out, or raise it and start all gateways anew',
+  )
 
 const invalidToken = (): UserError =>
   new UserError('discord.token', 'Expected the token of a bot in DISCORD_TOKEN, but Discord does not know it')

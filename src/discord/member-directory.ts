@@ -22,7 +22,8 @@ type Listener = (server: string, person?: string) => void
 
 /** The members of the bot's servers, asked of Discord. It is there before the bot has connected, and knows nobody until then. */
 export class DiscordMembers implements MemberDirectory {
-  private client: Client<true> | undefined
+  /** One, or one for each shard that this process holds. */
+  private readonly clients = new Set<Client<true>>()
   private readonly log: Logger
   private readonly listeners = new Set<Listener>()
   private readonly cache = new MemberCache((server, person) => this.fetch(server, person))
@@ -31,9 +32,9 @@ export class DiscordMembers implements MemberDirectory {
     this.log = log
   }
 
-  /** From now on it asks this client, and hears what Discord tells it. */
-  attach(client: Client<true>): void {
-    this.client = client
+  /** From now on it asks this client about its servers, and hears what Discord tells it. @returns what ends that */
+  attach(client: Client<true>): () => void {
+    this.clients.add(client)
     const { ws } = client
     const onMember = (data: unknown): void => {
       const { guild_id, user } = OfMember.parse(data)
@@ -48,21 +49,28 @@ export class DiscordMembers implements MemberDirectory {
     ws.on(GatewayDispatchEvents.GuildRoleDelete, onRole)
     ws.on(GatewayDispatchEvents.GuildUpdate, onServer)
     ws.on(GatewayDispatchEvents.GuildDelete, onServer)
+    return () => this.clients.delete(client)
+  }
+
+  /** The latest that has it. */
+  private clientOf(server: string): Client<true> | undefined {
+    return [...this.clients].findLast((client) => client.guilds.cache.has(server))
   }
 
   get application(): string | undefined {
-    return this.client?.application.id
+    const [client] = this.clients
+    return client?.application.id
   }
 
-  serversAmong(ids: readonly string[]): { id: string; name: string }[] {
-    const servers = ids.map((id) => this.client?.guilds.cache.get(id)).filter((guild) => guild !== undefined)
+  async serversAmong(ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+    const servers = ids.map((id) => this.clientOf(id)?.guilds.cache.get(id)).filter((guild) => guild !== undefined)
     return servers.map(({ id, name }) => ({ id, name }))
   }
 
   async find(server: string, person: string): Promise<Member | undefined> {
-    const { client } = this
-    if (!client) throw new UserError('discord.starting', 'Expected a bot that has connected, but it is starting')
-    const guild = client.guilds.cache.get(server)
+    if (this.clients.size === 0)
+      throw new UserError('discord.starting', 'Expected a bot that has connected, but it is starting')
+    const guild = this.clientOf(server)?.guilds.cache.get(server)
     if (!guild) return undefined
     // Its roles are not known: nobody could be told from anybody.
     if (!guild.available) throw unreachable()
@@ -70,7 +78,7 @@ export class DiscordMembers implements MemberDirectory {
   }
 
   async namesIn(server: string, people: readonly string[]): Promise<ServerNames> {
-    const guild = this.client?.guilds.cache.get(server)
+    const guild = this.clientOf(server)?.guilds.cache.get(server)
     if (!guild) return { channels: [], roles: [], people: [] }
     const channels = guild.channels.cache.filter(({ type }) => WATCHABLE.has(type))
     const roles = guild.roles.cache.filter(({ managed }) => !managed)
@@ -93,7 +101,7 @@ export class DiscordMembers implements MemberDirectory {
   }
 
   private async fetch(server: string, person: string): Promise<Member | undefined> {
-    const { client } = this
+    const client = this.clientOf(server)
     if (!client) return undefined
     const late = new AbortController()
     try {

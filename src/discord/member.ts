@@ -11,6 +11,7 @@ import {
 } from 'discord.js'
 import { UserError } from '../errors.ts'
 import type { Member } from '../services/permissions.ts'
+import { readMember } from './rest-guilds.ts'
 
 /**
  * Who asks on a server, and what they may do there by the permissions of their roles. An interaction also carries the
@@ -24,15 +25,26 @@ export function memberOf(from: Interaction | Message): Member {
 
 /** The same, read anew from Discord, for what is carried out later than it was asked. Throws UserError access.denied */
 export async function fetchMember(client: Client, server: string, person: string): Promise<Member> {
-  const guild = client.guilds.cache.get(server)
-  try {
-    if (guild) return describeMember(await guild.members.fetch({ user: person, force: true }))
-  } catch (error) {
-    if (!(error instanceof DiscordAPIError) || !GONE_CODES.includes(error.code)) throw error
-  }
+  const member = await findMember(client, server, person)
+  if (member) return member
   throw new UserError('access.denied', 'Expected a member of the server, received somebody who left it', {
     access: 'member',
   })
+}
+
+/**
+ * The same; undefined: they are not there. What another process holds the connection of is asked about as if nothing were
+ * known of it: in calls of others a server is there in part only.
+ */
+export async function findMember(client: Client, server: string, person: string): Promise<Member | undefined> {
+  const guild = client.ws.shards.size > 0 ? client.guilds.cache.get(server) : undefined
+  if (!guild) return readMember(client.rest, server, person)
+  try {
+    return describeMember(await guild.members.fetch({ user: person, force: true }))
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || !GONE_CODES.includes(error.code)) throw error
+    return undefined
+  }
 }
 
 const GONE_CODES: unknown[] = [RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser]

@@ -1,6 +1,6 @@
 import { PermissionFlagsBits, type SendableChannels } from 'discord.js'
 import type { Choice } from '../commands/define.ts'
-import { giveBackNews, listServersWithNews, type ToldNews, takeNews } from '../db/news.ts'
+import { endNews, listServersWithNews, type TakenNews, type ToldNews, takeNews } from '../db/news.ts'
 import type { Words } from '../locales/words.ts'
 import { isAllowed } from '../services/permissions.ts'
 import { datasetFor, readSettings, type Settings } from '../services/settings.ts'
@@ -36,7 +36,9 @@ export function startNews(bot: BotContext): { stop(): void } {
 }
 
 async function tellEverywhere(bot: BotContext): Promise<void> {
-  for (const server of await listServersWithNews(bot.app.db)) await tellInChannel(bot, server)
+  // Others are those of other connections.
+  for (const server of await listServersWithNews(bot.app.db))
+    if (bot.client.guilds.cache.has(server)) await tellInChannel(bot, server)
 }
 
 async function tellInChannel(bot: BotContext, server: string): Promise<void> {
@@ -44,12 +46,13 @@ async function tellInChannel(bot: BotContext, server: string): Promise<void> {
   const channel = newsChannel(bot, settings)
   if (!channel) return
   const news = await takeNews(bot.app.db, server)
-  if (news.length === 0) return
+  if (!news) return
+  const { pieces } = news
   const words = wordsIn(settings, bot.client.guilds.cache.get(server)?.preferredLocale)
   // Should the answer to it be lost, Discord takes no second one.
-  const nonce = { nonce: `news-${news[0]?.id}`, enforceNonce: true }
+  const nonce = { nonce: `news-${pieces[0]?.id}`, enforceNonce: true }
   const dataset = datasetFor(settings, channel.id, parentOf(channel))
-  await deliver(bot, news, async () => channel.send({ ...(await newsCard(bot, news, { words, dataset })), ...nonce }))
+  await deliver(bot, news, async () => channel.send({ ...(await newsCard(bot, pieces, { words, dataset })), ...nonce }))
 }
 
 /** The channel that managers chose, where the bot may write there. */
@@ -59,6 +62,10 @@ function newsChannel({ client }: BotContext, { news }: Settings): SendableChanne
   const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]
   return channel.permissionsFor(client.user)?.has(needed) ? channel : undefined
 }
+
+/** A call of another process knows few channels: its gateway tells news in theirs. */
+const hasUnknownChannel = ({ call, client }: BotContext, { news }: Settings): boolean =>
+  call !== undefined && news !== undefined && !client.channels.cache.has(news)
 
 /** Where there is no channel for news, a manager is told with what they asked for, once and alone. */
 export async function tellPrivately(
@@ -70,11 +77,12 @@ export async function tellPrivately(
   try {
     // It may have been the channel that was changed, or who manages.
     const settings = await readSettings(bot.app.db, server)
-    if (!isAllowed(settings, person, 'manager') || newsChannel(bot, settings)) return
+    if (!isAllowed(settings, person, 'manager') || newsChannel(bot, settings) || hasUnknownChannel(bot, settings))
+      return
     const news = await takeNews(bot.app.db, server)
-    if (news.length === 0) return
+    if (!news) return
     const dataset = datasetFor(settings, channel, parent)
-    await deliver(bot, news, async () => from.followUp(privately(await newsCard(bot, news, { words, dataset }))))
+    await deliver(bot, news, async () => from.followUp(privately(await newsCard(bot, news.pieces, { words, dataset }))))
   } catch (err) {
     // What they asked for is answered already.
     bot.log.error({ err }, 'news cannot be read')
@@ -100,11 +108,14 @@ function choicesFor(piece: ToldNews): Choice[] {
   }
 }
 
-async function deliver({ app, log }: BotContext, news: readonly ToldNews[], send: () => Promise<unknown>) {
+/** Told first and marked then: what a process that dies between has told is told again, and Discord drops it in a channel. */
+async function deliver({ app, log }: BotContext, news: TakenNews, send: () => Promise<unknown>) {
+  let isTold = true
   try {
     await send()
   } catch (err) {
     log.warn({ err }, 'news not delivered')
-    await giveBackNews(app.db, news)
+    isTold = false
   }
+  await endNews(app.db, { ...news, isTold })
 }

@@ -1,9 +1,10 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js'
+import { isCounted, type RequestLimit } from './request-limit.ts'
 import { acceptRetriedResponses } from './retried-responses.ts'
 
 /**
  * discord.js holds all requests back at 50 a second, the 3-second answers too, which Discord does not count: a burst of
- * replies would make them late. So replies have a limit of their own (messages/reply-rate-limit.ts), and nothing else has.
+ * replies would make them late. So those that Discord counts have a limit of their own (request-limit.ts).
  */
 const UNLIMITED_REQUESTS_PER_SECOND = 1_000
 
@@ -14,14 +15,27 @@ const PATIENCE: Patience = { answerMs: 15_000, bytesPerSecond: 32 * 2 ** 10 }
 /** Discord takes no more from a bot in one message. */
 const MAX_UPLOAD_BYTES = 10 * 2 ** 20
 
-/** How requests are sent. @param api Discord's REST address without the version, where it is not Discord's own */
-export function restOptions(api: string | undefined, patience = PATIENCE): Partial<RESTOptions> {
+type Sending = { limit?: RequestLimit | undefined; onTaken?: (() => void) | undefined; patience?: Patience }
+
+/**
+ * How requests are sent. @param api Discord's REST address without the version, where it is not Discord's own
+ * @param sending `limit`: of all processes together; left out: there is none; `onTaken`: somebody else has
+ * answered an interaction
+ */
+export function restOptions(
+  api: string | undefined,
+  { limit, onTaken, patience = PATIENCE }: Sending = {},
+): Partial<RESTOptions> {
   const options: Partial<RESTOptions> = {
     // discord.js has one limit for all requests: this is the longest; each has its own below.
     timeout: timeoutFor(MAX_UPLOAD_BYTES, patience),
     retries: 3,
     globalRequestsPerSecond: UNLIMITED_REQUESTS_PER_SECOND,
-    makeRequest: acceptRetriedResponses((url, init) => sendInTime(url, init, patience)),
+    makeRequest: acceptRetriedResponses(async (url, init) => {
+      // Before the time begins that an answer may take.
+      if (limit && isCounted(url)) await limit.turn()
+      return sendInTime(url, init, patience)
+    }, onTaken),
   }
   return api === undefined ? options : { ...options, api: api.replace(/\/$/, '') }
 }

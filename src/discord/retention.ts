@@ -4,9 +4,11 @@ import { sweepAudit } from '../db/audit.ts'
 import { deleteOldCopies } from '../db/copies.ts'
 import { purgeDatasets } from '../db/dataset-changes.ts'
 import { allDatasets } from '../db/datasets.ts'
+import { takeTurn } from '../db/leadership.ts'
 import { sweepMessages } from '../db/messages.ts'
 import { sweepNews } from '../db/news.ts'
 import { purgeServers } from '../db/servers.ts'
+import { areAllShardsChecked } from '../db/shards.ts'
 import { sweepDeletedLabels } from '../db/sweep-labels.ts'
 import { sweepExpired } from '../db/ttl-store.ts'
 import { sweepWebSessions } from '../db/web-sessions.ts'
@@ -19,9 +21,15 @@ const MESSAGE_RETENTION_DAYS = 30
 /** How long told news are kept, so that none is told again. */
 const TOLD_NEWS_DAYS = 7
 
+/** A little less than between two times that every shard asks for it. */
+const SWEEP_EVERY_MS = 55 * 60_000
+
 /** Deletes what is no longer needed. */
-export async function deleteExpiredData({ app, serving, log, maySweepServers }: BotContext): Promise<void> {
+export async function deleteExpiredData({ app, serving, log, shard, ...bot }: BotContext): Promise<void> {
   const { db } = app
+  // One does it for all shards.
+  if (shard && !(await takeTurn(db, 'sweep', SWEEP_EVERY_MS))) return
+  const maySweepServers = shard ? await areAllShardsChecked(db) : bot.maySweepServers
   const now = Date.now()
   const servers = maySweepServers ? await deleteLeftServers(app, new Date(now - serving.graceDays * DAY_MS)) : []
   if (servers.length > 0) log.info({ servers }, 'deleted the data of servers that were left')

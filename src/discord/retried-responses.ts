@@ -11,9 +11,9 @@ const MAX_UNSETTLED = 1_000
 /**
  * Discord takes one first response to an interaction. Where it took it but its answer was lost, it refuses when discord.js
  * tries again, as it refuses the response of another bot: what this process sent itself counts as taken, and the command
- * goes on.
+ * goes on. @param onTaken somebody else has answered an interaction
  */
-export function acceptRetriedResponses(send: MakeRequest): MakeRequest {
+export function acceptRetriedResponses(send: MakeRequest, onTaken?: () => void): MakeRequest {
   /** Interactions whose first response was sent, and may have been taken. */
   const unsettled = new Set<string>()
   const addUnsettled = (interaction: string): void => {
@@ -34,14 +34,19 @@ export function acceptRetriedResponses(send: MakeRequest): MakeRequest {
     // A gateway in between may have failed after Discord had taken it.
     if (response.status >= 500) addUnsettled(interaction)
     if (response.status >= 500 || response.status === 429) return response
-    return unsettled.delete(interaction) && response.status === 400 ? accept(response) : response
+    const wasSent = unsettled.delete(interaction)
+    return response.status === 400 ? readRefusal(response, { wasSent, onTaken }) : response
   }
 }
 
-/** A success in place of the refusal of what was taken before; any other refusal as it is. */
-async function accept(response: ResponseLike): Promise<ResponseLike> {
+type Sent = { wasSent: boolean; onTaken: (() => void) | undefined }
+
+/** A success in place of the refusal of what was sent before; any other refusal as it is. */
+async function readRefusal(response: ResponseLike, { wasSent, onTaken }: Sent): Promise<ResponseLike> {
   const text = await response.text()
-  return codeOf(text) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
+  const isTaken = codeOf(text) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
+  if (isTaken && !wasSent) onTaken?.()
+  return isTaken && wasSent
     ? withBody(response, { status: 200, text: '{}' })
     : withBody(response, { status: response.status, text })
 }

@@ -9,6 +9,7 @@ import { type Access, requireAccess, requireAccessTo } from '../services/permiss
 import { noteServerUse } from '../services/server-use.ts'
 import { datasetFor, readSettings } from '../services/settings.ts'
 import type { Caller } from './caller.ts'
+import type { RunningCall } from './calls/running-call.ts'
 import type { BotContext } from './context.ts'
 import { picturesOf } from './interactions/names.ts'
 import { readCommandIds } from './interactions/register.ts'
@@ -64,6 +65,7 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
       canAdd: (prediction) => canAddShown(app.ttlStore, settings, prediction),
       waitForPictures: (amount) => waitForPictures(bot, caller, { command, amount }),
     },
+    ...(bot.call?.isAgain && { begunAt: begunAt(bot.call) }),
     options: parseOptions(command, options, { frontEnd: 'discord', pictures }),
     requireAccess: (access: Access) => requireAccess(settings, person, access),
   })
@@ -82,6 +84,12 @@ export async function runCommand(bot: BotContext, asked: Caller, request: Comman
   }
 }
 
+/** Clocks of machines differ by less. */
+const CLOCKS_DIFFER_MS = 2_000
+
+/** When a call that is answered anew was begun, or a little earlier. */
+const begunAt = (call: RunningCall): string => new Date(Date.now() - call.age() - CLOCKS_DIFFER_MS).toISOString()
+
 /** The dataset of where somebody asks, which is made where it is not there yet; none where they ask about no server. */
 export const datasetOf = async ({ db }: App, { server, channel, parent, settings }: Caller): Promise<number> =>
   server === NO_SERVER
@@ -99,18 +107,23 @@ export function requirePictures(command: Command, pictures: number): void {
 export const useOf = (command: Command, pictures: number): { kind: string; amount: number } =>
   pictures > 0 ? { kind: 'pictures', amount: pictures } : { kind: command.name, amount: 1 }
 
-/** Takes what is asked for from the budgets. Whoever had to wait may have lost a role meanwhile: that is read anew. */
+/** Takes what is asked for from the budgets, where that was not done before. Whoever had to wait may have lost a role meanwhile: that is read anew. */
 async function waitForTurn(
   bot: BotContext,
   caller: Caller,
   { command, request: { pictures = [], onProgress } }: { command: Command; request: CommandRequest },
 ): Promise<Caller> {
   const { server, person } = caller
+  if (bot.call) return bot.call.hasWaited ? readAnew(bot, caller, command) : caller
   const wait = bot.cooldowns.spend({ server, person: person.id, ...useOf(command, pictures.length) })
   if (wait === 0) return caller
   const adds = command.access === 'teacher'
   onProgress?.({ of: 'turn', seconds: Math.ceil(wait / 1000), pictures: pictures.length, adds })
   await bot.cooldowns.wait(wait)
+  return readAnew(bot, caller, command)
+}
+
+async function readAnew(bot: BotContext, caller: Caller, command: Command): Promise<Caller> {
   // Everybody may ask; in a direct message there is no member to read.
   if (command.access === 'member') return caller
   const refreshed = await refreshCaller(bot, caller)

@@ -9,6 +9,11 @@ export class Tasks {
     this.log = log
   }
 
+  /** How much is running. */
+  get count(): number {
+    return this.running.size
+  }
+
   /** @param task what the work is, for the log */
   track(task: string, work: Promise<unknown>): void {
     const ended = work

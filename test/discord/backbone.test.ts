@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { openApp } from '../../src/app.ts'
+import { openApp } from '../support/app.ts'
 import type { StandIn } from '../support/discord/stand-in.ts'
 import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'

@@ -25,7 +25,15 @@ before(async () => {
   const serving = {
     ...{ token: TOKEN, api: `http://${stand.host}/api`, mediaHosts: [], logLevel: 'silent' as const },
     ...{ logFormat: 'json' as const, metricsHost: '127.0.0.1', privacyUrlJa: undefined },
-    ...{ metricsPort: undefined, graceDays: 30, logDays: 30, privacyUrl: undefined, confirmServers: undefined },
+    ...{
+      metricsPort: undefined,
+      shards: undefined,
+      identifyMs: 0,
+      graceDays: 30,
+      logDays: 30,
+      privacyUrl: undefined,
+      confirmServers: undefined,
+    },
   }
   client = await connect({
     serving,

@@ -26,7 +26,7 @@ test('told to stop it finishes what it has, takes nothing new, and keeps what is
     await until(() => bot.logs.some((l) => l.msg === 'stopping'), 5_000, bot.text)
     const late = stand.command(people.member, 'labels')
     assert.match(await stand.textOf(late), /being restarted/)
-    assert.match(await stand.textOf(asked), /I only read JPEG/)
+    await stand.textOf(asked, /I only read JPEG/)
     assert.equal(await code, 0)
     assert.ok(Date.now() - started < 10_000)
     const next = await start()

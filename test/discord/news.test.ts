@@ -2,12 +2,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Database, openDatabase } from '../../src/db/connection.ts'
+import type { Database } from '../../src/db/connection.ts'
 import { openDataset } from '../../src/db/datasets.ts'
 import { addNews, type News } from '../../src/db/news.ts'
+import { openDatabase } from '../support/app.ts'
 import type { Interaction, Who } from '../support/discord/interaction.ts'
 import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
+
+/** A request that is answered after the process that sent it is dead. */
+const HANGS_MS = 15_000
 
 let world: World
 let db: Database
@@ -100,6 +104,45 @@ test('a channel that managers choose gets what waits, in the language of the ser
     () => 'nothing was posted after the restart',
   )
   assert.equal(posted(/バージョン8/).length, 1)
+})
+
+test('a process that is killed while it tells leaves it to the next one', async () => {
+  const { stand, guild, bots, start } = world
+  const channel = guild.channels[0]!
+  const path = new RegExp(`^POST /channels/${channel.id}/messages$`)
+  const isAsked = () => stand.calls.some((call) => path.test(call))
+  await bots.at(-1)!.stop()
+  stand.calls.length = 0
+  stand.faults.push({ path, times: 1, delay: HANGS_MS, status: 503 })
+  await happens({ kind: 'held-back', version: 18, labels: [] })
+  const killed = await start()
+  await until(isAsked, 20_000, () => killed.text())
+  await killed.stop('SIGKILL')
+  assert.ok(![...stand.messages.values()].some(({ text }) => text.includes('バージョン18')))
+  // As if its lease had run out.
+  await db.updateTable('expiring').set({ expires_at: 0 }).where('key', 'like', 'news:%').execute()
+  await start()
+  const told = () => [...stand.messages.values()].filter(({ text }) => text.includes('バージョン18'))
+  await until(
+    () => told().length > 0,
+    20_000,
+    () => 'nobody was told',
+  )
+  let untold: unknown[] = told()
+  await until(
+    () => {
+      void db
+        .selectFrom('news')
+        .select('id')
+        .where('told_at', 'is', null)
+        .execute()
+        .then((rows) => (untold = rows))
+      return untold.length === 0
+    },
+    20_000,
+    () => 'it is not written down that they were told',
+  )
+  assert.equal(told().length, 1)
 })
 
 test('where the bot may not write, a manager is told with their next command after all', async () => {

@@ -22,7 +22,9 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
 }
 const rest = () => {
   const { port } = server.address() as AddressInfo
-  return new REST({ ...restOptions(`http://127.0.0.1:${port}/api/`, PATIENCE), retries: 0 }).setToken('token')
+  return new REST({ ...restOptions(`http://127.0.0.1:${port}/api/`, { patience: PATIENCE }), retries: 0 }).setToken(
+    'token',
+  )
 }
 before(() => once(server.listen(0, '127.0.0.1'), 'listening'))
 after(() => {

@@ -22,7 +22,7 @@ async function join(name: string, how: { locale?: string; quiet?: boolean } = {}
   const channel = guild.systemChannel ?? guild.channels[0]!.id
   await until(
     () => inChannel(channel).length > 0 && world.stand.registered.times(guild) > 0,
-    10_000,
+    60_000,
     () => 'no welcome',
   )
   const [welcome] = inChannel(channel)

@@ -1,6 +1,6 @@
 import type { Result } from '../../commands/define.ts'
 import { toneOf } from '../../commands/tone.ts'
-import { type Answer, answerText, toAnswer } from '../../locales/answer.ts'
+import { type Answer, answerText, toAnswer, withLine } from '../../locales/answer.ts'
 import type { Words } from '../../locales/words.ts'
 import type { BotContext } from '../context.ts'
 import { choiceRows } from '../interactions/choice-rows.ts'
@@ -49,8 +49,9 @@ function wordsOf({ key, values }: Result, words: Words): Answer {
 function answerOf({ seesContent }: BotContext, result: Result, words: Words): Answer {
   const answer = wordsOf(result, words)
   const { key, values } = result
-  const { hidden = 0 } = result
-  if (hidden > 0) return { ...answer, lines: [...(answer.lines ?? []), words.hidden(hidden)] }
+  const { hidden = 0, unreadable = 0 } = result
+  if (unreadable > 0) return withLine(answer, words.unreadable(unreadable))
+  if (hidden > 0) return withLine(answer, words.hidden(hidden))
   const isBlind = key === 'settings' && values.settings.watched.length > 0 && !seesContent
   return isBlind ? { ...answer, lines: [...(answer.lines ?? []), words.noContent] } : answer
 }

@@ -1,6 +1,7 @@
 import type { Interaction } from 'discord.js'
 import { UserError } from '../../errors.ts'
 import { refuseBlocked } from '../blocked.ts'
+import { claimInteraction, claimSuggestions } from '../calls/hand-over.ts'
 import { privately } from '../cards/card.ts'
 import { errorCard } from '../cards/error-card.ts'
 import type { BotContext } from '../context.ts'
@@ -14,14 +15,18 @@ import { wordsFor } from '../words.ts'
 /** Every interaction comes through here, and every one is answered. */
 export async function onInteraction(bot: BotContext, from: Interaction): Promise<void> {
   try {
-    await handle(bot, from)
+    refuseBlocked(bot, from)
+    // Other sessions of the same shard receive it, too.
+    const claim = from.isAutocomplete() ? claimSuggestions : claimInteraction
+    if (bot.handedOver && !(await claim(bot, from))) return
+    await answerInteraction(bot, from)
   } catch (error) {
     await answerError(bot, from, error)
   }
 }
 
-async function handle(bot: BotContext, from: Interaction): Promise<void> {
-  refuseBlocked(bot, from)
+/** Throws UserError and what else went wrong, where nothing was answered. */
+export async function answerInteraction(bot: BotContext, from: Interaction): Promise<void> {
   if (from.isAutocomplete()) return autocomplete(bot, from)
   if (bot.isStopping) throw new UserError('busy.stopping', 'Expected a running bot, but it is being stopped')
   if (from.isChatInputCommand()) return onSlashCommand(bot, from)

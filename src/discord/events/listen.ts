@@ -1,4 +1,5 @@
 import { Events } from 'discord.js'
+import type { Learned } from '../../locales/words.ts'
 import { isIgnored } from '../blocked.ts'
 import type { BotContext } from '../context.ts'
 import { registerServerCommands } from '../interactions/register-servers.ts'
@@ -11,21 +12,23 @@ import { onInteraction } from './interaction-create.ts'
 import { onMessage, onMessageEdited } from './message-create.ts'
 import { onMessagesDeleted } from './messages-deleted.ts'
 
-/** Connects Discord's events with what answers them. */
-export function listen(bot: BotContext): void {
-  const { app, client, tasks } = bot
+/** Connects Discord's events with what answers them. @returns what ends that: what has begun goes on */
+export function listen(bot: BotContext): () => void {
+  const { client, tasks } = bot
   const seen = new RecentIds()
+  bot.handedOver?.raw.watch(client)
   client.on(Events.InteractionCreate, (from) => {
+    bot.handedOver?.raw.keep(from)
     // What came just before a connection was lost may come again when it is resumed.
     if (seen.add(from.id)) tasks.track('interaction', onInteraction(bot, from))
   })
-  app.events.on('settingsChanged', (server) => tasks.track('commands', registerServerCommands(bot, server)))
-  app.events.on('trainingStarted', (dataset) => bot.learned.onStarted(dataset))
-  app.events.on('trained', (dataset, outcome) => tasks.track('learned', tellLearned(bot, dataset, outcome)))
+  const stopListening = listenToServices(bot)
   client.on(Events.MessageCreate, (message) => {
+    bot.handedOver?.raw.keep(message)
     if (!isIgnored(bot, message.author.id, message.guildId)) tasks.track('message', onMessage(bot, message))
   })
   client.on(Events.MessageUpdate, (_before, message) => {
+    bot.handedOver?.raw.keep(message)
     if (!isIgnored(bot, message.author.id, message.guildId)) tasks.track('edit', onMessageEdited(bot, message))
   })
   // A session that begins anew has missed what happened meanwhile; one that is resumed has not.
@@ -36,4 +39,28 @@ export function listen(bot: BotContext): void {
     // An outage of Discord's looks like this too, but then the guild is unavailable.
     if (guild.available) tasks.track('leave', onLeave(bot, guild))
   })
+  return () => {
+    stopListening()
+    for (const event of RECEIVED) client.removeAllListeners(event)
+  }
+}
+
+/** What is answered: of a connection that is let go another one receives it. */
+const RECEIVED = [
+  Events.InteractionCreate,
+  Events.MessageCreate,
+  Events.MessageUpdate,
+  Events.ShardReady,
+  Events.GuildCreate,
+  Events.GuildDelete,
+] as const
+
+function listenToServices(bot: BotContext): () => void {
+  const { app, tasks } = bot
+  const onSettings = (server: string): void => tasks.track('commands', registerServerCommands(bot, server))
+  const onStarted = (dataset: number): void => bot.learned.onStarted(dataset)
+  const onTrained = (dataset: number, outcome: Learned): void =>
+    tasks.track('learned', tellLearned(bot, dataset, outcome))
+  app.events.on('settingsChanged', onSettings).on('trainingStarted', onStarted).on('trained', onTrained)
+  return () => app.events.off('settingsChanged', onSettings).off('trainingStarted', onStarted).off('trained', onTrained)
 }

@@ -1,6 +1,7 @@
 import type { Message } from 'discord.js'
 import { isIgnored } from '../../db/ignored.ts'
 import { claimMessage } from '../../db/messages.ts'
+import { DIRECT, handOverPost } from '../calls/hand-over-post.ts'
 import type { BotContext } from '../context.ts'
 import { howAddressed, isNamed } from '../messages/addressing.ts'
 import { answerPost } from '../messages/answer-post.ts'
@@ -10,8 +11,6 @@ import { react } from '../messages/send.ts'
 import { readPost } from '../messages/take-post.ts'
 import { tellOpened, waitForLink } from '../messages/unfurling.ts'
 
-/** Not the id of a server. */
-const DIRECT = 'direct'
 /** An edit that comes later corrects a word, and asks nothing. */
 const EDITED_WITHIN_MS = 10 * 60_000
 
@@ -29,6 +28,7 @@ export async function onMessage(bot: BotContext, message: Message): Promise<void
     post = await readPost(bot, message, call)
   }
   if (post.uploads.length === 0 && !wantsAnswer) return
+  if (bot.handedOver?.raw.of(message)) return handOverPost(bot, message, post)
   const isNew = await claimMessage(bot.app.db, {
     id: message.id,
     channel: message.channelId,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DiscordAPIError, type Message, MessageFlags, RESTJSONErrorCodes } from 'discord.js'
 import { type CardMessage, inPlace, privately } from '../cards/card.ts'
 import type { BotContext } from '../context.ts'
@@ -20,17 +21,19 @@ export async function editDelivered(from: RepliableInteraction, sent: Message, m
   }
 }
 
-/** The first message takes the place of the acknowledgement, further ones come below it. Failures are logged. */
+/** The first message takes the place of the acknowledgement, further ones come below it. Failures are logged. Throws CallLost */
 export async function deliver(
   bot: BotContext,
   from: RepliableInteraction,
   delivery: Delivery,
 ): Promise<Message | undefined> {
   const { message, isPrivate } = delivery
+  if (!isAnswered(from)) await bot.call?.requireDelivery()
+  else if (bot.call?.isDelivered) return undefined
   try {
-    const sent = isAnswered(from)
-      ? await from.followUp(isPrivate ? privately(message) : message)
-      : await from.editReply(inPlace(message))
+    const sent = await sendWhereAcknowledged(bot, () =>
+      isAnswered(from) ? from.followUp(isPrivate ? privately(message) : message) : from.editReply(inPlace(message)),
+    )
     answered.add(from)
     return sent
   } catch (error) {
@@ -38,6 +41,21 @@ export async function deliver(
     bot.log.error({ err: error }, 'answer not delivered')
     return undefined
   }
+}
+
+/** A call is written down first and acknowledged then: for so long the acknowledgement may still be on its way. */
+const ACKNOWLEDGED_WITHIN_MS = 4_000
+const TRY_AGAIN_MS = 200
+
+/** Sends what presupposes an acknowledgement, which another process may be about to send. */
+export async function sendWhereAcknowledged<T>({ call }: BotContext, send: () => Promise<T>): Promise<T> {
+  for (;;)
+    try {
+      return await send()
+    } catch (error) {
+      if (!call || !isOver(error) || call.age() > ACKNOWLEDGED_WITHIN_MS) throw error
+      await sleep(TRY_AGAIN_MS)
+    }
 }
 
 /** After 15 minutes an interaction is over. What everybody may see can still be said in the channel. */
@@ -52,6 +70,10 @@ async function deliverInChannel(
     return undefined
   })
 }
+
+/** Whether a message is not there anymore, or not yet. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage
 
 const OVER_CODES: unknown[] = [
   RESTJSONErrorCodes.UnknownWebhook,

@@ -7,13 +7,16 @@ import { parseLabel } from '../../label.ts'
 import type { Words } from '../../locales/words.ts'
 import { readSettings } from '../../services/settings.ts'
 import type { Caller } from '../caller.ts'
-import { card, inPlace } from '../cards/card.ts'
+import { isForAnother } from '../calls/for-another.ts'
+import { handOver } from '../calls/hand-over.ts'
+import { card } from '../cards/card.ts'
 import { textOf } from '../cards/render.ts'
 import type { BotContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { fetchMember } from '../member.ts'
 import { POST_TTL_MS, Post } from '../shown-posts.ts'
 import { wordsFor } from '../words.ts'
+import { deliver } from './deliver.ts'
 import { addPost, requireMayAdd } from './posted-pictures.ts'
 import type { ComponentInteraction } from './repliable.ts'
 
@@ -55,11 +58,20 @@ export async function onConsent(bot: BotContext, from: ComponentInteraction): Pr
     throw new UserError('choice.expired', 'Expected a question of today, received an older one')
   if (question.poster !== from.user.id)
     throw new UserError('posts.not-yours', 'Expected the person who posted it, received another')
-  await from.deferUpdate()
-  await bot.app.ttlStore.delete(storeKey(key))
+  if (bot.handedOver?.raw.of(from) && answer === 'yes') {
+    const how = { isHidden: false, updatesInPlace: true, started: performance.now() }
+    const command = await bot.commands.find('label', 'discord')
+    return handOver(bot, from, { command, pictures: question.uploads.length, ...how })
+  }
+  if (!bot.call) {
+    await from.deferUpdate()
+    await bot.app.ttlStore.delete(storeKey(key))
+  }
   const words = wordsFor(from.locale)
   const said = answer === 'no' ? words.declined : await addWithConsent(bot, question, words)
-  await from.editReply(inPlace(card(said)))
+  await deliver(bot, from, { message: card(said), isPrivate: false })
+  // Another process may have to begin again: not before it is answered.
+  if (bot.call) await bot.app.ttlStore.delete(storeKey(key))
 }
 
 /** Adds the pictures for the one who asked. Resolves to what became of it. */
@@ -74,6 +86,7 @@ async function addWithConsent(bot: BotContext, question: Question, words: Words)
     const results = await addPost(bot, caller, { post: question, label })
     return results.some(hasAdded) ? words.consented(label) : words.consentedInVain(textOf(results, words))
   } catch (error) {
+    if (bot.call && isForAnother(error)) throw error
     const isTeacherGone = error instanceof UserError && error.code === 'access.denied'
     return words.consentedInVain(isTeacherGone ? words.teacherLeft(teacher.id) : describeError(bot, error, words))
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
+import { ApplicationCommandType, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { BotContext } from '../context.ts'
 import { describeCommands } from './command-descriptions.ts'
@@ -27,17 +27,17 @@ export async function registerCommands(bot: BotContext): Promise<boolean> {
 
 /**
  * Registers commands if they differ from what was registered last: there are 200 registrations a day. Resolves to whether
- * they do. @param server undefined: on all servers
+ * they do. @param where `server`: undefined: on all servers; `rest`: what sends them, if not the client itself
  */
 export async function registerIfChanged(
   bot: BotContext,
   descriptions: Descriptions,
-  server?: string,
+  { server, rest = bot.client.rest }: { server?: string; rest?: REST } = {},
 ): Promise<boolean> {
   const key = storeKey(bot, server)
   const hash = createHash('sha256').update(JSON.stringify(descriptions)).digest('hex')
   if ((await readRegistered(bot, server))?.hash === hash) return false
-  const { application, rest } = bot.client
+  const { application } = bot.client
   // The client would keep every command of every server in memory.
   const route = server
     ? Routes.applicationGuildCommands(application.id, server)

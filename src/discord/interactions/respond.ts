@@ -1,8 +1,10 @@
-import { MessageFlags } from 'discord.js'
 import type { Command, Result } from '../../commands/define.ts'
 import type { Progress } from '../../progress.ts'
 import { readSettings } from '../../services/settings.ts'
 import { type Caller, callerOf } from '../caller.ts'
+import { isForAnother, requireFinished } from '../calls/for-another.ts'
+import { handOver } from '../calls/hand-over.ts'
+import type { Acknowledged } from '../calls/running-call.ts'
 import { errorCard } from '../cards/error-card.ts'
 import { withPageLink } from '../cards/page-link.ts'
 import { renderPage } from '../cards/render.ts'
@@ -12,10 +14,11 @@ import { tellPrivately } from '../news.ts'
 import type { Waiting } from '../run-command.ts'
 import { additionIn, expectTraining } from '../tell-learned.ts'
 import { wordsFor, wordsIn } from '../words.ts'
+import { acknowledge } from './acknowledge.ts'
 import { admit } from './admission.ts'
 import { deliver, editDelivered } from './deliver.ts'
 import { progressEditor } from './progress.ts'
-import { type Acknowledged, refuse, tellFailure } from './refuse.ts'
+import { refuse, tellFailure } from './refuse.ts'
 import type { RepliableInteraction } from './repliable.ts'
 
 type Response = {
@@ -34,24 +37,38 @@ type Response = {
 
 /**
  * Acknowledges at once, does the work, and answers, whatever becomes of it: with the results or, to the one who asked
- * alone, with a mistake in their own language, or with an apology.
+ * alone, with a mistake in their own language, or with an apology. Where others answer what this process receives, it leaves
+ * the work to them.
  */
-export async function respond(
-  bot: BotContext,
-  from: RepliableInteraction,
-  { command, pictures, page, isPrivate = false, updatesInPlace = false, run }: Response,
-): Promise<void> {
+export async function respond(bot: BotContext, from: RepliableInteraction, response: Response): Promise<void> {
+  const { call } = bot
+  if (call?.acknowledged)
+    return answer(bot, from, { ...response, acknowledged: call.acknowledged, isHidden: call.isHidden })
   const started = performance.now()
+  const { command, pictures, isPrivate = false, updatesInPlace = false } = response
   const admission = await admit(bot, from, { command, pictures })
   if (admission.outcome === 'refused') return refuse(bot, from, admission)
   const isHidden = isPrivate || admission.outcome === 'undecided'
-  const acknowledged = await acknowledge(bot, from, { started, isHidden, updatesInPlace })
-  if (!acknowledged) return
+  const how = { started, isHidden, updatesInPlace }
+  // What came before the connection was ready is answered here: what Discord sent of it is not known.
+  if (bot.handedOver?.raw.of(from)) return handOver(bot, from, { command, pictures, ...how })
+  const acknowledged = await acknowledge(bot, from, how)
+  if (acknowledged) await answer(bot, from, { ...response, acknowledged, isHidden })
+}
+
+type Answering = Response & { acknowledged: Acknowledged; isHidden: boolean }
+
+async function answer(
+  bot: BotContext,
+  from: RepliableInteraction,
+  { command, page, run, acknowledged, isHidden }: Answering,
+): Promise<void> {
   let words = wordsFor(from.locale)
   try {
     const caller = await callerOf(bot, from, command)
     words = wordsIn(caller.settings, from.locale)
     const results = await run(caller, progressEditor(from, words))
+    if (bot.call) requireFinished(results)
     // It may have been the language that was changed.
     words = wordsIn(await readSettings(bot.app.db, caller.server), from.locale)
     for (const group of groupForMessages(results)) {
@@ -73,33 +90,8 @@ export async function respond(
     }
     await tellPrivately(bot, from, { caller, words })
   } catch (error) {
+    if (bot.call && isForAnother(error)) throw error
     await tellFailure(bot, from, { acknowledged, message: errorCard(bot, error, words) })
-  }
-}
-
-type Acknowledgement = {
-  /** When it was asked for, by `performance.now()`. */
-  started: number
-  isHidden: boolean
-  updatesInPlace: boolean
-}
-
-/** Undefined: it was too late. */
-async function acknowledge(
-  bot: BotContext,
-  from: RepliableInteraction,
-  { started, isHidden, updatesInPlace }: Acknowledgement,
-): Promise<Acknowledged | undefined> {
-  try {
-    const updates = updatesInPlace && from.isMessageComponent()
-    if (updates) await from.deferUpdate()
-    else await from.deferReply(isHidden ? { flags: MessageFlags.Ephemeral } : {})
-    bot.metrics.acknowledged.observe((performance.now() - started) / 1000)
-    if (updates) return 'update'
-    return isHidden ? 'private' : 'public'
-  } catch (error) {
-    bot.log.warn({ err: error, kind: from.type }, 'too late to answer')
-    return undefined
   }
 }
 

@@ -4,6 +4,7 @@ import { finishMessage } from '../../db/messages.ts'
 import { UserError } from '../../errors.ts'
 import type { Words } from '../../locales/words.ts'
 import { type Caller, callerOfPost } from '../caller.ts'
+import { isForAnother } from '../calls/for-another.ts'
 import { card } from '../cards/card.ts'
 import { errorCard } from '../cards/error-card.ts'
 import { render } from '../cards/render.ts'
@@ -25,22 +26,30 @@ import { type Reply, react, sendReply } from './send.ts'
 import { showWaiting } from './show-waiting.ts'
 import { whyUnsaid } from './unsaid.ts'
 
-const PROBLEM = '⚠️'
+/** Reaction: it could not be answered. */
+export const PROBLEM = '⚠️'
 const NO = '🚫'
 
 /** Outcomes of which the next start makes an answer: a stop came between, or Discord failed for long. */
-const STAYS_OPEN = ['busy.stopping', 'undelivered']
+const STAYS_OPEN = ['busy.stopping', 'undelivered', 'lost']
 
 const said = new SaidOnce()
 
-/** `outcome`: `answered`, `unknown`, `below confidence`, `declined`, `deleted`, `failed`, or the code of a mistake. */
+/** `outcome`: `answered`, `unknown`, `below confidence`, `declined`, `deleted`, `failed`, `lost` to another process, or the code of a mistake. */
 type Outcome = { outcome: string; answer?: Message | undefined }
 
-/** Answers a posted message: with a reply, with a reaction, or not at all. */
-export async function answerPost(bot: BotContext, message: Message, post: PendingPost): Promise<void> {
+/**
+ * Answers a posted message: with a reply, with a reaction, or not at all. Resolves to what came of it; `isOpen`: it is to be
+ * answered later, or by another process
+ */
+export async function answerPost(
+  bot: BotContext,
+  message: Message,
+  post: PendingPost,
+): Promise<Outcome & { isOpen: boolean }> {
   // A start may find in the database what has arrived since.
   const state = beginAnswer(message.id)
-  if (!state) return
+  if (!state) return { outcome: 'lost', isOpen: true }
   let done: Outcome = { outcome: 'undelivered' }
   try {
     done = await tryToAnswer(bot, message, { post, isDeleted: () => state.isDeleted })
@@ -52,6 +61,7 @@ export async function answerPost(bot: BotContext, message: Message, post: Pendin
     if (!STAYS_OPEN.includes(outcome)) await finishMessage(bot.app.db, message.id, answer?.id)
     endAnswer(message.id)
   }
+  return { ...done, isOpen: STAYS_OPEN.includes(done.outcome) }
 }
 
 type Asked = { post: PendingPost; isDeleted(): boolean }
@@ -64,6 +74,7 @@ async function tryToAnswer(bot: BotContext, message: Message, { post, isDeleted 
     words = wordsIn(caller.settings, post.locale)
     const send = async (reply: Reply): Promise<Outcome> => {
       if (isDeleted()) return { outcome: 'deleted' }
+      await bot.call?.requireDelivery()
       return { outcome: 'answered', answer: await sendReply(bot, message, reply) }
     }
     const label = labelIn(message.content)
@@ -84,9 +95,10 @@ async function tryToAnswer(bot: BotContext, message: Message, { post, isDeleted 
     const below = { asker: message.author.id, words, isWatched: post.call === 'watched' }
     return await send(await withAnswerRow(bot.app, await render(bot, results, words), below))
   } catch (error) {
+    if (bot.call && isForAnother(error)) return { outcome: 'lost' }
     const outcome = error instanceof UserError ? error.code : 'failed'
     if (outcome === 'busy.stopping' || isDeleted()) return { outcome }
-    return { outcome, answer: await sayError(bot, message, { post, error, words }) }
+    return sayError(bot, message, { post, error, words, outcome })
   }
 }
 
@@ -142,12 +154,23 @@ const isBusy = (result: Result): boolean => errorCodeOf(result) === 'busy.full'
 async function sayError(
   bot: BotContext,
   message: Message,
-  { post, error, words }: { post: PendingPost; error: unknown; words: Words },
-): Promise<Message | undefined> {
-  const code = error instanceof UserError ? error.code : undefined
+  { post, error, words, outcome }: { post: PendingPost; error: unknown; words: Words; outcome: string },
+): Promise<Outcome> {
   const told = errorCard(bot, error, words)
-  if (code?.startsWith('busy.')) await react(bot, message, BUSY)
-  else if (post.call !== 'watched') return sendReply(bot, message, told)
-  else if (code !== 'predict.not-trained') await react(bot, message, PROBLEM)
-  return undefined
+  if (outcome.startsWith('busy.')) await react(bot, message, BUSY)
+  else if (post.call !== 'watched') {
+    if (!(await mayStillSend(bot))) return { outcome: 'lost' }
+    return { outcome, answer: await sendReply(bot, message, told) }
+  } else if (outcome !== 'predict.not-trained') await react(bot, message, PROBLEM)
+  return { outcome }
+}
+
+async function mayStillSend({ call }: BotContext): Promise<boolean> {
+  try {
+    await call?.requireDelivery()
+    return true
+  } catch (error) {
+    if (isForAnother(error)) return false
+    throw error
+  }
 }

@@ -1,4 +1,5 @@
 import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js'
+import { cancelCalls } from '../../db/calls.ts'
 import { forgetAnswers, listAnswersTo } from '../../db/messages.ts'
 import type { BotContext } from '../context.ts'
 
@@ -22,6 +23,7 @@ export async function onPostsDeleted(bot: BotContext, ids: readonly string[]): P
     if (state) state.isDeleted = true
   }
   const { db } = bot.app
+  if (bot.handedOver) await cancelCalls(db, ids)
   for (const { id, channel, answer } of await listAnswersTo(db, ids)) {
     await deleteMessage(bot, channel, answer)
     await forgetAnswers(db, [id])

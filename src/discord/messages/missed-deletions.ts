@@ -2,6 +2,7 @@ import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js'
 import { z } from 'zod'
 import { type AnsweredPost, forgetAnswers, listAnswered } from '../../db/messages.ts'
 import type { BotContext } from '../context.ts'
+import { isOwnServer } from '../shards/own-servers.ts'
 import { deleteMessage } from './deleted-posts.ts'
 import { waitForReplySlot } from './reply-rate-limit.ts'
 
@@ -21,7 +22,9 @@ const Messages = z.array(z.object({ id: z.string() }))
  */
 export async function catchUpOnDeletions(bot: BotContext, shard?: number): Promise<void> {
   const answered = await listAnswered(bot.app.db, { since: Date.now() - LOOK_BACK_MS, limit: MAX_POSTS })
-  const concerned = answered.filter(({ server }) => shard === undefined || shardOf(bot, server) === shard)
+  const concerned = answered.filter(({ server }) =>
+    bot.shard ? isOwn(bot, server) : shard === undefined || shardOf(bot, server) === shard,
+  )
   // One channel that fails holds up none of the others.
   for (const [channel, posts] of Map.groupBy(concerned, (post) => post.channel))
     await checkChannel(bot, channel, posts).catch((err: unknown) =>
@@ -30,6 +33,10 @@ export async function catchUpOnDeletions(bot: BotContext, shard?: number): Promi
 }
 
 const shardOf = ({ client }: BotContext, server: string): number => client.guilds.cache.get(server)?.shardId ?? 0
+
+/** Direct messages are of the first shard. */
+const isOwn = ({ shard }: BotContext, server: string): boolean =>
+  server === '' ? shard?.id === 0 : isOwnServer(shard, server)
 
 /** Few requests where the posts follow each other closely, one for each at most. */
 async function checkChannel(bot: BotContext, channel: string, posts: AnsweredPost[]): Promise<void> {

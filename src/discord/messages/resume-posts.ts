@@ -31,7 +31,7 @@ async function resume(bot: BotContext, { id, channel, work }: Unfinished): Promi
 }
 
 /** Addresses may have expired while the bot was down: the message has new ones. */
-async function readAnew(bot: BotContext, message: Message, post: PendingPost): Promise<PendingPost> {
+export async function readAnew(bot: BotContext, message: Message, post: PendingPost): Promise<PendingPost> {
   const current = await readPost(bot, message, post.call)
   return current.uploads.length > 0 ? current : post
 }
@@ -40,7 +40,7 @@ async function readAnew(bot: BotContext, message: Message, post: PendingPost): P
  * Undefined: the channel or the message is gone, or the process ended just after it had answered. Throws what Discord
  * fails with again and again.
  */
-async function findOpen(bot: BotContext, channelId: string, id: string): Promise<Message | undefined> {
+export async function findOpen(bot: BotContext, channelId: string, id: string): Promise<Message | undefined> {
   for (const delay of [...RETRY_DELAYS_MS, undefined]) {
     try {
       const channel = await bot.client.channels.fetch(channelId)

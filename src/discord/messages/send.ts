@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DiscordAPIError, type Message, type MessageMentionOptions, RESTJSONErrorCodes } from 'discord.js'
+import { DiscordAPIError, type Message, type MessageMentionOptions, RESTJSONErrorCodes, Routes } from 'discord.js'
 import type { CardMessage } from '../cards/card.ts'
 import type { BotContext } from '../context.ts'
 import { waitForReplySlot } from './reply-rate-limit.ts'
@@ -40,6 +40,14 @@ export async function sendReply(bot: BotContext, message: Message, payload: Repl
     }
   }
   return undefined
+}
+
+/** Takes back a reaction of the bot's own, whichever process made it. */
+export async function takeBack(bot: BotContext, { id, channelId }: Message, emoji: string): Promise<void> {
+  await waitForReplySlot()
+  await bot.client.rest
+    .delete(Routes.channelMessageOwnReaction(channelId, id, encodeURIComponent(emoji)))
+    .catch((err: unknown) => bot.log.info({ err, channel: channelId }, 'reaction not taken back'))
 }
 
 /** Resolves to what takes the reaction back. */
