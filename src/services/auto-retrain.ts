@@ -1,29 +1,22 @@
 import { Cron } from 'croner'
-import { z } from 'zod'
-import { DEFAULT_HEADS } from '../../models/heads/names.ts'
 import type { ServiceContext } from '../context.ts'
+import { readChangeMark } from '../db/change-marks.ts'
 import { allDatasets, findServerOf, listDatasets } from '../db/datasets.ts'
-import { countUnlearned, listChangedDatasets, readChangeMark } from '../db/example-changes.ts'
+import { listChangedDatasets } from '../db/example-changes.ts'
 import { readIssueSummary } from '../db/surveys.ts'
 import { UserError } from '../errors.ts'
 import { runToEnd } from '../workers/shared-task.ts'
-import { tellFailure, tellOutcome } from './news.ts'
+import { countPending, forgetPending, keepPending } from './pending-changes.ts'
+import { type Repeating, repeat } from './repeat.ts'
 import { nextTraining, scheduleOf } from './retraining-schedule.ts'
 import { readSettings } from './settings.ts'
+import { AUTOMATIC, type Report, reportNotTrained, reportTrained } from './training/automatic.ts'
 import { trainVersion } from './training/train-version.ts'
 
 /** Milliseconds without another change after which a training starts: people add pictures one message after the other. */
 const QUIET_MS = 4_000
-/** Seconds for comparing one head: it trains often, and nobody waits for a search. */
-const BUDGET = 1
 /** Milliseconds between looks at what other processes changed. */
 const LOOK_MS = 15_000
-/** Who trains, in the audit log. */
-const BY = 'mekiki'
-
-/** Told of what it did, and of what failed. */
-type Report = (event: object) => void
-
 /** Milliseconds: without another change before a training starts; between looks at what other processes changed. */
 type Pace = { quietMs: number; lookMs: number }
 
@@ -52,7 +45,7 @@ class AutoRetrainer {
   private readonly quiet = new Map<number, Timer>()
   /** By dataset: until its schedule comes. */
   private readonly scheduled = new Map<number, Timer>()
-  private looking: NodeJS.Timeout | undefined
+  private looking: Repeating | undefined
   private readonly work = new Set<Promise<void>>()
   private isStopped = false
 
@@ -79,9 +72,8 @@ class AutoRetrainer {
       .off('settingsChanged', this.onSettingsChanged)
       .off('trainingFinished', this.checkSoon)
       .off('datasetsDeleted', this.onDatasetsDeleted)
-    clearInterval(this.looking)
     for (const timers of [this.quiet, this.scheduled]) for (const dataset of timers.keys()) clear(timers, dataset)
-    await Promise.all(this.work)
+    await Promise.all([this.looking?.stop(), ...this.work])
   }
 
   private readonly onSettingsChanged = (server: string): void => this.track(this.checkServer(server))
@@ -93,14 +85,14 @@ class AutoRetrainer {
   private async drop(dataset: number): Promise<void> {
     clear(this.quiet, dataset)
     clear(this.scheduled, dataset)
-    await this.app.ttlStore.delete(storeKey(dataset))
+    await forgetPending(this.app, dataset)
   }
+
+  private readonly onError = (error: unknown): void => this.report({ error, what: 'retraining' })
 
   /** Reports a failure, and lets `stop` wait. */
   private track(work: Promise<void>): void {
-    const tracked = work
-      .catch((error) => this.report({ error, what: 'retraining' }))
-      .finally(() => this.work.delete(tracked))
+    const tracked = work.catch(this.onError).finally(() => this.work.delete(tracked))
     this.work.add(tracked)
   }
 
@@ -109,20 +101,14 @@ class AutoRetrainer {
     let after = await readChangeMark(this.app.db)
     for (const { id } of await allDatasets(this.app.db)) {
       if (this.isStopped) return
-      if ((await this.countPending(id)).examples > 0) this.checkSoon(id)
+      if ((await countPending(this.app, id)).examples > 0) this.checkSoon(id)
     }
     const look = async (): Promise<void> => {
       const until = await readChangeMark(this.app.db)
       for (const dataset of await listChangedDatasets(this.app.db, { after, until })) this.checkSoon(dataset)
       after = until
     }
-    let isIdle = true
-    const lookOnce = async (): Promise<void> => {
-      if (!isIdle) return
-      isIdle = false
-      await look().finally(() => (isIdle = true))
-    }
-    if (!this.isStopped) this.looking = setInterval(() => this.track(lookOnce()), this.pace.lookMs)
+    if (!this.isStopped) this.looking = repeat(look, { everyMs: this.pace.lookMs, onError: this.onError })
   }
 
   private async checkServer(server: string): Promise<void> {
@@ -145,30 +131,23 @@ class AutoRetrainer {
     if (server === undefined) return this.drop(dataset)
     const settings = await readSettings(this.app.db, server)
     const { retraining, every } = settings
-    const { examples, version } = await this.countPending(dataset)
+    const { examples, version } = await countPending(this.app, dataset)
     clear(this.scheduled, dataset)
     if (this.isStopped) return
     if (examples === 0) {
-      await this.app.ttlStore.delete(storeKey(dataset))
+      await forgetPending(this.app, dataset)
       return
     }
-    await this.app.ttlStore.set(storeKey(dataset), { examples, version })
+    await keepPending(this.app, dataset, { examples, version })
     if (retraining === 'at-once' || (retraining === 'after' && examples >= every)) await this.train(dataset)
     else if (retraining === 'schedule') this.trainAt(nextTraining(scheduleOf(settings), dataset, new Date()), dataset)
-  }
-
-  /** What no version has learned. What the audit log no longer tells of was stored when it was noticed. */
-  private async countPending(dataset: number): Promise<Pending> {
-    const { examples, version } = await countUnlearned(this.app.db, dataset)
-    const stored = Pending.safeParse(await this.app.ttlStore.get(storeKey(dataset))).data
-    return { version, examples: stored?.version === version ? Math.max(examples, stored.examples) : examples }
   }
 
   /** What could not be trained is tried again at the next moment of the schedule. */
   private trainAt(moment: Date | undefined, dataset: number): void {
     if (this.isStopped || !moment) return
     const train = async (): Promise<void> => {
-      if ((await this.countPending(dataset)).examples > 0) await this.train(dataset)
+      if ((await countPending(this.app, dataset)).examples > 0) await this.train(dataset)
       await this.check(dataset)
     }
     this.scheduled.set(dataset, new Cron(moment, () => this.track(train())))
@@ -178,17 +157,14 @@ class AutoRetrainer {
     if (this.isStopped) return
     try {
       const before = (await readIssueSummary(this.app.db, dataset))?.flagged ?? 0
-      const training = trainVersion(this.app, dataset, { heads: DEFAULT_HEADS, budget: BUDGET, by: BY })
+      const training = trainVersion(this.app, dataset, AUTOMATIC)
       const outcome = await runToEnd(training)
-      const { version, accuracy, promoted, seconds } = outcome
-      this.report({ retrained: dataset, version, accuracy, promoted, seconds })
-      await tellOutcome(this.app, dataset, { outcome, before })
+      await reportTrained(this.app, dataset, { outcome, before, report: this.report })
     } catch (error) {
       // Deleted while it was trained: nobody waits for it.
       if ((await findServerOf(this.app.db, dataset)) === undefined) return
       if (!(error instanceof UserError)) throw error
-      this.report({ notRetrained: dataset, code: error.code })
-      await tellFailure(this.app, dataset, error)
+      await reportNotTrained(this.app, dataset, { error, report: this.report })
     }
   }
 }
@@ -197,10 +173,3 @@ function clear(timers: Map<number, Timer>, dataset: number): void {
   timers.get(dataset)?.stop()
   timers.delete(dataset)
 }
-
-/** Changed examples that no version has learned, and the latest version at that time, 0: none. It is stored. */
-const Pending = z.object({ examples: z.int(), version: z.int() })
-type Pending = z.infer<typeof Pending>
-
-/** Keys of the store stay as they are: they are stored. */
-const storeKey = (dataset: number): string => `due:${dataset}`

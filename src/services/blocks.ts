@@ -1,7 +1,8 @@
 import type { ServiceContext } from '../context.ts'
 import { haveBlocksChanged, listBlocks } from '../db/blocks.ts'
-import { readChangeMark } from '../db/example-changes.ts'
+import { readChangeMark } from '../db/change-marks.ts'
 import type { BlockKind } from '../db/schema-servers.ts'
+import { type Repeating, repeat } from './repeat.ts'
 
 /** Between looks at what a terminal changed. */
 const LOOK_MS = 2_000
@@ -18,8 +19,7 @@ export class Blocks {
   private readonly app: ServiceContext
   private blocked: ReadonlySet<string> = new Set()
   private seen = -1
-  private timer: NodeJS.Timeout | undefined
-  private isLooking = false
+  private looking: Repeating | undefined
 
   constructor(app: ServiceContext) {
     this.app = app
@@ -34,13 +34,14 @@ export class Blocks {
 
   /** Follows what is changed from now on, by whichever process. */
   follow({ onChange, onError }: Options): void {
-    this.timer = setInterval(() => {
-      this.look().then((hasChanged) => hasChanged && onChange(), onError)
-    }, LOOK_MS).unref()
+    const look = async (): Promise<void> => {
+      if (await this.look()) onChange()
+    }
+    this.looking = repeat(look, { everyMs: LOOK_MS, onError })
   }
 
-  stop(): void {
-    clearInterval(this.timer)
+  async stop(): Promise<void> {
+    await this.looking?.stop()
   }
 
   has(kind: BlockKind, id: string): boolean {
@@ -49,20 +50,14 @@ export class Blocks {
 
   /** @returns whether they have changed */
   private async look(): Promise<boolean> {
-    if (this.isLooking) return false
-    this.isLooking = true
-    try {
-      const { db } = this.app
-      const until = await readChangeMark(db)
-      if (until === this.seen || !(await haveBlocksChanged(db, { after: this.seen, until }))) {
-        this.seen = until
-        return false
-      }
-      await this.load()
-      return true
-    } finally {
-      this.isLooking = false
+    const { db } = this.app
+    const until = await readChangeMark(db)
+    if (until === this.seen || !(await haveBlocksChanged(db, { after: this.seen, until }))) {
+      this.seen = until
+      return false
     }
+    await this.load()
+    return true
   }
 }
 

@@ -16,6 +16,7 @@ import {
 import { listDatasets } from '../db/datasets.ts'
 import { setWithdrawn } from '../db/people.ts'
 import type { Action } from '../db/schema.ts'
+import { changeDataset } from '../db/transactions.ts'
 import { isSpoiler } from '../images/spoiler.ts'
 import { type Progress, pictureProgress } from '../progress.ts'
 import { findLabelDoings, findWithdrawals, type LabelDoing, undoLabelDoing } from './clean-up-labels.ts'
@@ -106,19 +107,20 @@ export async function cleanUpGallery(
 ): Promise<Gallery> {
   const { db } = app
   const tiles: Gallery['gallery'] = []
-  let hidden = 0
+  let [hidden, unreadable] = [0, 0]
   for (const { id } of await listDatasets(db, server)) {
     const limit = SHOWN - tiles.length
     if (limit <= 0) break
     const some = await listAdditions(db, id, { ...doings, left: false, limit })
     const found = await readShownCopies(app, id, { examples: some.map((s) => s.example), seesAll })
     hidden += found.hidden
+    unreadable += found.unreadable
     for (const { example, label, file } of some) {
       const copy = found.copies.get(example)
       if (copy) tiles.push({ copy, caption: label, note: `#${example}`, isSpoiler: isSpoiler(file) })
     }
   }
-  return { gallery: tiles, hidden }
+  return { gallery: tiles, hidden, unreadable }
 }
 
 /**
@@ -196,7 +198,7 @@ type Finishing = { id: number; by: string; doings: Doings; changes: number }
 
 /** @returns how many words about answers it deleted */
 function finish({ db }: ServiceContext, { id, by, doings, changes }: Finishing): Promise<number> {
-  return db.transaction().execute(async (t) => {
+  return changeDataset(db, id, async (t) => {
     const feedback = await deleteFeedbackOf(t, id, doings)
     const { person: teacher, since } = doings
     if (changes + feedback > 0)

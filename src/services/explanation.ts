@@ -109,11 +109,11 @@ export async function explanationGallery(
   { nearest, seesAll }: Explanation & Sight,
 ): Promise<Gallery> {
   const examples = nearest.map((n) => n.example)
-  const { copies, hidden } = await readShownCopies(app, dataset, { examples, seesAll })
+  const { copies, ...unshown } = await readShownCopies(app, dataset, { examples, seesAll })
   const gallery = nearest.flatMap(({ example, label, file, similarity }) => {
     const copy = copies.get(example)
     const note = `${Math.round(100 * Math.max(0, similarity))} %`
     return copy ? [{ copy, caption: label, note, isSpoiler: isSpoiler(file) }] : []
   })
-  return { gallery, hidden }
+  return { gallery, ...unshown }
 }

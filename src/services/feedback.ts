@@ -7,9 +7,6 @@ import type { PredictedPicture } from './prediction.ts'
 /** Milliseconds for which people can say whether an answer was right: 30 days. The picture itself is never stored. */
 const FEEDBACK_TTL_MS = 30 * 24 * 3600_000
 
-/** Answers whose features are held in memory, about 3 KB each. */
-const MAX_FEATURES = 2000
-
 /** What is stored of an answer. `said`: its label; null: none of them. */
 type SavedPrediction = { dataset: number; version: number; said: string | null; guesses: string[] }
 
@@ -20,9 +17,7 @@ export async function savePrediction(
   { prediction, features }: PredictedPicture,
 ): Promise<string> {
   const id = randomUUID()
-  recentFeatures.set(id, features)
-  const [oldest] = recentFeatures.keys()
-  if (recentFeatures.size > MAX_FEATURES && oldest !== undefined) recentFeatures.delete(oldest)
+  await recentFeatures.set(id, features)
   const { version, label, top } = prediction
   const saved: SavedPrediction = { dataset, version, said: label, guesses: top.map((t) => t.label) }
   await ttlStore.set(storeKey(id), saved, FEEDBACK_TTL_MS)
@@ -41,7 +36,7 @@ async function readPrediction({ ttlStore }: ServiceContext, dataset: number, id:
 /** The features of a picture that was answered here a while ago. Throws UserError judge.expired, why.gone */
 export async function featuresOfPrediction(app: ServiceContext, dataset: number, id: string): Promise<Float32Array> {
   await readPrediction(app, dataset, id)
-  const features = app.recentFeatures.get(id)
+  const features = await app.recentFeatures.get(id)
   if (features) return features
   throw new UserError('why.gone', 'Expected a picture that was asked about a short while ago: ask about it again')
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readServerLimits } from '../config.ts'
 import type { ServiceContext } from '../context.ts'
+import { findAddedSince } from '../db/added-since.ts'
 import { explainDatabaseError } from '../db/database-errors.ts'
 import { datasetBackbones, readServerOf } from '../db/datasets.ts'
 import { listExamplesOf } from '../db/example-lists.ts'
@@ -19,8 +20,11 @@ import { writeTogether } from './write-together.ts'
 /** Where somebody changes examples, and who. */
 type Where = { dataset: number; by: string }
 
-/** `ageRestricted`: the pictures come from where only adults may look. */
-type Addition = Where & { ageRestricted?: boolean }
+/**
+ * `ageRestricted`: the pictures come from where only adults may look. `begunAt`: when another process began to add the same
+ * ones, which has died since: what it had added counts as added now
+ */
+type Addition = Where & { ageRestricted?: boolean; begunAt?: string | undefined }
 
 /** A picture under a label; one of an export comes with what the export says of it. */
 export type LabelledSource = { source: Source; label: Label } | ExportedSource
@@ -38,7 +42,8 @@ type Computed = { example: NewExample } | { outcome: AddOutcome } | { fatal: unk
 
 /**
  * Adds pictures to labels, several at once, and yields the outcome of each, in order, once it is on disk. A picture that
- * cannot be used, or may not be added, does not stop the others. Throws UserError disk.*, database.*, home.*, backbone.*, which concern all
+ * cannot be used, or may not be added, does not stop the others. Throws UserError disk.*, database.*, home.*, backbone.*, bucket.*,
+ * which concern all
  */
 export async function* addPictures(
   app: ServiceContext,
@@ -52,6 +57,8 @@ export async function* addPictures(
   ])
   const pool = app.inferencePool(backbone)
   const limits = readServerLimits()
+  /** Examples of a process that died, which are counted once. */
+  const counted = new Set<number>()
 
   async function ingest(labelled: LabelledSource): Promise<Computed> {
     const { dataset, by, ageRestricted = false } = where
@@ -63,7 +70,13 @@ export async function* addPictures(
     const { source, label } = labelled
     const bytes = await source.read()
     const fileHash = hashFile(bytes)
-    if (await hasExample(app.db, dataset, { label, fileHash, by })) return { outcome: 'duplicate' }
+    if (await hasExample(app.db, dataset, { label, fileHash, by })) {
+      const since = where.begunAt
+      const added = since && (await findAddedSince(app.db, dataset, { label, fileHash, by, since }))
+      if (!added || counted.has(added)) return { outcome: 'duplicate' }
+      counted.add(added)
+      return { outcome: { added, copy: (await pool.ingest(bytes)).copy } }
+    }
     const { features, ...decoded } = await pool.ingest(bytes)
     const picture = { fileHash, ...decoded }
     const { name, storedAs = name, poster } = source
@@ -128,7 +141,7 @@ function throwExplained(error: unknown): never {
 /** Describes what is wrong with one picture. Throws what concerns every picture to come, as a full disk does. */
 export function rejectPicture({ name }: Source, error: unknown): { file: string; code: string; message: string } {
   const explained = explainDatabaseError(error)
-  if (!(explained instanceof UserError) || /^(disk|database|home|backbone|dataset)\./.test(explained.code))
+  if (!(explained instanceof UserError) || /^(disk|database|home|backbone|bucket|dataset)\./.test(explained.code))
     throw explained
   return { file: name, code: explained.code, message: explained.message }
 }

@@ -8,7 +8,7 @@ export type MemberDirectory = {
   /** The application that the bot belongs to; undefined: it has not connected yet. */
   readonly application: string | undefined
   /** Those of some servers that the bot is in, with their names. */
-  serversAmong(ids: readonly string[]): { id: string; name: string }[]
+  serversAmong(ids: readonly string[]): Promise<{ id: string; name: string }[]>
   /** Undefined: there is no such member, or no such server. At most a minute old. Throws UserError discord.starting, discord.unreachable */
   find(server: string, person: string): Promise<Member | undefined>
   /** What the server's channels where pictures are posted, its roles, and some of its people are called. */

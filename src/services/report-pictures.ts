@@ -2,7 +2,7 @@ import type { ReportData } from '../charts/report-data.ts'
 import type { Database } from '../db/connection.ts'
 import type { Suspect } from '../db/suspects.ts'
 import { isSpoiler } from '../images/spoiler.ts'
-import { readShownCopies, type Sight } from './shown-copies.ts'
+import { readShownCopies, type Sight, type Unshown } from './shown-copies.ts'
 
 /** Longer side of a picture on the page, in pixels, and its quality as JPEG. */
 const SIDE = 160
@@ -11,8 +11,7 @@ const QUALITY = 80
 type Picture = ReportData['conflicts'][number]
 /** Each gives one picture, or none where it was deleted meanwhile. */
 type SuspectPictures = {
-  /** How many are not shown. */
-  hidden: number
+  unshown: Unshown
   of(suspect: Suspect): Picture[]
   /** Beside the nearly equal picture under another label. */
   withConflict(suspect: Suspect): Picture[]
@@ -25,7 +24,7 @@ export async function pictureSuspects(
   { suspects, describeSuspect, seesAll }: Sight & { suspects: Suspect[]; describeSuspect(suspect: Suspect): string },
 ): Promise<SuspectPictures> {
   const ids = suspects.flatMap((s) => [s.example, ...conflictsOf(s)])
-  const { copies, hidden } = await readShownCopies({ db }, dataset, { examples: ids, seesAll })
+  const { copies, ...unshown } = await readShownCopies({ db }, dataset, { examples: ids, seesAll })
   const thumbnails = await makeThumbnails(copies)
   const picture = (suspect: Suspect, beside: Buffer | undefined): Picture[] => {
     const copy = thumbnails.get(suspect.example)
@@ -33,7 +32,7 @@ export async function pictureSuspects(
     return copy ? [{ copy, caption, note: describeSuspect(suspect), beside, isSpoiler: isSpoiler(suspect.file) }] : []
   }
   return {
-    hidden,
+    unshown,
     of: (suspect) => picture(suspect, undefined),
     withConflict: (suspect) => picture(suspect, conflictsOf(suspect).map((id) => thumbnails.get(id))[0]),
   }

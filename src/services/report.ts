@@ -61,7 +61,7 @@ export async function writeReport(
     teachers: rankTeachers(await countByTeacher(db, dataset), new Set(issues?.teachers.map((t) => t.teacher))),
   }
   const worst = shown.slice(0, MAX_WORST).flatMap((s) => pictures.of(s))
-  return { html: drawReportPage(data, words), listed: shown, worst, examples, suspects, hidden: pictures.hidden }
+  return { html: drawReportPage(data, words), listed: shown, worst, examples, suspects, unshown: pictures.unshown }
 }
 
 /** Whether it is the one of two conflicting suspects that stands for both, so that each pair is shown once. */

@@ -63,11 +63,11 @@ export async function batchGallery(
 ): Promise<Gallery> {
   const typical = suggested === null ? [] : await listTypical(app.db, dataset, { label: suggested, limit: 1 })
   const shown = [...suspects, ...typical]
-  const { copies, hidden } = await readShownCopies(app, dataset, { examples: shown.map((s) => s.example), seesAll })
+  const { copies, ...unshown } = await readShownCopies(app, dataset, { examples: shown.map((s) => s.example), seesAll })
   const gallery = shown.flatMap(({ example, label, file }, i) => {
     const copy = copies.get(example)
     const note = i < suspects.length ? `#${example}` : ''
     return copy ? [{ copy, caption: label, note, isSpoiler: isSpoiler(file) }] : []
   })
-  return { gallery, hidden }
+  return { gallery, ...unshown }
 }

@@ -115,11 +115,11 @@ export async function suspectGallery(
   const typical = (of: string) => listTypical(app.db, dataset, { label: of, limit: TYPICAL })
   const others = [...(await typical(label)), ...(suggested === null ? [] : await typical(suggested))]
   const shown = [{ example, file, label: '?' }, ...others]
-  const { copies, hidden } = await readShownCopies(app, dataset, { examples: shown.map((s) => s.example), seesAll })
+  const { copies, ...unshown } = await readShownCopies(app, dataset, { examples: shown.map((s) => s.example), seesAll })
   const gallery = shown.flatMap((s) => {
     const copy = copies.get(s.example)
     const note = s.example === example ? `#${example}` : ''
     return copy ? [{ copy, caption: s.label, note, isSpoiler: isSpoiler(s.file) }] : []
   })
-  return { gallery, hidden }
+  return { gallery, ...unshown }
 }

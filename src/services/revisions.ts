@@ -1,5 +1,6 @@
 import type { ServiceContext } from '../context.ts'
-import { listRevisionsAfter, readLastRevision } from '../db/revisions.ts'
+import { listRevisionsAfter, type Revision, readRevisionMark } from '../db/revisions.ts'
+import { repeat } from './repeat.ts'
 
 /** Milliseconds between looks at what other processes changed, and after a change of this one: many come together. */
 const [LOOK_MS, SOON_MS] = [1_000, 50]
@@ -16,42 +17,38 @@ export function watchRevisions(
   { db, events }: Source,
   onChange: OnChange,
   { lookMs = LOOK_MS, onError = () => {} }: Watching = {},
-): () => void {
+): () => Promise<void> {
   let seen: number | undefined
+  /** Of the last look: what it found may be found once more. */
+  let told = new Map<number, number>()
   let soon: NodeJS.Timeout | undefined
-  let looking: Promise<void> | undefined
   let isEnded = false
 
   async function look(): Promise<void> {
-    if (seen === undefined) {
-      seen = await readLastRevision(db)
-      return
-    }
-    for (const { dataset, revision } of await listRevisionsAfter(db, seen)) {
-      seen = revision
-      if (!isEnded) onChange(dataset, revision)
-    }
+    // Read first: what changes meanwhile is found again the next time.
+    const mark = await readRevisionMark(db)
+    const changed = await listRevisionsAfter(db, seen ?? mark)
+    const isNew = ({ dataset, revision }: Revision): boolean => told.get(dataset) !== revision
+    const news = seen === undefined ? [] : changed.filter(isNew)
+    told = new Map(changed.map(({ dataset, revision }) => [dataset, revision]))
+    seen = mark
+    for (const { dataset, revision } of news) if (!isEnded) onChange(dataset, revision)
   }
 
-  const lookOnce = (): void => {
-    looking ??= look()
-      .catch(onError)
-      .finally(() => (looking = undefined))
-  }
+  const looking = repeat(look, { everyMs: lookMs, onError })
+  void looking.now()
   const lookSoon = (): void => {
     soon ??= setTimeout(() => {
       soon = undefined
-      lookOnce()
+      void looking.now()
     }, SOON_MS).unref()
   }
 
-  lookOnce()
-  const timer = setInterval(lookOnce, lookMs).unref()
   for (const event of EVENTS) events.on(event, lookSoon)
-  return () => {
+  return async () => {
     isEnded = true
-    clearInterval(timer)
     clearTimeout(soon)
     for (const event of EVENTS) events.off(event, lookSoon)
+    await looking.stop()
   }
 }

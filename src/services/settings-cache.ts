@@ -1,6 +1,8 @@
 import type { ServiceContext } from '../context.ts'
 import { listChangedServers } from '../db/audit.ts'
-import { readChangeMark } from '../db/example-changes.ts'
+import { readChangeMark } from '../db/change-marks.ts'
+import { tellHeard } from './heard-events.ts'
+import { type Repeating, repeat } from './repeat.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 /** A server's settings take about a kilobyte. */
@@ -22,7 +24,6 @@ type Pace = { lookMs: number; maxAgeMs: number }
  */
 export class SettingsCache {
   private readonly source: Source
-  private readonly onError: (error: unknown) => void
   private readonly pace: Pace
   /** The least recently read first. */
   private readonly kept = new Map<string, Settings>()
@@ -30,8 +31,7 @@ export class SettingsCache {
   /** The last change that was looked at. */
   private seen: number | undefined
   private lookedAt = Number.NEGATIVE_INFINITY
-  private isLooking = false
-  private readonly timer: NodeJS.Timeout
+  private readonly looking: Repeating
 
   constructor(
     source: Source,
@@ -39,16 +39,15 @@ export class SettingsCache {
     pace: Pace = { lookMs: LOOK_MS, maxAgeMs: MAX_AGE_MS },
   ) {
     this.source = source
-    this.onError = onError
     this.pace = pace
     source.events.on('settingsChanged', this.drop)
-    void this.lookOnce()
-    this.timer = setInterval(() => void this.lookOnce(), pace.lookMs).unref()
+    this.looking = repeat(() => this.look(), { everyMs: pace.lookMs, onError })
+    void this.looking.now()
   }
 
-  close(): void {
-    clearInterval(this.timer)
+  async close(): Promise<void> {
     this.source.events.off('settingsChanged', this.drop)
+    await this.looking.stop()
   }
 
   /** What is in memory; undefined: it has to be read. */
@@ -101,14 +100,6 @@ export class SettingsCache {
     this.reading.delete(server)
   }
 
-  private async lookOnce(): Promise<void> {
-    if (this.isLooking) return
-    this.isLooking = true
-    await this.look()
-      .catch(this.onError)
-      .finally(() => (this.isLooking = false))
-  }
-
   private async look(): Promise<void> {
     const startedAt = performance.now()
     const { db, events } = this.source
@@ -119,7 +110,7 @@ export class SettingsCache {
       this.reading.clear()
     } else if (until > this.seen)
       for (const server of await listChangedServers(db, { after: this.seen, until }))
-        events.emit('settingsChanged', server)
+        tellHeard(events, 'settingsChanged', () => events.emit('settingsChanged', server))
     this.seen = until
     this.lookedAt = startedAt
   }

@@ -19,6 +19,7 @@ const CACHE_BYTES = 16 * 2 ** 20
 
 /** `signal`: of whoever asks; aborted once they have gone away. */
 type Wanted = { picture: number; side: Side; signal?: AbortSignal | undefined }
+type Made = NewThumbnail & { bytes: Buffer }
 type Making = { waiting: (AbortSignal | undefined)[]; done: Promise<Buffer | undefined> }
 
 /** Small pictures of the examples' pictures, made when they are first looked at. */
@@ -29,7 +30,7 @@ export class Thumbnails {
   /** By what is made, with those who wait for it. */
   private readonly making = new Map<string, Making>()
   private readonly cache = new ByteCache(CACHE_BYTES)
-  private unwritten: NewThumbnail[] = []
+  private unwritten: Made[] = []
   private timer: NodeJS.Timeout | undefined
   private isClosed = false
 
@@ -65,6 +66,9 @@ export class Thumbnails {
 
   private async makeOnce(dataset: number, wanted: Wanted): Promise<Buffer | undefined> {
     if (wanted.signal?.aborted) return undefined
+    // Made while the database was asked for it.
+    const made = wanted.side === SMALLEST && this.unwritten.find(({ picture }) => picture === wanted.picture)
+    if (made) return made.bytes
     const key = `${wanted.picture} ${wanted.side}`
     const running = this.making.get(key)
     if (running) {
@@ -105,7 +109,7 @@ export class Thumbnails {
     this.unwritten = []
   }
 
-  private keep(thumbnail: NewThumbnail): void {
+  private keep(thumbnail: Made): void {
     if (this.isClosed) return
     this.unwritten.push(thumbnail)
     if (this.unwritten.length >= WRITE_AT_ONCE) void this.flush()

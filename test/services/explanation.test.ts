@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { type App, openApp } from '../../src/app.ts'
+import { decodeVector } from '../../src/db/vectors.ts'
 import { explainAnswers } from '../../src/services/explanation.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
 import { runToEnd } from '../../src/workers/shared-task.ts'
+import { type App, openApp } from '../support/app.ts'
 import { D, fillDataset } from '../support/made-up.ts'
 
 const LABELS = 8
@@ -38,7 +39,7 @@ async function multiply({ db }: App): Promise<void> {
   await sql`insert into pictures (id, dataset, pixel_hash, file_hash, perceptual_hash, copy, width, height, contrast)
     select id + n * ${last}, dataset, pixel_hash || n, file_hash || n, perceptual_hash, copy, width, height, contrast
     from (${copies} select n from copy) join pictures where id <= ${last}`.execute(db)
-  await sql`insert into features (picture, backbone, vector) select picture + n * ${last}, backbone, vector
+  await sql`insert into features (picture, backbone, vector, bits) select picture + n * ${last}, backbone, vector, bits
     from (${copies} select n from copy) join features where picture <= ${last}`.execute(db)
   await sql`insert into examples (picture, label, file, filed_at, filed_by)
     select picture + n * ${last}, label, file, filed_at, filed_by
@@ -55,15 +56,15 @@ async function explain(example: number) {
       return result
     },
   })
-  const { vector, label } = await app.db
+  const { vector, bits, label } = await app.db
     .selectFrom('examples')
     .innerJoin('features', 'features.picture', 'examples.picture')
     .innerJoin('labels', 'labels.id', 'examples.label')
-    .select(['vector', 'labels.name as label'])
+    .select(['vector', 'bits', 'labels.name as label'])
     .where('examples.id', '=', example)
     .limit(1)
     .executeTakeFirstOrThrow()
-  const features = new Float32Array(new Uint8Array(vector).buffer, 0, D)
+  const features = decodeVector(vector, bits).slice(0, D)
   const [explanation] = (await explainAnswers({ ...app, db }, dataset, [features])) ?? []
   assert.ok(explanation)
   return { label, vectors, nearest: explanation.nearest }

@@ -1,11 +1,9 @@
 // What was decided about a label is true in the next answer, before anything was trained, and starts a training.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { draw } from '../../demo/characters.ts'
-import { type App, openApp } from '../../src/app.ts'
 import { datasetBackbones, LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
@@ -17,24 +15,19 @@ import { addPictures } from '../../src/services/labeling.ts'
 import { createPredictor } from '../../src/services/prediction.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
 import { runToEnd } from '../../src/workers/shared-task.ts'
+import { type App, openApp } from '../support/app.ts'
+import { drawSources } from '../support/drawn.ts'
 
 const LABELS = ['Akari', 'Botan', 'Chika', 'Daigo']
 const EACH = 6
 const home = mkdtempSync(join(tmpdir(), 'mekiki-labels-'))
-const pictures = new Map<string, Uint8Array[]>()
+let sourceOf: Awaited<ReturnType<typeof drawSources>>
 let app: App
 let dataset: number
 const changed: number[] = []
 
 before(async () => {
-  // Drawn before the first picture is decoded, which forbids this process to read SVG.
-  for (const name of LABELS) {
-    const files = await Promise.all(Array.from({ length: EACH + 1 }, (_, k) => draw(join(home, 'drawn'), name, k)))
-    pictures.set(
-      name,
-      files.map((file) => new Uint8Array(readFileSync(file))),
-    )
-  }
+  sourceOf = await drawSources(home, LABELS, EACH + 1)
   app = await openApp(home)
   dataset = await openDataset(app.db, { server: LOCAL_SERVER, name: 'main', create: true })
   for (const name of LABELS) {
@@ -47,11 +40,6 @@ before(async () => {
 after(async () => {
   await app.close()
   rmSync(home, { recursive: true })
-})
-
-const sourceOf = (name: string, k: number) => ({
-  name: `${name} ${k}`,
-  read: async () => new Uint8Array(pictures.get(name)?.[k] ?? []),
 })
 
 /** The answer for a picture that was not learned from. */

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { draw } from '../../demo/characters.ts'
-import { type App, openApp } from '../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
 import { countLabels } from '../../src/db/labels.ts'
 import { readCopies } from '../../src/db/pictures.ts'
@@ -14,6 +13,7 @@ import { UserError } from '../../src/errors.ts'
 import type { Source } from '../../src/images/source.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addPictures, identifyPicture, removeFromLabel } from '../../src/services/labeling.ts'
+import { type App, openApp } from '../support/app.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-labeling-'))
 const label = parseLabel('Akari')

@@ -1,25 +1,14 @@
 // What managers should hear of: kept until somebody is told, each piece once, and no more than there is to say.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { type App, openApp } from '../../src/app.ts'
+import { test } from 'node:test'
 import type { TrainingOutcome } from '../../src/context.ts'
 import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
-import { addNews, giveBackNews, listServersWithNews, sweepNews, takeNews } from '../../src/db/news.ts'
+import { addNews, endNews, listServersWithNews, sweepNews, takeNews } from '../../src/db/news.ts'
 import { UserError } from '../../src/errors.ts'
 import { tellFailure, tellOutcome } from '../../src/services/news.ts'
+import { openTestApp } from '../support/test-app.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'mekiki-news-'))
-let app: App
-before(async () => {
-  app = await openApp(home)
-})
-after(async () => {
-  await app.close()
-  rmSync(home, { recursive: true })
-})
+const { app } = await openTestApp()
 
 let servers = 100
 async function openServer(): Promise<{ server: string; dataset: number }> {
@@ -36,8 +25,12 @@ const outcomeOf = (about: Partial<TrainingOutcome>) =>
     turned: [],
     ...about,
   }) as TrainingOutcome
-const taken = async (server: string) =>
-  (await takeNews(app.db, server)).map(({ id: _, dataset: __, ...piece }) => piece)
+/** What is told, without what differs each time. */
+async function taken(server: string) {
+  const news = await takeNews(app.db, server)
+  if (news) await endNews(app.db, { ...news, isTold: true })
+  return (news?.pieces ?? []).map(({ id: _, dataset: __, ...piece }) => piece)
+}
 
 test('a held-back version is told once, and not when a later one was activated', async () => {
   const { server, dataset } = await openServer()
@@ -88,11 +81,26 @@ test('what could not be told is told later; what was is forgotten; a terminal an
   const piece = { kind: 'many-suspects', suspects: 20, more: 20 } as const
   await addNews(app.db, dataset, piece)
   const news = await takeNews(app.db, server)
-  await giveBackNews(app.db, news)
+  assert.ok(news)
+  assert.equal(await takeNews(app.db, server), undefined)
+  await endNews(app.db, { ...news, isTold: false })
   assert.deepEqual(await taken(server), [piece])
   await sweepNews(app.db, new Date(Date.now() + 1000))
   assert.equal((await app.db.selectFrom('news').select('id').where('server', '=', server).execute()).length, 0)
   const local = await openDataset(app.db, { server: LOCAL_SERVER, name: 'main', create: true })
   assert.equal(await addNews(app.db, local, piece), undefined)
   assert.equal(await addNews(app.db, 99_999, piece), undefined)
+})
+
+test('what a process had taken that is heard of no more is told by another', async () => {
+  const { server, dataset } = await openServer()
+  const piece = { kind: 'many-suspects', suspects: 30, more: 12 } as const
+  await addNews(app.db, dataset, piece)
+  assert.ok(await takeNews(app.db, server))
+  assert.deepEqual(await taken(server), [])
+  // The same again is no other piece.
+  assert.equal(await addNews(app.db, dataset, piece), server)
+  await app.db.updateTable('expiring').set({ expires_at: 0 }).where('key', '=', `news:${server}`).execute()
+  assert.deepEqual(await taken(server), [piece])
+  assert.deepEqual(await taken(server), [])
 })

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { draw } from '../../demo/characters.ts'
-import { type App, openApp } from '../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
 import { countFeedback } from '../../src/db/feedback.ts'
 import { activateVersion } from '../../src/db/versions.ts'
@@ -16,8 +15,10 @@ import { explainAnswers, explanationGallery } from '../../src/services/explanati
 import { featuresOfPrediction, recordFeedback, savePrediction } from '../../src/services/feedback.ts'
 import { addPictures } from '../../src/services/labeling.ts'
 import { createPredictor, type PredictedPicture } from '../../src/services/prediction.ts'
+import { RecentInMemory } from '../../src/services/recent-features.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
 import { runToEnd } from '../../src/workers/shared-task.ts'
+import { type App, openApp } from '../support/app.ts'
 
 const LABELS = ['Akari', 'Botan']
 const EACH = 6
@@ -119,7 +120,7 @@ test('an answer is explained by the most similar examples, as long as its featur
   const { gallery } = await explanationGallery(app, dataset, explanation)
   assert.equal(gallery.length, explanation.nearest.length)
 
-  app.recentFeatures.clear()
+  app.recentFeatures = new RecentInMemory()
   await assert.rejects(featuresOfPrediction(app, dataset, prediction), { code: 'why.gone' })
   await assert.rejects(featuresOfPrediction(app, dataset, 'no such answer'), { code: 'judge.expired' })
 })

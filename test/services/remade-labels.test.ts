@@ -1,12 +1,10 @@
 // A label that was emptied and made again under its old name is another one: what was learned of the old one is no answer.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { draw } from '../../demo/characters.ts'
-import { type App, openApp } from '../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
 import { setWithdrawn } from '../../src/db/people.ts'
 import { readTrainingExamples } from '../../src/db/training-examples.ts'
@@ -18,32 +16,22 @@ import { createPredictor } from '../../src/services/prediction.ts'
 import { decideOnExamples } from '../../src/services/review.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
 import { runToEnd } from '../../src/workers/shared-task.ts'
+import { type App, openApp } from '../support/app.ts'
+import { drawSources } from '../support/drawn.ts'
 
 const CHARACTERS = ['Akari', 'Botan', 'Chika', 'Daigo']
 const EACH = 4
 const home = mkdtempSync(join(tmpdir(), 'mekiki-remade-'))
-const pictures = new Map<string, Uint8Array[]>()
+let sourceOf: Awaited<ReturnType<typeof drawSources>>
 let app: App
 
 before(async () => {
-  // Drawn before the first picture is decoded, which forbids this process to read SVG.
-  for (const name of CHARACTERS) {
-    const files = await Promise.all(Array.from({ length: EACH + 1 }, (_, k) => draw(join(home, 'drawn'), name, k)))
-    pictures.set(
-      name,
-      files.map((file) => new Uint8Array(readFileSync(file))),
-    )
-  }
+  sourceOf = await drawSources(home, CHARACTERS, EACH + 1)
   app = await openApp(home)
 })
 after(async () => {
   await app.close()
   rmSync(home, { recursive: true })
-})
-
-const sourceOf = (name: string, k: number) => ({
-  name: `${name} ${k}`,
-  read: async () => new Uint8Array(pictures.get(name)?.[k] ?? []),
 })
 
 /** A trained dataset of its own in which Akari, Botan and Chika were taught, each by a teacher of its own. */

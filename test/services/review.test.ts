@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type App, openApp } from '../../src/app.ts'
-import { haveExamplesChanged, readChangeMark } from '../../src/db/example-changes.ts'
+import { haveExamplesChanged, readDatasetMark } from '../../src/db/example-changes.ts'
 import { listSuspects } from '../../src/db/suspects.ts'
 import { decideOnExamples, nextSuspect, skipSuspect, suspectGallery, undoDecision } from '../../src/services/review.ts'
 import { trainVersion } from '../../src/services/training/train-version.ts'
 import { runToEnd } from '../../src/workers/shared-task.ts'
+import { type App, openApp } from '../support/app.ts'
 import { fillDataset } from '../support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-review-'))
@@ -80,13 +80,13 @@ test('a decision that waited is undone without a training, one that was carried 
   app.events.on('examplesChanged', listen)
   const decide = (by: string) =>
     decideOnExamples(app, dataset, { examples: [suspect.example], decision: 'keep', by, as: 'reviewer', agreement: 2 })
-  const mark = await readChangeMark(app.db)
+  const mark = await readDatasetMark(app.db, dataset)
   await decide('ella')
   assert.deepEqual(await undoDecision(app, dataset, 'ella'), [suspect.example])
   assert.deepEqual([changes, await haveExamplesChanged(app.db, dataset, mark)], [[], false])
   await decide('ella')
   await decide('fritz')
-  const decided = await readChangeMark(app.db)
+  const decided = await readDatasetMark(app.db, dataset)
   assert.deepEqual(await undoDecision(app, dataset, 'fritz'), [suspect.example])
   assert.deepEqual([changes, await haveExamplesChanged(app.db, dataset, decided)], [[1, 1], true])
   app.events.off('examplesChanged', listen)

@@ -27,7 +27,7 @@ test('changes of this process and of others are told, once they are ended none i
   await addNew(elsewhere, dataset, { label: 'cat', pixels: 'a' })
   await first
   assert.deepEqual(seen.at(-1), [dataset, await readRevision(db, dataset)])
-  end()
+  await end()
   const before = seen.length
   await addNew(elsewhere, dataset, { label: 'cat', pixels: 'b' })
   events.emit('examplesChanged', dataset, 1)

@@ -1,14 +1,16 @@
 // Settings in memory: read once, and never older than a change, whoever made it.
+
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type App, openApp } from '../../src/app.ts'
 import { changeSettings } from '../../src/services/settings.ts'
 import { SettingsCache } from '../../src/services/settings-cache.ts'
+import { type App, openApp } from '../support/app.ts'
 import { until } from '../support/discord/wait.ts'
+import { environmentOf } from '../support/home-database.ts'
 import { MAIN } from '../support/mekiki.ts'
 
 const SERVER = '123'
@@ -37,7 +39,7 @@ async function withCache(work: (cache: SettingsCache) => Promise<void>, pace = P
   try {
     await work(cache)
   } finally {
-    cache.close()
+    await cache.close()
   }
 }
 /** Read, and known from then on. */
@@ -71,7 +73,8 @@ test('a terminal beside it changes settings: they are dropped, and whoever liste
     const listen = (server: string): void => void told.push(server)
     app.events.on('settingsChanged', listen)
     const args = [MAIN, 'settings', '--caution', 'normal', '--server', SERVER]
-    const { status, stderr } = spawnSync(process.execPath, args, { env: { ...process.env, MEKIKI_HOME: home } })
+    const env = { ...process.env, ...(await environmentOf(home)), MEKIKI_HOME: home }
+    const { status, stderr } = spawnSync(process.execPath, args, { env })
     assert.equal(status, 0, String(stderr))
     await until(
       () => told.includes(SERVER),

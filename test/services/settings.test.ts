@@ -1,22 +1,11 @@
 // What managers set, stored as JSON by this version or an older one.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { type App, openApp } from '../../src/app.ts'
+import { test } from 'node:test'
 import { changeServer } from '../../src/db/servers.ts'
 import { changeSettings, datasetFor, readSettings } from '../../src/services/settings.ts'
+import { openTestApp } from '../support/test-app.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'mekiki-settings-'))
-let app: App
-before(async () => {
-  app = await openApp(home)
-})
-after(async () => {
-  await app.close()
-  rmSync(home, { recursive: true })
-})
+const { app } = await openTestApp()
 
 /** Stores settings as they are, whatever they are. */
 async function store(server: string, settings: object) {

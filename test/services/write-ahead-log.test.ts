@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { openApp } from '../../src/app.ts'
 import { openDataset } from '../../src/db/datasets.ts'
 import { addExample } from '../../src/db/examples.ts'
 import { forgetPerson } from '../../src/db/forget-person.ts'
 import { parseLabel } from '../../src/label.ts'
 import { startEmptyingLog } from '../../src/services/write-ahead-log.ts'
+import { openApp } from '../support/app.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-test-'))
 after(() => rmSync(home, { recursive: true, force: true }))

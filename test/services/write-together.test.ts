@@ -1,24 +1,13 @@
 // Pictures that several people send at the same moment share transactions, and each still gets its own outcome.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { type App, openApp } from '../../src/app.ts'
+import { test } from 'node:test'
 import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
 import { parseLabel } from '../../src/label.ts'
 import { addPictures } from '../../src/services/labeling.ts'
 import { noisy } from '../support/bad-pictures.ts'
+import { openTestApp } from '../support/test-app.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'mekiki-together-'))
-let app: App
-before(async () => {
-  app = await openApp(home)
-})
-after(async () => {
-  await app.close()
-  rmSync(home, { recursive: true })
-})
+const { app } = await openTestApp()
 
 const open = (name: string): Promise<number> => openDataset(app.db, { server: LOCAL_SERVER, name, create: true })
 const picture = (seed: number): Promise<Buffer> => noisy(seed, 48).jpeg().toBuffer()

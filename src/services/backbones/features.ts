@@ -3,6 +3,7 @@ import { type Effort, RANDOM_VIEWS, type View } from '../../../models/views.ts'
 import type { ServiceContext } from '../../context.ts'
 import type { Database } from '../../db/connection.ts'
 import { addFeatures, countFeatures, picturesWithout, type ViewSet, viewKey } from '../../db/features.ts'
+import { isUnreadable } from '../../db/objects/open-copies.ts'
 import { readCopy } from '../../db/pictures.ts'
 import { UserError } from '../../errors.ts'
 import { type Progress, pictureProgress } from '../../progress.ts'
@@ -49,14 +50,14 @@ async function computeFeatures(
   backbone: Backbone,
   { picture, views }: MissingFeatures,
 ): Promise<void> {
-  const copy = await readCopy(db, picture)
-  if (!copy) return
   try {
+    const copy = await readCopy(db, picture)
+    if (!copy) return
     const vectors = await inferencePool(backbone).embed(copy, VIEWS_OF[views])
     await addFeatures(db, { picture, key: viewKey(backbone.id, views), vector: concatenate(vectors) })
   } catch (error) {
-    // The training goes on without a picture for which this backbone gives no numbers.
-    if (!(error instanceof UserError && error.code === 'picture.no-features')) throw error
+    // The training goes on without a picture for which this backbone gives no numbers, or that a bucket lost.
+    if (!isUnreadable(error) && !(error instanceof UserError && error.code === 'picture.no-features')) throw error
   }
 }
 

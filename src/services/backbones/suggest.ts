@@ -1,9 +1,11 @@
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
 import { median } from '../../../models/numbers/statistics.ts'
 import type { ServiceContext, TrainingOutcome } from '../../context.ts'
+import type { Database } from '../../db/connection.ts'
 import { datasetBackbones, LOCAL_SERVER, readServerOf } from '../../db/datasets.ts'
 import { listKeptExamples } from '../../db/kept-examples.ts'
 import { readAllCopies } from '../../db/pictures.ts'
+import { UserError } from '../../errors.ts'
 import { pickEvenly } from './features.ts'
 import { BACKBONES_FOR, isOffered, PHOTOS } from './picture-kinds.ts'
 
@@ -30,7 +32,7 @@ export async function suggestBackbone(
   // Loads sharp, which most commands do without.
   const { flatShare } = await import('../../images/flatness.ts')
   const shares: number[] = []
-  for (const copy of (await readAllCopies(db, dataset, examples)).values()) {
+  for (const copy of await readSample(db, dataset, examples)) {
     // One that is damaged costs a little of the sample, never the training that asks.
     const share = await flatShare(copy).catch(() => null)
     if (share !== null) shares.push(share)
@@ -38,4 +40,14 @@ export async function suggestBackbone(
   if (shares.length < LEAST || median(Float64Array.from(shares)) >= PHOTOGRAPHS_BELOW) return null
   const { name, bytes } = PHOTOS
   return { name, use: BACKBONES_FOR.both, bytes }
+}
+
+/** A bucket that does not answer costs the suggestion, never the training that asks. */
+async function readSample(db: Database, dataset: number, examples: number[]): Promise<Iterable<Uint8Array>> {
+  try {
+    return (await readAllCopies(db, dataset, examples)).values()
+  } catch (error) {
+    if (error instanceof UserError && error.code.startsWith('bucket.')) return []
+    throw error
+  }
 }

@@ -65,12 +65,12 @@ export async function* zipWithProgress(
     if (withClassifier) sample.consider(example)
     yield pictureProgress(++done, archive.total)
   }
-  const { kept, excluded, withdrawn, hidden } = step.value
+  const { kept, excluded, withdrawn, hidden, unreadable } = step.value
   const classifier = withClassifier ? await addClassifier(app, dataset, { zip, pictures: sample.pictures }) : null
   yield* chunks.splice(0)
   zip.end()
   yield* chunks
-  return { examples: kept, excluded, withdrawn, hidden, classifier }
+  return { examples: kept, excluded, withdrawn, unreadable, hidden, classifier }
 }
 
 type Target = { zip: StoredZip; pictures: Uint8Array[] }

@@ -15,11 +15,12 @@ import { PictureSample } from './picture-sample.ts'
 /** The first line of metadata.csv: people read it with programs of their own. */
 const CSV_HEAD = 'file_name,label,original_file,filed_at,filed_by\n'
 
-/** `examples`: those that are learned from. */
+/** `examples`: those that are learned from. `unreadable`: pictures that are missing, since the bucket lost them. */
 export type ExportedDataset = {
   examples: number
   excluded: number
   withdrawn: number
+  unreadable: number
   classifier: ExportedClassifier | null
 }
 
@@ -51,9 +52,9 @@ export async function* exportDataset(
   }
   csv.end()
   await finished(csv)
-  const { kept, excluded, withdrawn } = step.value
+  const { kept, excluded, withdrawn, unreadable } = step.value
   const classifier = await exportClassifier(app, dataset, { dir, pictures: sample.pictures })
-  return { examples: kept, excluded, withdrawn, classifier }
+  return { examples: kept, excluded, withdrawn, unreadable, classifier }
 }
 
 async function prepareFolder(dir: string): Promise<void> {

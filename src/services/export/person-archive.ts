@@ -3,7 +3,7 @@ import { strToU8 } from 'fflate'
 import type { ServiceContext } from '../../context.ts'
 import { readPerson, readPicturesOf } from '../../db/export-person.ts'
 import { countExamplesOf, type Person } from '../../db/people.ts'
-import { folderNames } from '../../folder-names.ts'
+import { folderNames } from '../../files/folder-names.ts'
 
 export type ArchiveFile = { path: string; bytes: Uint8Array }
 
@@ -27,10 +27,12 @@ export async function openPersonArchive({ db }: ServiceContext, person: Person):
       const { server, dataset, label, id, file, filed_at: filedAt, state, addedBy } = picture
       const folders = [dataset, label].map((name) => folderNames([name]).get(name))
       // In every server: a folder each.
-      const path = [...(person.server === undefined ? [server || 'terminal'] : []), ...folders, `${id}.jpg`].join('/')
+      const place = [...(person.server === undefined ? [server || 'terminal'] : []), ...folders, `${id}.jpg`].join('/')
+      // Without a file: the bucket lost it.
+      const path = copy ? place : null
       // Who added what they posted is somebody else: not theirs to know.
       filed.push({ path, server, dataset, label, file, filedAt, state, postedByYou: addedBy !== person.by })
-      yield { path, bytes: copy }
+      if (copy) yield { path: place, bytes: copy }
       // Others get their turn: a checksum of megabytes at once would hold everybody up.
       await setImmediate()
     }

@@ -9,8 +9,8 @@ import type { Asked, InferenceJob, Inferred, StoredPicture } from './messages.ts
 /** A picture ready to be stored, with the features of its plain view. */
 type IngestedPicture = StoredPicture & { features: Float32Array }
 
-/** Jobs that a worker holds at once: while one runs the network, the next is decoded. */
-const DEPTH = 2
+/** Jobs that a worker holds at once: while one runs the network, the next is decoded, and a copy encoded (docs/decisions/import-cost.md). */
+const DEPTH = 3
 /** Milliseconds between two looks whether running jobs have ended. */
 const CLOSE_POLL_MS = 5
 

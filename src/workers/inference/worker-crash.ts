@@ -7,20 +7,21 @@ export class WorkerCrash extends Error {
   }
 }
 
-/** Tries once more if a worker crashed: another picture may have been the reason. Throws UserError busy.crashed */
+/** Another picture may have been the reason of a crash, twice even. */
+const TRIES = 3
+
+/** Tries again where a worker crashed, three times in all. Throws UserError busy.crashed */
 export async function retryAfterCrash<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof WorkerCrash)) throw error
-  }
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof WorkerCrash)) throw error
-    throw new UserError(
-      'busy.crashed',
-      `Expected a picture that can be processed, but processing it failed twice: ${error.message}`,
-    )
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof WorkerCrash)) throw error
+      if (tries < TRIES) continue
+      throw new UserError(
+        'busy.crashed',
+        `Expected a picture that can be processed, but processing it failed ${TRIES} times: ${error.message}`,
+      )
+    }
   }
 }

@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type App, openApp } from '../../../src/app.ts'
 import { listBackbones } from '../../../src/db/backbones.ts'
 import { installBackbone } from '../../../src/services/backbones/install.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
+import { type App, openApp } from '../../support/app.ts'
 import { smallNetwork } from '../../support/small-network.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-install-'))

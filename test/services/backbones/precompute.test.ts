@@ -1,13 +1,10 @@
 // Features that training needs are computed before anybody trains.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { draw } from '../../../demo/characters.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
-import { type App, openApp } from '../../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../../src/db/datasets.ts'
 import { picturesWithout, type ViewSet, viewKey } from '../../../src/db/features.ts'
 import { fileSource } from '../../../src/files/sources.ts'
@@ -15,16 +12,9 @@ import { parseLabel } from '../../../src/label.ts'
 import { completeFeatures } from '../../../src/services/backbones/features.ts'
 import { startPrecompute } from '../../../src/services/backbones/precompute.ts'
 import { addPictures } from '../../../src/services/labeling.ts'
+import { openTestApp } from '../../support/test-app.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'mekiki-precompute-'))
-let app: App
-before(async () => {
-  app = await openApp(home)
-})
-after(async () => {
-  await app.close()
-  rmSync(home, { recursive: true })
-})
+const { app, home } = await openTestApp()
 
 test('features of mirrored and random views are there soon after a picture is added, so that training has only to read', async () => {
   const failures: object[] = []

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { draw } from '../../../demo/characters.ts'
-import { type App, openApp } from '../../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../../src/db/datasets.ts'
 import { addExample } from '../../../src/db/examples.ts'
 import { fileSource } from '../../../src/files/sources.ts'
@@ -15,6 +14,7 @@ import { exportDataset } from '../../../src/services/export/export-dataset.ts'
 import { addPictures, type LabelledSource } from '../../../src/services/labeling.ts'
 import { trainVersion } from '../../../src/services/training/train-version.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
+import { type App, openApp } from '../../support/app.ts'
 
 const EACH = 6
 
@@ -44,7 +44,7 @@ test('pictures lie in a folder a label, with a line each in the CSV; untrained, 
   const work = exportDataset(app, dataset, dir)
   let step = await work.next()
   for (; !step.done; step = await work.next()) steps.push(step.value)
-  assert.deepEqual(step.value, { examples: 2 * EACH, excluded: 0, withdrawn: 0, classifier: null })
+  assert.deepEqual(step.value, { examples: 2 * EACH, excluded: 0, withdrawn: 0, unreadable: 0, classifier: null })
   assert.deepEqual(steps.at(-1), { done: 2 * EACH, total: 2 * EACH, of: 'pictures' })
   assert.deepEqual(readdirSync(join(dir, 'pictures')).sort(), ['Akari_red', 'Botan'])
   const [head, ...rows] = readFileSync(join(dir, 'metadata.csv'), 'utf8').trimEnd().split('\n')

@@ -1,11 +1,7 @@
 // What is decided about labels and versions while a version is trained, or before: it is compared with what is active then,
 // and its labels are what they are called then.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { type App, openApp } from '../../../src/app.ts'
+import { test } from 'node:test'
 import { readActiveLabels } from '../../../src/db/version-labels.ts'
 import { activateVersion, listVersions } from '../../../src/db/versions.ts'
 import { parseLabel } from '../../../src/label.ts'
@@ -13,16 +9,9 @@ import { giveLabelName, joinLabels, removeLabel } from '../../../src/services/la
 import { trainVersion } from '../../../src/services/training/train-version.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
 import { fillDataset } from '../../support/made-up.ts'
+import { openTestApp } from '../../support/test-app.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'mekiki-meanwhile-'))
-let app: App
-before(async () => {
-  app = await openApp(home)
-})
-after(async () => {
-  await app.close()
-  rmSync(home, { recursive: true })
-})
+const { app } = await openTestApp()
 
 const start = (dataset: number) =>
   trainVersion(app, dataset, { heads: ['means'], budget: 0, robust: false, by: 'test' })

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { type App, openApp } from '../../../src/app.ts'
 import { backUpDatabase } from '../../../src/db/backup.ts'
 import { restoreDatabase } from '../../../src/db/backup-restore.ts'
 import { removeExample } from '../../../src/db/examples.ts'
@@ -18,6 +17,7 @@ import { loadActiveClassifier } from '../../../src/services/active-classifier.ts
 import { forgetEverythingOf } from '../../../src/services/forgetting.ts'
 import { trainVersion } from '../../../src/services/training/train-version.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
+import { type App, openApp } from '../../support/app.ts'
 import { fillDataset } from '../../support/made-up.ts'
 
 const homes: string[] = []

@@ -8,7 +8,6 @@ import sharp from 'sharp'
 import { draw } from '../../../demo/characters.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
 import { DEFAULT_HEADS } from '../../../models/heads/names.ts'
-import { type App, openApp } from '../../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../../src/db/datasets.ts'
 import type { Source } from '../../../src/images/source.ts'
 import { parseLabel } from '../../../src/label.ts'
@@ -20,6 +19,7 @@ import { changeSettings } from '../../../src/services/settings.ts'
 import { readTrainingSet } from '../../../src/services/training/read-training-set.ts'
 import { trainVersion } from '../../../src/services/training/train-version.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
+import { type App, openApp } from '../../support/app.ts'
 
 const EACH = 10
 const NEW = 5

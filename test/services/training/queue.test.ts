@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { registry } from '../../../commands/registry.ts'
 import withdraw from '../../../commands/server/withdraw.ts'
-import { type App, openApp } from '../../../src/app.ts'
 import { LOCAL_SERVER } from '../../../src/db/datasets.ts'
 import { setWithdrawn } from '../../../src/db/people.ts'
 import { listVersions } from '../../../src/db/versions.ts'
 import { trainVersion } from '../../../src/services/training/train-version.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
+import { type App, openApp } from '../../support/app.ts'
 import { fillDataset } from '../../support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-queue-'))

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { after, before, mock, test } from 'node:test'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
 import { DEFAULT_HEADS } from '../../../models/heads/names.ts'
-import { type App, openApp } from '../../../src/app.ts'
 import { deleteLabel } from '../../../src/db/labels.ts'
 import { listVersions } from '../../../src/db/versions.ts'
 import { parseLabel } from '../../../src/label.ts'
@@ -14,6 +13,7 @@ import { readTrainingSet } from '../../../src/services/training/read-training-se
 import { trainVersion } from '../../../src/services/training/train-version.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
 import { runTrainingJob } from '../../../src/workers/training/coordinator.ts'
+import { type App, openApp } from '../../support/app.ts'
 import { fillDataset } from '../../support/made-up.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-training-'))

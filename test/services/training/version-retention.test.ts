@@ -1,10 +1,6 @@
 // Which trained versions stay.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { type App, openApp } from '../../../src/app.ts'
+import { test } from 'node:test'
 import { LOCAL_SERVER } from '../../../src/db/datasets.ts'
 import { forgetPerson } from '../../../src/db/forget-person.ts'
 import { renameLabel } from '../../../src/db/labels.ts'
@@ -14,18 +10,10 @@ import { parseLabel } from '../../../src/label.ts'
 import { trainVersion } from '../../../src/services/training/train-version.ts'
 import { runToEnd } from '../../../src/workers/shared-task.ts'
 import { fillDataset } from '../../support/made-up.ts'
+import { openTestApp } from '../../support/test-app.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'mekiki-versions-'))
-let app: App
-let dataset: number
-before(async () => {
-  app = await openApp(home)
-  dataset = await fillDataset(app, 40, 2)
-})
-after(async () => {
-  await app.close()
-  rmSync(home, { recursive: true })
-})
+const { app } = await openTestApp()
+const dataset = await fillDataset(app, 40, 2)
 
 const start = () => trainVersion(app, dataset, { heads: ['means'], budget: 0, by: 'test' })
 const train = () => runToEnd(start())
