@@ -64,11 +64,13 @@ const commands = [
   // operator
   { names: ['export'], load: () => import('./dataset/export.ts') },
   { names: ['backup'], load: () => import('./operator/backup.ts') },
+  { names: ['migrate'], load: () => import('./operator/migrate.ts') },
   { names: ['encrypt', 'seal'], load: () => import('./operator/encrypt.ts') },
   { names: ['export-person'], load: () => import('./operator/export-person.ts') },
   { names: ['forget'], load: () => import('./operator/forget-person.ts') },
   { names: ['setup'], load: () => import('./operator/setup.ts') },
   { names: ['servers'], load: () => import('./operator/servers.ts') },
+  { names: ['processes'], load: () => import('./operator/processes.ts') },
   { names: ['people'], load: () => import('./operator/people.ts') },
   { names: ['pictures'], load: () => import('./operator/pictures.ts') },
   { names: ['doctor'], load: () => import('./operator/doctor.ts') },

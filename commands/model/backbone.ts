@@ -32,7 +32,12 @@ export default defineCommand({
         frontEnds: ['cli'],
       },
     ),
-    budget: number('for `use auto`: how many milliseconds a picture may take', { optional: true, named: true, min: 1 }),
+    budget: number('for `use auto`: how many milliseconds a picture may take', {
+      optional: true,
+      named: true,
+      min: 1,
+      fractions: true,
+    }),
     sha256: text('the SHA-256 hash of what is downloaded from a URL', { optional: true, named: true }),
   },
   examples: [

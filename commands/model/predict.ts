@@ -5,12 +5,9 @@ import type { Rejected } from '../../src/commands/results.ts'
 import type { Source } from '../../src/images/source.ts'
 import { isSpoiler } from '../../src/images/spoiler.ts'
 import { pictureProgress } from '../../src/progress.ts'
-import { askedTile, explainAnswers, explanationGallery } from '../../src/services/explanation.ts'
-import { savePrediction } from '../../src/services/feedback.ts'
 import { createPredictor, type PredictedPicture, type Prediction } from '../../src/services/prediction.ts'
 import { requireSomeUsed } from '../shared/rejected.ts'
 import { seesAll } from '../shared/sees-all.ts'
-import { sortIntoFolders } from '../shared/sort-into-folders.ts'
 
 /** Answers that are explained in one pass over the examples. */
 const EXPLAINED_TOGETHER = 64
@@ -46,9 +43,15 @@ export default defineCommand({
     'predict ./folder --copy-to ./sorted',
   ],
   ifInterrupted: 'Predictions store nothing; run the same command again.',
+  // What only some answers need is loaded by them: most ask about one picture, and wait for the start.
   async *run({ app, screen, dataset, options: { pictures, why, caution, copyTo } }) {
-    if (copyTo !== undefined) return yield* sortIntoFolders(app, dataset, { pictures, caution, dir: copyTo })
+    if (copyTo !== undefined) {
+      const { sortIntoFolders } = await import('../shared/sort-into-folders.ts')
+      return yield* sortIntoFolders(app, dataset, { pictures, caution, dir: copyTo })
+    }
     const predict = await createPredictor(app, dataset, { caution, thumbnails: screen?.hidesAsked })
+    const explain = why ? await loadExplanation() : undefined
+    const feedback = screen && (await import('../../src/services/feedback.ts'))
     const rejected: Rejected[] = []
     let done = 0
     const asked: Source[] = []
@@ -58,24 +61,24 @@ export default defineCommand({
     )) {
       const predicted = answers.filter((answer) => 'features' in answer)
       const features = predicted.map((answer) => answer.features)
-      const explanations = why ? await explainAnswers(app, dataset, features) : undefined
+      const explanations = await explain?.explainAnswers(app, dataset, features)
       for (const answer of answers) {
         if ('error' in answer) {
           rejected.push({ file: answer.file, ...answer.error })
           yield result('predicted', answer)
         } else {
           // A terminal has no buttons.
-          const choices = screen
-            ? { choices: feedbackOn(await savePrediction(app, dataset, answer), answer.prediction, !why) }
+          const choices = feedback
+            ? { choices: feedbackOn(await feedback.savePrediction(app, dataset, answer), answer.prediction, !why) }
             : {}
           const beside = besideOf(answer)
           const reasons = explanations?.[predicted.indexOf(answer)]
-          if (!reasons) yield result('predicted', answer.prediction, { ...beside, ...choices })
+          if (!explain || !reasons) yield result('predicted', answer.prediction, { ...beside, ...choices })
           else {
-            const shown = await explanationGallery(app, dataset, { ...reasons, seesAll: seesAll(screen) })
+            const shown = await explain.explanationGallery(app, dataset, { ...reasons, seesAll: seesAll(screen) })
             // A terminal alone does not show it.
             const source = screen ? undefined : asked[done]
-            const tile = source && (await askedTile(app, dataset, source))
+            const tile = source && (await explain.askedTile(app, dataset, source))
             const gallery = tile ? [tile, ...shown.gallery] : shown.gallery
             yield result(
               'predicted',
@@ -90,6 +93,11 @@ export default defineCommand({
     requireSomeUsed({ screen }, { used: done - rejected.length, rejected })
   },
 })
+
+async function loadExplanation() {
+  const { askedTile, explainAnswers, explanationGallery } = await import('../../src/services/explanation.ts')
+  return { askedTile, explainAnswers, explanationGallery }
+}
 
 /** The picture that an answer is about, where it came back small. */
 const besideOf = ({ thumbnail: bytes, prediction: { file } }: PredictedPicture) =>

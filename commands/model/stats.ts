@@ -8,6 +8,7 @@ import { countLabels } from '../../src/db/labels.ts'
 import { measureStorage } from '../../src/db/storage.ts'
 import { readIssueSummary } from '../../src/db/surveys.ts'
 import { listVersions, type VersionSummary } from '../../src/db/versions.ts'
+import { countTrainings } from '../../src/services/training-status.ts'
 
 /** Pairs of labels that are named as most often confused. */
 const MAX_CONFUSIONS = 10
@@ -35,7 +36,7 @@ export default defineCommand({
         madeAt,
         accuracy: summary.accuracy,
       })),
-      queue: { waiting: app.queue.waitingCount, trainings: app.trainings.size },
+      queue: { waiting: app.queue.waitingCount, trainings: await countTrainings(app) },
       speed: app.latency.summary(),
       storage: await measureStorage(app.db, dataset),
     }
@@ -66,29 +67,18 @@ const NOT_TRAINED = {
 }
 
 function describeVersion(summary: VersionSummary) {
-  const {
-    head,
-    labels,
-    accuracy,
-    accuracyInterval,
-    balancedAccuracy,
-    recognition,
-    grades,
-    calibrationError,
-    calibration,
-    learning,
-  } = summary
+  const { labels } = summary
   return {
-    head,
-    accuracy,
-    accuracyInterval,
-    balancedAccuracy,
-    recognition,
-    grades,
-    calibrationError,
-    calibration,
+    head: summary.head,
+    accuracy: summary.accuracy,
+    accuracyInterval: summary.accuracyInterval,
+    balancedAccuracy: summary.balancedAccuracy,
+    recognition: summary.recognition,
+    grades: summary.grades,
+    calibrationError: summary.calibrationError,
+    calibration: summary.calibration,
     confusions: mistakes(summary, labels).slice(0, MAX_CONFUSIONS),
-    learning,
+    learning: summary.learning,
     advice: advise(summary, labels),
     // One label is taken for no other.
     confusion: labels.length > 1 ? { labels, counts: summary.confusion } : null,

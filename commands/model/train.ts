@@ -24,6 +24,7 @@ export default defineCommand({
       optional: true,
       min: 0,
       max: 3600,
+      fractions: true,
       named: true,
     }),
     robust: choice('on: leave out pictures that clearly contradict their label; off: use all', ['on', 'off'] as const, {

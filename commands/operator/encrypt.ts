@@ -11,6 +11,6 @@ export default defineCommand({
   examples: ['encrypt'],
   ifInterrupted: 'Some pictures still need the old key: keep both in DATA_KEY and run the same command again.',
   async *run({ app: { db } }) {
-    yield result('encrypted', { changed: yield* reencryptPictures(db) })
+    yield result('encrypted', yield* reencryptPictures(db))
   },
 })

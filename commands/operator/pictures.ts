@@ -4,6 +4,8 @@ import { type Choice, type CommandEvent, defineCommand, result } from '../../src
 import { choice, flag, text } from '../../src/commands/options.ts'
 import { allowPicture, listBlockedPictures, type PictureHashes } from '../../src/db/blocked-pictures.ts'
 import { findEverywhere, listPlaces, readHashes, removeEverywhere } from '../../src/db/near-copies.ts'
+import { checkPictures } from '../../src/db/objects/check-pictures.ts'
+import { movePictures } from '../../src/db/objects/move-pictures.ts'
 import { emptyWriteAheadLog } from '../../src/db/write-ahead-log.ts'
 import { UserError } from '../../src/errors.ts'
 import { fileSource } from '../../src/files/sources.ts'
@@ -14,12 +16,13 @@ const MAX_PLACES = 50
 
 export default defineCommand({
   name: 'pictures',
-  summary: 'remove a picture and its near copies from every server and keep them out, or list what is kept out',
+  summary:
+    'remove a picture and its near copies from every server and keep them out, list what is kept out; move pictures between the database and a bucket, or check those there',
   access: 'operator',
   frontEnds: ['cli', 'web'],
   updatesInPlace: true,
   options: {
-    action: choice('what to do', ['remove', 'blocked', 'allow'] as const),
+    action: choice('what to do', ['remove', 'blocked', 'allow', 'move', 'check'] as const),
     which: text('for remove: a file, or the number of an example; for allow: a number of `pictures blocked`', {
       optional: true,
     }),
@@ -27,13 +30,33 @@ export default defineCommand({
       optional: true,
       named: true,
     }),
+    to: choice('for move: where all pictures go; PICTURES_URL names the bucket', ['bucket', 'database'] as const, {
+      optional: true,
+      named: true,
+      frontEnds: ['cli'],
+    }),
     yes: flag('do it without asking', { optional: true, named: true }),
   },
-  examples: ['pictures remove bad.jpg --everywhere', 'pictures remove 12 --everywhere --yes', 'pictures blocked'],
-  ifInterrupted: 'Nothing was removed, unless the command said so.',
-  async *run({ app, dataset, by, screen, canChoose, namesAreFiles, options: { action, which, everywhere, yes } }) {
+  examples: [
+    'pictures remove bad.jpg --everywhere',
+    'pictures remove 12 --everywhere --yes',
+    'pictures blocked',
+    'pictures move --to bucket',
+  ],
+  ifInterrupted: 'Nothing was removed, unless the command said so; moving goes on with the same command.',
+  async *run({ app, dataset, by, screen, canChoose, namesAreFiles, options: { action, which, everywhere, to, yes } }) {
     if (action === 'blocked') {
       yield result('blockedPictures', { pictures: await listBlockedPictures(app.db) })
+      return
+    }
+    if (action === 'move') {
+      if (to === undefined)
+        throw new UserError('pictures.argument-missing', 'Expected --to bucket or --to database, received neither')
+      yield result('picturesMoved', { to, ...(yield* movePictures(app.db, to)) })
+      return
+    }
+    if (action === 'check') {
+      yield result('picturesChecked', yield* checkPictures(app.db))
       return
     }
     if (which === undefined)

@@ -23,12 +23,12 @@ export default defineCommand({
     const { words, describeReasons } = await loadReportWords(language)
     const describeSuspect = (suspect: Suspect) => describeReasons(suspect.reasons)
     const wording = { words, describeSuspect, seesAll: seesAll(screen) }
-    const { html, listed, worst, hidden, ...counts } = await writeReport(app, dataset, wording)
+    const { html, listed, worst, unshown, ...counts } = await writeReport(app, dataset, wording)
     if (screen) {
       yield result(
         'reported',
         { file: DEFAULT_FILE, ...counts, listed },
-        { gallery: worst, hidden, files: [{ name: DEFAULT_FILE, bytes: Buffer.from(html) }] },
+        { gallery: worst, ...unshown, files: [{ name: DEFAULT_FILE, bytes: Buffer.from(html) }] },
       )
       return
     }

@@ -34,7 +34,7 @@ export async function* addListed(
   listing: Listing,
   { sources, label, finish }: Additions,
 ): AsyncGenerator<CommandEvent> {
-  const { app, screen, chat, dataset, by } = call
+  const { app, screen, chat, dataset, by, begunAt } = call
   const added: number[] = []
   const copies: Uint8Array[] = []
   /** By label. */
@@ -56,7 +56,7 @@ export async function* addListed(
   try {
     // Where it is not known who may look, it is as if only adults might.
     const ageRestricted = chat !== undefined && chat.isAgeRestricted !== false
-    for await (const outcome of addPictures(app, { dataset, by, ageRestricted }, observed())) {
+    for await (const outcome of addPictures(app, { dataset, by, ageRestricted, begunAt }, observed())) {
       const name = labels[done] ?? ''
       if (outcome === 'duplicate') duplicates++
       else if ('added' in outcome) {

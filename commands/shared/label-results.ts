@@ -1,5 +1,6 @@
 import { type CommandEvent, result } from '../../src/commands/define.ts'
-import { type RestoredLabel, UNDO_DAYS } from '../../src/db/deleted-labels.ts'
+import type { RestoredLabel } from '../../src/db/deleted-labels.ts'
+import { UNDO_DAYS } from '../../src/db/undo-days.ts'
 
 type Found = { label: string; examples: number; only: number; mark: string }
 

@@ -22,6 +22,8 @@ export type Call = {
   server: string
   dataset: number
   by: string
+  /** As `Call` of src/commands/define.ts. */
+  begunAt?: string
 }
 
 /** What turns up while pictures are listed. `total`: pictures so far; others: as in the result `added`. */

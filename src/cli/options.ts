@@ -13,20 +13,23 @@ export function addOptions(program: Program, options: Command['options']): void 
   }
 }
 
-function toOption(name: string, { kind, describe, choices, fallback, min, max }: Option): ProgramOption {
+function toOption(name: string, { kind, describe, choices, fallback, min, max, fractions }: Option): ProgramOption {
   // Commander gives `trainAt` for `--train-at`.
   const typed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   const option = new ProgramOption(kind === 'flag' ? `--${typed}` : `--${typed} <${typed}>`, describe)
-  if (kind === 'number') option.argParser((text) => parseNumber(text, { min, max }))
+  if (kind === 'number') option.argParser((text) => parseNumber(text, { min, max, fractions }))
   if (choices) option.choices(choices)
   if (fallback !== undefined) option.default(fallback)
   return option
 }
 
-function toArgument(name: string, { kind, describe, choices, optional, fallback, min, max }: Option): Argument {
+function toArgument(
+  name: string,
+  { kind, describe, choices, optional, fallback, min, max, fractions }: Option,
+): Argument {
   const dots = kind === 'pictures' || kind === 'examples' ? '...' : ''
   const argument = new Argument(optional ? `[${name}${dots}]` : `<${name}${dots}>`, describe)
-  if (kind === 'number') argument.argParser((text) => parseNumber(text, { min, max }))
+  if (kind === 'number') argument.argParser((text) => parseNumber(text, { min, max, fractions }))
   if (choices) argument.choices(choices)
   if (fallback !== undefined) argument.default(fallback)
   return argument
@@ -45,11 +48,12 @@ export function readOptions(program: Program, options: Command['options']): Reco
   return given
 }
 
-type Range = { min?: number | undefined; max?: number | undefined }
+type Range = { min?: number | undefined; max?: number | undefined; fractions?: boolean | undefined }
 
-function parseNumber(text: string, { min = -Infinity, max = Infinity }: Range): number {
+function parseNumber(text: string, { min = -Infinity, max = Infinity, fractions = false }: Range): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.')
+  if (!fractions && !Number.isSafeInteger(value)) throw new InvalidArgumentError('Expected a whole number.')
   if (value < min || value > max) throw new InvalidArgumentError(`Expected a number from ${min} to ${max}.`)
   return value
 }

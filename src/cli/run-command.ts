@@ -1,7 +1,7 @@
 import { type App, openApp } from '../app.ts'
 import type { Command, CommandEvent, CommandRegistry } from '../commands/define.ts'
 import { parseOptions } from '../commands/parse-options.ts'
-import { config, readKeys } from '../config.ts'
+import { config, readBucket, readDatabaseUrl, readKeys } from '../config.ts'
 import { openDataset } from '../db/datasets.ts'
 import { sweepDeletedLabels } from '../db/sweep-labels.ts'
 import { FileSources } from '../files/sources.ts'
@@ -86,7 +86,8 @@ async function openAppFor(command: Command, { show, words }: Front): Promise<App
   const sayFolder = noteFolder(words)
   const onCopied = (copy: string): void => void process.stderr.write(`${words.terminal.upgraded(plain(copy))}\n`)
   try {
-    const app = await openApp(config.home, { keys: readKeys(), onCopied })
+    const where = { databaseUrl: readDatabaseUrl(), keys: readKeys(), bucket: readBucket() }
+    const app = await openApp(config.home, { ...where, onCopied })
     sayFolder()
     return app
   } catch (error) {

@@ -26,6 +26,8 @@ type Extras = {
   gallery?: Tile[]
   /** Pictures that are missing there, because they are shown in age-restricted channels alone. */
   hidden?: number
+  /** Pictures that are missing there, because the bucket lost them or does not answer. */
+  unreadable?: number
   files?: { name: string; bytes: Uint8Array }[]
   choices?: Choice[]
   /** What gives the same once more and changes nothing: it is asked for to show another page. */
@@ -76,6 +78,8 @@ type Call<O extends Options> = {
   screen?: Screen
   /** The Discord channel where somebody asks. */
   chat?: Chat
+  /** When another process began to do the same, and died (ISO 8601): what it had added counts as added now. */
+  begunAt?: string
   /** On a command line: a name may be that of a file of this machine. */
   namesAreFiles?: true
   options: OptionValues<O>

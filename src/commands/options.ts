@@ -31,6 +31,8 @@ type OptionSettings = {
   frontEnds?: readonly FrontEnd[]
   min?: number
   max?: number
+  /** Of numbers, which are whole otherwise. */
+  fractions?: true
   /** What a front end may suggest while it is typed. */
   suggest?: 'labels' | 'deletedLabels' | 'datasets' | 'versions' | 'timeZones'
 }

@@ -5,16 +5,12 @@ import type { LearningCurve, Measurement } from '../../models/evaluation/measure
 import type { TrainingOutcome } from '../context.ts'
 import type { DeletedLabel, RestoredLabel } from '../db/deleted-labels.ts'
 import type { IssueSummary, Reason } from '../db/label-issues.ts'
-import type { Place } from '../db/near-copies.ts'
 import type { Action, Decision } from '../db/schema.ts'
-import type { BlockKind } from '../db/schema-servers.ts'
-import type { ServerUse } from '../db/server-list.ts'
 import type { Suspect } from '../db/suspects.ts'
 import type { VersionOrigin } from '../db/version-origins.ts'
 import type { BackboneBenchmark } from '../services/backbones/benchmark.ts'
 import type { BackboneChoice } from '../services/backbones/choose.ts'
 import type { PictureKind } from '../services/backbones/picture-kinds.ts'
-import type { CheckedBot } from '../services/check-token.ts'
 import type { CleanUp } from '../services/clean-up.ts'
 import type { ExampleDetails } from '../services/example-details.ts'
 import type { Explanation } from '../services/explanation.ts'
@@ -22,6 +18,7 @@ import type { FailedPrediction, Prediction } from '../services/prediction.ts'
 import type { ReviewQueue } from '../services/review-queue.ts'
 import type { Settings } from '../services/settings.ts'
 import type { VersionComparison } from '../services/version-comparison.ts'
+import type { OperatorResults } from './operator-results.ts'
 
 export type { ChoiceKey } from './choice-keys.ts'
 
@@ -85,7 +82,7 @@ type Stats = {
 type DatasetRow = { name: string; labels: number; examples: number; version: number | null; channels: string[] }
 
 /** What a command can answer, by key, with the values that go with it: the contract between commands and front ends. */
-export type Results = {
+export type Results = OperatorResults & {
   /** `skipped`: entries of folders and ZIP files that no person put there. `parts`: folders as train and val whose labels were joined. */
   added: {
     added: number
@@ -247,46 +244,16 @@ export type Results = {
   backboneChanged: { backbone: string; from: string; views: number; choice?: BackboneChoice }
   /** In a chat. `changed`: false where it was so before. `retraining`: when a version is trained on it. */
   backboneChosen: { pictures: PictureKind; changed: boolean; retraining: Settings['retraining'] }
-  encrypted: { changed: number }
-  /** `missing`: added backbones whose files are gone. */
-  backupCreated: { file: string; bytes: number; missing: string[] }
-  /** `kept`: where the replaced database lies. `forgotten`: examples deleted again; null: not known. */
-  backupRestored: { file: string; kept: string | null; forgotten: number | null }
   /** `examples`: those that are learned from. */
   exported: {
     dir: string
     examples: number
     excluded: number
     withdrawn: number
+    unreadable: number
     /** `checked`: pictures on which the exported network was compared. Null where nothing was trained. */
     classifier: { version: number; labels: number; checked: number; largestDifference: number } | null
   }
-  /** `otherBlocked`: servers of which nothing is stored. `limits`: where nothing else is set. `problem`: why there are no names. */
-  serverList: {
-    servers: (ServerUse & { name: string | null; members: number | null; isBlocked: boolean })[]
-    otherBlocked: string[]
-    limits: { pictures: number | null; labels: number | null }
-    problem: string | null
-  }
-  /** A token that Discord does not know; `triesLeft`: how often it is asked for again. */
-  tokenRefused: { triesLeft: number }
-  tokenAccepted: CheckedBot
-  /** `written`: names of variables. `needsEncrypt`: pictures that are stored already are not encrypted yet. */
-  botSetUp: { file: string; written: string[]; invitation: string; needsEncrypt: boolean }
-  /** `commands`: what starts it. */
-  serviceWritten: { file: string; commands: string[] }
-  serverLeft: { server: string; left: boolean; graceDays: number }
-  /** `null`: as other servers. */
-  limitsSet: { server: string; pictures: number | null; labels: number | null }
-  /** `left`: of a server that was blocked, whether the bot was in it; null: nobody could be asked. */
-  blockChanged: { kind: BlockKind; id: string; blocked: boolean; changed: boolean; left: boolean | null }
-  blockedPeople: { people: { id: string; at: string; by: string }[] }
-  /** `total`: places, of which the first are listed. */
-  picturesFound: { places: Place[]; total: number; pictures: number }
-  picturesRemoved: { pictures: number; examples: number; datasets: number }
-  blockedPictures: { pictures: { id: number; at: string; by: string }[] }
-  pictureAllowed: { id: string; changed: boolean }
-  checked: { ok: boolean; checks: { check: string; ok: boolean; found: string; todo?: string }[] }
 }
 
 export type HelpTopic = 'asking' | 'adding' | 'review' | 'training' | 'server' | 'privacy'

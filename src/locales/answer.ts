@@ -33,6 +33,12 @@ export function toAnswer(said: Answer | string): Answer {
   return { headline, lines }
 }
 
+/** An answer with one more line under its headline. */
+export const withLine = (said: Answer | string, line: string): Answer => {
+  const answer = toAnswer(said)
+  return { ...answer, lines: [...(answer.lines ?? []), line] }
+}
+
 /** All of an answer as one text, a line each. */
 export function answerText(said: Answer | string): string {
   const { before = [], headline, lines = [], sections = [] } = toAnswer(said)

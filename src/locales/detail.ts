@@ -1,5 +1,5 @@
 /** What a row of the audit log says of a change: JSON that was written by any version of the program. */
-export type Detail = {
+type Detail = {
   /** As text; undefined where it is not there. */
   text(key: string): string | undefined
   /** As a number, or how many of a list. */

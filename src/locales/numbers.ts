@@ -74,6 +74,8 @@ export function numbersIn({ language, percent, unit, between }: Style, { digits 
   }
 }
 
+export type Numbers = ReturnType<typeof numbersIn>
+
 /** A moment to the minute, where the clock of this machine is. @param iso a time in ISO 8601 */
 export const momentIn = (language: string, iso: string): string =>
   dateFormat(language, '{"dateStyle":"medium","timeStyle":"short"}').format(new Date(iso))

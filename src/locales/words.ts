@@ -12,6 +12,9 @@ export type ResultWords<Key extends keyof Results = keyof Results> = {
   [K in Key]: (values: Results[K]) => Answer
 }
 
+/** Those of one topic: `satisfies SomeResults`. That none is missing shows where a language puts its topics together. */
+export type SomeResults = Partial<ResultWords>
+
 /** Everything that a front end says to people, in one language. Texts are Markdown; names in them go through its markup. */
 export type Words = {
   results: ResultWords
@@ -40,6 +43,8 @@ export type AnsweringWords = {
   onlyAsker: string
   /** Pictures that are shown in age-restricted channels alone. */
   hidden: (pictures: number) => string
+  /** Pictures that a bucket lost, or does not give at the moment. */
+  unreadable: (pictures: number) => string
 }
 
 export type Learned = { accuracy: number | null; isActive: boolean }

@@ -1,14 +1,15 @@
 import { type App, openApp } from '../app.ts'
 import type { CommandRegistry } from '../commands/define.ts'
-import { config, hasColours, readKeys, readWebConfig } from '../config.ts'
+import { config, hasColours, readBucket, readDatabaseUrl, readKeys, readWebConfig } from '../config.ts'
 import { UserError } from '../errors.ts'
 import { webStart as english } from '../locales/en/web-start.ts'
 import { webStart as japanese } from '../locales/ja/web-start.ts'
 import { describeForLog } from '../logged-error.ts'
 import { type Logger, openLogger } from '../logger.ts'
-import { startAutoRetrain } from '../services/auto-retrain.ts'
 import { isServed } from '../services/lease.ts'
 import { SettingsCache } from '../services/settings-cache.ts'
+import { startTrainings } from '../services/start-trainings.ts'
+import { startSweepingObjects } from '../services/sweep-objects.ts'
 import { lanAddresses, originsOf } from './addresses.ts'
 import { announce } from './announce.ts'
 import { openSessions } from './auth/sessions.ts'
@@ -32,7 +33,12 @@ export async function runWeb(argv: string[], commands: CommandRegistry): Promise
     return 0
   }
   const log = openLogger('warn', describeForLog, { format: 'auto', isColoured: hasColours(process.stdout) })
-  const app = await openApp(config.home, { keys: readKeys(), readers: DATABASE_READERS })
+  const app = await openApp(config.home, {
+    databaseUrl: readDatabaseUrl(),
+    keys: readKeys(),
+    bucket: readBucket(),
+    readers: DATABASE_READERS,
+  })
   try {
     await serveAlone(app, { commands, log, options, words })
   } finally {
@@ -57,14 +63,16 @@ async function serveAlone(app: App, { commands, log, options, words }: Serving):
     return openSite(web)
   })
   const isTrainedElsewhere = await isServed(app.ttlStore)
-  const retrainer = isTrainedElsewhere ? undefined : startAutoRetrain(app, (event) => log.info(event, 'retraining'))
+  const sweeping = startSweepingObjects(app, (event) => log.error(event, 'unexpected error'))
+  const retrainer = isTrainedElsewhere ? undefined : startTrainings(app, (event) => log.info(event, 'retraining'))
   try {
     const about = { access, port: listening.port, addresses, isLan: options.lan, isTrainedElsewhere, words }
     await announce(about)
   } finally {
     await listening.close()
     await retrainer?.stop()
-    settings.close()
+    await sweeping.stop()
+    await settings.close()
   }
 }
 

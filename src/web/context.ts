@@ -23,6 +23,8 @@ export type WebContext = {
   readonly spend?: (visitor: Visitor, use: { kind: string; amount: number }) => Promise<void>
   /** Called when a command begins; throws UserError busy.full. Returns what is called at its end. Left out: as many as there are. */
   readonly enter?: (visitor: Visitor) => () => void
+  /** Answers interactions that Discord sends to `/interactions`. Left out: it sends none there. */
+  readonly interactions?: ((request: Request) => Promise<Response>) | undefined
 }
 
 /** Somebody in one server. */

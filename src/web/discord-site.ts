@@ -27,6 +27,7 @@ export type Offer = {
   members: MemberDirectory
   settings: SettingsCache
   blocks: Blocks
+  interactions?: WebContext['interactions']
 }
 
 /** `counters`: for whoever serves metrics. */
@@ -77,6 +78,7 @@ export async function openDiscordSite(offering: Offer, settings: Settings): Prom
     origins: [url],
     sessions: openSessions(app.db),
     ...budgets.ofPage,
+    interactions: offering.interactions,
   }
   const open = () => countRequests(openSite(web), requests)
   const listening = await listen({ host, port, open })

@@ -7,33 +7,20 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
-import { draw, TAUGHT } from '../../demo/characters.ts'
 import { makeHome } from '../support/mekiki.ts'
-import { smallNetwork } from '../support/small-network.ts'
+import { answerOf, trainTwoLabels } from '../support/two-labels.ts'
 
-const { root, mekiki } = makeHome()
+const homes = makeHome()
+const { root, mekiki } = homes
 const path = (name: string): string => join(root, name)
 const backup = path('backup.sqlite')
 let asked: string
 
 before(async () => {
-  for (const name of TAUGHT.slice(0, 2)) for (let k = 0; k < 5; k++) await draw(join(root, 'pictures', name), name, k)
-  asked = await draw(path('asked'), TAUGHT[0] ?? '', 20)
-  writeFileSync(path('net.onnx'), smallNetwork())
-  writeFileSync(path('net.json'), JSON.stringify({ width: 64, height: 64 }))
-  await mekiki('home', 'import', path('pictures'))
-  const used = await mekiki('home', 'backbone', 'use', path('net.onnx'), '--json')
-  assert.equal(used.status, 0, used.err)
-  const trained = await mekiki('home', 'train', '--json')
-  assert.equal(trained.status, 0, trained.err)
+  asked = await trainTwoLabels(homes, 5)
 })
 
-const predict = async (home: string): Promise<Record<string, unknown>> => {
-  const { status, lines, err } = await mekiki(home, 'predict', asked, '--json')
-  assert.equal(status, 0, err)
-  const { milliseconds: _, prediction: __, ...answer } = lines[0] ?? {}
-  return answer
-}
+const predict = (home: string) => answerOf(homes, home, asked)
 
 test('restored elsewhere it answers identically, with a backbone and a prior that are nowhere else anymore', async () => {
   const answer = await predict('home')

@@ -68,7 +68,9 @@ test('what is kept of a name says nothing about where the folder lies', async ()
   put('private/cat/0.jpg', 'private/cat/deep/1.jpg', 'private/dog/0.jpg')
   await importInto('names-home', 'private')
   put('private/more/2.jpg', 'private/more/in/3.jpg', 'private/4.jpg')
-  await mekiki('names-home', 'label', 'bird', path('private/more'), path('private/4.jpg'))
+  const label = await mekiki('names-home', 'label', 'bird', path('private/more'), path('private/4.jpg'), '--json')
+  const { added, rejected } = label.lines[0] as Summary
+  assert.deepEqual([label.status, added, rejected], [0, 3, []], label.err)
   const { lines } = await mekiki('names-home', 'suspects', '--all', '--json')
   assert.deepEqual(lines.map((l) => l.file).sort(), [
     '2.jpg',

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { until } from '../support/discord/wait.ts'
 import { MAIN } from '../support/mekiki.ts'
+import { skipWithoutTerminal } from '../support/terminal.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-old-node-'))
 const started: ChildProcess[] = []
@@ -72,13 +73,11 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     else assert.deepEqual([bot.process.exitCode, /"stopped"/.test(bot.text())], [0, true], bot.text())
   })
 
-const canOpenTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
-
 test(
   'Ctrl-C in a terminal, which tells both, is one request to stop',
   {
     ...TIMEOUT,
-    skip: !canOpenTerminal && 'there is no `script` here',
+    skip: skipWithoutTerminal,
   },
   async () => {
     const command = ['exec', process.execPath, ...ARGS.map((arg) => `'${arg}'`), 'serve'].join(' ')

@@ -211,6 +211,11 @@ test('lines are wrapped between words with a hanging indent, and nothing is lost
 
 test('East Asian characters and emoji are two columns wide', () => {
   assert.deepEqual(['abc', '猫', 'ねこ', '고양이', '🐈‍⬛', 'é'].map(displayWidth), [3, 2, 4, 6, 2, 1])
+  // A wide character makes it look at each: it must come to the same.
+  for (let code = 0x20; code < 0x3000; code++) {
+    const text = `a${String.fromCodePoint(code)}b`
+    assert.equal(displayWidth(text), displayWidth(`${text}猫`) - 2, code.toString(16))
+  }
 })
 
 test('what stands below a picture is as wide as the picture, and cut between characters', () => {

@@ -1,12 +1,12 @@
 // The command line in a real terminal (through util-linux's `script`), in a pipe, and stopped with Ctrl-C.
 import assert from 'node:assert/strict'
-import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { noisy } from '../support/bad-pictures.ts'
-import { MAIN, makeHome } from '../support/mekiki.ts'
+import { makeHome } from '../support/mekiki.ts'
+import { atTerminal, skipWithoutTerminal as skip } from '../support/terminal.ts'
 
 const { root, mekiki } = makeHome()
 const pictures = join(root, 'pictures')
@@ -14,9 +14,6 @@ const pictures = join(root, 'pictures')
 const PAINT = '\u001b[38;2;'
 /** Pictures of each label: enough that an import is seen while it runs. */
 const PICTURES = 20
-
-const canOpenTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
-const skip = !canOpenTerminal && 'there is no `script` here'
 
 before(async () => {
   for (const label of ['a', 'b']) {
@@ -31,34 +28,12 @@ before(async () => {
   }
 })
 
-type Terminal = {
-  home: string
-  columns: number
-  env?: Record<string, string>
-  onOutput?: (all: string, type: (keys: string) => void) => void
-}
-
-/** Runs a command in a terminal of a width. Returns what it showed, and the exit status as a shell has it. */
-async function inTerminal({ home, columns, env, onOutput }: Terminal, ...args: string[]) {
-  const command = [`stty cols ${columns};`, 'exec', process.execPath, MAIN, ...args].join(' ')
-  // Node takes a terminal for one without colours where CI is set.
-  const { CI: _, ...inherited } = process.env
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
-    cwd: root,
-    env: { ...inherited, MEKIKI_HOME: join(root, home), TERM: 'xterm', ...env },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  let out = ''
-  child.stdout.on('data', (part) => {
-    out += part
-    onOutput?.(out, (keys) => child.stdin.write(keys))
-  })
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve))
-  return { out, status }
-}
+// Node takes a terminal for one without colours where CI is set.
+const coloured = { CI: undefined, NO_COLOR: undefined }
+const terminal = (home: string) => ({ cwd: root, home: join(root, home), columns: 80, env: coloured })
 
 test('a progress bar that fits, with numbers that mean something, and then the summary', { skip }, async () => {
-  const { out, status } = await inTerminal({ home: 'bar', columns: 60 }, 'import', 'pictures')
+  const { out, status } = await atTerminal({ ...terminal('bar'), columns: 60, answers: [] }, 'import', 'pictures')
   assert.equal(status, 0, out)
   const frames = out.split(/\r|\n|\p{Cc}\[[0-9;?]*[A-Za-z]/u).filter((line) => line.startsWith('import '))
   assert.ok(frames.length > 0, out)
@@ -74,20 +49,8 @@ test('a progress bar that fits, with numbers that mean something, and then the s
 })
 
 test('Ctrl-C says what is kept and how to go on, and the next run goes on', { skip }, async () => {
-  let typed = false
-  const { out, status } = await inTerminal(
-    {
-      home: 'stopped',
-      columns: 80,
-      onOutput(all, type) {
-        if (typed || !/ [1-9]\d* of 40/.test(all)) return
-        typed = true
-        type('\u0003')
-      },
-    },
-    'import',
-    'pictures',
-  )
+  const stop: [RegExp, string] = [/ [1-9]\d* of 40/, '\u0003']
+  const { out, status } = await atTerminal({ ...terminal('stopped'), answers: [stop] }, 'import', 'pictures')
   assert.equal(status, 130, out)
   assert.match(out, /Stopped\. Pictures added so far are kept; run the same command again to add the\s+rest\./)
   const { added, duplicates } = (await mekiki('stopped', 'import', pictures, '--json')).lines[0] as {
@@ -116,17 +79,14 @@ test('charts go into one folder of the working directory, over those of the last
 })
 
 test('NO_COLOR: no picture is painted in the terminal', { skip }, async () => {
-  const quit = (all: string, type: (keys: string) => void): void => {
-    if (all.includes('[q] quit')) type('q')
-  }
-  const terminal = { home: 'pipe', columns: 80, onOutput: quit }
-  const colours = { COLORTERM: 'truecolor' }
+  const answers: [RegExp, string][] = [[/\[q\] quit/, 'q']]
+  const colours = { ...coloured, COLORTERM: 'truecolor' }
   const label = (await mekiki('pipe', 'label', 'b', join(pictures, 'a', '1.png'), '--json')).lines[0]
   assert.equal(label?.added, 1)
   await mekiki('pipe', 'train')
-  const painted = await inTerminal({ ...terminal, env: colours }, 'review')
+  const painted = await atTerminal({ ...terminal('pipe'), env: colours, answers }, 'review')
   assert.ok(painted.out.includes(PAINT))
-  const plain = await inTerminal({ ...terminal, env: { ...colours, NO_COLOR: '1' } }, 'review')
+  const plain = await atTerminal({ ...terminal('pipe'), env: { ...colours, NO_COLOR: '1' }, answers }, 'review')
   assert.ok(!plain.out.includes(PAINT))
   assert.match(plain.out, /Is this really/)
 })

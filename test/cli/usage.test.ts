@@ -26,6 +26,7 @@ test('a person’s mistakes end with 1 and a code, wrong usage with 2', async ()
     [['predict', pictures], 1, /predict\.not-trained/],
     [['fly'], 2, /unknown command/],
     [['label'], 2, /missing required argument/],
+    [['audit', '--before', '1.5'], 2, /whole number/],
   ]
   for (const [args, status, message] of cases) {
     const result = await mekiki('c', ...args)
@@ -53,7 +54,7 @@ test('--version is that of the package', async () => {
 
 test('a former name works, says what it is now, and is not in the help', async () => {
   const { status, lines, err } = await mekiki('former', 'seal', '--json')
-  assert.deepEqual([status, lines], [0, [{ changed: 0 }]])
+  assert.deepEqual([status, lines], [0, [{ changed: 0, unreadable: 0 }]])
   assert.equal(err, '`seal` is now `encrypt`; the old name goes away in 0.3.\n')
   assert.doesNotMatch((await mekiki('former', '--help')).out, /\bseal\b/)
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 
 /** Calls whose texts are for logs, for whoever mends a bug, or for `--json`; and what commands declare in English. */
-const NOT_SHOWN = /(^|\.)(\w*Error|trace|debug|info|warn|error|fatal|describe|result)$/
+const NOT_SHOWN = /(^|\.)(\w*Error|trace|debug|info|warn|error|fatal|describe|result|Response)$/
 const DECLARED = /^(summary|examples|ifInterrupted|help)$/
 
 export type Literal = { file: string; text: string }

@@ -38,7 +38,13 @@ test('no text of the catalogue stands in the code', async () => {
 })
 
 test('what the doctor finds and advises is said in Japanese, too', () => {
-  const files = ['src/services/doctor.ts', 'src/services/discord-check.ts', 'src/services/operator-checks.ts', DOCTOR]
+  const files = [
+    'src/services/doctor.ts',
+    'src/services/bucket-check.ts',
+    'src/services/discord-check.ts',
+    'src/services/operator-checks.ts',
+    DOCTOR,
+  ]
   const advice = files
     .flatMap(findLiterals)
     .map(({ text }) => text.replaceAll('…', '5'))

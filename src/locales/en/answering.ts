@@ -1,8 +1,8 @@
 import type { Markup } from '../markup.ts'
-import type { AnsweringWords, Learned, ResultWords } from '../words.ts'
+import type { AnsweringWords, Learned, SomeResults } from '../words.ts'
 import { inEnglish } from './say.ts'
 
-export function answeringResults(m: Markup): ResultWords<'pictureGone' | 'ignoring'> {
+export function answeringResults(m: Markup) {
   return {
     pictureGone: ({ label }) => ({
       headline: 'I no longer have that picture.',
@@ -15,7 +15,7 @@ export function answeringResults(m: Markup): ResultWords<'pictureGone' | 'ignori
             lines: ['In watched channels I neither load nor answer them from now on. You can still ask me yourself.'],
           }
         : { headline: 'I’ll answer your posts in watched channels again.' },
-  }
+  } satisfies SomeResults
 }
 
 export function answering(m: Markup): AnsweringWords {
@@ -38,6 +38,8 @@ export function answering(m: Markup): AnsweringWords {
     onlyAsker: 'Only the person who asked, and whoever may manage messages here, can delete this answer.',
     hidden: (pictures) =>
       `${count(pictures, 'picture is', 'pictures are')} not shown here: added in an age-restricted channel.`,
+    unreadable: (pictures) =>
+      `${count(pictures, 'picture')} can’t be read at the moment. If that stays so, my operator should run ${m.code('mekiki doctor')}.`,
   }
 }
 

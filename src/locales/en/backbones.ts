@@ -1,15 +1,10 @@
 import type { Results } from '../../commands/results.ts'
-import type { Answer, Line } from '../answer.ts'
-import { said, sections } from '../format.ts'
+import { layOutBackbones } from '../layouts/backbones.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inEnglish } from './say.ts'
 
-type Key = 'backbones' | 'backboneAdded' | 'backboneChanged' | 'backboneChosen' | 'compared'
-type Facts = NonNullable<Results['backbones']['backbones'][number]['facts']>
 type Choice = NonNullable<Results['backboneChanged']['choice']>
-
-const FACTS = ['licence', 'size', 'time for a picture', 'good at']
 
 const NETWORKS: Record<Results['backboneChosen']['pictures'], string> = {
   drawings: 'the network for drawings',
@@ -23,55 +18,39 @@ const NEXT_TRAINING: Record<Results['backboneChosen']['retraining'], string> = {
   'by-hand': 'It takes a training.',
 }
 
-export function backboneResults(m: Markup): ResultWords<Key> {
-  const { bytes, command, count, milliseconds, number, percent, percentRange } = inEnglish(m)
+export function backboneResults(m: Markup) {
+  const say = inEnglish(m)
+  const { command, count, number } = say
 
   return {
-    backbones: ({ backbones, catalogue }) => ({
-      headline: `${count(backbones.length, 'network')} to read pictures with.`,
-      sections: sections(
-        {
-          columns: ['', 'network', 'input', ...FACTS],
-          lines: backbones.map(({ id, file, input, current, facts }) => [
-            current ? '▸' : '',
-            m.text(id),
-            `${input.width}×${input.height}`,
-            ...(facts ? factColumns(facts) : ['', '', '', m.text(file)]),
-          ]),
-        },
-        {
-          title: 'To add',
-          columns: ['name', ...FACTS],
-          lines: catalogue.map(({ name, facts }) => [name, ...factColumns(facts)]),
-        },
-      ),
-      next: catalogue.length > 0 ? [`To add one: ${command('backbone', 'add', 'NAME')}`] : [],
+    ...layOutBackbones(m, say, {
+      headline: (networks) => `${count(networks, 'network')} to read pictures with.`,
+      columns: {
+        network: 'network',
+        input: 'input',
+        name: 'name',
+        accuracy: 'right',
+        interval: '95 %',
+        features: 'features',
+      },
+      facts: ['licence', 'size', 'time for a picture', 'good at'],
+      goodAt: (english) => english,
+      toAdd: { title: 'To add', command: `To add one: ${command('backbone', 'add', 'NAME')}` },
+      compared: (networks) => `Compared ${count(networks, 'network')}.`,
+      changed: (backbone, from) => `I now read pictures with ${backbone}${from === null ? '' : ` instead of ${from}`}.`,
+      because: chosenBecause,
+      untilTrained: (featureVectors) =>
+        `Until the next training, the active version answers as before. ${count(featureVectors, 'feature vector was', 'feature vectors were')} computed.`,
+      notCompared: {
+        title: 'Not compared',
+        tooSlow: (time) => `slower than the budget (${time})`,
+        unusable: 'does not run',
+      },
+      toTrain: `Next: ${command('train')}`,
     }),
     backboneAdded: ({ backbone }) => ({
       headline: `Added ${m.name(backbone)}.`,
       next: [`Next: ${command('backbone', 'compare')}`, `Or: ${command('backbone', 'use', backbone)}`],
-    }),
-    compared: ({ compared }) => ({
-      headline: `Compared ${count(compared.length, 'network')}.`,
-      sections: sections({
-        columns: ['network', 'right', '95 %', 'time for a picture', 'features'],
-        lines: compared.map((c) => [
-          m.text(c.backbone),
-          c.accuracy === null ? '–' : percent(c.accuracy),
-          c.accuracyInterval ? percentRange(c.accuracyInterval) : '',
-          milliseconds(c.milliseconds),
-          number(c.features),
-        ]),
-      }),
-    }),
-    backboneChanged: ({ backbone, from, views, choice }): Answer => ({
-      headline: `I now read pictures with ${m.name(backbone)}${backbone === from ? '' : ` instead of ${m.name(from)}`}.`,
-      lines: said(
-        choice && chosenBecause(choice.because),
-        `Until the next training, the active version answers as before. ${count(views, 'feature vector was', 'feature vectors were')} computed.`,
-      ),
-      sections: sections(choice && { title: 'Not compared', lines: notCompared(choice) }),
-      next: [`Next: ${command('train')}`],
     }),
     backboneChosen: ({ pictures, changed, retraining }) =>
       changed
@@ -80,21 +59,7 @@ export function backboneResults(m: Markup): ResultWords<Key> {
             lines: [NEXT_TRAINING[retraining], 'Until then, the active version answers as before.'],
           }
         : { headline: `I use ${NETWORKS[pictures]} already.` },
-  }
-
-  function factColumns({ licence, bytes: size, milliseconds: time, goodAt }: Facts): string[] {
-    return [licence, bytes(size), time === null ? '–' : milliseconds(time), goodAt]
-  }
-
-  function notCompared({ tooSlow, unusable }: Choice): Line[] {
-    return [
-      ...tooSlow.map(({ backbone, milliseconds: time }) => [
-        m.text(backbone),
-        `slower than the budget (${milliseconds(time)})`,
-      ]),
-      ...unusable.map((backbone) => [m.text(backbone), 'does not run']),
-    ]
-  }
+  } satisfies SomeResults
 
   function chosenBecause(because: Choice['because']): string {
     switch (because.reason) {

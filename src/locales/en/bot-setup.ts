@@ -1,12 +1,10 @@
 import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inEnglish } from './say.ts'
 
-type Key = 'tokenRefused' | 'tokenAccepted' | 'botSetUp' | 'serviceWritten'
-
 /** What the set-up in the terminal says. */
-export function botSetupResults(m: Markup): ResultWords<Key> {
+export function botSetupResults(m: Markup) {
   const { and, command } = inEnglish(m)
   return {
     tokenRefused: ({ triesLeft }) => ({
@@ -43,5 +41,5 @@ export function botSetupResults(m: Markup): ResultWords<Key> {
       headline: `Wrote ${m.text(file, Infinity)}. To start it, now and with every start of the machine:`,
       lines: commands.map((line) => `  ${line}`),
     }),
-  }
+  } satisfies SomeResults
 }

@@ -1,13 +1,12 @@
 import type { Results } from '../../commands/results.ts'
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inEnglish } from './say.ts'
 
-type Key = 'datasets' | 'datasetAsk' | 'datasetRenamed' | 'datasetCopied' | 'datasetRemoved'
 type Dataset = Results['datasets']['datasets'][number]
 
-export function datasetsResults(m: Markup): ResultWords<Key> {
+export function datasetsResults(m: Markup) {
   const { and, command, count } = inEnglish(m)
   const contents = ({ labels, examples }: Dataset): string =>
     `${count(labels, 'label')} and ${count(examples, 'picture')}`
@@ -54,5 +53,5 @@ export function datasetsResults(m: Markup): ResultWords<Key> {
           `${channels(dataset.channels)} now ${dataset.channels.length === 1 ? 'uses' : 'use'} ${m.code('main')}.`,
       ),
     }),
-  }
+  } satisfies SomeResults
 }

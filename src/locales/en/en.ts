@@ -12,12 +12,13 @@ import { datasetsResults } from './datasets.ts'
 import { errors } from './errors.ts'
 import { galleryResults } from './gallery.ts'
 import { helpResults } from './help.ts'
+import { movingResults } from './moving.ts'
 import { news } from './news.ts'
 import { operatorResults } from './operator.ts'
 import { predictionResults } from './prediction.ts'
 import { privacyResults } from './privacy.ts'
+import { processResults } from './processes.ts'
 import { reviewResults } from './review.ts'
-import { reviewBatchResults } from './review-batch.ts'
 import { serverResults } from './server.ts'
 import { serversResults } from './servers.ts'
 import { settingsResults } from './settings.ts'
@@ -35,11 +36,11 @@ export const english = (m: Markup): Words => ({
     ...trainingResults(m),
     ...statsResults(m),
     ...backboneResults(m),
+    ...movingResults(m),
     ...operatorResults(m),
     ...predictionResults(m),
     ...answeringResults(m),
     ...reviewResults(m),
-    ...reviewBatchResults(m),
     ...galleryResults(m),
     ...undoResults(m),
     ...cleanUpResults(m),
@@ -47,6 +48,7 @@ export const english = (m: Markup): Words => ({
     ...settingsResults(m),
     ...auditResults(m),
     ...serversResults(m),
+    ...processResults(m),
     ...botSetupResults(m),
     ...setupResults(m),
     ...helpResults(m),

@@ -1,5 +1,6 @@
 import type { Markup } from '../markup.ts'
 import type { Words } from '../words.ts'
+import { bucketErrors } from './bucket-errors.ts'
 import { datasetErrors } from './dataset-errors.ts'
 import { loginErrors } from './login-errors.ts'
 import { inEnglish } from './say.ts'
@@ -31,6 +32,7 @@ export function errors(m: Markup): Words['errors'] {
 
   return {
     ...datasetErrors(m),
+    ...bucketErrors,
     ...webErrors,
     ...loginErrors(m),
     'withdraw.unknown': 'I don’t know anybody here by that name who added pictures.',
@@ -45,9 +47,10 @@ export function errors(m: Markup): Words['errors'] {
       'What I downloaded is not the network that I expected, so I threw it away. Nothing has changed; please tell my operator.',
     'backbone.repeated': 'Those are the same network.',
     'busy.cooldown': ({ seconds }) => `That was a lot at once. Please wait ${seconds} s.`,
-    'busy.crashed': 'This picture made me fail twice. Please try another one.',
+    'busy.crashed': 'This picture made me fail three times. Please try another one.',
     'busy.full': 'I’m too busy at the moment. Please try again in a minute.',
     'busy.stopping': 'I’m being restarted. Please try again in a minute.',
+    'call.given-up': 'I tried this several times, and something went wrong each time. Please try something else.',
     'choice.expired': 'This button is too old. Please ask again.',
     'confirm.changed': 'It has changed since I showed it to you. Please ask again.',
     'confirm.missing': 'I delete nothing without a confirmation.',
@@ -55,11 +58,14 @@ export function errors(m: Markup): Words['errors'] {
     'data.key-missing': 'The key to the stored pictures is missing. My operator has to set DATA_KEY.',
     'data.key-wrong': 'The key to the stored pictures is another one. My operator has to correct DATA_KEY.',
     'database.busy': 'Another program keeps my database locked. Please try again in a minute.',
+    'database.connections': 'My database has no connection left for me. Please try again in a minute.',
     'database.damaged': 'My database is damaged. My operator has to restore a backup.',
     'database.io': 'My disk doesn’t answer as it should. My operator has to check it.',
     'database.memory': 'I’m out of memory. My operator has to make some.',
     'database.moved': 'My database was moved away. My operator has to restart me.',
     'database.no-locks': 'My database is on a file system that can’t lock files. My operator has to move it.',
+    'database.read-only': 'My database can’t be written at the moment. My operator has to check it.',
+    'database.unreachable': 'I can’t reach my database at the moment. Please try again in a minute.',
     'dataset.control-character': 'A dataset’s name can’t contain line breaks or invisible characters.',
     'dataset.empty': 'A dataset needs a name.',
     'dataset.not-found': 'There is no such dataset here.',
@@ -128,6 +134,8 @@ export function errors(m: Markup): Words['errors'] {
     'settings.unknown-server': 'I’m not in that server.',
     'since.invalid': 'Say how long ago it began, as in 90m, 2h or 3d, or when, as in 2026-11-26 14:30.',
     'settings.schedule': `I can’t read that schedule. Cron takes five fields: ${m.code('0 4 * * *')} is every day at four.`,
+    'train.given-up':
+      'The training was cut off again and again. Please tell my operator. The active version stays active.',
     'train.memory': ({ left }) =>
       `There is too little memory to train on so many pictures (${left} MiB free). Please tell my operator. The active version stays active.`,
     'train.too-few-labels': `There are too few labels with pictures to train. Add more: ${command('label')}`,

@@ -1,32 +1,44 @@
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inEnglish } from './say.ts'
 
-type Key =
-  | 'encrypted'
-  | 'backupCreated'
-  | 'backupRestored'
-  | 'personFound'
-  | 'personForgotten'
-  | 'personExported'
-  | 'checked'
-
 /** Results that only the operator gets. */
-export function operatorResults(m: Markup): ResultWords<Key> {
-  const { and, bytes, count } = inEnglish(m)
+export function operatorResults(m: Markup) {
+  const { and, bytes, count, number } = inEnglish(m)
+  const lost = (pictures: number): string =>
+    `${count(pictures, 'picture')} can’t be read, because the bucket lost or changed ${pictures === 1 ? 'it' : 'them'}. ${pictures === 1 ? 'It stays' : 'They stay'} as ${pictures === 1 ? 'it is' : 'they are'}.`
 
   return {
-    encrypted: ({ changed }) => ({
+    encrypted: ({ changed, unreadable }) => ({
       headline:
         changed === 0
           ? `Nothing to do: every picture is stored as ${m.code('DATA_KEY')} says.`
           : `Encrypted ${count(changed, 'picture')} with the first key of ${m.code('DATA_KEY')}.`,
+      lines: said(unreadable > 0 && lost(unreadable)),
     }),
-    backupCreated: ({ file, bytes: size, missing }) => ({
+    picturesMoved: ({ to, changed, unreadable }) => ({
+      headline: `Moved ${count(changed, 'picture')} into the ${to}.`,
+      lines: said(
+        unreadable > 0 && lost(unreadable),
+        to === 'database' &&
+          `Now take ${m.code('PICTURES_URL')} away and restart what runs: until then, new pictures go into the bucket.`,
+      ),
+    }),
+    picturesChecked: ({ checked, unreadable, named }) => ({
+      headline:
+        unreadable === 0
+          ? `Read ${count(checked, 'picture')} in the bucket: all are whole.`
+          : `Read ${count(checked, 'picture')} in the bucket: ${number(unreadable)} missing or changed.`,
+      sections: sections({
+        lines: named.map(({ example, dataset, server }) => [m.text(`#${example}`), m.text(dataset), m.text(server)]),
+      }),
+    }),
+    backupCreated: ({ file, bytes: size, missing, inBucket }) => ({
       headline: `Wrote everything into ${m.text(file)} (${bytes(size)}).`,
       lines: said(
         missing.length > 0 && `Not in it, because their files are gone: ${and(missing.map((id) => m.name(id)))}.`,
+        inBucket > 0 && `${count(inBucket, 'picture lies', 'pictures lie')} in the bucket and not in this file.`,
         `If you have set ${m.code('DATA_KEY')}, keep it, too: nothing reads the pictures without it.`,
       ),
     }),
@@ -74,5 +86,5 @@ export function operatorResults(m: Markup): ResultWords<Key> {
         }),
       }
     },
-  }
+  } satisfies SomeResults
 }

@@ -1,12 +1,10 @@
 import type { Answer } from '../answer.ts'
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inEnglish } from './say.ts'
 
-type Key = 'forgetAsk' | 'forgotten' | 'privacy' | 'myData'
-
-export function privacyResults(m: Markup): ResultWords<Key> {
+export function privacyResults(m: Markup) {
   const { and, command, count } = inEnglish(m)
 
   return {
@@ -67,5 +65,5 @@ export function privacyResults(m: Markup): ResultWords<Key> {
         headline: `Everything I have stored about you ${everywhere ? 'on all servers' : 'here'}: ${and(found)}.`,
       }
     },
-  }
+  } satisfies SomeResults
 }

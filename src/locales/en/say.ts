@@ -12,6 +12,8 @@ export function inEnglish(m: Markup) {
     ...numbers,
     count,
     more: (n: number): string => `… and ${numbers.number(n)} more`,
+    /** Those that there is something to say in, as one text. */
+    sentences: (...all: (string | false)[]): string => all.filter(Boolean).join(' '),
     /** A command, with what is given to it. */
     command: (name: string, ...words: (string | number)[]): string => m.command({ name, words }),
   }

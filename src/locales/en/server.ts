@@ -1,12 +1,10 @@
 import type { Answer } from '../answer.ts'
 import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inEnglish } from './say.ts'
 
-type Key = 'withdrawn' | 'restored'
-
-export function serverResults(m: Markup): ResultWords<Key> {
+export function serverResults(m: Markup) {
   const { command, count } = inEnglish(m)
 
   return {
@@ -29,5 +27,5 @@ export function serverResults(m: Markup): ResultWords<Key> {
           ? `Nothing that ${m.person(teacher)} added is withdrawn.`
           : `Put back ${count(examples, 'picture')} that ${m.person(teacher)} added.`,
     }),
-  }
+  } satisfies SomeResults
 }

@@ -1,5 +1,7 @@
 import type { Markup } from '../markup.ts'
 import type { TerminalWords } from '../terminal-words.ts'
+import { bucketTerminalErrors } from './bucket-errors.ts'
+import { movingErrors } from './moving.ts'
 import { operatorErrors, operatorTerminal } from './operator-terminal.ts'
 import { inEnglish } from './say.ts'
 
@@ -72,6 +74,8 @@ export function terminal(m: Markup): TerminalWords {
     ...operatorTerminal,
     errors: {
       ...operatorErrors,
+      ...bucketTerminalErrors,
+      ...movingErrors,
       'backbone.argument-missing': 'Which network? Name one of the list, a file or a URL.',
       'backbone.gone': `The file of a network that this dataset uses is gone. Add it again: ${command('backbone', 'add', 'NAME')}`,
       'backbone.hash-mismatch': 'What was downloaded is not the expected network, so it was thrown away.',
@@ -90,13 +94,24 @@ export function terminal(m: Markup): TerminalWords {
       'data.key-missing': 'The key to the stored pictures is missing: set DATA_KEY.',
       'data.key-wrong': 'DATA_KEY is another key than that of the stored pictures.',
       'database.busy': 'Another program keeps the database locked. Try again in a minute.',
+      'database.connections': 'PostgreSQL has no connection left for Mekiki.',
       'database.damaged': 'The database is damaged. Restore a backup.',
+      'database.encoding': 'This database doesn’t keep every character. Mekiki needs one in UTF-8.',
       'database.io': 'The disk doesn’t answer as it should.',
+      'database.login': 'PostgreSQL doesn’t accept the user or password in DATABASE_URL.',
       'database.memory': 'Out of memory.',
+      'database.missing': 'There is no such database. Create it first.',
       'database.moved': 'The database was moved away while it was in use.',
       'database.newer': 'The database was written by a newer Mekiki. Update this one.',
       'database.no-locks': 'The file system of the database can’t lock files. Move it elsewhere.',
+      'database.pooler':
+        'DATABASE_URL leads to a connection pooler in transaction mode. Mekiki needs PostgreSQL itself.',
+      'database.read-only': 'This PostgreSQL is a read-only replica. Mekiki needs the primary.',
+      'database.rights': 'The user in DATABASE_URL may not create or change tables there.',
+      'database.too-old': 'This PostgreSQL is too old. Mekiki needs version 14 or newer.',
+      'database.unreachable': 'PostgreSQL can’t be reached. Nothing was lost.',
       'discord.intents': 'Discord refused the bot’s intents.',
+      'discord.shards': 'Discord refused this number of shards.',
       'discord.token': 'Discord doesn’t know this token.',
       'disk.full': 'The disk is full. Nothing was lost.',
       'doctor.found': 'There are problems.',
@@ -117,6 +132,12 @@ export function terminal(m: Markup): TerminalWords {
       'import.no-label': 'This picture is in no label’s folder.',
       'person.not-an-id': 'That is not a person’s Discord id.',
       'serve.already-running': 'Another bot uses this database.',
+      'serve.needs-postgres': 'A role of its own takes PostgreSQL: set DATABASE_URL, or leave out `--role`.',
+      'serve.usage': 'That isn’t an option of `serve`; see `serve --help`.',
+      'shards.application': 'The token is that of another application than the gateways on this database have.',
+      'shards.count': 'SHARDS is not what the other gateways have.',
+      'train.given-up':
+        'The processes that trained it died, again and again: their logs and `mekiki doctor` may say why.',
       'train.memory': ({ left }) => `There is too little memory to train on so many pictures (${left} MiB free).`,
       'version.newer': 'The active version was made by a newer Mekiki. Update this one.',
       'withdraw.unknown': 'Nobody by that name has added pictures here.',

@@ -2,32 +2,14 @@ import type { Results } from '../../commands/results.ts'
 import type { Answer } from '../answer.ts'
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import { rejectedFiles } from '../rejected.ts'
-import type { ResultWords } from '../words.ts'
-import { errors } from './errors.ts'
+import type { SomeResults } from '../words.ts'
+import { withRejectedIn } from './rejected.ts'
 import { inEnglish } from './say.ts'
 
-type Key =
-  | 'deleteLabelAsk'
-  | 'labelDeleted'
-  | 'labelRestored'
-  | 'deletedLabels'
-  | 'removeAsk'
-  | 'withdrawAsk'
-  | 'newLabelAsk'
-
 /** What is said before something is deleted, and when it is brought back. */
-export function undoResults(m: Markup): ResultWords<Key> {
-  const { command, count, more } = inEnglish(m)
-  const withRejected = rejectedFiles(
-    {
-      one: (name, why) => `${name} was skipped: ${why}`,
-      title: (files) => `Skipped ${count(files, 'file')}`,
-      more,
-    },
-    errors(m),
-    m,
-  )
+export function undoResults(m: Markup) {
+  const { command, count } = inEnglish(m)
+  const withRejected = withRejectedIn(m)
   const since = (changed: boolean): string => (changed ? 'It has changed since I showed it to you. Look again:' : '')
 
   return {
@@ -76,7 +58,7 @@ export function undoResults(m: Markup): ResultWords<Key> {
     newLabelAsk: ({ label, example }) => ({
       headline: `There is no label ${m.name(label)}. Make it, with ${m.code(`#${example}`)} as its first picture?`,
     }),
-  }
+  } satisfies SomeResults
 
   function describeDeleted({ label, examples, into, daysLeft }: Results['deletedLabels']['labels'][number]): string[] {
     const what = into === null ? 'deleted' : `merged into ${m.name(into)}`

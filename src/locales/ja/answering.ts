@@ -1,8 +1,8 @@
 import type { Markup } from '../markup.ts'
-import type { AnsweringWords, Learned, ResultWords } from '../words.ts'
+import type { AnsweringWords, Learned, SomeResults } from '../words.ts'
 import { inJapanese } from './say.ts'
 
-export function answeringResults(m: Markup): ResultWords<'pictureGone' | 'ignoring'> {
+export function answeringResults(m: Markup) {
   return {
     pictureGone: ({ label }) => ({
       headline: 'その画像はもう手元にありません。',
@@ -17,7 +17,7 @@ export function answeringResults(m: Markup): ResultWords<'pictureGone' | 'ignori
             ],
           }
         : { headline: '見守るチャンネルで、あなたの投稿にまた答えます。' },
-  }
+  } satisfies SomeResults
 }
 
 export function answering(m: Markup): AnsweringWords {
@@ -37,6 +37,8 @@ export function answering(m: Markup): AnsweringWords {
     },
     onlyAsker: 'この回答を削除できるのは、質問した人とメッセージを管理できる人だけです。',
     hidden: (pictures) => `年齢制限のあるチャンネルで登録された${pictures}枚は、ここには表示しません。`,
+    unreadable: (pictures) =>
+      `画像${pictures}枚を今は読み込めません。続く場合は、運用者が ${m.code('mekiki doctor')} を実行してください。`,
   }
 }
 

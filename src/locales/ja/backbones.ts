@@ -1,15 +1,10 @@
 import type { Results } from '../../commands/results.ts'
-import type { Answer, Line } from '../answer.ts'
-import { said, sections } from '../format.ts'
+import { layOutBackbones } from '../layouts/backbones.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inJapanese } from './say.ts'
 
-type Key = 'backbones' | 'backboneAdded' | 'backboneChanged' | 'backboneChosen' | 'compared'
-type Facts = NonNullable<Results['backbones']['backbones'][number]['facts']>
 type Choice = NonNullable<Results['backboneChanged']['choice']>
-
-const FACTS = ['ライセンス', '大きさ', '一枚の時間', '得意なもの']
 
 /** By what the catalogue of networks says in English. */
 export const GOOD_AT: Record<string, string> = {
@@ -35,55 +30,40 @@ const NEXT_TRAINING: Record<Results['backboneChosen']['retraining'], string> = {
   'by-hand': '学習を実行してください。',
 }
 
-export function backboneResults(m: Markup): ResultWords<Key> {
-  const { bytes, command, milliseconds, number, percent, percentRange, sheets } = inJapanese(m)
+export function backboneResults(m: Markup) {
+  const say = inJapanese(m)
+  const { command, number, sheets } = say
 
   return {
-    backbones: ({ backbones, catalogue }) => ({
-      headline: `画像を読むネットワークは${number(backbones.length)}個です。`,
-      sections: sections(
-        {
-          columns: ['', 'ネットワーク', '入力', ...FACTS],
-          lines: backbones.map(({ id, file, input, current, facts }) => [
-            current ? '▸' : '',
-            m.text(id),
-            `${input.width}×${input.height}`,
-            ...(facts ? factColumns(facts) : ['', '', '', m.text(file)]),
-          ]),
-        },
-        {
-          title: '追加できるもの',
-          columns: ['名前', ...FACTS],
-          lines: catalogue.map(({ name, facts }) => [name, ...factColumns(facts)]),
-        },
-      ),
-      next: catalogue.length > 0 ? [`追加するには：${command('backbone', 'add', 'NAME')}`] : [],
+    ...layOutBackbones(m, say, {
+      headline: (networks) => `画像を読むネットワークは${number(networks)}個です。`,
+      columns: {
+        network: 'ネットワーク',
+        input: '入力',
+        name: '名前',
+        accuracy: '精度',
+        interval: '95％区間',
+        features: '特徴量',
+      },
+      facts: ['ライセンス', '大きさ', '一枚の時間', '得意なもの'],
+      goodAt: (english) => GOOD_AT[english] ?? english,
+      toAdd: { title: '追加できるもの', command: `追加するには：${command('backbone', 'add', 'NAME')}` },
+      compared: (networks) => `ネットワーク${number(networks)}個を比べました。`,
+      changed: (backbone, from) =>
+        `画像を ${backbone} で読むようにしました${from === null ? '' : `（これまでは ${from}）`}。`,
+      because: chosenBecause,
+      untilTrained: (featureVectors) =>
+        `次の学習までは、使用中のバージョンがこれまでどおり答えます（計算した特徴量：${number(featureVectors)}件）。`,
+      notCompared: {
+        title: '比べなかったもの',
+        tooSlow: (time) => `指定の時間より遅い（${time}）`,
+        unusable: '動きません',
+      },
+      toTrain: `次の手順：${command('train')}`,
     }),
     backboneAdded: ({ backbone }) => ({
       headline: `${m.name(backbone)} を追加しました。`,
       next: [`次の手順：${command('backbone', 'compare')}`, `または：${command('backbone', 'use', backbone)}`],
-    }),
-    compared: ({ compared }) => ({
-      headline: `ネットワーク${number(compared.length)}個を比べました。`,
-      sections: sections({
-        columns: ['ネットワーク', '精度', '95％区間', '一枚の時間', '特徴量'],
-        lines: compared.map((c) => [
-          m.text(c.backbone),
-          c.accuracy === null ? '–' : percent(c.accuracy),
-          c.accuracyInterval ? percentRange(c.accuracyInterval) : '',
-          milliseconds(c.milliseconds),
-          number(c.features),
-        ]),
-      }),
-    }),
-    backboneChanged: ({ backbone, from, views, choice }): Answer => ({
-      headline: `画像を ${m.name(backbone)} で読むようにしました${backbone === from ? '' : `（これまでは ${m.name(from)}）`}。`,
-      lines: said(
-        choice && chosenBecause(choice.because),
-        `次の学習までは、使用中のバージョンがこれまでどおり答えます（計算した特徴量：${number(views)}件）。`,
-      ),
-      sections: sections(choice && { title: '比べなかったもの', lines: notCompared(choice) }),
-      next: [`次の手順：${command('train')}`],
     }),
     backboneChosen: ({ pictures, changed, retraining }) =>
       changed
@@ -92,21 +72,7 @@ export function backboneResults(m: Markup): ResultWords<Key> {
             lines: [NEXT_TRAINING[retraining], 'それまでは、使用中のバージョンがこれまでどおり答えます。'],
           }
         : { headline: `すでに${NETWORKS[pictures]}を使っています。` },
-  }
-
-  function factColumns({ licence, bytes: size, milliseconds: time, goodAt }: Facts): string[] {
-    return [licence, bytes(size), time === null ? '–' : milliseconds(time), GOOD_AT[goodAt] ?? goodAt]
-  }
-
-  function notCompared({ tooSlow, unusable }: Choice): Line[] {
-    return [
-      ...tooSlow.map(({ backbone, milliseconds: time }) => [
-        m.text(backbone),
-        `指定の時間より遅い（${milliseconds(time)}）`,
-      ]),
-      ...unusable.map((backbone) => [m.text(backbone), '動きません']),
-    ]
-  }
+  } satisfies SomeResults
 
   function chosenBecause(because: Choice['because']): string {
     switch (because.reason) {

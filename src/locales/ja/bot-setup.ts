@@ -1,12 +1,10 @@
 import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inJapanese } from './say.ts'
 
-type Key = 'tokenRefused' | 'tokenAccepted' | 'botSetUp' | 'serviceWritten'
-
 /** What the set-up in the terminal says. */
-export function botSetupResults(m: Markup): ResultWords<Key> {
+export function botSetupResults(m: Markup) {
   const { and, command } = inJapanese(m)
   return {
     tokenRefused: ({ triesLeft }) => ({
@@ -20,8 +18,8 @@ export function botSetupResults(m: Markup): ResultWords<Key> {
       headline: `${m.name(name)} を確認しました。`,
       lines: said(
         seesContent
-          ? 'Message Contentはオンです。監視するチャンネルの画像に答えられます。'
-          : 'Message Contentはオフです。監視するチャンネルの画像には答えませんが、ほかの機能は使えます。オンにするには、Developer Portalの「Bot」で「Message Content Intent」を有効にしてください。',
+          ? 'Message Contentはオンです。見守るチャンネルの画像に答えられます。'
+          : 'Message Contentはオフです。見守るチャンネルの画像には答えませんが、ほかの機能は使えます。オンにするには、Developer Portalの「Bot」で「Message Content Intent」を有効にしてください。',
         'Server MembersとPresenceは不要です。',
         !isPublic && 'Public Botがオフのため、サーバーに追加できるのはあなただけです。',
       ),
@@ -43,5 +41,5 @@ export function botSetupResults(m: Markup): ResultWords<Key> {
       headline: `${m.text(file, Infinity)} を書き込みました。今すぐ、またマシンの起動時に自動で始めるには：`,
       lines: commands.map((line) => `  ${line}`),
     }),
-  }
+  } satisfies SomeResults
 }

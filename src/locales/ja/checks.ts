@@ -12,9 +12,12 @@ const NAMES: Record<string, string> = {
   labels: 'ラベル',
   'active version': '使用中のバージョン',
   clock: '時計',
+  bucket: 'バケット',
+  'bucket pictures': 'バケットの画像',
   settings: '設定',
   secrets: '秘密の保護',
   bot: 'ボット',
+  processes: 'プロセス',
   logins: 'ログイン',
   Discord: 'Discord',
   'Discord token': 'Discordのトークン',
@@ -73,6 +76,9 @@ const PHRASES: [english: RegExp, japanese: string][] = [
   [/^of the environment and (.+)$/, '環境変数と $1 を使っています'],
   [/^others on this machine can read (.+)$/, 'このコンピューターのほかの人が $1 を読めます'],
   [/^process (\d+) on (.+) serves this database$/, '$2 のプロセス$1がこのデータベースで動いています'],
+  [/^(\d+) run$/, '$1個が動いています'],
+  [/^(\d+) run, with problems: (\d+)$/, '$1個が動いています（問題：$2件）'],
+  [/^see the list of processes$/, 'プロセスの一覧を見てください'],
   [/^none serves this database$/, 'このデータベースで動いているボットはありません'],
   [/^(\d+) of (\d+) are left today$/, '今日の残り：$1回（全$2回）'],
   [
@@ -90,7 +96,21 @@ const PHRASES: [english: RegExp, japanese: string][] = [
   [/^no DISCORD_CLIENT_SECRET: .*$/, 'DISCORD_CLIENT_SECRET がないため、誰もログインできず、ボットも起動しません'],
   [/^Discord knows it$/, 'Discordに登録されているものと同じです'],
   [/^Discord does not know it$/, 'Discordに登録されているものと違います'],
+  [/^keeps, gives and deletes what is put there$/, '保存・取得・削除ができます'],
+  [/^(\d+) of (\d+) were read, (\d+) wait to be deleted$/, '$2枚のうち$1枚を読み込みました。削除待ちは$3個です'],
+  [/^(\d+) of (\d+) pictures are missing or changed: (.+)$/, '$2枚のうち$1枚が失われたか変更されています：$3'],
   // What to do.
+  [/^correct PICTURES_URL, or what its key may do \((.+)\)$/, 'PICTURES_URL か、鍵の権限を直してください（$1）'],
+  [
+    /^run `pictures check`, and restore those objects in the bucket \((.+)\)$/,
+    '`pictures check` を実行し、そのオブジェクトをバケットに戻してください（$1）',
+  ],
+  [
+    /^set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY \((.+)\)$/,
+    'S3_ACCESS_KEY_ID と S3_SECRET_ACCESS_KEY を設定してください（$1）',
+  ],
+  [/^set DATA_KEY, or take PICTURES_URL away$/, 'DATA_KEY を設定するか、PICTURES_URL を外してください'],
+  [/^set PICTURES_URL to the bucket that the pictures lie in$/, 'PICTURES_URL に画像のあるバケットを設定してください'],
   [
     /^add (\S+) in the Developer Portal \(OAuth2, Redirects\) and save$/,
     'Developer Portal（「OAuth2」の「Redirects」）に $1 を追加し、保存してください',
@@ -147,6 +167,30 @@ const PHRASES: [english: RegExp, japanese: string][] = [
   [/^update Node to (\S+) or newer .*$/, 'Nodeを$1以降に更新してください（クローンでは `npm run` で実行）'],
   [/^stop other programs: it takes up to (\d+) MiB$/, 'ほかのプログラムを終了してください（最大 $1 MiB 必要です）'],
   [/^update Mekiki$/, 'Mekikiを更新してください'],
+  [
+    /^see that PostgreSQL runs where DATABASE_URL says, and lets this machine in$/,
+    'DATABASE_URL の場所でPostgreSQLが動いていて、このマシンからの接続を許可しているか確認してください',
+  ],
+  [/^correct the user and password in DATABASE_URL$/, 'DATABASE_URL のユーザー名とパスワードを直してください'],
+  [
+    /^create the database, or name another one in DATABASE_URL$/,
+    'データベースを作成するか、DATABASE_URL に別のデータベースを指定してください',
+  ],
+  [
+    /^give the user of DATABASE_URL the database \((.+)\)$/,
+    'DATABASE_URL のユーザーをデータベースの所有者にしてください（$1）',
+  ],
+  [/^update PostgreSQL to 14 or newer$/, 'PostgreSQLを14以降に更新してください'],
+  [
+    /^name PostgreSQL itself in DATABASE_URL, or a pooler in session mode$/,
+    'DATABASE_URL にPostgreSQL自体か、セッションモードのプーラーを指定してください',
+  ],
+  [/^create another database, in UTF-8 \((.+)\)$/, 'UTF-8で別のデータベースを作成してください（$1）'],
+  [/^name the primary in DATABASE_URL$/, 'DATABASE_URL にプライマリを指定してください'],
+  [
+    /^stop processes that need no connection, or raise max_connections$/,
+    '接続を使っていないプロセスを止めるか、max_connections を増やしてください',
+  ],
   [
     /^set DATA_KEY to the key that the pictures were encrypted with$/,
     'DATA_KEY に画像を暗号化した鍵を設定してください',

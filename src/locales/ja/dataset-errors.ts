@@ -24,7 +24,7 @@ export function datasetErrors(m: Markup): Words['errors'] {
     'manifest.incomplete': 'この書き出しは途中までしかありません。もう一度書き出してください。',
     'manifest.invalid': ({ file = 'manifest.jsonl', line = 1 }) =>
       `${m.code(String(file))} の${number(Number(line))}行目を読み込めません。もう一度書き出してください。`,
-    'manifest.newer': 'より新しいMekikiの書き出しです。Botの運営者による更新が必要です。',
+    'manifest.newer': 'より新しいMekikiの書き出しです。Botの運用者による更新が必要です。',
     'settings.time-zone': `そのタイムゾーンはわかりません。${m.code('Asia/Tokyo')} や ${m.code('UTC')} のように指定してください。`,
     'zip.bomb': '展開すると画像とは思えない大きさになるため、開きませんでした。',
     'zip.cut': 'このZIPは壊れていて、ファイルの一覧を途中までしか読めませんでした。作り直してください。',

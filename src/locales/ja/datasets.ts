@@ -1,13 +1,12 @@
 import type { Results } from '../../commands/results.ts'
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inJapanese } from './say.ts'
 
-type Key = 'datasets' | 'datasetAsk' | 'datasetRenamed' | 'datasetCopied' | 'datasetRemoved'
 type Dataset = Results['datasets']['datasets'][number]
 
-export function datasetsResults(m: Markup): ResultWords<Key> {
+export function datasetsResults(m: Markup) {
   const { and, command, number, sheets } = inJapanese(m)
   const contents = ({ labels, examples }: Dataset): string => `ラベル${number(labels)}個と画像${sheets(examples)}`
   const channels = (ids: string[]): string => and(ids.map(m.channel))
@@ -53,5 +52,5 @@ export function datasetsResults(m: Markup): ResultWords<Key> {
           `${channels(dataset.channels)} では ${m.code('main')} を使います。`,
       ),
     }),
-  }
+  } satisfies SomeResults
 }

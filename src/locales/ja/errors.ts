@@ -1,5 +1,6 @@
 import type { Markup } from '../markup.ts'
 import type { Words } from '../words.ts'
+import { bucketErrors } from './bucket-errors.ts'
 import { datasetErrors } from './dataset-errors.ts'
 import { loginErrors } from './login-errors.ts'
 import { inJapanese } from './say.ts'
@@ -23,6 +24,7 @@ export function errors(m: Markup): Words['errors'] {
 
   return {
     ...datasetErrors(m),
+    ...bucketErrors,
     ...webErrors,
     ...loginErrors(m),
     'withdraw.unknown': 'その名前で画像を追加した人はここにはいません。',
@@ -35,9 +37,10 @@ export function errors(m: Markup): Words['errors'] {
       'ダウンロードしたものが正しいネットワークではなかったため、破棄しました。何も変わっていません。運用者に知らせてください。',
     'backbone.repeated': 'どちらも同じネットワークです。',
     'busy.cooldown': ({ seconds }) => `一度に多すぎます。${seconds}秒お待ちください。`,
-    'busy.crashed': 'この画像の処理に二度失敗しました。別の画像でお試しください。',
+    'busy.crashed': 'この画像の処理に三度失敗しました。別の画像でお試しください。',
     'busy.full': 'ただいま混み合っています。一分ほどしてからもう一度お試しください。',
     'busy.stopping': '再起動中です。一分ほどしてからもう一度お試しください。',
+    'call.given-up': '何度か試しましたが、処理できませんでした。別のものでお試しください。',
     'choice.expired': 'このボタンは古くなりました。もう一度やり直してください。',
     'confirm.changed': '先ほど表示してから内容が変わりました。もう一度お試しください。',
     'confirm.missing': '確認なしに削除することはできません。',
@@ -45,12 +48,15 @@ export function errors(m: Markup): Words['errors'] {
     'data.key-missing': '保存された画像の鍵がありません。運用者が DATA_KEY を設定する必要があります。',
     'data.key-wrong': '保存された画像の鍵が違います。運用者が DATA_KEY を直す必要があります。',
     'database.busy': '別のプログラムがデータベースをロックしています。しばらくしてからもう一度お試しください。',
+    'database.connections': 'データベースの接続に空きがありません。しばらくしてからもう一度お試しください。',
     'database.damaged': 'データベースが壊れています。運用者がバックアップから復元する必要があります。',
     'database.io': 'ディスクが正しく応答しません。運用者が確認する必要があります。',
     'database.memory': 'メモリが足りません。運用者が空きを作る必要があります。',
     'database.moved': 'データベースが移動されました。運用者が再起動する必要があります。',
     'database.no-locks':
       'データベースのあるファイルシステムではファイルをロックできません。運用者が別の場所に移す必要があります。',
+    'database.read-only': '現在、データベースに書き込めません。運用者が確認する必要があります。',
+    'database.unreachable': '現在、データベースに接続できません。しばらくしてからもう一度お試しください。',
     'dataset.control-character': 'データセットの名前に改行や見えない文字は使えません。',
     'dataset.empty': 'データセットには名前が必要です。',
     'dataset.not-found': 'そのデータセットはここにはありません。',
@@ -96,7 +102,7 @@ export function errors(m: Markup): Words['errors'] {
     'picture.too-many-frames': 'コマ数が1,000を超えています。',
     'picture.too-many-pixels': '画像が大きすぎます。5,000万画素までです。',
     'picture.heic':
-      'ここではHEICを読み込めません。JPEGで送ってください。Botの運営者は、HEICを読み込むためのパッケージを追加できます。',
+      'ここではHEICを読み込めません。JPEGで送ってください。Botの運用者は、HEICを読み込むためのパッケージを追加できます。',
     'picture.unsupported': '静止画を含まないAVIFアニメーションには対応していません。JPEGで保存してください。',
     'picture.blocked': 'この画像は登録できません。',
     'limit.pictures':
@@ -124,6 +130,7 @@ export function errors(m: Markup): Words['errors'] {
     'since.invalid':
       '90m（90分前）、2h（2時間前）、3d（3日前）、または 2026-11-26 14:30 のように、過去の時刻を入力してください。',
     'settings.schedule': `予定を読み取れません。cronは五つの項目です（例 ${m.code('0 4 * * *')}：毎日4時）。`,
+    'train.given-up': '学習が途中で何度も止まりました。運用者に知らせてください。使用中のバージョンはそのままです。',
     'train.memory': ({ left }) =>
       `これだけの画像から学習するにはメモリが足りません（空き ${left} MiB）。運用者に知らせてください。使用中のバージョンはそのままです。`,
     'train.too-few-labels': `画像のあるラベルが足りず、学習できません。登録してください：${command('label')}`,

@@ -42,18 +42,21 @@ export const operatorCommands = {
       labels: 'limitのとき：ラベルの数。0は既定どおり',
     },
   },
+  processes: { summary: '動いているプロセスの一覧：役割、シャード、負荷、最後の応答' },
   people: {
     summary: '人をブロックして、どのサーバーでも無視する。ブロック中の人の一覧',
     options: { action: 'することを選びます', person: 'その人のDiscord ID' },
   },
   pictures: {
-    summary: '画像とよく似た画像をすべてのサーバーから削除し、登録を拒否する。拒否中の一覧',
+    summary:
+      '画像とよく似た画像をすべてのサーバーから削除し、登録を拒否する。拒否中の一覧。画像をデータベースとバケットの間で移す、確かめる',
     options: {
       action: 'することを選びます',
       which: 'removeのとき：ファイルまたは画像の番号。allowのとき：pictures blockedの番号',
       everywhere: 'removeのとき：すべてのサーバーから。必ず付けます',
+      to: 'moveのとき：すべての画像の移し先（bucket：PICTURES_URL のバケット、database：データベース）',
       yes: '確認せずに実行する',
     },
-    ifInterrupted: '削除したと表示されていなければ、何も削除していません。',
+    ifInterrupted: '削除したと表示されていなければ、何も削除していません。移動は同じコマンドで続けられます。',
   },
 }

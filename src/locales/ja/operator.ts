@@ -1,33 +1,45 @@
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { checkName, checkText } from './checks.ts'
 import { inJapanese } from './say.ts'
 
-type Key =
-  | 'encrypted'
-  | 'backupCreated'
-  | 'backupRestored'
-  | 'personFound'
-  | 'personForgotten'
-  | 'personExported'
-  | 'checked'
-
 /** Results that only the operator gets. */
-export function operatorResults(m: Markup): ResultWords<Key> {
+export function operatorResults(m: Markup) {
   const { and, bytes, number, sheets } = inJapanese(m)
+  const lost = (pictures: number): string =>
+    `バケットで失われたか変更されたため、画像${sheets(pictures)}を読み込めません。そのままにしてあります。`
 
   return {
-    encrypted: ({ changed }) => ({
+    encrypted: ({ changed, unreadable }) => ({
       headline:
         changed === 0
           ? `変更はありません。画像はすべて ${m.code('DATA_KEY')} のとおりに保存されています。`
           : `${sheets(changed)}を ${m.code('DATA_KEY')} の最初の鍵で暗号化しました。`,
+      lines: said(unreadable > 0 && lost(unreadable)),
     }),
-    backupCreated: ({ file, bytes: size, missing }) => ({
+    picturesMoved: ({ to, changed, unreadable }) => ({
+      headline: `画像${sheets(changed)}を${to === 'bucket' ? 'バケット' : 'データベース'}に移しました。`,
+      lines: said(
+        unreadable > 0 && lost(unreadable),
+        to === 'database' &&
+          `${m.code('PICTURES_URL')} を外し、動いているものを再起動してください。それまで新しい画像はバケットに入ります。`,
+      ),
+    }),
+    picturesChecked: ({ checked, unreadable, named }) => ({
+      headline:
+        unreadable === 0
+          ? `バケットの画像${sheets(checked)}を読み込みました。すべて問題ありません。`
+          : `バケットの画像${sheets(checked)}のうち、${sheets(unreadable)}が失われたか変更されています。`,
+      sections: sections({
+        lines: named.map(({ example, dataset, server }) => [m.text(`#${example}`), m.text(dataset), m.text(server)]),
+      }),
+    }),
+    backupCreated: ({ file, bytes: size, missing, inBucket }) => ({
       headline: `すべてを ${m.text(file)} に書き出しました（${bytes(size)}）。`,
       lines: said(
         missing.length > 0 && `ファイルがなくなったため含まれていないもの：${and(missing.map((id) => m.name(id)))}`,
+        inBucket > 0 && `画像${sheets(inBucket)}はバケットにあり、このファイルには含まれていません。`,
         `${m.code('DATA_KEY')} を設定している場合は、それも保管してください。鍵がないと画像を読めません。`,
       ),
     }),
@@ -69,5 +81,5 @@ export function operatorResults(m: Markup): ResultWords<Key> {
         }),
       }
     },
-  }
+  } satisfies SomeResults
 }

@@ -1,12 +1,10 @@
 import type { Answer } from '../answer.ts'
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inJapanese } from './say.ts'
 
-type Key = 'forgetAsk' | 'forgotten' | 'privacy' | 'myData'
-
-export function privacyResults(m: Markup): ResultWords<Key> {
+export function privacyResults(m: Markup) {
   const { and, command, number, sheets } = inJapanese(m)
 
   return {
@@ -69,5 +67,5 @@ export function privacyResults(m: Markup): ResultWords<Key> {
         headline: `${everywhere ? 'すべてのサーバーで' : 'ここに'}あなたについて保存されているもののすべてです：${and(found)}。`,
       }
     },
-  }
+  } satisfies SomeResults
 }

@@ -13,6 +13,8 @@ export function inJapanese(m: Markup) {
     more: (n: number): string => `… ほか${numbers.number(n)}件`,
     /** So many pictures. */
     sheets: (n: number): string => `${numbers.number(n)}枚`,
+    /** Those that there is something to say in, as one text. */
+    sentences: (...all: (string | false)[]): string => all.filter(Boolean).join(''),
     /** A command by its Japanese name where commands have one, with what is given to it. */
     command: (name: string, ...words: (string | number)[]): string =>
       m.command({ name, shown: NAMES[name]?.name ?? name, words }),

@@ -1,12 +1,10 @@
 import type { Answer } from '../answer.ts'
 import { said } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import type { ResultWords } from '../words.ts'
+import type { SomeResults } from '../words.ts'
 import { inJapanese } from './say.ts'
 
-type Key = 'withdrawn' | 'restored'
-
-export function serverResults(m: Markup): ResultWords<Key> {
+export function serverResults(m: Markup) {
   const { command, sheets } = inJapanese(m)
 
   return {
@@ -31,5 +29,5 @@ export function serverResults(m: Markup): ResultWords<Key> {
           ? `${m.person(teacher)} さんの画像で、取り下げられているものはありません。`
           : `${m.person(teacher)} さんが登録した${sheets(examples)}を元に戻しました。`,
     }),
-  }
+  } satisfies SomeResults
 }

@@ -64,8 +64,15 @@ export const terminalCommands: TerminalWords['commands'] = {
     options: {
       action: '何をするか',
       file: 'バックアップのファイル。create ではまだないもの、restore ではあるもの',
+      withPictures: 'createのとき：バケットにある画像も含める',
     },
-    ifInterrupted: 'バックアップは作られておらず、何も復元されていません。もう一度実行してください。',
+    ifInterrupted:
+      '完了と表示されていなければ、バックアップは作られておらず、何も復元されていません。もう一度実行してください。',
+  },
+  migrate: {
+    summary: 'すべてをPostgreSQLに、またはデータフォルダーに戻して移す（一行ずつ確認する）',
+    options: { to: '空のPostgreSQLのアドレス（例：postgres://user@host/mekiki）。sqlite はデータフォルダー' },
+    ifInterrupted: '何も移っていないか、すべて移っています。同じコマンドをもう一度実行してください。',
   },
   encrypt: {
     summary: '保存した画像をすべて DATA_KEY の最初の鍵で暗号化する。鍵を設定・変更したあとに実行する',

@@ -1,5 +1,7 @@
 import type { Markup } from '../markup.ts'
 import type { TerminalWords } from '../terminal-words.ts'
+import { bucketTerminalErrors } from './bucket-errors.ts'
+import { movingErrors } from './moving.ts'
 import { operatorCommands, operatorErrors, operatorTerminal } from './operator-terminal.ts'
 import { inJapanese } from './say.ts'
 import { terminalCommands } from './terminal-commands.ts'
@@ -81,6 +83,8 @@ export function terminal(m: Markup): TerminalWords {
     ...operatorTerminal,
     errors: {
       ...operatorErrors,
+      ...bucketTerminalErrors,
+      ...movingErrors,
       'backbone.argument-missing': 'どのネットワークかを指定してください（一覧の名前、ファイル、URL）。',
       'backbone.gone': `このデータセットのネットワークのファイルがなくなりました。もう一度追加してください：${command('backbone', 'add', 'NAME')}`,
       'backbone.hash-mismatch': 'ダウンロードしたものが正しいネットワークではなかったため、破棄しました。',
@@ -99,14 +103,25 @@ export function terminal(m: Markup): TerminalWords {
       'data.key-missing': '保存された画像の鍵がありません。DATA_KEY を設定してください。',
       'data.key-wrong': 'DATA_KEY が保存された画像の鍵と違います。',
       'database.busy': '別のプログラムがデータベースをロックしています。しばらくしてからもう一度お試しください。',
+      'database.connections': 'PostgreSQLの接続に空きがありません。',
       'database.damaged': 'データベースが壊れています。バックアップから復元してください。',
+      'database.encoding': 'このデータベースの文字コードはUTF-8ではありません。UTF-8のデータベースが必要です。',
       'database.io': 'ディスクが正しく応答しません。',
+      'database.login': 'DATABASE_URLのユーザー名かパスワードがPostgreSQLに拒否されました。',
       'database.memory': 'メモリが足りません。',
+      'database.missing': 'そのデータベースはありません。先に作成してください。',
       'database.moved': '使用中のデータベースが移動されました。',
       'database.newer': 'データベースは新しいMekikiのものです。更新してください。',
       'database.no-locks':
         'データベースのあるファイルシステムではファイルをロックできません。別の場所に移してください。',
+      'database.pooler':
+        'DATABASE_URLの先は、トランザクションモードのコネクションプーラーです。PostgreSQLに直接つないでください。',
+      'database.read-only': 'このPostgreSQLは読み取り専用のレプリカです。プライマリを指定してください。',
+      'database.rights': 'DATABASE_URLのユーザーには、テーブルを作成・変更する権限がありません。',
+      'database.too-old': 'PostgreSQLが古すぎます。バージョン14以降が必要です。',
+      'database.unreachable': 'PostgreSQLに接続できません。失われたものはありません。',
       'discord.intents': 'Discordがボットのインテントを拒否しました。',
+      'discord.shards': 'Discordがこのシャード数を拒否しました。',
       'discord.token': 'Discordにこのトークンのボットはありません。',
       'disk.full': 'ディスクがいっぱいです。失われたものはありません。',
       'doctor.found': '問題があります。',
@@ -127,6 +142,12 @@ export function terminal(m: Markup): TerminalWords {
       'import.no-label': 'この画像はラベルのフォルダーに入っていません。',
       'person.not-an-id': 'DiscordのユーザーIDではありません。',
       'serve.already-running': '別のボットがこのデータベースを使っています。',
+      'serve.needs-postgres':
+        '役割を分けるにはPostgreSQLが必要です。DATABASE_URLを設定するか、`--role` を外してください。',
+      'serve.usage': '`serve` にそのオプションはありません。`serve --help` をご覧ください。',
+      'shards.application': 'このデータベースでは、別のアプリケーションのゲートウェイが動いています。',
+      'shards.count': 'SHARDSがほかのゲートウェイの値と違います。',
+      'train.given-up': '学習したプロセスが何度も終了しました。ログと `mekiki doctor` をご確認ください。',
       'train.memory': ({ left }) => `これだけの画像から学習するにはメモリが足りません（空き ${left} MiB）。`,
       'version.newer': '使用中のバージョンは新しいMekikiで作られています。更新してください。',
       'withdraw.unknown': 'その名前で画像を登録した人はここにはいません。',

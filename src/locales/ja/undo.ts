@@ -2,32 +2,14 @@ import type { Results } from '../../commands/results.ts'
 import type { Answer } from '../answer.ts'
 import { said, sections } from '../format.ts'
 import type { Markup } from '../markup.ts'
-import { rejectedFiles } from '../rejected.ts'
-import type { ResultWords } from '../words.ts'
-import { errors } from './errors.ts'
+import type { SomeResults } from '../words.ts'
+import { withRejectedIn } from './rejected.ts'
 import { inJapanese } from './say.ts'
 
-type Key =
-  | 'deleteLabelAsk'
-  | 'labelDeleted'
-  | 'labelRestored'
-  | 'deletedLabels'
-  | 'removeAsk'
-  | 'withdrawAsk'
-  | 'newLabelAsk'
-
 /** 消す前の確認と、元に戻したとき。 */
-export function undoResults(m: Markup): ResultWords<Key> {
-  const { command, more, number, sheets } = inJapanese(m)
-  const withRejected = rejectedFiles(
-    {
-      one: (name, why) => `${name} は処理できませんでした：${why}`,
-      title: (files) => `処理できなかったファイル：${number(files)}件`,
-      more,
-    },
-    errors(m),
-    m,
-  )
+export function undoResults(m: Markup) {
+  const { command, number, sheets } = inJapanese(m)
+  const withRejected = withRejectedIn(m)
   const since = (changed: boolean): string =>
     changed ? '先ほど表示してから内容が変わりました。もう一度ご確認ください。' : ''
 
@@ -71,7 +53,7 @@ export function undoResults(m: Markup): ResultWords<Key> {
     newLabelAsk: ({ label, example }) => ({
       headline: `${m.name(label)} というラベルはありません。${m.code(`#${example}`)} を最初の画像にして作りますか？`,
     }),
-  }
+  } satisfies SomeResults
 
   function describeDeleted({ label, examples, into, daysLeft }: Results['deletedLabels']['labels'][number]): string[] {
     const what = into === null ? '削除' : `${m.name(into)} に統合`

@@ -11,7 +11,7 @@ type Listener = (change: Change) => void
 /** Watches the database while somebody listens; one watch for all of them. */
 export function openChanges({ app, log }: WebContext) {
   const listeners = new Set<Listener>()
-  let end: (() => void) | undefined
+  let watch: ReturnType<typeof start> | undefined
 
   const onError = (err: unknown): void => log.error({ err }, 'changes cannot be read')
 
@@ -24,34 +24,43 @@ export function openChanges({ app, log }: WebContext) {
     for (const listener of listeners) listener({ ...place, ...what })
   }
 
-  function start(): () => void {
-    const ends = [
-      watchRevisions(app, (id, revision) => void tell(id, { event: 'revision', revision }).catch(onError), { onError }),
-      watchTrainings(app, (id, status) => void tell(id, { event: 'training', ...status }).catch(onError), onError),
-    ]
-    return () => {
-      for (const one of ends) one()
-    }
+  function start() {
+    const endRevisions = watchRevisions(
+      app,
+      (id, revision) => void tell(id, { event: 'revision', revision }).catch(onError),
+      { onError },
+    )
+    const trainings = watchTrainings(
+      app,
+      (id, status) => void tell(id, { event: 'training', ...status }).catch(onError),
+      onError,
+    )
+    return { trainings, endRevisions }
   }
 
   return {
     /** Trainings that run now: whoever begins to listen has missed their beginning. */
     async running(): Promise<Change[]> {
-      const found = (await listRunning(app)).map(async ({ dataset, progress }): Promise<Change[]> => {
+      const running = await listRunning(app)
+      const found = running.map(async ({ dataset, progress }): Promise<Change[]> => {
         const place = await findPlace(app.db, dataset)
         return place ? [{ ...place, event: 'training', state: 'running', progress }] : []
       })
-      return (await Promise.all(found)).flat()
+      const changes = (await Promise.all(found)).flat()
+      // One may have ended meanwhile, before this watch has seen it.
+      for (const { dataset } of running) watch?.trainings.note(dataset)
+      return changes
     },
     add(listener: Listener): void {
       listeners.add(listener)
-      end ??= start()
+      watch ??= start()
     },
     remove(listener: Listener): void {
       listeners.delete(listener)
       if (listeners.size > 0) return
-      end?.()
-      end = undefined
+      void watch?.endRevisions()
+      void watch?.trainings.end()
+      watch = undefined
     },
   }
 }

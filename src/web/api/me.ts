@@ -26,7 +26,8 @@ export const meRoutes = (web: WebContext): Hono<WebEnv> =>
       return c.json({})
     })
     .delete('/tokens/:id', async (c) => {
-      const ended = await web.sessions.end(Number(c.req.param('id')), c.get('session').person)
+      const id = Number(c.req.param('id'))
+      const ended = Number.isSafeInteger(id) && (await web.sessions.end(id, c.get('session').person))
       if (!ended) throw new UserError('web.nothing', 'Expected a token of this person, received another')
       return c.json({})
     })

@@ -25,13 +25,10 @@ export function optionsSchema({ options }: Pick<Command, 'options'>) {
   return z.strictObject(shape)
 }
 
-function schemaOf({ kind, choices = [], min, max }: Option): z.ZodType {
+function schemaOf({ kind, choices = [], min, max, fractions }: Option): z.ZodType {
   switch (kind) {
     case 'number':
-      return z
-        .number()
-        .min(min ?? Number.MIN_SAFE_INTEGER)
-        .max(max ?? Number.MAX_SAFE_INTEGER)
+      return (fractions ? z.number() : z.int()).min(min ?? Number.MIN_SAFE_INTEGER).max(max ?? Number.MAX_SAFE_INTEGER)
     case 'flag':
       return z.boolean()
     case 'choice':

@@ -1,6 +1,6 @@
 import type { Choice, Result } from '../../commands/define.ts'
 import { type Tone, toneOf } from '../../commands/tone.ts'
-import { type Answer, toAnswer } from '../../locales/answer.ts'
+import { type Answer, toAnswer, withLine } from '../../locales/answer.ts'
 import type { Words } from '../../locales/words.ts'
 
 /** Of a ZIP with a hundred thousand files; `values` have all of them. */
@@ -32,15 +32,16 @@ type PageChoice = Omit<Choice, 'fill'> & {
 
 /** `plain`: without pictures, for whoever has them. */
 export function toPageResult(result: Result, words: Words, { plain = false } = {}): PageResult {
-  const { key, values, choices = [], page, again, files = [], hidden = 0 } = result
+  const { key, values, choices = [], page, again, files = [], hidden = 0, unreadable = 0 } = result
   const { thumbnailStrip = [], gallery = [] } = plain ? {} : result
   // A result's key and its values belong together; the type of an indexed union cannot say so.
   const write = words.results[key] as (values: Result['values']) => Answer | string
+  const said = write(values)
   return {
     key,
     values,
     tone: toneOf(result),
-    answer: toAnswer(write(values)),
+    answer: unreadable > 0 ? withLine(said, words.unreadable(unreadable)) : toAnswer(said),
     choices: choices.map((choice) => toPageChoice(choice, words)),
     ...(page && { page }),
     ...(again && { again }),

@@ -106,7 +106,7 @@ async function admit(web: WebContext, c: Context<WebEnv>, { options, identity }:
   const { id: person, name } = identity
   refuseBlocked(person)
   if (members.application === undefined) throw starting()
-  const servers = members.serversAmong(identity.servers)
+  const servers = await members.serversAmong(identity.servers)
   if (servers.length === 0 && !isOperator({ person }))
     throw new UserError('login.no-server', 'Expected a member of a server that has the bot, received somebody else')
   const before = await findSession(web, c)

@@ -72,7 +72,7 @@ export function openDiscordAccess(access: DiscordAccess): AccessControl {
     async serversOf(session) {
       refuseBlocked(session.person)
       if (members.application === undefined) throw starting()
-      const servers = members.serversAmong(await readServers(session.person))
+      const servers = await members.serversAmong(await readServers(session.person))
       const found = await Promise.allSettled(servers.map(({ id }) => visitorIn(session, id)))
       const failures = found.filter((outcome) => outcome.status === 'rejected')
       // One that Discord says nothing about, as in an outage of its own, takes no other away.

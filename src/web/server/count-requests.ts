@@ -19,7 +19,7 @@ function routeOf(path: string): string {
   const [, api] = OF_API.exec(path) ?? []
   if (api !== undefined) return `api/${api}`
   if (/^\/api(\/|$)/.test(path)) return 'api'
-  const [, first] = /^\/(assets|login|leave)\b/.exec(path) ?? []
+  const [, first] = /^\/(assets|login|leave|interactions)\b/.exec(path) ?? []
   return first ?? 'page'
 }
 

@@ -13,7 +13,7 @@ const STATUS: [codes: RegExp, status: ContentfulStatusCode][] = [
   [/^access\./, 403],
   [/^web\.too-large$|\.too-large$/, 413],
   [/^busy\.(cooldown|full)$|^web\.too-many$/, 429],
-  [/^busy\.|^database\.busy|^discord\.(starting|unreachable)$/, 503],
+  [/^busy\.|^bucket\.|^database\.busy|^discord\.(starting|unreachable)$/, 503],
   [/not-found$|^web\.nothing$|\.gone$/, 404],
 ]
 const BAD_REQUEST = 400

@@ -12,6 +12,9 @@ export function openSite(web: WebContext): Hono<WebEnv> {
   const assets = loadAssets()
   const site = new Hono<WebEnv>()
   site.onError(answerFailure(web))
+  // Discord's own requests come from no page: they are known by their signature.
+  const { interactions } = web
+  if (interactions) site.post('/interactions', (c) => interactions(c.req.raw))
   site.use(secureHeaders, checkHost(web), checkOrigin(web))
   site.route('/assets', assetRoutes(assets))
   site.route('/', web.access.routes(web, assets))

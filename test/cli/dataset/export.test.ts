@@ -23,7 +23,7 @@ before(async () => {
 test('export before training writes the pictures, and says that there is no classifier', async () => {
   const out = join(root, 'early')
   const { lines } = await mekiki('a', 'export', out, '--json')
-  assert.deepEqual(lines, [{ dir: out, examples: 36, excluded: 0, withdrawn: 0, classifier: null }])
+  assert.deepEqual(lines, [{ dir: out, examples: 36, excluded: 0, withdrawn: 0, unreadable: 0, classifier: null }])
 })
 
 test('export writes folders that every system takes, a CSV, and a network that answers as Mekiki does', async () => {

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { type App, openApp } from '../../../src/app.ts'
 import { LOCAL_SERVER, openDataset } from '../../../src/db/datasets.ts'
 import { setWithdrawn } from '../../../src/db/people.ts'
 import { decide } from '../../../src/db/reviews.ts'
 import type { Source } from '../../../src/images/source.ts'
 import { parseLabel } from '../../../src/label.ts'
 import { addPictures } from '../../../src/services/labeling.ts'
+import { type App, openApp } from '../../support/app.ts'
 import { noisy } from '../../support/bad-pictures.ts'
 import { makeHome } from '../../support/mekiki.ts'
 import { readRows } from '../../support/round-trip.ts'
@@ -65,7 +65,9 @@ for (const target of ['folder', 'file.zip'])
     const out = join(root, `out-${target}`)
     const exported = await mekiki('from', 'export', out, '--json')
     assert.equal(exported.status, 0, exported.err)
-    assert.deepEqual(exported.lines, [{ dir: out, examples: 13, excluded: 1, withdrawn: 2, classifier: null }])
+    assert.deepEqual(exported.lines, [
+      { dir: out, examples: 13, excluded: 1, withdrawn: 2, unreadable: 0, classifier: null },
+    ])
     const home = `to-${target}`
     const { lines, status, err } = await mekiki(home, 'import', out, '--json')
     assert.equal(status, 0, err)

@@ -1,14 +1,13 @@
 // Requests that come by mail: an operator exports and forgets somebody, on every server.
 import assert from 'node:assert/strict'
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { unzipSync } from 'fflate'
 import { noisy } from '../../support/bad-pictures.ts'
-import { MAIN, makeHome } from '../../support/mekiki.ts'
+import { makeHome } from '../../support/mekiki.ts'
+import { atTerminal, skipWithoutTerminal as skip } from '../../support/terminal.ts'
 
 const PERSON = '140000000000000001'
 const OTHER = '140000000000000002'
@@ -103,27 +102,13 @@ test('somebody of whom nothing is there is forgotten in a backup all the same', 
   assert.deepEqual(filesWith('empty', PERSON), [])
 })
 
-const canOpenTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
-
-test('in a terminal a key says yes', { skip: !canOpenTerminal && 'there is no `script` here' }, async () => {
+test('in a terminal a key says yes', { skip }, async () => {
   for (const [key, left] of [
     ['q', 1],
     ['y', 0],
   ] as const) {
-    const command = ['stty cols 100; exec', process.execPath, MAIN, 'forget', PERSON].join(' ')
-    const child = spawn('script', ['-qec', command, '/dev/null'], {
-      env: { ...process.env, MEKIKI_HOME: path('terminal'), TERM: 'xterm' },
-      stdio: ['pipe', 'pipe', 'inherit'],
-    })
-    let out = ''
-    let isAsked = false
-    child.stdout.on('data', (part) => {
-      out += part
-      if (isAsked || !out.includes('[q] quit')) return
-      isAsked = true
-      child.stdin.write(key)
-    })
-    await once(child, 'close')
+    const answers: [RegExp, string][] = [[/\[q\] quit/, key]]
+    const { out } = await atTerminal({ cwd: root, home: path('terminal'), answers }, 'forget', PERSON)
     assert.match(out, /\[y\] yes, delete it for good/)
     const seen = stripVTControlCharacters(out)
     assert.equal(

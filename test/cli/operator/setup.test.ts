@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { StandIn, TOKEN } from '../../support/discord/stand-in.ts'
 import { MAIN } from '../../support/mekiki.ts'
+import { skipWithoutTerminal } from '../../support/terminal.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'mekiki-setup-'))
 let stand: StandIn
@@ -121,32 +122,26 @@ test(
   },
 )
 
-const canOpenTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
-
-test(
-  'in a terminal the token is not shown while it is typed',
-  { skip: !canOpenTerminal && 'there is no `script` here' },
-  async () => {
-    const { cwd, env } = prepare('terminal')
-    const command = ['stty cols 100;', 'exec', process.execPath, MAIN, 'setup'].join(' ')
-    const child = spawn('script', ['-qec', command, '/dev/null'], {
-      cwd,
-      env: { ...env, TERM: 'xterm' },
-      stdio: 'pipe',
-    })
-    let text = ''
-    const answers: [RegExp, string][] = [
-      [/not shown\): $/, `${TOKEN}x\u007f\r`],
-      [/\[y\/N\] $/, 'n\r'],
-      [/\[user\/system\/N\] $/, '\r'],
-    ]
-    child.stdout.setEncoding('utf8').on('data', (part) => {
-      text += part
-      const [next] = answers
-      if (next?.[0].test(stripVTControlCharacters(text))) child.stdin.write(answers.shift()?.[1] ?? '')
-    })
-    await new Promise((resolve) => child.on('close', resolve))
-    assert.equal(read(join(cwd, '.env')), `DISCORD_TOKEN=${TOKEN}\n`, text)
-    assert.ok(!text.includes(TOKEN), text)
-  },
-)
+test('in a terminal the token is not shown while it is typed', { skip: skipWithoutTerminal }, async () => {
+  const { cwd, env } = prepare('terminal')
+  const command = ['stty cols 100;', 'exec', process.execPath, MAIN, 'setup'].join(' ')
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    cwd,
+    env: { ...env, TERM: 'xterm' },
+    stdio: 'pipe',
+  })
+  let text = ''
+  const answers: [RegExp, string][] = [
+    [/not shown\): $/, `${TOKEN}x\u007f\r`],
+    [/\[y\/N\] $/, 'n\r'],
+    [/\[user\/system\/N\] $/, '\r'],
+  ]
+  child.stdout.setEncoding('utf8').on('data', (part) => {
+    text += part
+    const [next] = answers
+    if (next?.[0].test(stripVTControlCharacters(text))) child.stdin.write(answers.shift()?.[1] ?? '')
+  })
+  await new Promise((resolve) => child.on('close', resolve))
+  assert.equal(read(join(cwd, '.env')), `DISCORD_TOKEN=${TOKEN}\n`, text)
+  assert.ok(!text.includes(TOKEN), text)
+})

@@ -158,8 +158,8 @@ export const datasetSamples: Samples<
   ],
   exported: [
     {
-      values: { dir: 'out', examples: 67, excluded: 11, withdrawn: 4, classifier: null },
-      says: ['out', '67', '11', 'excluded', '4', 'withdrawn'],
+      values: { dir: 'out', examples: 67, excluded: 11, withdrawn: 4, unreadable: 23, classifier: null },
+      says: ['out', '67', '11', 'excluded', '4', 'withdrawn', '23'],
     },
     {
       values: {
@@ -167,6 +167,7 @@ export const datasetSamples: Samples<
         examples: 67,
         excluded: 0,
         withdrawn: 0,
+        unreadable: 0,
         classifier: { version: 4, labels: 5, checked: 50, largestDifference: 0 },
       },
       says: ['out', '67', '4', '5', '50', 'classifier.onnx'],

@@ -15,11 +15,28 @@ const server = {
   isBlocked: false,
 }
 
+const gateway = {
+  id: '5b0c7f5e-1d3f-4c5a-9f3e-2f1f0a6f7c11',
+  role: 'gateway' as const,
+  host: 'machine-1',
+  pid: 4321,
+  version: '0.2.0',
+  startedAt: MOMENT,
+  seenAt: MOMENT,
+  silentMs: 2_300,
+  clockMs: 3,
+  alive: true,
+  shards: [3, 1, 2, 0, 7],
+  load: { waiting: 4, calls: 2, trainings: 1, memory: 210_000_000, cpu: 0.42 },
+}
+
 export const operatorSamples: Samples<
   | 'personFound'
   | 'personForgotten'
   | 'personExported'
   | 'encrypted'
+  | 'picturesMoved'
+  | 'picturesChecked'
   | 'backupCreated'
   | 'backupRestored'
   | 'serverList'
@@ -36,6 +53,7 @@ export const operatorSamples: Samples<
   | 'blockedPictures'
   | 'pictureAllowed'
   | 'checked'
+  | 'processes'
 > = {
   personFound: [
     {
@@ -51,13 +69,24 @@ export const operatorSamples: Samples<
     },
   ],
   encrypted: [
-    { values: { changed: 0 }, says: ['DATA_KEY'] },
-    { values: { changed: 12 }, says: ['12', 'DATA_KEY'] },
+    { values: { changed: 0, unreadable: 0 }, says: ['DATA_KEY'] },
+    { values: { changed: 12, unreadable: 7 }, says: ['12', 'DATA_KEY', '7'] },
+  ],
+  picturesChecked: [
+    { values: { checked: 12, unreadable: 0, named: [] }, says: ['12'] },
+    {
+      values: { checked: 12, unreadable: 7, named: [{ example: 87, dataset: 'zoo', server: SERVER }] },
+      says: ['12', '7', '87', 'zoo', SERVER],
+    },
+  ],
+  picturesMoved: [
+    { values: { to: 'bucket', changed: 12, unreadable: 0 }, says: ['12'] },
+    { values: { to: 'database', changed: 12, unreadable: 7 }, says: ['12', '7', 'PICTURES_URL'] },
   ],
   backupCreated: [
     {
-      values: { file: 'b.sqlite', bytes: 4_200_000, missing: ['one@1'] },
-      says: ['b.sqlite', '4.2 MB', 'one@1', 'DATA_KEY'],
+      values: { file: 'b.sqlite', bytes: 4_200_000, missing: ['one@1'], inBucket: 77 },
+      says: ['b.sqlite', '4.2 MB', 'one@1', 'DATA_KEY', '77'],
     },
   ],
   backupRestored: [
@@ -128,12 +157,41 @@ export const operatorSamples: Samples<
       says: ['Zora', '12', '3'],
     },
   ],
-  picturesRemoved: [{ values: { pictures: 3, examples: 12, datasets: 2 }, says: ['12'] }],
+  picturesRemoved: [
+    { values: { pictures: 0, examples: 0, datasets: 0 } },
+    { values: { pictures: 3, examples: 12, datasets: 2 }, says: ['12'] },
+  ],
   blockedPictures: [
     { values: { pictures: [] } },
     { values: { pictures: [{ id: 77, at: MOMENT, by: 'rita' }] }, says: ['77'] },
   ],
   pictureAllowed: [{ values: { id: '77', changed: true } }, { values: { id: '77', changed: false } }],
+  processes: [
+    { values: { processes: [], problems: [], state: null } },
+    { values: { processes: [{ ...gateway, role: 'all' }], problems: [], state: null }, says: ['machine-1'] },
+    {
+      values: {
+        processes: [gateway, { ...gateway, role: 'training', alive: false, silentMs: 120_000, shards: [] }],
+        problems: [
+          { problem: 'missing', role: 'inference' },
+          { problem: 'missing', role: 'gateway' },
+          { problem: 'missing', role: 'training' },
+          { problem: 'missing', role: 'web' },
+          { problem: 'dead', role: 'training', host: 'machine-2', pid: 12, silentMs: 120_000 },
+          { problem: 'versions', versions: ['0.1.0', '0.2.0'] },
+          { problem: 'clock', host: 'machine-3', aheadMs: -61_000 },
+          { problem: 'shards', free: [4, 6], of: 8 },
+          { problem: 'calls', waiting: 17, oldestMs: 40_000 },
+        ],
+        state: {
+          calls: { waiting: 17, oldestMs: 40_000 },
+          trainings: { running: 1, waiting: 2 },
+          shards: { of: 8, held: [0, 1, 2, 3, 5, 7] },
+        },
+      },
+      says: ['machine-1', 'machine-2', 'machine-3', '0–3, 7', '4, 6', '17', '0.2.0', 'serve --role inference'],
+    },
+  ],
   checked: [
     { values: { ok: true, checks: [{ check: 'disk', ok: true, found: '123 MB' }] }, says: ['123 MB'] },
     {

@@ -2,6 +2,7 @@ import { backboneSamples } from './backbones.ts'
 import { changeSamples, datasetSamples } from './dataset.ts'
 import { gallerySamples } from './gallery.ts'
 import { modelSamples } from './model.ts'
+import { movingSamples } from './moving.ts'
 import { operatorSamples } from './operator.ts'
 import { peopleSamples, reviewSamples } from './people.ts'
 import type { Samples } from './sample.ts'
@@ -15,5 +16,6 @@ export const samples: Samples = {
   ...backboneSamples,
   ...reviewSamples,
   ...peopleSamples,
+  ...movingSamples,
   ...operatorSamples,
 }

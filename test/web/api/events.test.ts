@@ -66,6 +66,24 @@ test('an added picture raises the revision, and its training shows from its firs
   stream.close()
 })
 
+test('a training elsewhere that ends just after somebody began to listen is told to have ended', async () => {
+  const { ttlStore, db } = site.app
+  const { id } = await db
+    .selectFrom('datasets')
+    .select('id')
+    .where('server', '=', '')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const key = `training:${id}`
+  await ttlStore.set(key, { done: 1, total: 2, of: 'pictures' }, 60_000)
+  const stream = await watch()
+  await stream.until(({ event, data }) => event === 'training' && data.state === 'running')
+  // Before this process has looked for itself.
+  await ttlStore.delete(key)
+  await stream.until(({ event, data }) => event === 'training' && data.state === 'done')
+  stream.close()
+})
+
 test('one person has so many streams and no more', async () => {
   const streams = []
   for (let i = 0; i < 12; i++) streams.push(await watch())

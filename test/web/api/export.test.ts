@@ -6,9 +6,9 @@ import { openDataset } from '../../../src/db/datasets.ts'
 import { addExample } from '../../../src/db/examples.ts'
 import { parseLabel } from '../../../src/label.ts'
 import { addPictures } from '../../../src/services/labeling.ts'
-import type { Visitor } from '../../../src/web/context.ts'
 import { noisy } from '../../support/bad-pictures.ts'
 import { readRows } from '../../support/round-trip.ts'
+import { asOthers } from '../../support/web/as-others.ts'
 import { openTestSite, type TestSite } from '../../support/web/site.ts'
 import { makeZip } from '../../support/zip-file.ts'
 
@@ -39,18 +39,6 @@ before(async () => {
 })
 after(() => Promise.all([from.close(), to.close()]))
 
-/** What somebody sees who is not the operator. */
-async function asOthers(change: Partial<Visitor>, work: () => Promise<void>): Promise<void> {
-  const { access } = from.web
-  const before = access.visitorIn
-  const visitorIn: typeof before = async (...of) => {
-    const visitor = await before.call(access, ...of)
-    return visitor && { ...visitor, ...change }
-  }
-  Object.assign(access, { visitorIn })
-  await work().finally(() => Object.assign(access, { visitorIn: before }))
-}
-
 async function download(): Promise<Uint8Array> {
   const response = await from.request(path)
   assert.equal(response.status, 200, await response.clone().text())
@@ -68,7 +56,7 @@ test('what was downloaded and is sent to another page is there as it was, and ag
 })
 
 test('without the right to see them, pictures from age-restricted channels stay behind', () =>
-  asOthers({ seesAll: false }, async () => {
+  asOthers(from, { seesAll: false }, async () => {
     const zip = Buffer.from(await download())
     assert.ok(!zip.includes('adults.png'))
     assert.ok(zip.includes('0.png'))
@@ -76,7 +64,7 @@ test('without the right to see them, pictures from age-restricted channels stay 
 
 test('somebody who is no manager gets nothing; nor does anybody of another server', async () => {
   const nobody = { id: '7', roles: [], managesMessages: true, managesServer: false, ownsServer: false }
-  await asOthers({ isOperator: false, person: nobody }, async () =>
+  await asOthers(from, { isOperator: false, person: nobody }, async () =>
     assert.equal((await from.request(path)).status, 403),
   )
   assert.equal((await from.request('/api/999/main/export.zip')).status, 404)
@@ -85,7 +73,7 @@ test('somebody who is no manager gets nothing; nor does anybody of another serve
 })
 
 test('a manager who brings their own download back adds nothing', () =>
-  asOthers({ isOperator: false, seesAll: false, person: MANAGER }, async () => {
+  asOthers(from, { isOperator: false, seesAll: false, person: MANAGER }, async () => {
     const response = await from.put('import', await download(), { name: 'back.zip' })
     assert.match(await response.text(), /4 pictures were already there/)
     assert.equal(readRows(from.home).examples.length, PICTURES + 1)
@@ -113,7 +101,7 @@ test('whoever loses the right meanwhile does not get the rest', async () => {
   const reader = response.body?.getReader()
   await reader?.read()
   const nobody = { ...MANAGER, managesServer: false }
-  await asOthers({ isOperator: false, person: nobody }, () =>
+  await asOthers(from, { isOperator: false, person: nobody }, () =>
     assert.rejects(async () => {
       while (!(await reader?.read())?.done);
     }),

@@ -136,11 +136,13 @@ test('numbers that no database has are refused, whatever they are', async () => 
     '%00',
     '1%20or%201=1',
     '٣',
-  ])
+  ]) {
     for (const path of [`pictures/${id}`, `example?example=${id}`]) {
       const { status } = await site.request(`/api/local/main/${path}`)
       assert.ok(status === 404 || status === 400, `${path}: ${status}`)
     }
+    assert.equal((await site.request(`/api/tokens/${id}`, { method: 'DELETE' })).status, 404, id)
+  }
   for (const ids of [[0], [-1], [1.5], [2 ** 53], ['1'], [null], [[1]], {}, '1']) {
     const body = JSON.stringify({ ids })
     const { status } = await site.request('/api/local/main/examples', { method: 'POST', body })

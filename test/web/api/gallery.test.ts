@@ -5,8 +5,8 @@ import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { openDataset } from '../../../src/db/datasets.ts'
 import { forgetPerson } from '../../../src/db/forget-person.ts'
-import type { Visitor } from '../../../src/web/context.ts'
 import { noisy } from '../../support/bad-pictures.ts'
+import { asOthers } from '../../support/web/as-others.ts'
 import { openTestSite, PERSON, type TestSite } from '../../support/web/site.ts'
 
 const WIDE = 700
@@ -42,18 +42,6 @@ async function idsOf(query: string): Promise<number[]> {
 
 async function refused(response: Response, status: number, code: string): Promise<void> {
   assert.deepEqual([response.status, (await told(response)).code], [status, code])
-}
-
-/** What somebody sees who is not shown what was added in age-restricted channels. */
-async function asOthers(work: () => Promise<void>, change: Partial<Visitor> = { seesAll: false }): Promise<void> {
-  const { access } = site.web
-  const before = access.visitorIn
-  const visitorIn: typeof before = async (...of) => {
-    const visitor = await before.call(access, ...of)
-    return visitor && { ...visitor, ...change }
-  }
-  Object.assign(access, { visitorIn })
-  await work().finally(() => Object.assign(access, { visitorIn: before }))
 }
 
 test('ids come in order, by filter, and not again while nothing changes', async () => {
@@ -133,7 +121,7 @@ test('what was added in an age-restricted channel is there for nobody who is not
   const id = (await idsOf('text=b.jpg'))[0]!
   await site.app.db.updateTable('examples').set({ age_restricted: 1 }).where('id', '=', id).execute()
   const etag = (await get(`pictures/${id}`)).headers.get('etag')!
-  await asOthers(async () => {
+  await asOthers(site, { seesAll: false }, async () => {
     assert.equal((await idsOf('state=all')).includes(id), false)
     assert.deepEqual((await told(await post('examples', { ids: [id] }))).examples, [])
     await refused(await get(`pictures/${id}`), 404, 'web.nothing')
@@ -147,15 +135,15 @@ test('somebody who neither teaches nor reviews sees none of it', async () => {
   const person = { id: '7', roles: ['9'], managesMessages: false, managesServer: false, ownsServer: false }
   const id = (await idsOf(''))[0]!
   const asMember = { person, isOperator: false }
-  await asOthers(async () => {
+  await asOthers(site, asMember, async () => {
     for (const path of ['gallery/ids', `pictures/${id}`, `example?example=${id}`])
       await refused(await get(path), 403, 'access.denied')
     for (const path of ['examples', 'known'])
       await refused(await post(path, { ids: [], hashes: [] }), 403, 'access.denied')
-  }, asMember)
+  })
   const { settings } = (await site.web.access.visitorIn({ id: 1, person: PERSON, name: '', kind: 'browser' }, ''))!
   const withRole = { ...asMember, settings: { ...settings, roles: { reviewer: '9' } } }
-  await asOthers(async () => assert.ok((await idsOf('')).includes(id)), withRole)
+  await asOthers(site, withRole, async () => assert.ok((await idsOf('')).includes(id)))
 })
 
 test('files that are learned from are known by their hash, under a label or under any', async () => {
@@ -208,11 +196,11 @@ test('what is selected is changed together, and one choice undoes it', async () 
   const person = { id: '7', roles: ['9'], managesMessages: false, managesServer: false, ownsServer: false }
   const { settings } = (await site.web.access.visitorIn({ id: 1, person: PERSON, name: '', kind: 'browser' }, ''))!
   const asTeacher = { person, isOperator: false, settings: { ...settings, roles: { teacher: '9' } } }
-  await asOthers(async () => {
+  await asOthers(site, asTeacher, async () => {
     await refused(await post('change-examples', { examples: ids, change: 'exclude' }), 403, 'access.denied')
     const [moved] = await site.run('change-examples', { examples: ids, change: 'move', label: 'lion' })
     await site.run('undo-change', moved.choices[0].options)
-  }, asTeacher)
+  })
 })
 
 test('a forgotten person’s pictures are gone, the small ones too', async () => {

@@ -4,11 +4,13 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { draw } from '../../../demo/characters.ts'
 import { type Answer, Browser, CALLBACK, PAGE, PAGE_ENV, pagePort } from '../../support/discord/browser.ts'
 import { type Guild, makeUser, type User } from '../../support/discord/entities.ts'
 import { until } from '../../support/discord/wait.ts'
 import { openWorld, type World } from '../../support/discord/world.ts'
+import { environmentOf } from '../../support/home-database.ts'
 import { MAIN } from '../../support/mekiki.ts'
 
 const OPERATOR = makeUser('operator')
@@ -43,7 +45,11 @@ async function refusal(answer: Promise<Answer>): Promise<[number, string]> {
 const toldBot = (check: () => Promise<boolean>): Promise<void> => {
   let isSo = false
   const look = async (): Promise<void> => {
-    while (!isSo) isSo = await check()
+    while (!isSo) {
+      isSo = await check()
+      // Looks that are answered count as uses, of which a person has so many a minute.
+      await sleep(100)
+    }
   }
   void look()
   return until(
@@ -197,7 +203,7 @@ test('whom the operator blocks is refused, also with a session, and cannot log i
   const user = stand.addUser('nuisance', guild)
   const browser = await loggedIn(user)
   const { status, stderr } = spawnSync(process.execPath, [MAIN, 'people', 'block', user.id], {
-    env: { ...process.env, MEKIKI_HOME: home },
+    env: { ...process.env, ...(await environmentOf(home)), MEKIKI_HOME: home },
     cwd: home,
     encoding: 'utf8',
   })

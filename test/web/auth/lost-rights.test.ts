@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pino } from 'pino'
-import { openApp } from '../../../src/app.ts'
 import { type Command, defineCommand, result } from '../../../src/commands/define.ts'
 import { Blocks } from '../../../src/services/blocks.ts'
 import type { MemberDirectory } from '../../../src/services/member-directory.ts'
@@ -16,6 +15,7 @@ import { openSessions } from '../../../src/web/auth/sessions.ts'
 import type { WebContext } from '../../../src/web/context.ts'
 import { listen } from '../../../src/web/server/listen.ts'
 import { openSite } from '../../../src/web/server/site.ts'
+import { openApp } from '../../support/app.ts'
 
 const ORIGIN = 'http://127.0.0.1'
 const [SERVER, PERSON] = ['10', '20']
@@ -41,7 +41,7 @@ class Directory implements MemberDirectory {
   readonly application = '1'
   manages = true
   private readonly listeners = new Set<(server: string, person?: string) => void>()
-  serversAmong = (ids: readonly string[]) => ids.map((id) => ({ id, name: 'cats' }))
+  serversAmong = async (ids: readonly string[]) => ids.map((id) => ({ id, name: 'cats' }))
   namesIn = async () => ({ channels: [], roles: [], people: [] })
   async find(_server: string, id: string): Promise<Member> {
     return { id, roles: [], managesMessages: false, managesServer: this.manages, ownsServer: false }
@@ -97,7 +97,7 @@ async function open() {
     },
     async close() {
       await listening.close()
-      settings.close()
+      await settings.close()
       await app.close()
     },
   }

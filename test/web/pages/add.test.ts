@@ -89,7 +89,10 @@ describe('adding', { skip: noBrowser }, () => {
     assert.equal(await page.getByLabel('Label for all/part-0/label-0').inputValue(), 'renamed')
     await page.getByRole('button', { name: 'Add 250 files' }).click()
     await done(page)
-    assert.deepEqual(await figures(page), { added: GOOD, known: 20, refused: 3, skipped: 3 })
+    // What was on its way when the page was left may have arrived: it is recognized, and is not there twice.
+    const { added, known, ...others } = await figures(page)
+    assert.ok(known! >= 20)
+    assert.deepEqual([added! + known!, others], [GOOD + 20, { refused: 3, skipped: 3 }])
     const labels = await labelsOf(site)
     assert.equal(sum(labels), GOOD)
     assert.equal(labels.renamed, 26)
@@ -175,7 +178,9 @@ describe('adding', { skip: noBrowser }, () => {
     assert.match(await page.locator('.add-saved').innerText(), /[1-9]\d* of 40 files were done/)
     await page.getByRole('button', { name: 'Go on' }).click()
     await done(page)
-    assert.deepEqual(await figures(page), { added: 40, known: 0, refused: 0 })
+    // What was on its way when the page was left may have arrived: it is recognized, and is not there twice.
+    const { added, known, refused } = await figures(page)
+    assert.deepEqual([added! + known!, refused], [40, 0])
     assert.equal((await site.run('labels', {}, 'fresh'))[0].values.labels[0].examples, 40)
     assert.deepEqual(problems, [])
     await close()

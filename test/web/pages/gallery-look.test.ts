@@ -1,7 +1,7 @@
 // The gallery on a phone, in two languages, light and dark, and with names that would like to be more than text.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { accessibilityProblems, closeBrowser, noBrowser, visit } from '../../support/web/browser.ts'
+import { accessibilityProblems, closeBrowser, noBrowser, settled, visit } from '../../support/web/browser.ts'
 import { countSelected, openTestGallery, sidewaysScroll, type TestGallery } from '../../support/web/gallery.ts'
 import { openTestSite } from '../../support/web/site.ts'
 
@@ -33,7 +33,7 @@ for (const look of LOOKS)
     await page.locator('[data-place="3"]').click({ modifiers: ['Shift'] })
     await page.keyboard.press('Enter')
     await page.locator('.details-panel .facts').waitFor()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     assert.deepEqual(await accessibilityProblems(page), [])
     await page.locator('.tools-row > button').click()
     await page.locator('.filter-dialog .check').first().waitFor()
@@ -53,6 +53,7 @@ test('on a phone: a press shows, a long press selects, nothing is wider than the
   await page.getByRole('button', { name: 'Next picture' }).tap()
   await page.getByText('3 of 120').waitFor()
   await page.getByRole('button', { name: 'Close' }).first().tap()
+  await page.locator('dialog .facts').waitFor({ state: 'hidden' })
   await page.locator('.cell[tabindex="0"]').focus()
   await page.keyboard.press('Enter')
   await page.getByText('3 of 120').waitFor()

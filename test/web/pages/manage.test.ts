@@ -5,7 +5,14 @@ import { after, before, test } from 'node:test'
 import SQLite from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import { readSettings } from '../../../src/services/settings.ts'
-import { accessibilityProblems, closeBrowser, noBrowser, type Visit, visit } from '../../support/web/browser.ts'
+import {
+  accessibilityProblems,
+  closeBrowser,
+  noBrowser,
+  settled,
+  type Visit,
+  visit,
+} from '../../support/web/browser.ts'
 import { openTestSite, type TestSite } from '../../support/web/site.ts'
 
 let site: TestSite
@@ -118,6 +125,29 @@ test('settings are saved as they are chosen, and match the database', { skip: no
   await page.keyboard.press('Enter')
   await page.locator('.toast.bad').waitFor()
   assert.equal((await readSettings(site.app.db, '')).timeZone, 'Asia/Tokyo')
+})
+
+test('what is typed while settings are read again stays', { skip: noBrowser }, async () => {
+  await open('manage')
+  const zone = page.getByLabel('Time zone')
+  await zone.fill('Europe/Paris')
+  const held = Promise.withResolvers<void>()
+  const reads = /\/settings$/
+  await page.route(reads, async (route) => {
+    if (!hasOptions(route.request().postData())) await held.promise
+    await route.continue()
+  })
+  await answered('settings', () => page.keyboard.press('Enter'))
+  await zone.fill('Europe/Ber')
+  held.resolve()
+  await settled(page)
+  assert.equal(await zone.inputValue(), 'Europe/Ber')
+  await page.unroute(reads)
+  // Untouched, a field shows what is saved.
+  await zone.fill('Europe/Berlin ')
+  await answered('settings', () => page.keyboard.press('Enter'))
+  await settled(page)
+  assert.equal(await zone.inputValue(), 'Europe/Berlin')
 })
 
 test('an Enter that ends the composition of a word sends no form', { skip: noBrowser }, async () => {

@@ -8,7 +8,7 @@ import { addVersion } from '../../../src/db/versions.ts'
 import { addNew, BACKBONE } from '../../support/database.ts'
 import { MAIN } from '../../support/mekiki.ts'
 import { madeUpSummary, surveyOf } from '../../support/versions.ts'
-import { accessibilityProblems, closeBrowser, noBrowser, visit } from '../../support/web/browser.ts'
+import { accessibilityProblems, closeBrowser, noBrowser, settled, visit } from '../../support/web/browser.ts'
 import { openTestSite, PERSON, type TestSite } from '../../support/web/site.ts'
 import { addWithWrongLabels } from '../../support/web/wrong-labels.ts'
 
@@ -218,7 +218,7 @@ test('it is readable for everybody: light, dark, Japanese, and on a phone', { sk
     for (const tab of ['overview', 'labels', 'versions']) {
       await page.locator(`[role="tab"][id$="${tab}"]`).click()
       await page.locator('.sections').waitFor()
-      await page.waitForLoadState('networkidle')
+      await settled(page)
       assert.deepEqual(await accessibilityProblems(page), [], `${tab} ${colorScheme} ${locale} ${width}`)
       const beside = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       assert.ok(beside <= 0, `${beside} pixels beside the screen: ${tab} at ${width}`)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { noisy } from '../../support/bad-pictures.ts'
-import { closeBrowser, noBrowser, visit } from '../../support/web/browser.ts'
+import { closeBrowser, noBrowser, settled, visit } from '../../support/web/browser.ts'
 import { openTestSite, type TestSite } from '../../support/web/site.ts'
 import { addWithWrongLabels } from '../../support/web/wrong-labels.ts'
 
@@ -44,7 +44,7 @@ test('names are text on every page, and in whatever opens there', { skip: noBrow
   for (const address of addresses) {
     await page.goto(site.origin + address)
     await page.locator('main h1').first().waitFor()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     for (const name of [...NAMES, PERSON, DATASET, `${TAG}.png`])
       if ((await page.getByText(name).count()) > 0) shown.add(name)
     const made = await page.evaluate(() => ({

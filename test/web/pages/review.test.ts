@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { accessibilityProblems, closeBrowser, noBrowser, visit } from '../../support/web/browser.ts'
+import { accessibilityProblems, closeBrowser, noBrowser, settled, visit } from '../../support/web/browser.ts'
 import { openTestSite, type TestSite } from '../../support/web/site.ts'
 import { addWithWrongLabels, characterOf } from '../../support/web/wrong-labels.ts'
 
@@ -44,7 +44,6 @@ async function everything() {
   const query = site.app.db.selectFrom('examples').innerJoin('labels', 'labels.id', 'examples.label')
   return query.select(['examples.id', 'state', 'vouched', 'name']).orderBy('examples.id').execute()
 }
-const settled = (page: Page): Promise<void> => page.waitForLoadState('networkidle')
 
 test(
   'groups: one is taken out, the others are moved, and the key that undoes brings everything back',

@@ -120,6 +120,8 @@ export const manage = {
   tokenName: 'What it is for',
   makeToken: 'Make a token',
   yourToken: 'Your token, shown only now:',
+  processes: 'Processes',
+  processesText: 'Everything that runs on this database, as it is now.',
   health: 'Health',
   healthAction: 'Check again',
   backup: 'Backup',

@@ -20,7 +20,7 @@ export function ProgressView({ running }: { running: Running }): VNode {
     <${Progress} done=${doneOf(tally)} total=${total} label=${add.progress} />
     ${
       waitsFor &&
-      html`<p class="add-waits" role="alert"><${Icon} name="offline" />${waitsFor.status === 0 ? add.waits : add.waitsBusy}</p>`
+      html`<p class="files-wait" role="alert"><${Icon} name="offline" />${waitsFor.status === 0 ? add.waits : add.waitsBusy}</p>`
     }
     <${Counts} tally=${tally} skipped=${skipped} />
     <div class="actions">

@@ -67,7 +67,7 @@ function RefusedList({ refused }: { refused: readonly Refused[] }): VNode {
   const more = refused.length - SHOWN
   return html`<section class="add-refused">
     <h3>${add.refusedTitle(refused.length)}</h3>
-    <ul>${refused
+    <ul class="refused-files">${refused
       .slice(0, SHOWN)
       .map(
         ({ path, message }) => html`<li key=${path}><bdi>${path}</bdi><span class="quiet">${message}</span></li>`,

@@ -23,7 +23,7 @@ export function Cell(props: CellProps): VNode {
   const image = useRef<HTMLImageElement>(null)
   const src = pictureHref(id, size)
   useLayoutEffect(() => (image.current ? loadPicture(image.current, { src, place }) : undefined), [src])
-  const look = `cell ${details ? 'known' : ''} ${details?.isSpoiler ? 'spoiler' : ''} ${details?.state ?? ''}`
+  const look = `tile cell ${details ? 'known' : ''} ${details?.isSpoiler ? 'spoiler' : ''} ${details?.state ?? ''}`
   return html`<div role="gridcell" class=${look} style=${style} data-place=${place} aria-colindex=${column + 1}
     aria-selected=${isSelected ? 'true' : 'false'} aria-label=${nameOf(details)} tabindex=${isActive ? 0 : -1} data-note=${noteOf(details, heading)}>
     <img ref=${image} alt="" draggable=${false} />

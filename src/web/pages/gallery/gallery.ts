@@ -1,10 +1,10 @@
 import { type Signal, signal } from '../lib/html.ts'
+import { openSelection, type Selection } from '../lib/selection.ts'
 import { type Details, openDetails } from './details.ts'
 
 /** What is shown and chosen in the gallery. Examples are known by their ids: places change when others add something. */
-export type Gallery = {
+export type Gallery = Pick<Selection, 'selected' | 'selectAll' | 'clear'> & {
   ids: Signal<Uint32Array>
-  selected: Signal<ReadonlySet<number>>
   /** The place that the keyboard is at. */
   active: Signal<number>
   /** The first row that can be seen. */
@@ -22,34 +22,22 @@ export type Gallery = {
   pick(place: number, how?: { toggle?: boolean; extend?: boolean }): void
   /** Goes to a place; with `extend`, everything between is selected. */
   moveTo(place: number, how?: { extend?: boolean }): void
-  selectAll(): void
-  clear(): void
 }
-
-const NONE: ReadonlySet<number> = new Set()
 
 export function openGallery(): Gallery {
   const ids = signal<Uint32Array>(new Uint32Array())
-  const selected = signal<ReadonlySet<number>>(NONE)
+  const { selected, selectAll, clear, ...selection } = openSelection(() => ids.value)
   const active = signal(0)
   const isOpen = signal(false)
-  /** Where a selection of several begins. */
-  let anchor: number | undefined
-
   const idAt = (place: number): number => ids.value[place] ?? 0
 
   const asked = { top: false, reveal: false }
 
-  function selectUpTo(place: number): void {
-    const start = anchor === undefined ? active.value : Math.max(0, ids.value.indexOf(anchor))
-    anchor ??= idAt(start)
-    const [low, high] = start < place ? [start, place] : [place, start]
-    selected.value = new Set(ids.value.subarray(low, high + 1))
-  }
-
   return {
     ids,
     selected,
+    selectAll,
+    clear,
     active,
     topRow: signal(0),
     isOpen,
@@ -61,36 +49,17 @@ export function openGallery(): Gallery {
       const place = before === 0 || (fromTop && !isOpen.value) ? -1 : next.indexOf(before)
       asked.top ||= fromTop
       active.value = place >= 0 ? place : fromTop ? 0 : Math.max(0, Math.min(active.value, next.length - 1))
-      if (selected.value.size > 0) {
-        const there = new Set(next)
-        const left = [...selected.value].filter((id) => there.has(id))
-        if (left.length < selected.value.size) selected.value = new Set(left)
-      }
+      selection.keepOnly(next)
       ids.value = next
     },
-    pick(place, { toggle = false, extend = false } = {}) {
-      const id = idAt(place)
-      if (extend) selectUpTo(place)
-      else {
-        const chosen = new Set(toggle ? selected.value : NONE)
-        if (!toggle || !chosen.delete(id)) chosen.add(id)
-        selected.value = chosen
-        anchor = id
-      }
+    pick(place, how) {
+      selection.pick(idAt(place), { ...how, from: idAt(active.value) })
       active.value = place
     },
-    moveTo(place, { extend = false } = {}) {
-      if (extend) selectUpTo(place)
-      else anchor = undefined
+    moveTo(place, how) {
+      selection.moveTo(idAt(place), { ...how, from: idAt(active.value) })
       asked.reveal = true
       active.value = place
-    },
-    selectAll() {
-      selected.value = new Set(ids.value)
-    },
-    clear() {
-      selected.value = NONE
-      anchor = undefined
     },
   }
 }

@@ -1,5 +1,6 @@
 import { html, useEffect, useRef, useState, type VNode } from '../lib/html.ts'
 import { useShortcuts } from '../lib/keys.ts'
+import { useTyped } from '../lib/use-typed.ts'
 import { words } from '../lib/words.ts'
 import { Button } from '../ui/button.ts'
 import { Select } from '../ui/form.ts'
@@ -52,10 +53,9 @@ type Typed = { currentTarget: HTMLInputElement; isComposing?: boolean }
 
 function Search({ text, onSearch }: { text: string; onSearch: (text: string) => void }): VNode {
   const { gallery } = words()
-  const [typed, setTyped] = useState(text)
+  const [typed, setTyped] = useTyped(text)
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => setTyped(text), [text])
   useEffect(() => () => clearTimeout(timer.current), [])
   useShortcuts(gallery.keys.title, [{ key: '/', says: gallery.keys.search, run: () => input.current?.focus() }])
   const type = ({ currentTarget: { value }, isComposing }: Typed): void => {

@@ -40,15 +40,24 @@ export function openQueue(isGrouped: boolean) {
   const ask = (command: string, options: OptionValues): Promise<PageResult[]> => {
     waiting.value++
     const answer = requests.then(() => run(command, { ...options, ...(isGrouped && { grouped: true }) }))
-    requests = answer.catch(() => {}).finally(() => waiting.value--)
+    requests = answer.catch(() => {}).finally(answered)
     return answer
   }
 
-  /** `isNew`: in the order of the server. */
+  /** Something changed while requests were on their way: their answers may be older than that. */
+  let isBehind = false
+  function answered(): void {
+    if (--waiting.value > 0 || !isBehind) return
+    isBehind = false
+    void load()
+  }
+
+  /** `isNew`: in the order of the server. A picture that was shown and is gone was decided about by somebody else. */
   function take([result]: PageResult[], { isNew = false } = {}): Told | undefined {
     if (result?.key !== 'reviewQueue') return undefined
     const told = result.values as Told
     const before = queue.value?.suspects ?? []
+    const [shown] = before
     const coming = told.suspects.filter(({ example }) => !pending.has(example))
     const places = new Map(before.map(({ example }, i) => [example, i]))
     const place = ({ example }: Suspect): number => places.get(example) ?? before.length
@@ -61,6 +70,8 @@ export function openQueue(isGrouped: boolean) {
       done: queue.value?.done ?? 0,
     }
     error.value = undefined
+    const isGone = shown !== undefined && !coming.some(({ example }) => example === shown.example)
+    if (isGone && !isNew) toast(words().review.vanished)
     return told
   }
 
@@ -74,11 +85,8 @@ export function openQueue(isGrouped: boolean) {
 
   /** What others decide about meanwhile goes away. */
   async function refresh(): Promise<void> {
-    if (waiting.value > 0) return
-    const shown = queue.value?.suspects[0]?.example
-    await load()
-    const isGone = shown !== undefined && !queue.value?.suspects.some(({ example }) => example === shown)
-    if (isGone && waiting.value === 0 && !pending.has(shown)) toast(words().review.vanished)
+    if (waiting.value > 0) isBehind = true
+    else await load()
   }
 
   async function decide(decision: Decision, some: readonly Suspect[], label?: string): Promise<void> {

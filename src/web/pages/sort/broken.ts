@@ -13,7 +13,7 @@ export function Broken(): VNode | null {
   const more = broken.length - SHOWN
   return html`<section class="sort-broken card">
     <h2>${w.brokenTitle(broken.length)}</h2>
-    <ul>${broken.slice(0, SHOWN).map(({ id, path, reason }) => html`<li key=${id}><bdi>${path}</bdi><span class="quiet">${reason}</span></li>`)}</ul>
+    <ul class="refused-files">${broken.slice(0, SHOWN).map(({ id, path, reason }) => html`<li key=${id}><bdi>${path}</bdi><span class="quiet">${reason}</span></li>`)}</ul>
     ${more > 0 && html`<p class="quiet">${w.more(more)}</p>`}
   </section>`
 }

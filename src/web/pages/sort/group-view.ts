@@ -4,7 +4,7 @@ import { Button } from '../ui/button.ts'
 import { Icon } from '../ui/icon.ts'
 import { type Group, membersOf } from './groups.ts'
 import type { Piled } from './pile.ts'
-import type { Selection } from './selection.ts'
+import type { PileSelection } from './selection.ts'
 
 /** Pictures of one group that are drawn at first. */
 const SHOWN = 60
@@ -17,7 +17,7 @@ export type Decisions = {
 
 type GroupViewProps = Decisions & {
   group: Group
-  selection: Selection
+  selection: PileSelection
   /** The one that the tabulator goes to, while none is active. */
   first: number | undefined
 }
@@ -60,7 +60,7 @@ export function GroupView({ group, selection, first, onAccept, onLabel, onAside 
   </section>`
 }
 
-type CellProps = { piled: Piled; selection: Selection; first: number | undefined }
+type CellProps = { piled: Piled; selection: PileSelection; first: number | undefined }
 
 function Cell({ piled, selection, first }: CellProps): VNode {
   const { sort: w } = words()
@@ -72,7 +72,7 @@ function Cell({ piled, selection, first }: CellProps): VNode {
     selection.active.value = id
   }
   const name = path.split('/').at(-1) ?? path
-  return html`<div role="option" class=${`sort-cell ${state}`} data-piled=${id} tabindex=${isReached ? 0 : -1} aria-selected=${isSelected ? 'true' : 'false'}
+  return html`<div role="option" class=${`tile sort-cell ${state}`} data-piled=${id} tabindex=${isReached ? 0 : -1} aria-selected=${isSelected ? 'true' : 'false'}
     aria-label=${w.cell(name, prediction?.confidence ?? 0)} title=${path} onFocus=${reach}>
     ${thumbnail ? html`<img src=${thumbnail} alt="" draggable="false" decoding="async" />` : html`<span class="sort-no-thumbnail"><${Icon} name="picture" /></span>`}
   </div>`

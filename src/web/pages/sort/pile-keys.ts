@@ -1,8 +1,8 @@
-import type { Selection } from './selection.ts'
+import type { PileSelection } from './selection.ts'
 
 /** Keys among the pictures: arrows go, with Shift they select; Space selects one. */
 export const pileKeys =
-  (selection: Selection) =>
+  (selection: PileSelection) =>
   (event: KeyboardEvent): void => {
     const { key, shiftKey: extend, currentTarget, target } = event
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return

@@ -8,13 +8,13 @@ import { groupPile, likelyFor, membersOf } from './groups.ts'
 import { type Piled, pile } from './pile.ts'
 import { pileKeys } from './pile-keys.ts'
 import { usePointer } from './pointer.ts'
-import { openSelection } from './selection.ts'
+import { openPileSelection } from './selection.ts'
 import { SelectionBar } from './selection-bar.ts'
 
 /** All groups, and what can be done with some pictures of them. */
 export function PileView(): VNode {
   const { sort: w } = words()
-  const selection = useMemo(openSelection, [])
+  const selection = useMemo(openPileSelection, [])
   const box = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState<readonly Piled[] | undefined>(undefined)
   const { frame, handlers } = usePointer(box, selection)

@@ -1,5 +1,5 @@
 import { useRef, useState } from '../lib/html.ts'
-import type { Selection } from './selection.ts'
+import type { PileSelection } from './selection.ts'
 
 type Style = Record<string, string>
 type Point = { x: number; y: number }
@@ -15,7 +15,7 @@ const idOf = (target: EventTarget | null): number | undefined => {
 }
 
 /** Mouse: press, with Shift or Ctrl, or draw a frame around many. Finger: a press selects one more. */
-export function usePointer(box: { current: HTMLElement | null }, selection: Selection) {
+export function usePointer(box: { current: HTMLElement | null }, selection: PileSelection) {
   const [frame, setFrame] = useState<Style | undefined>(undefined)
   const isDrawn = useRef(false)
 

@@ -3,9 +3,9 @@ import { words } from '../lib/words.ts'
 import { Button, IconButton } from '../ui/button.ts'
 import type { Decisions } from './group-view.ts'
 import type { Piled } from './pile.ts'
-import type { Selection } from './selection.ts'
+import type { PileSelection } from './selection.ts'
 
-type SelectionBarProps = Decisions & { selection: Selection; chosen: readonly Piled[] }
+type SelectionBarProps = Decisions & { selection: PileSelection; chosen: readonly Piled[] }
 
 /** How many are selected, and what can be done with them. */
 export function SelectionBar({ selection, chosen, onAccept, onLabel, onAside }: SelectionBarProps): VNode {

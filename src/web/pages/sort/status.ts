@@ -28,7 +28,7 @@ export function Status(): VNode {
   }
   return html`<section class="sort-status" aria-label=${w.looking}>
     ${waiting > 0 && html`<${Progress} done=${all.length - waiting} total=${all.length} label=${w.looking} />`}
-    ${problem && isPassing(problem) && html`<p class="sort-waits" role="alert"><${Icon} name="offline" />${problem.status === 0 ? w.waits : w.waitsBusy}</p>`}
+    ${problem && isPassing(problem) && html`<p class="files-wait" role="alert"><${Icon} name="offline" />${problem.status === 0 ? w.waits : w.waitsBusy}</p>`}
     ${problem && !isPassing(problem) && html`<${ErrorState} error=${problem} retry=${askAgain} />`}
     <div class="sort-status-line">
       <p role="status">${about.filter(Boolean).join(' · ')}</p>

@@ -1,4 +1,5 @@
-import { html, useEffect, useState, type VNode } from '../../lib/html.ts'
+import { html, type VNode } from '../../lib/html.ts'
+import { useTyped } from '../../lib/use-typed.ts'
 import { words } from '../../lib/words.ts'
 import { Button } from '../../ui/button.ts'
 import { keepComposition, readInto } from '../../ui/choice-button.ts'
@@ -15,10 +16,10 @@ type TextFieldProps = {
 
 /** What is typed, and saved when somebody says so. */
 export function TextField({ label, hint, value, input = {}, onSave }: TextFieldProps): VNode {
-  const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
+  const [typed, setTyped] = useTyped(value)
   const send = (event: Event): void => {
     event.preventDefault()
+    setTyped(typed.trim())
     onSave(typed.trim())
   }
   return html`<form class="inline-form" onSubmit=${send}>
