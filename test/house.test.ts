@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** From the top down: a file imports those of its own floor and of floors below. */
 const FLOORS: [name: string, files: RegExp][] = [
   ['entrance', /^bin\//],
+  ['roles', /^src\/roles\//],
   ['commands', /^commands\//],
   ['front ends', /^src\/(cli|discord|web)\//],
   ['locales', /^src\/locales\//],
@@ -24,10 +25,10 @@ const FLOORS: [name: string, files: RegExp][] = [
   ['workers', /^src\/workers\//],
   [
     'tools',
-    /^src\/(images\/|charts\/|files\/|(download|http-proxy|folder-names|config|data-folder|logger|log-lines|logged-error)\.ts$)/,
+    /^src\/(images\/|charts\/|files\/|(download|http-proxy|config|data-folder|logger|log-lines|logged-error)\.ts$)/,
   ],
   ['database', /^src\/db\//],
-  ['ground', /^models\/|^src\/(errors|label|no-telemetry|progress|worker-url|parent-port|version)\.ts$/],
+  ['ground', /^models\/|^src\/(counters|errors|label|no-telemetry|progress|worker-url|parent-port|version)\.ts$/],
 ]
 /** Lines, of a file that can be held in mind; lists of words may be longer. */
 const MAX_LINES = 300

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { registry } from '../../commands/registry.ts'
-import { openApp } from '../../src/app.ts'
 import type { Result, Screen } from '../../src/commands/define.ts'
 import { parseOptions } from '../../src/commands/parse-options.ts'
 import { joinServer } from '../../src/db/servers.ts'
 import { UserError } from '../../src/errors.ts'
+import { openApp } from '../support/app.ts'
 import { addNew, openMain } from '../support/database.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-web-commands-'))
@@ -48,7 +48,7 @@ const OFFERED = {
     ],
     ...['withdraw', 'withdraw-now', 'clean-up', 'clean-up-now'],
   ],
-  operator: ['servers', 'people', 'pictures', 'doctor'],
+  operator: ['servers', 'people', 'pictures', 'doctor', 'processes'],
 }
 
 test('the page offers each command to those who may use it', async () => {

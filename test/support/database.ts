@@ -6,20 +6,26 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import { type Database, openDatabase } from '../../src/db/connection.ts'
 import { LOCAL_SERVER, openDataset } from '../../src/db/datasets.ts'
-import { addExample } from '../../src/db/examples.ts'
+import { addExample, type NewExample } from '../../src/db/examples.ts'
 import { parseLabel } from '../../src/label.ts'
+import { engineOfTest } from './each-engine.ts'
+import { postgresUrl } from './postgres.ts'
 
 export const BACKBONE = 'made-up@1'
 
-/** An empty database in a temporary folder, removed after the test file. */
-export async function makeDatabase(): Promise<{ db: Database; home: string }> {
+/** `databaseUrl` undefined: it is the file in the folder. */
+type MadeDatabase = { db: Database; home: string; databaseUrl: string | undefined }
+
+/** An empty database of the test's engine (each-engine.ts), and a temporary folder; removed after the test file. */
+export async function makeDatabase(): Promise<MadeDatabase> {
   const home = mkdtempSync(join(tmpdir(), 'mekiki-db-'))
-  const db = await openDatabase(home)
+  const databaseUrl = engineOfTest() === 'postgres' ? await postgresUrl() : undefined
+  const db = await openDatabase(home, { databaseUrl })
   after(async () => {
     await db.destroy()
     rmSync(home, { recursive: true, force: true })
   })
-  return { db, home }
+  return { db, home, databaseUrl }
 }
 
 /** An empty dataset in a database of its own. */
@@ -37,13 +43,9 @@ export const hashOf = (text: string): Buffer => createHash('sha256').update(text
 /** `pixels`: what the picture shows; other files may show the same. */
 type MadeUp = { label: string; pixels: string; file?: string; by?: string; poster?: string }
 
-/** Adds a made-up picture of two features. @returns the example's id; undefined: it was there */
-export function add(
-  db: Database,
-  dataset: number,
-  { label, pixels, file = pixels, by = 'ann', poster }: MadeUp,
-): Promise<number | undefined> {
-  return addExample(db, dataset, {
+/** A made-up picture of two features. */
+export function exampleOf({ label, pixels, file = pixels, by = 'ann', poster }: MadeUp): NewExample {
+  return {
     label: parseLabel(label),
     file,
     by,
@@ -59,8 +61,12 @@ export function add(
     },
     backbone: BACKBONE,
     features: Float32Array.of(pixels.length, 1),
-  })
+  }
 }
+
+/** Adds one. @returns the example's id; undefined: it was there */
+export const add = (db: Database, dataset: number, example: MadeUp): Promise<number | undefined> =>
+  addExample(db, dataset, exampleOf(example))
 
 /** Adds one that is not there yet. @returns the example's id */
 export async function addNew(db: Database, dataset: number, example: MadeUp): Promise<number> {

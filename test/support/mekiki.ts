@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { environmentOf } from './home-database.ts'
 import { REPORT_PEAK, takePeak } from './peak-memory.ts'
 
 export const MAIN = fileURLToPath(new URL('../../bin/mekiki.js', import.meta.url))
@@ -25,7 +26,8 @@ export function makeHome() {
     run(home, args, process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {})
 
   async function run(home: string, args: string[], who: { uid?: number; gid?: number } = {}): Promise<Result> {
-    const env = { ...process.env, MEKIKI_HOME: join(root, home) }
+    const folder = join(root, home)
+    const env = { ...process.env, ...(await environmentOf(folder)), MEKIKI_HOME: folder }
     const ended = promisify(execFile)(process.execPath, ['--import', REPORT_PEAK, MAIN, ...args], {
       env,
       // What a command draws goes into its working directory.

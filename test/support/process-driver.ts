@@ -18,7 +18,7 @@ type LabelChange =
 /** `result`: whether a server is new. `done`, `changed`: examples that were moved, or not. */
 export type Outcome = { result?: boolean; done?: number; changed?: number } | { error: string }
 
-const app = await openApp(process.argv[2] ?? '', { readers: 1 })
+const app = await openApp(process.argv[2] ?? '', { readers: 1, databaseUrl: process.env.DATABASE_URL })
 
 async function run(change: Change): Promise<Outcome> {
   if (change.what === 'join') return { result: await joinServer(app.db, change.server) }

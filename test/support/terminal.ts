@@ -6,17 +6,23 @@ const canOpenTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).statu
 /** For tests that need a terminal. */
 export const skipWithoutTerminal = !canOpenTerminal && 'there is no `script` here'
 
-/** `answers`: keys to press, each once what it waits for was printed after the answer before. */
-type Terminal = { cwd: string; home: string; columns?: number; answers: [RegExp, string][] }
+/** `answers`: keys to press, each once what it waits for was printed after the answer before. `env`: undefined takes one out. */
+type Terminal = {
+  cwd: string
+  home: string
+  columns?: number
+  env?: NodeJS.ProcessEnv
+  answers: [RegExp, string][]
+}
 
 /** Milliseconds after which a command that still waits for a key is stopped: the test then fails by what it showed. */
-const PATIENCE_MS = 40_000
+const PATIENCE_MS = 120_000
 
 /** Runs a command with somebody at the keys. @returns what it showed, and the exit status as a shell has it */
-export async function atTerminal({ cwd, home, columns = 100, answers }: Terminal, ...args: string[]) {
+export async function atTerminal({ cwd, home, columns = 100, env: own, answers }: Terminal, ...args: string[]) {
   const quoted = args.map((arg) => `'${arg}'`)
   const command = [`stty cols ${columns};`, 'exec', process.execPath, MAIN, ...quoted].join(' ')
-  const env = { ...process.env, MEKIKI_HOME: home, TERM: 'xterm', NO_COLOR: '1' }
+  const env = { ...process.env, MEKIKI_HOME: home, TERM: 'xterm', NO_COLOR: '1', ...own }
   const child = spawn('script', ['-qec', command, '/dev/null'], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] })
   let out = ''
   let answered = 0

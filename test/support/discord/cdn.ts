@@ -4,10 +4,12 @@ import type { Reply } from './call.ts'
 import { type Attachment, snowflake } from './entities.ts'
 
 /** What happens in place of the file: an answer, a delay, or more bytes than anybody wants. */
-export type FileFault = Reply | 'slow' | 'endless'
+export type FileFault = Reply | 'slow' | 'silent' | 'endless'
 type File = { filename: string; bytes: Uint8Array; fault?: FileFault | undefined; type?: string | undefined }
 
 const SLOW_MS = 1_500
+/** Longer than anybody waits. */
+const SILENT_MS = 3600_000
 const ENDLESS_BYTES = 40 * 2 ** 20
 
 export class Cdn {
@@ -32,6 +34,7 @@ export class Cdn {
     if (!file) return { status: 404 }
     const { bytes, fault, type = '' } = file
     if (fault === 'slow') await sleep(SLOW_MS)
+    else if (fault === 'silent') await sleep(SILENT_MS, undefined, { ref: false })
     else if (fault === 'endless') return { status: 200, body: new Uint8Array(ENDLESS_BYTES) }
     else if (fault) return fault
     return { status: 200, body: bytes, headers: { 'content-type': type } }

@@ -2,6 +2,8 @@
 import { PermissionFlagsBits } from 'discord.js'
 import { type Component, ofType } from './components.ts'
 
+import { serverId } from './shard.ts'
+
 export type { Component }
 
 let last = 1_400_000_000_000_000_000n
@@ -55,8 +57,9 @@ export type Guild = {
   systemChannel: string | null
 }
 
-export function makeGuild(name: string, bot: User, { locale = 'en-US', quiet = false } = {}): Guild {
-  const id = snowflake()
+type GuildOptions = { locale?: string; quiet?: boolean; id?: string }
+export function makeGuild(name: string, bot: User, options: GuildOptions = {}): Guild {
+  const { locale = 'en-US', quiet = false, id = serverId() } = options
   const owner = makeUser(`${name}-owner`)
   const channel = (name: string, position: number): Channel => ({
     ...{ id: snowflake(), type: 0, name, guild_id: id, position, permission_overwrites: [] },

@@ -37,6 +37,10 @@ export class Registered {
   times(guild: Guild): number {
     return this.ofServers.get(guild.id)?.times ?? 0
   }
+  /** Servers that have commands of their own. */
+  get servers(): number {
+    return this.ofServers.size
+  }
   /** The bot left: nothing of it stays. */
   forget(guild: Guild): void {
     this.ofServers.delete(guild.id)

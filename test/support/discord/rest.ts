@@ -45,8 +45,27 @@ const ROUTES: Route[] = [
   { method: 'POST', path: /^\/attachments\/refresh-urls$/, handle: refreshUrls },
   { method: 'PUT', path: /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/@me$/, handle: react },
   { method: 'DELETE', path: /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/(@me|\d+)$/, handle: takeBack },
+  {
+    method: 'GET',
+    path: /^\/guilds\/(\d+)$/,
+    handle: (s, _c, [id]) => {
+      const guild = s.guilds.find((g) => g.id === id)
+      return guild ? ok(guildJson(guild)) : no(403, 50001, 'Missing Access')
+    },
+  },
+  {
+    method: 'GET',
+    path: /^\/guilds\/(\d+)\/channels$/,
+    handle: (s, _c, [id]) => found(s.guilds.find((g) => g.id === id)?.channels, 10004),
+  },
   { method: 'GET', path: /^\/guilds\/(\d+)\/members\/(\d+)$/, handle: member },
   { method: 'POST', path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/, handle: callback, open: true },
+  {
+    method: 'GET',
+    path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/(@original|%40original)$/,
+    handle: (s, _c, [, token]) => found(s.interactions.get(token!)?.message, 10008),
+    open: true,
+  },
   {
     method: 'PATCH',
     path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/(@original|%40original)$/,

@@ -23,8 +23,13 @@ import type { Interaction } from './interaction.ts'
 import { OAuth } from './oauth.ts'
 import { People } from './people.ts'
 import { type Described, Registered } from './registered.ts'
+import { RequestRate } from './request-rate.ts'
 import { route } from './rest.ts'
+import { type Shard, shardOf } from './shard.ts'
 import { until } from './wait.ts'
+
+/** As many as Discord recommends, roughly. */
+const SERVERS_OF_A_SHARD = 1_000
 
 export const TOKEN = 'stand.in.token'
 
@@ -58,6 +63,8 @@ export class StandIn extends People {
   readonly gateway: Gateway
   /** Where people log in to a page. */
   readonly oauth: OAuth = new OAuth(this)
+  /** Requests a second, over all processes. */
+  readonly rate = new RequestRate((what) => this.complain(what))
   private readonly server: Server
   private readonly cdn = new Cdn()
   protected readonly directs: Channel[] = []
@@ -65,17 +72,16 @@ export class StandIn extends People {
   private constructor(server: Server) {
     super()
     this.server = server
-    this.gateway = new Gateway(
-      server,
-      TOKEN,
-      () => ({
+    this.gateway = new Gateway(server, {
+      token: TOKEN,
+      ready: (shard) => ({
         ...{ v: 10, user: this.bot, application: { id: this.bot.id, flags: 0 }, resume_gateway_url: this.gatewayUrl },
-        ...{ guilds: this.guilds.map(({ id }) => ({ id, unavailable: true })), shard: [0, 1], private_channels: [] },
+        guilds: this.guildsOn(shard).map(({ id }) => ({ id, unavailable: true })),
+        ...{ shard: [shard.id, shard.count], private_channels: [] },
       }),
-      () => {
-        for (const guild of this.guilds) this.gateway.send('GUILD_CREATE', guildJson(guild))
-      },
-    )
+      servers: (shard) => this.guildsOn(shard).map(guildJson),
+      complain: (what) => this.complain(what),
+    })
     this.gateway.membersOf = (server, ids) => {
       const guild = this.guilds.find((g) => g.id === server)
       const found = guild?.members.filter((m) => ids.includes(m.user.id)) ?? []
@@ -107,8 +113,11 @@ export class StandIn extends People {
     return { DISCORD_TOKEN: TOKEN, DISCORD_API: `http://${this.host}/api`, DISCORD_MEDIA_HOSTS: this.host }
   }
   gatewayInfo = () => ({
-    ...{ url: this.gatewayUrl, shards: 1 },
-    session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 },
+    ...{
+      url: this.gatewayUrl,
+      shards: this.gateway.shards ?? Math.max(1, Math.ceil(this.guilds.length / SERVERS_OF_A_SHARD)),
+    },
+    session_start_limit: this.gateway.identifies.limit,
   })
 
   complain(what: string): void {
@@ -123,7 +132,12 @@ export class StandIn extends People {
 
   // — the world —
 
-  addGuild(name: string, how: { locale?: string; quiet?: boolean } = {}): Guild {
+  private guildsOn({ id, count }: Shard): Guild[] {
+    return this.guilds.filter((guild) => shardOf(guild.id, count) === id)
+  }
+
+  /** @param how `id`: where its shard matters (shard.ts) */
+  addGuild(name: string, how: { locale?: string; quiet?: boolean; id?: string } = {}): Guild {
     const guild = makeGuild(name, this.bot, how)
     this.guilds.push(guild)
     if (this.gateway.isConnected) this.gateway.send('GUILD_CREATE', guildJson(guild))
@@ -239,6 +253,7 @@ export class StandIn extends People {
       this.calls.push(`${request.method} ${pathname}`)
       return oauth
     }
+    this.rate.note(path)
     const call = await readCall(request, path)
     // JSON writes half a surrogate pair by its number.
     if (/\\ud[89a-f]/.test(JSON.stringify(call.body))) this.complain(`half a character in ${call.method} ${path}`)

@@ -1,7 +1,7 @@
 // Debian's Chromium, as people's browsers are, with what a page does wrong collected.
 import { existsSync } from 'node:fs'
 import AxeBuilder from 'axe-core'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core'
 
 const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 
@@ -31,6 +31,19 @@ export async function closeBrowser(): Promise<void> {
   running = undefined
 }
 
+/** Requests of each page that have no answer yet. */
+const unanswered = new WeakMap<Page, Set<unknown>>()
+const QUIET_MS = 200
+
+/** Waits until everything that a page asked for is answered, and nothing new was asked for a moment. */
+export async function settled(page: Page): Promise<void> {
+  const waiting = unanswered.get(page)!
+  for (let quiet = 0; quiet < QUIET_MS; ) {
+    await page.waitForTimeout(QUIET_MS / 4)
+    quiet = waiting.size === 0 ? quiet + QUIET_MS / 4 : 0
+  }
+}
+
 export type Visit = { page: Page; problems: string[]; close(): Promise<void> }
 
 /**
@@ -46,6 +59,13 @@ export async function visit(link: string, options: BrowserContextOptions = {}): 
     if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text())) problems.push(message.text())
   })
   page.on('pageerror', (error) => problems.push(String(error)))
+  const waiting = new Set<unknown>()
+  unanswered.set(page, waiting)
+  // The stream of events has no end.
+  page.on('request', (request) => request.resourceType() !== 'eventsource' && waiting.add(request))
+  const end = (request: Request): unknown => waiting.delete(request)
+  page.on('requestfinished', end)
+  page.on('requestfailed', end)
   page.on('request', (request) => {
     const url = request.url()
     if (!/^(data|blob):/.test(url) && new URL(url).origin !== origin) problems.push(`request to ${url}`)

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import sharp from 'sharp'
-import { openApp } from '../../../src/app.ts'
 import { DEFAULT_DATASET, openDataset } from '../../../src/db/datasets.ts'
 import { parseLabel } from '../../../src/label.ts'
+import { openApp } from '../app.ts'
 
 /** Pictures that differ; the others repeat them. */
 const DIFFERENT = 64

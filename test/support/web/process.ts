@@ -3,13 +3,21 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Readable } from 'node:stream'
+import { environmentOf } from '../home-database.ts'
 import { MAIN } from '../mekiki.ts'
 
 export type Served = Awaited<ReturnType<typeof serve>>
 
 /** @param more variables of its environment */
 export async function serve(home: string, more: Record<string, string> = {}) {
-  const env = { ...process.env, MEKIKI_HOME: home, MEKIKI_LANGUAGE: 'en', WEB_PORT: '0', ...more }
+  const env = {
+    ...process.env,
+    ...(await environmentOf(home)),
+    MEKIKI_HOME: home,
+    MEKIKI_LANGUAGE: 'en',
+    WEB_PORT: '0',
+    ...more,
+  }
   const child = spawn(process.execPath, [MAIN, 'web'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk))

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { registry } from '../../../commands/registry.ts'
-import { type App, openApp } from '../../../src/app.ts'
 import { SettingsCache } from '../../../src/services/settings-cache.ts'
 import { originsOf } from '../../../src/web/addresses.ts'
 import { openSessions } from '../../../src/web/auth/sessions.ts'
@@ -12,18 +11,19 @@ import { openTokenAccess, type TokenAccess } from '../../../src/web/auth/token.t
 import type { WebContext } from '../../../src/web/context.ts'
 import { type Limits, listen } from '../../../src/web/server/listen.ts'
 import { openSite } from '../../../src/web/server/site.ts'
+import { type App, openApp } from '../app.ts'
 
 /** Who works in the terminal. */
 export const PERSON = 'tester'
 
 export type TestSite = Awaited<ReturnType<typeof openTestSite>>
 
-/** `home`: one that is there already, and stays. `person`: who works in the terminal. `limits`: of connections. */
-type Wanted = { home?: string; person?: string; limits?: Partial<Limits> }
+/** `home`: one that is there already, and stays. `person`: who works in the terminal. `limits`: of connections. `opening`: what the app is opened with. */
+type Wanted = { home?: string; person?: string; limits?: Partial<Limits>; opening?: Parameters<typeof openApp>[1] }
 
-export async function openTestSite({ home: given, person = PERSON, limits = {} }: Wanted = {}) {
+export async function openTestSite({ home: given, person = PERSON, limits = {}, opening }: Wanted = {}) {
   const home = given ?? mkdtempSync(join(tmpdir(), 'mekiki-page-'))
-  const app: App = await openApp(home, { readers: 2 })
+  const app: App = await openApp(home, { readers: 2, ...opening })
   const settings = new SettingsCache(app, (error) => assertNever(error))
   const access: TokenAccess = openTokenAccess(settings, person)
   const lines: string[] = []
@@ -88,7 +88,7 @@ export async function openTestSite({ home: given, person = PERSON, limits = {} }
       }),
     async close() {
       await listening.close()
-      settings.close()
+      await settings.close()
       await app.close()
       if (!given) rmSync(home, { recursive: true, force: true })
     },
