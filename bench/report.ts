@@ -1,85 +1,26 @@
-// Writes RESULTS.md from what the benchmarks measured.
-import { cpus } from 'node:os'
+// Sections of RESULTS.md: speed, starts, the bot, one server among others, accuracy, growth and SVM.
+
 import type { measureAccuracy } from './accuracy.ts'
-import type { measureBoosting } from './boosting.ts'
-import { describeBoosting } from './boosting-report.ts'
 import type { measureDiscord } from './discord.ts'
-import { describeDuplicates, type measureDuplicates } from './duplicates.ts'
-import { describeFew, type FewResults } from './few-report.ts'
 import { table } from './figures.ts'
-import type { measureGallery } from './gallery.ts'
-import { describeGallery } from './gallery-report.ts'
 import type { measureGrowth } from './growth.ts'
-import { describePhotographs, type PhotographResults } from './photographs-report.ts'
-import { describeRefusals, type RefusalRow } from './refusals-report.ts'
 import type { measureResponsiveness } from './responsiveness.ts'
-import { describeSoak } from './soak/report.ts'
-import type { measureSoak } from './soak.ts'
 import type { measureSpeed } from './speed.ts'
 import type { measureStart } from './start.ts'
 import type { measureSvm } from './svm.ts'
-import { describeAdding } from './web/add-report.ts'
-import { describePage } from './web/report.ts'
-import type { PageFigures } from './web.ts'
-import type { AddFigures } from './web-add.ts'
-import type { measureWebGallery } from './web-gallery.ts'
-import { describeWebGallery } from './web-gallery-report.ts'
-import { describeWrongByTwo, type WrongByTwoRow } from './wrong-by-two-report.ts'
-import { describeWrong, type WrongResults } from './wrong-report.ts'
 
 type Outcome<T extends (...args: never[]) => unknown> = Awaited<ReturnType<T>>
-type Results = {
-  accuracy: Outcome<typeof measureAccuracy>
-  few: FewResults
-  refusals: RefusalRow[]
-  photographs: PhotographResults
-  wrong: WrongResults
-  wrongByTwo: WrongByTwoRow[]
-  duplicates: Outcome<typeof measureDuplicates>
-  speed: Outcome<typeof measureSpeed>
-  start: Outcome<typeof measureStart>
-  bot: Outcome<typeof measureDiscord>
-  responsiveness: Outcome<typeof measureResponsiveness>
-  gallery: Outcome<typeof measureGallery>
-  webGallery: Outcome<typeof measureWebGallery> | null
-  page: PageFigures
-  adding: AddFigures
-  soak: Outcome<typeof measureSoak>
-  growth: Outcome<typeof measureGrowth>
-  boosting: Outcome<typeof measureBoosting>
-  svm: Outcome<typeof measureSvm>
-}
 
 const percent = (p: number): string => `${p.toFixed(1)} %`
 const number = (v: number | null, digits: number): string => (v === null ? 'not installed' : v.toFixed(digits))
 
-export const describeResults = (results: Results): string =>
-  `# Measurements
-
-Written by \`npm run bench\`; ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]!.model.trim()}),
-Node ${process.versions.node}. Times differ from machine to machine and from run to run, so compare only within a table.
-
-${describeSpeed(results.speed)}
-${describeStart(results.start)}
-${describeBot(results.bot)}
-${describeResponsiveness(results.responsiveness)}
-${describeGallery(results.gallery)}
-${describeWebGallery(results.webGallery)}
-${describePage(results.page)}
-${describeAdding(results.adding)}
-${describeSoak(results.soak)}
-${describeAccuracy(results.accuracy)}
-${describeFew(results.few)}
-${describeRefusals(results.refusals)}
-${describePhotographs(results.photographs)}
-${describeWrong(results.wrong)}
-${describeWrongByTwo(results.wrongByTwo)}
-${describeDuplicates(results.duplicates)}
-${describeGrowth(results.growth)}
-${describeSvm(results)}
-${describeBoosting(results.boosting)}`
-
-function describeSpeed({ bareOne, answer, added, twoThreads, twoProcesses }: Results['speed']): string {
+export function describeSpeed({
+  bareOne,
+  answer,
+  added,
+  twoThreads,
+  twoProcesses,
+}: Outcome<typeof measureSpeed>): string {
   const ofTwo = (milliseconds: number): string => `${(twoProcesses / milliseconds).toFixed(2)} of two processes`
   const rows = [
     ['bare loop', bareOne.toFixed(1), '1', ''],
@@ -96,7 +37,7 @@ ${table(['what', 'ms a picture', 'ratio', 'target'], rows)}
 `
 }
 
-function describeResponsiveness({ rows, peakMiB }: Results['responsiveness']): string {
+export function describeResponsiveness({ rows, peakMiB }: Outcome<typeof measureResponsiveness>): string {
   const cells = rows.map((row) => [
     row.what,
     row.seconds.toFixed(1),
@@ -116,7 +57,7 @@ ${table(['what', 'seconds', 'event loop p99', 'most', 'answers', 'answer p99', '
 `
 }
 
-function describeStart({ one, many, imported, trained, pictures }: Results['start']): string {
+export function describeStart({ one, many, imported, trained, pictures }: Outcome<typeof measureStart>): string {
   const rows = [
     ['`predict` on one file, start to end', one.seconds.toFixed(2), one.mebibytes.toFixed(0), '1.5 s, 350 MiB'],
     [`\`predict\` on ${pictures} files`, many.seconds.toFixed(1), many.mebibytes.toFixed(0), '350 MiB'],
@@ -134,14 +75,11 @@ ${table(['what', 'seconds', 'peak MiB', 'target'], rows)}
 `
 }
 
-function describeBot({ burst, busy }: Results['bot']): string {
-  const cells = (what: string, { count, p50, p99, max }: Results['bot']['burst']['acknowledged']): string[] => [
-    what,
-    `${count}`,
-    p50.toFixed(1),
-    p99.toFixed(1),
-    max.toFixed(0),
-  ]
+export function describeBot({ burst, busy }: Outcome<typeof measureDiscord>): string {
+  const cells = (
+    what: string,
+    { count, p50, p99, max }: Outcome<typeof measureDiscord>['burst']['acknowledged'],
+  ): string[] => [what, `${count}`, p50.toFixed(1), p99.toFixed(1), max.toFixed(0)]
   const training = `${busy.examples} examples of ${busy.labels} labels are trained on, and pictures are asked about`
   const rows = [cells(`${burst.pictures} pictures are answered`, burst.acknowledged), cells(training, busy)]
   return `## The bot, against a stand-in for Discord on the same machine
@@ -155,7 +93,7 @@ ${table(['while', 'commands', 'p50', 'p99', 'most'], rows)}
 `
 }
 
-function describeAccuracy(accuracy: Results['accuracy']): string {
+export function describeAccuracy(accuracy: Outcome<typeof measureAccuracy>): string {
   const head = [
     'pictures a label',
     'Mekiki',
@@ -175,7 +113,7 @@ ${table([...head, 'plain SVM, C 3'], rows)}
 `
 }
 
-function describeGrowth(growth: Results['growth']): string {
+export function describeGrowth(growth: Outcome<typeof measureGrowth>): string {
   const head = [
     'examples',
     'labels',
@@ -210,7 +148,7 @@ ${table(head, rows)}
 `
 }
 
-function describeSvm({ svm }: Results): string {
+export function describeSvm(svm: Outcome<typeof measureSvm>): string {
   const svmRows = svm.map((r) => [r.size, r.who, number(r.seconds, 3), number(r.accuracy, 3), number(r.ratio, 1)])
   return `## Training a linear SVM (one core)
 

@@ -50,7 +50,7 @@ export async function measureResponsiveness(): Promise<{ rows: Row[]; peakMiB: n
     const call = { app, commands: registry, server: LARGE, dataset: large, by: MEMBER, screen: { page: 1 } }
     await drain(command.run({ ...call, options, requireAccess: () => {}, signal: AbortSignal.abort() } as never))
   }
-  app.recentFeatures.set('p', new Float32Array(816).fill(1))
+  await app.recentFeatures.set('p', new Float32Array(816).fill(1))
   await app.ttlStore.set('prediction:p', { dataset: large, version: 1, said: null, guesses: [] })
   const operations: [string, () => Promise<void>][] = [
     ['nothing else', () => sleep(5_000)],

@@ -1,69 +1,42 @@
-// Runs every benchmark and writes bench/RESULTS.md. What a ratio compares was measured in turn in the same run.
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+// Runs the benchmarks and writes each one's section of bench/RESULTS.md. What a ratio compares was measured in turn in the same run.
+//   npm run bench [-- NAME…]    all parts, or some    npm run bench -- --list    what there is
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { measureAccuracy } from './accuracy.ts'
-import { measureBoosting } from './boosting.ts'
-import type { measureDiscord } from './discord.ts'
-import { measureDuplicates } from './duplicates.ts'
-import { measureFew } from './few.ts'
-import type { measureGallery } from './gallery.ts'
-import { measureGrowth } from './growth.ts'
-import { measurePhotographs } from './photographs.ts'
-import { measureRefusals } from './refusals.ts'
-import { describeResults } from './report.ts'
-import type { measureResponsiveness } from './responsiveness.ts'
-import { listSets } from './sets/sets.ts'
-import type { measureSoak } from './soak.ts'
-import { measureSpeed } from './speed.ts'
-import { measureStart } from './start.ts'
-import { measureSvm } from './svm.ts'
-import type { PageFigures } from './web.ts'
-import type { AddFigures } from './web-add.ts'
-import type { measureWebGallery } from './web-gallery.ts'
-import { measureWrong } from './wrong.ts'
-import { measureWrongByTwo } from './wrong-by-two.ts'
+import { parseArgs } from 'node:util'
+import { lackOf } from './needs.ts'
+import { PARTS } from './parts.ts'
+import { minutesOf } from './results-file.ts'
+import { runParts } from './run-parts.ts'
 
-const announced = <T>(what: string, work: () => T): T => {
-  process.stderr.write(`${what}…\n`)
-  return work()
+const RESULTS = fileURLToPath(new URL('./RESULTS.md', import.meta.url))
+/** Wider than the longest name. */
+const NAME_COLUMN = 16
+
+function listParts(): void {
+  const results = readFileSync(RESULTS, 'utf8')
+  for (const { name, heading, minutes, needs = [] } of PARTS) {
+    const measured = minutesOf(results, heading)
+    const time = measured === undefined ? `some ${minutes} min, a guess` : `${measured} min`
+    const lack = lackOf(needs)
+    const skipped = lack === undefined ? '' : `; skipped here: ${lack}`
+    process.stdout.write(`${name.padEnd(NAME_COLUMN)}${heading} (${time}${skipped})\n`)
+  }
 }
 
-/** In a process of its own: both draw pictures, and in this one the loader of SVG is closed by then. They print JSON. */
-function measureApart(file: string) {
-  return JSON.parse(
-    execFileSync(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], { encoding: 'utf8' }),
-  )
+const { values, positionals } = parseArgs({
+  options: { list: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const unknown = positionals.find((name) => !PARTS.some((part) => part.name === name))
+if (values.list) listParts()
+else if (unknown !== undefined) {
+  process.stderr.write(`Expected some of ${PARTS.map(({ name }) => name).join(', ')}, received ${unknown}\n`)
+  process.exitCode = 1
+} else {
+  const wanted = PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  const failed = await runParts(wanted, { file: RESULTS })
+  if (failed.length > 0) {
+    process.stderr.write(`Failed: ${failed.join(', ')}\n`)
+    process.exitCode = 1
+  }
 }
-const measureBot = (): Awaited<ReturnType<typeof measureDiscord>> => measureApart('./discord.ts')
-const soak = (): Awaited<ReturnType<typeof measureSoak>> => measureApart('./soak.ts')
-const measureLooking = (): Awaited<ReturnType<typeof measureGallery>> => measureApart('./gallery.ts')
-const measureBrowsing = (): Awaited<ReturnType<typeof measureWebGallery>> | null => measureApart('./web-gallery.ts')
-const measureAdding = (): AddFigures => measureApart('./web-add.ts')
-const measurePage = (): PageFigures => measureApart('./web.ts')
-const measureWaiting = (): Awaited<ReturnType<typeof measureResponsiveness>> => measureApart('./responsiveness.ts')
-
-// Pictures are drawn first, before a decoder closes the loader of SVG.
-await announced('sets', () => listSets('test'))
-const results = {
-  accuracy: await announced('accuracy', measureAccuracy),
-  few: await announced('few pictures a label', () => measureFew()),
-  refusals: await announced('sure, unsure, unknown', () => measureRefusals()),
-  photographs: await announced('photographs', () => measurePhotographs()),
-  wrong: await announced('wrong pictures', () => measureWrong()),
-  wrongByTwo: await announced('wrong pictures by two backbones', () => measureWrongByTwo()),
-  duplicates: await announced('copies', () => measureDuplicates()),
-  speed: await announced('speed', measureSpeed),
-  start: await announced('start and memory', measureStart),
-  bot: announced('Discord', measureBot),
-  responsiveness: announced('responsiveness', measureWaiting),
-  gallery: announced('gallery', measureLooking),
-  webGallery: announced('gallery in a browser', measureBrowsing),
-  page: announced('the web page', measurePage),
-  adding: announced('adding many files', measureAdding),
-  soak: announced('soak, 20 minutes', soak),
-  growth: announced('growth', measureGrowth),
-  boosting: await announced('boosting', () => measureBoosting()),
-  svm: await announced('SVM', measureSvm),
-}
-writeFileSync(fileURLToPath(new URL('./RESULTS.md', import.meta.url)), describeResults(results))

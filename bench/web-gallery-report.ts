@@ -5,10 +5,7 @@ type Figures = Awaited<ReturnType<typeof measureWebGallery>>
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 
-/** @param figures null where there is no browser */
-export function describeWebGallery(figures: Figures | null): string {
-  if (!figures) return '## The gallery in a browser\n\nThere is no Chromium on this machine.\n'
-  const { examples, opened, scrolled, jumps, nodes, heapMiB, processMiB } = figures
+export function describeWebGallery({ examples, opened, scrolled, jumps, nodes, heapMiB, processMiB }: Figures): string {
   const rows = [
     ['the page is drawn, ms after its address', opened.page.toFixed(0), 'at most 1,000'],
     ['the first thumbnail, ms after the page', opened.thumbnail.toFixed(0), 'at most 300'],

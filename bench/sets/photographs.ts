@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { listPhotographs, listSets, type PictureSet } from './sets.ts'
 
 /** Photographs of ten look-alike cartons, a folder for each: GroceryStoreDataset (Klasson et al. 2019), which no package holds. */
-const cartons =
+export const cartons =
   process.env.MEKIKI_TEST_PICTURES ?? fileURLToPath(new URL('../../../shared/pictures/cartons', import.meta.url))
 /** Labels of a set, and pictures of each label, that are used: two networks see eight views of every picture. */
 const MOST_LABELS = 12
