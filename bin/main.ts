@@ -7,9 +7,8 @@ const { registry } = await import('../commands/registry.ts')
 
 // A front end is loaded when it is used: the command line needs no discord.js.
 if (argv[0] === 'serve') {
-  const { runDiscord } = await import('../src/discord/bot.ts')
-  const { serveSite } = await import('../src/web/serve-site.ts')
-  process.exitCode = await runDiscord(registry, serveSite)
+  const { runServe } = await import('../src/roles/serve.ts')
+  process.exitCode = await runServe(argv.slice(1), registry)
 } else if (argv[0] === 'web') {
   const { runWebOrExplain } = await import('../src/web/run.ts')
   process.exitCode = await runWebOrExplain(argv.slice(1), registry)

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { config as readDotenv } from 'dotenv'
 import { z } from 'zod'
 import { chooseDataFolder } from './data-folder.ts'
+import { parsePicturesUrl } from './db/objects/place.ts'
 import { UserError } from './errors.ts'
 
 // The only reader of the environment and of `.env`; docs/configuration.md explains each variable. What is in the environment counts before
@@ -20,7 +21,7 @@ function unquote(value: string): string {
 
 /** Names of docs/configuration.md. */
 const OWN =
-  /^((MEKIKI|DISCORD|LOG|METRICS|SERVER|CHAT|PRIVACY|WEB)_\w+|DATA_KEY|HEIC_DECODER|GRACE_DAYS|CONFIRM_SERVERS|OPERATORS|(HTTPS?|NO)_PROXY)$/i
+  /^((MEKIKI|DISCORD|LOG|METRICS|SERVER|CHAT|PRIVACY|WEB|PICTURES|S3|AWS)_\w+|DATA_KEY|DATABASE_URL|HEIC_DECODER|GRACE_DAYS|CONFIRM_SERVERS|SHARDS|IDENTIFY_SECONDS|OPERATORS|(HTTPS?|NO)_PROXY)$/i
 for (const [name, value] of Object.entries(process.env))
   if (value !== undefined && OWN.test(name)) process.env[name] = unquote(value)
 
@@ -111,6 +112,9 @@ const Id = z.string().regex(/^\d{1,20}$/, 'expected an id of Discord, as in 1400
 const Ids = z
   .string()
   .regex(/^\d{1,20}(,\d{1,20})*$/, 'expected ids of Discord, as in 140000000000000001,140000000000000002')
+const PublicKey = z
+  .string()
+  .regex(/^[\da-f]{64}$/i, 'expected the public key of an application, 64 digits and letters a to f')
 const Secret = z.string().regex(/^[\w-]{16,}$/, 'expected the client secret of an application')
 
 /** Where the page listens if nothing else is set. */
@@ -136,6 +140,10 @@ const WebUrl = z
 
 const Api = setting(z.url({ protocol: /^https?$/ }).optional())
 
+const Shards = z.coerce.number().int().min(1).max(16_384)
+/** Discord's own: between two sessions of one bucket. */
+const IDENTIFY_SECONDS = 5
+
 const Environment = z.object({
   DISCORD_TOKEN: setting(Token.optional()),
   DISCORD_API: Api,
@@ -144,6 +152,8 @@ const Environment = z.object({
   LOG_FORMAT: setting(z.enum(['auto', 'pretty', 'json']).default('auto')),
   METRICS_PORT: setting(Port.optional()),
   METRICS_HOST: setting(Host.default('127.0.0.1')),
+  SHARDS: setting(Shards.optional()),
+  IDENTIFY_SECONDS: setting(z.coerce.number().positive().max(600).default(IDENTIFY_SECONDS)),
   GRACE_DAYS: setting(z.coerce.number().min(0).max(3650).default(30)),
   LOG_DAYS: setting(z.coerce.number().min(1).max(36_500).default(365)),
   PRIVACY_URL: setting(z.url().optional()),
@@ -184,6 +194,46 @@ export const hasColours = (stream: { isTTY?: boolean }): boolean => stream.isTTY
 /** Discord's REST address without the version, where it is not Discord's own. Throws UserError config.invalid */
 export const readDiscordApi = (): string | undefined => readEnvironment(z.object({ DISCORD_API: Api })).DISCORD_API
 
+const DatabaseUrl = z
+  .string()
+  .refine(
+    (text) => /^postgres(ql)?:/.test(text) && URL.canParse(text),
+    'expected an address as in postgres://user:password@host:5432/mekiki; in a password, write what is no letter or digit as in %40',
+  )
+
+const DatabaseEnvironment = z.object({
+  DATABASE_URL: setting(DatabaseUrl.optional()),
+})
+
+/** Where the PostgreSQL is; undefined: everything is in one file of the data folder. Throws UserError config.invalid */
+export const readDatabaseUrl = (): string | undefined => readEnvironment(DatabaseEnvironment).DATABASE_URL
+
+const Bucket = z.object({
+  PICTURES_URL: setting(z.string().optional()),
+  S3_ACCESS_KEY_ID: setting(z.string().optional()),
+  S3_SECRET_ACCESS_KEY: setting(z.string().optional()),
+  AWS_ACCESS_KEY_ID: setting(z.string().optional()),
+  AWS_SECRET_ACCESS_KEY: setting(z.string().optional()),
+  AWS_SESSION_TOKEN: setting(z.string().optional()),
+  AWS_REGION: setting(z.string().optional()),
+})
+
+/** The bucket that pictures go to, with its keys; undefined: into the database. Throws UserError config.invalid, bucket.no-credentials */
+export function readBucket() {
+  const env = readEnvironment(Bucket)
+  if (env.PICTURES_URL === undefined) return undefined
+  const place = parsePicturesUrl(env.PICTURES_URL, env.AWS_REGION)
+  const isOwn = env.S3_ACCESS_KEY_ID !== undefined
+  const accessKeyId = isOwn ? env.S3_ACCESS_KEY_ID : env.AWS_ACCESS_KEY_ID
+  const secretAccessKey = isOwn ? env.S3_SECRET_ACCESS_KEY : env.AWS_SECRET_ACCESS_KEY
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new UserError(
+      'bucket.no-credentials',
+      'Expected S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY for the bucket of PICTURES_URL, found none, or only one of them',
+    )
+  return { ...place, accessKeyId, secretAccessKey, sessionToken: isOwn ? undefined : env.AWS_SESSION_TOKEN }
+}
+
 export type ServeConfig = ReturnType<typeof readServeConfig>
 
 /** What serving Discord takes. Throws UserError config.invalid */
@@ -200,6 +250,10 @@ export function readServeConfig() {
     metricsPort: env.METRICS_PORT,
     /** The address on which metrics are served. */
     metricsHost: env.METRICS_HOST,
+    /** Into how many parts Discord divides the servers; undefined: as many as it recommends. */
+    shards: env.SHARDS,
+    /** Milliseconds between the beginnings of two sessions. */
+    identifyMs: env.IDENTIFY_SECONDS * 1000,
     graceDays: env.GRACE_DAYS,
     logDays: env.LOG_DAYS,
     privacyUrl: env.PRIVACY_URL,
@@ -216,6 +270,7 @@ const Web = z.object({
   WEB_UPLOAD_MIB: setting(Limit.default(UPLOAD_MIB)),
   DISCORD_CLIENT_ID: setting(Id.optional()),
   DISCORD_CLIENT_SECRET: setting(Secret.optional()),
+  DISCORD_PUBLIC_KEY: setting(PublicKey.optional()),
   OPERATORS: setting(Ids.optional()),
 })
 
@@ -237,6 +292,8 @@ export function readWebConfig() {
     /** Of the application that people sign in with; undefined: that of the bot. */
     clientId: env.DISCORD_CLIENT_ID,
     clientSecret: env.DISCORD_CLIENT_SECRET,
+    /** By which a request is known to be Discord's; undefined: interactions come over the gateway. */
+    publicKey: env.DISCORD_PUBLIC_KEY,
     /** Discord ids of the people who run the program: on the page they may do what a terminal may. */
     operators: env.OPERATORS?.split(',') ?? [],
   }

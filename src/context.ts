@@ -4,8 +4,10 @@ import type { Classifier } from '../models/classifier.ts'
 import type { Advice } from '../models/evaluation/advice.ts'
 import type { HeadChoiceReason } from '../models/evaluation/choose-head.ts'
 import type { HeadName } from '../models/heads/names.ts'
+import type { Effort } from '../models/views.ts'
 import type { Database } from './db/connection.ts'
 import type { IssueSummary } from './db/label-issues.ts'
+import type { TrainingJobs } from './db/postgres/training-jobs.ts'
 import type { TtlStore } from './db/ttl-store.ts'
 import type { VersionSummary } from './db/versions.ts'
 import type { Progress } from './progress.ts'
@@ -28,22 +30,48 @@ export type ServiceContext = {
   zipQueue: FairQueue
   /** By dataset: the classifier of the active version, ready to answer or being loaded. */
   classifiers: Map<number, CachedClassifier>
-  /** By dataset: the last training that was asked for, waiting or running, which others may follow. */
+  /** By dataset: the last training of this process that was asked for, waiting or running, which others may follow. */
   trainings: Map<number, Training<TrainingOutcome>>
+  trainer: Trainer
+  /** Undefined on SQLite, where there are none. */
+  jobs: TrainingJobs | undefined
   /** Backbones that are being installed, by what was asked for. */
   installations: Map<string, SharedTask<Progress, Backbone>>
   /** Trainings wait here for their turn, by server: each has as many threads as the machine has cores. */
   trainingQueue: FairQueue
-  /** By prediction id: features of the pictures that were asked about last. They are never written to disk. */
-  recentFeatures: Map<string, Float32Array>
+  recentFeatures: RecentFeatures
   ttlStore: TtlStore
   events: EventEmitter<Events>
   /** Time from reading a picture to its features. */
   latency: LatencyMeter
 }
 
+/** By prediction id: features of the pictures that were asked about last. On SQLite they are never written to disk. */
+export type RecentFeatures = {
+  set(id: string, features: Float32Array): Promise<void>
+  /** Undefined: it was asked about too long ago. */
+  get(id: string): Promise<Float32Array | undefined>
+}
+
+/** Who trains: this process, or on PostgreSQL whichever training process takes the job. */
+type Trainer = {
+  train(dataset: number, request: TrainingRequest): AsyncGenerator<Progress, TrainingOutcome>
+}
+
+export type TrainingRequest = {
+  /** Heads to choose from by cross-validation; one alone is taken as it is. */
+  heads: HeadName[]
+  /** Seconds for comparing one head, roughly; heads that take longer are skipped. */
+  budget?: number | undefined
+  /** Views of a picture that is asked about; left out: as the active version has it. */
+  effort?: Effort | undefined
+  /** Whether examples that clearly contradict their label are left out; left out: they are. */
+  robust?: boolean | undefined
+  by: string
+}
+
 /** What services tell each other. */
-type Events = {
+export type Events = {
   /** So many examples of a dataset were added, moved, removed, excluded or put back. */
   examplesChanged: [dataset: number, examples: number]
   /** A training is about to read its examples. `mark`: it sees every change until there (db/example-changes.ts). */
@@ -75,10 +103,13 @@ export type LoadedClassifier = {
   /** Those that its features are of, in this order. */
   backbones: Backbone[]
   summary: VersionSummary
+  /** What it takes in memory. */
+  bytes: number
 }
 /** `names`: what each class is called now; null: a label that was deleted or emptied since, which is never answered. */
 export type ActiveClassifier = LoadedClassifier & { names: (string | null)[] }
-type CachedClassifier = { version: number; ready: Promise<LoadedClassifier | undefined> }
+/** `bytes`: 0 until it is loaded. */
+type CachedClassifier = { version: number; bytes: number; ready: Promise<LoadedClassifier | undefined> }
 
 /** How often a label's examples were recognized before and after, as shares from 0 to 1. */
 export type LabelChange = { label: string; from: number; to: number }

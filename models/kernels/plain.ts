@@ -59,15 +59,15 @@ export const plainKernels: Kernels = {
     return { data: x, rows: v.rows, columns: d }
   },
 
-  multiplyUpper(x, b) {
-    const z = new Float32Array(x.rows * b.columns)
-    for (let r = 0; r < x.rows; r++) {
-      for (let i = 0; i < x.columns; i++) {
-        const v = x.data[r * x.columns + i]!
-        for (let j = i; j < b.columns; j++) z[r * b.columns + j]! += v * b.data[i * b.columns + j]!
+  multiplyUpper({ data: left, rows, columns: inner }, { data: right, columns }) {
+    const z = new Float32Array(rows * columns)
+    for (let r = 0; r < rows; r++)
+      for (let i = 0; i < inner; i++) {
+        const v = left[r * inner + i]!
+        const [to, from] = [r * columns, i * columns]
+        for (let j = i; j < columns; j++) z[to + j]! += v * right[from + j]!
       }
-    }
-    return { data: z, rows: x.rows, columns: b.columns }
+    return { data: z, rows, columns }
   },
 
   product(x, w) {
