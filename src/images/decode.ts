@@ -4,7 +4,7 @@ import type { View } from '../../models/views.ts'
 import { UserError } from '../errors.ts'
 import { checkLimits, decoderBytes } from './check-limits.ts'
 import { withDecodeLock } from './decode-lock.ts'
-import { isMissingEnd, withEndMarker } from './end-marker.ts'
+import { lacksEndMarker, withEndMarker } from './end-marker.ts'
 import { type FailOn, firstFrame, fitInside } from './first-frame.ts'
 import { perceptualHash } from './hash.ts'
 import { heicAsPng } from './heic/heic-as-png.ts'
@@ -110,7 +110,7 @@ async function withChecks<T>(bytes: Uint8Array, decode: Decode<T>): Promise<T> {
   const readable = await readableBytes(bytes)
   try {
     return await decodeWithinLimits(readable, decode, 'error').catch((error) => {
-      if (!isMissingEnd(error)) throw error
+      if (!lacksEndMarker(readable)) throw error
       // With an end, what is missing before it is still a warning.
       return decodeWithinLimits(withEndMarker(readable), decode, 'warning')
     })

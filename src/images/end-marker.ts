@@ -1,8 +1,13 @@
+const START_OF_IMAGE = [0xff, 0xd8]
 const END_OF_IMAGE = [0xff, 0xd9]
 
-/** Whether libvips says that a JPEG ends without its end marker. */
-export const isMissingEnd = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes('premature end of JPEG image')
+/**
+ * Whether a JPEG stops before its end marker. The bytes say so, not the decoder's message: libvips keeps the messages
+ * of all threads in one buffer, and any of them may clear it.
+ */
+export const lacksEndMarker = (bytes: Uint8Array): boolean =>
+  START_OF_IMAGE.every((byte, index) => bytes[index] === byte) &&
+  !END_OF_IMAGE.every((byte, index) => bytes[bytes.length - END_OF_IMAGE.length + index] === byte)
 
 /** Some programs cut a JPEG at its last pixel, and browsers show it. */
 export function withEndMarker(bytes: Uint8Array): Uint8Array {

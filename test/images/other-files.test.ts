@@ -8,6 +8,8 @@ import { noisy } from '../support/bad-pictures.ts'
 
 const SIZE = { width: 64, height: 64 }
 const END_MARKER_BYTES = 2
+const BESIDE = 3
+const TRIES = 20
 /** Of its frames, and of the still picture beside them. */
 const SIDE = 96
 const read = (bytes: Uint8Array | string) =>
@@ -61,6 +63,23 @@ for (const progressive of [false, true])
     assert.deepEqual((await read(whole.subarray(0, whole.length - 1))).pixelHash, (await read(whole)).pixelHash)
     assert.deepEqual(await decodeViews(cut, SIZE, ['plain', 1]), await decodeViews(whole, SIZE, ['plain', 1]))
   })
+
+test('a JPEG without its end marker is read while others are, too', async () => {
+  const whole = await noisy(1).jpeg({ progressive: true }).toBuffer()
+  const cut = whole.subarray(0, whole.length - END_MARKER_BYTES)
+  const { pixelHash } = await read(whole)
+  const hasEnded = new AbortController()
+  // Reading a header clears what libvips says of every other picture.
+  const beside = Array.from({ length: BESIDE }, async () => {
+    while (!hasEnded.signal.aborted) await sharp(whole).metadata()
+  })
+  try {
+    for (let tries = 0; tries < TRIES; tries++) assert.deepEqual((await read(cut)).pixelHash, pixelHash)
+  } finally {
+    hasEnded.abort()
+    await Promise.all(beside)
+  }
+})
 
 test('a JPEG without the last of its pixels is damaged', async () => {
   const whole = await noisy(1).jpeg().toBuffer()
