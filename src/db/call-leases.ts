@@ -12,7 +12,7 @@ type Owner = { owner: string; leaseMs: number }
 
 /**
  * A call that this process is to answer. `ageMs`: since it was committed. `lapses`: processes that had it before and were
- * heard of no more. `isDelivered`: one of them had begun to send an answer.
+ * heard of no more. `isBegun`: one gave it back unanswered. `isDelivered`: one had begun to send an answer.
  */
 export type TakenCall = {
   id: string
@@ -21,18 +21,21 @@ export type TakenCall = {
   payload: string
   ageMs: number
   lapses: number
+  isBegun: boolean
   isDelivered: boolean
 }
 
-/** Takes those whose turn it is. One that another process has just taken is passed over, not waited for. */
-export async function takeCalls(
-  db: Database,
-  { owner, leaseMs, limit }: Owner & { limit: number },
-): Promise<TakenCall[]> {
+type Taken = Owner & { limit: number; lapsed?: boolean }
+
+/**
+ * Takes those whose turn it is. One that another process has just taken is passed over, not waited for.
+ * @param taken `lapsed`: also those of processes that were heard of no more
+ */
+export async function takeCalls(db: Database, { owner, leaseMs, limit, lapsed = true }: Taken): Promise<TakenCall[]> {
   const now = databaseNow(db)
   const unlocked = sql.raw(isPostgres(db) ? 'for update skip locked' : '')
   const next = sql`select id from calls where state = 'open' and not_before <= ${now} and lease_until < ${now}
-    and expires_at > ${now} order by turn, at ${unlocked} limit ${limit}`
+    and expires_at > ${now} ${lapsed ? sql`` : sql`and lease_owner is null`} order by turn, at ${unlocked} limit ${limit}`
   const rows = await db
     .updateTable('calls')
     .set({
@@ -42,15 +45,16 @@ export async function takeCalls(
     })
     .where(sql<boolean>`id in (${next})`)
     .where('payload', 'is not', null)
-    .returning(['id', 'kind', 'server', 'payload', 'turn', 'lapses', 'delivered'])
+    .returning(['id', 'kind', 'server', 'payload', 'turn', 'lapses', 'begun', 'delivered'])
     .returning(sql<number>`${now} - at`.as('ageMs'))
     .$narrowType<{ payload: NotNull }>()
     .execute()
   const { decrypt } = encryptionOf(db)
   return rows
     .sort((a, b) => a.turn - b.turn)
-    .map(({ id, kind, server, payload, ageMs, lapses, delivered }) => ({
+    .map(({ id, kind, server, payload, ageMs, lapses, begun, delivered }) => ({
       ...{ id, kind, server, payload: decrypt(payload).toString(), ageMs, lapses },
+      isBegun: begun === 1,
       isDelivered: delivered === 1,
     }))
 }
@@ -121,7 +125,7 @@ export async function releaseCalls(db: Database, { owner, ids, afterMs = 0 }: Re
   if (ids?.length === 0) return
   const held = db.updateTable('calls').where('lease_owner', '=', owner).where('state', '=', 'open')
   const meant = ids ? held.where('id', 'in', ids) : held
-  const over = { lease_owner: null, lease_until: 0 }
+  const over = { lease_owner: null, lease_until: 0, begun: 1 }
   await meant
     .where('cancelled', '=', 1)
     .set({ ...over, state: 'done', payload: null, expires_at: keptUntil(db) })

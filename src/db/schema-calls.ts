@@ -32,4 +32,6 @@ export type CallTable = {
   cancelled: Generated<number>
   /** 1: an answer was begun to be sent. */
   delivered: Generated<number>
+  /** 1: a process that had it gave it back, and may have done a part of what was asked. */
+  begun: Generated<number>
 }

@@ -23,14 +23,18 @@ export function additionIn(results: Result[]): AdditionResult | undefined {
   return first?.key === 'added' && first.values.added > 0 && others.length === 0 ? first : undefined
 }
 
-/** The reply to somebody says later what the training that follows came to. */
+/** The reply to somebody says later what the training that follows came to. Failures are logged: they have their answer. */
 export async function expectTraining(
   bot: BotContext,
   caller: Caller,
   reply: Pick<LabelReply, 'result' | 'words' | 'edit'>,
 ): Promise<void> {
-  const dataset = await datasetOf(bot.app, caller)
-  bot.learned.expect({ ...reply, dataset, place: `${caller.channel}:${caller.person.id}` })
+  try {
+    const dataset = await datasetOf(bot.app, caller)
+    bot.learned.expect({ ...reply, dataset, place: `${caller.channel}:${caller.person.id}` })
+  } catch (err) {
+    bot.log.error({ err }, 'a reply will not say what the training came to')
+  }
 }
 
 /** Edits a message of the bot's own. */

@@ -67,6 +67,15 @@ for (const { engine, skip, open } of ENGINES) {
     assert.equal((await db.selectFrom('messages').select('work').executeTakeFirstOrThrow()).work, null)
   })
 
+  on('those of processes that were heard of no more are left alone where that is asked for', async (db) => {
+    for (const id of ['1', '2']) await commitCall(db, call(id))
+    assert.deepEqual(idsOf(await take(db, 'a', 1, 0)), ['1'])
+    const all = { owner: 'b', leaseMs: LEASE_MS, limit: 10 }
+    await sleep(2)
+    assert.deepEqual(idsOf(await takeCalls(db, { ...all, lapsed: false })), ['2'])
+    assert.deepEqual(idsOf(await takeCalls(db, all)), ['1'])
+  })
+
   on('what it holds is encrypted, and deleted as soon as it is done', async (db) => {
     useEncryptionKeys(db, [Buffer.alloc(32, 7)])
     await commitCall(db, call('1'))
@@ -118,7 +127,7 @@ for (const { engine, skip, open } of ENGINES) {
     assert.deepEqual(idsOf(await take(db, 'b', 2)), ['1'])
     await releaseCalls(db, { owner: 'a' })
     const [again] = await take(db, 'b', 2)
-    assert.deepEqual([again?.id, again?.lapses], ['2', 0])
+    assert.deepEqual([again?.id, again?.lapses, again?.isBegun], ['2', 0, true])
   })
 
   on('what was cancelled before it was begun is not begun, and afterwards not sent', async (db) => {

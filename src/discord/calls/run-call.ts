@@ -31,7 +31,7 @@ export async function runCall(
     acknowledged: payload.kind === 'interaction' ? payload.acknowledged : undefined,
     isHidden: payload.kind === 'interaction' && payload.isHidden,
     hasWaited: payload.hasWaited,
-    isAgain: call.lapses > 0,
+    isAgain: call.lapses > 0 || call.isBegun,
     isDelivered: call.isDelivered,
   }
   const own = contextOf(bot, { client, seesContent: payload.seesContent, call: running })

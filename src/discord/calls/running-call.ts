@@ -19,7 +19,7 @@ export type RunningCall = {
   readonly isHidden: boolean
   /** It had to wait for its turn: whoever asked may have lost a role meanwhile. */
   readonly hasWaited: boolean
-  /** Another process had begun to answer it, and was heard of no more. */
+  /** It was begun before, by a process that was heard of no more or gave it back. */
   readonly isAgain: boolean
   /** It may have sent the answer: what comes below the first message is not sent again. */
   readonly isDelivered: boolean

@@ -21,6 +21,8 @@ const YOUNG_MS = 2_000
 const MAX_RUNNING = 200
 /** Before a call is taken again that could not be answered, because Discord or the database failed. */
 const AGAIN_MS = 5_000
+/** Between tries to write that a call has ended. */
+const END_AGAIN_MS = 1_000
 /** How long what is begun may take once a stop is asked for: less than what the stop as a whole may take. */
 const FINISH_MS = 5_000
 const SWEEP_MS = 60_000
@@ -41,6 +43,8 @@ export class CallServer {
   private readonly timers: NodeJS.Timeout[] = []
   /** Those that were held the last time, and not known here. */
   private strays: ReadonlySet<string> = new Set()
+  /** Until then, as of `performance.now()`, others that live may not have renewed their leases: the database was away. */
+  private leasesCountFrom = 0
   private wakeUp = Promise.withResolvers<void>()
   private isDraining = false
   private readonly loop: Promise<void>
@@ -111,12 +115,15 @@ export class CallServer {
 
   private async take(limit: number): Promise<TakenCall[]> {
     try {
-      const taken = await takeCalls(this.bot.app.db, { owner: this.owner, leaseMs: this.leaseMs, limit })
+      const { owner, leaseMs } = this
+      const lapsed = performance.now() >= this.leasesCountFrom
+      const taken = await takeCalls(this.bot.app.db, { owner, leaseMs, limit, lapsed })
       count('callsClaimed', taken.length)
       count('callsLapsed', taken.filter(({ lapses }) => lapses > 0).length)
       return taken
     } catch (err) {
       this.bot.log.warn({ err }, 'calls cannot be taken')
+      this.leasesCountFrom = performance.now() + this.leaseMs
       return []
     }
   }
@@ -153,17 +160,20 @@ export class CallServer {
         bot.log.error({ err, call: id }, 'a call was not answered')
       }
     }
-    await this.end(id, ended).catch((err) =>
-      bot.log.warn({ err, call: id }, 'it could not be written that a call has ended'),
+    await this.end(id, run, ended).catch((err) =>
+      bot.log.warn({ err, call: id }, 'the answer to a deleted post could not be deleted'),
     )
   }
 
-  private async end(id: string, { isOpen, answer }: Ended): Promise<void> {
+  private async end(id: string, run: Run, { isOpen, answer }: Ended): Promise<void> {
     const { bot, owner } = this
     const { db } = bot.app
-    if (isOpen) return releaseCalls(db, { owner, ids: [id], afterMs: AGAIN_MS })
-    const isGone = await finishCall(db, { id, owner })
-    count('callsFinished')
+    const isGone = await this.untilWritten(run, async () => {
+      if (!isOpen) return finishCall(db, { id, owner })
+      await releaseCalls(db, { owner, ids: [id], afterMs: AGAIN_MS })
+      return false
+    })
+    if (!isOpen && isGone !== undefined) count('callsFinished')
     if (!isGone || !answer) return
     // The post was deleted while its answer was on its way.
     await deleteMessage({ ...bot, client: this.remote.client() }, answer.channel, answer.id)
@@ -171,8 +181,24 @@ export class CallServer {
   }
 
   /**
-   * Calls that the database gave to this process, which never heard of it since the connection broke, or could not write that
-   * it has ended them: they would be renewed for ever. What is just being taken is not known here yet, but the next time.
+   * Tries again while the database does not take it: a call that is not written to have ended is answered once more.
+   * @returns undefined where it was not written, because others have the call by now or this process stops
+   */
+  private async untilWritten<T>(run: Run, write: () => Promise<T>): Promise<T | undefined> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await write()
+      } catch (err) {
+        if (tries === 1 || run.isLost) this.bot.log.warn({ err, tries }, 'it cannot be written that a call has ended')
+        if (run.isLost) return undefined
+        await sleep(END_AGAIN_MS, undefined, { ref: false })
+      }
+    }
+  }
+
+  /**
+   * Calls that the database gave to this process, which never heard of it since the connection broke: they would be renewed
+   * for ever. What is just being taken is not known here yet, but the next time.
    */
   private async giveBackStrays(kept: ReadonlySet<string>): Promise<void> {
     const strays = [...kept].filter((id) => !this.running.has(id))
@@ -184,7 +210,11 @@ export class CallServer {
   private async renew(): Promise<void> {
     // Those that are taken meanwhile are not in what the statement finds.
     const before = [...this.running]
-    const kept = await renewCalls(this.bot.app.db, { owner: this.owner, leaseMs: this.leaseMs })
+    const { owner, leaseMs } = this
+    const kept = await renewCalls(this.bot.app.db, { owner, leaseMs }).catch((error) => {
+      this.leasesCountFrom = performance.now() + leaseMs
+      throw error
+    })
     for (const [id, run] of before) if (!kept.has(id)) run.isLost = true
     await this.giveBackStrays(kept)
   }

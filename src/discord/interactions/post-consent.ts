@@ -70,8 +70,10 @@ export async function onConsent(bot: BotContext, from: ComponentInteraction): Pr
   const words = wordsFor(from.locale)
   const said = answer === 'no' ? words.declined : await addWithConsent(bot, question, words)
   await deliver(bot, from, { message: card(said), isPrivate: false })
-  // Another process may have to begin again: not before it is answered.
-  if (bot.call) await bot.app.ttlStore.delete(storeKey(key))
+  if (!bot.call) return
+  // Another process may have to begin again: not before it is answered. What stays expires, and its buttons are gone.
+  const deleted = bot.app.ttlStore.delete(storeKey(key))
+  await deleted.catch((err) => bot.log.warn({ err }, 'a question that was answered could not be deleted'))
 }
 
 /** Adds the pictures for the one who asked. Resolves to what became of it. */

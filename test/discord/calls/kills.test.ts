@@ -10,6 +10,8 @@ import { skipWithoutPostgres } from '../../support/postgres.ts'
 
 const skip = skipWithoutPostgres
 const LEASE_MS = 1_500
+/** Tries in more time than it takes until a call that nobody answers is taken again. */
+const REFUSALS = 10
 
 let cluster: Cluster
 let gateway: Served
@@ -91,6 +93,49 @@ test(
       )
   },
 )
+
+test('what was answered while the database did not take that it is done is not answered again', { skip }, async () => {
+  const { stand, people, pictures, query } = cluster
+  const inference = await startShortLease(cluster, LEASE_MS)
+  await query('create sequence refusals')
+  await query(`create function refuse_end() returns trigger language plpgsql as $$
+    begin perform nextval('refusals'); raise exception 'not now'; end $$`)
+  await query(`create trigger refuse_end before update on calls for each row
+    when (new.state = 'done') execute function refuse_end()`)
+  const asked = stand.command(people.teacher, 'label', { label: 'cat' }, await pictures('cat', 20, 21))
+  await stand.textOf(asked, /Added 1/)
+  const { edits } = asked
+  let refusals = 0
+  await until(
+    () => {
+      void query<{ n: string }>('select last_value as n from refusals').then(([row]) => (refusals = Number(row?.n)))
+      return refusals >= REFUSALS
+    },
+    120_000,
+    () => `${refusals} refusals`,
+  )
+  await query('drop function refuse_end cascade')
+  await untilCalls(`state = 'done' and id = '${asked.id}' and lapses = 0`, 'it is not done')
+  assert.deepEqual([asked.edits, asked.followUps.length], [edits, 0])
+  assert.match(asked.message?.text ?? '', /Added 1/)
+  await inference.stop()
+})
+
+test('what was added before the database was away counts in the answer', { skip }, async () => {
+  const { stand, people, pictures, query } = cluster
+  const inference = await startShortLease(cluster, LEASE_MS)
+  await query('create sequence deliveries')
+  // The first try is as where the connection ends, right before the answer.
+  await query(`create function lose_first() returns trigger language plpgsql as $$ begin
+    if nextval('deliveries') = 1 then raise exception 'lost' using errcode = '57P01'; end if; return new; end $$`)
+  await query(`create trigger lose_first before update on calls for each row
+    when (old.delivered = 0 and new.delivered = 1) execute function lose_first()`)
+  const asked = stand.command(people.teacher, 'label', { label: 'cat' }, await pictures('cat', 22, 23))
+  assert.match(await stand.textOf(asked, /Added|already/), /Added 1/)
+  await untilCalls(`state = 'done' and id = '${asked.id}' and begun = 1`, 'it was not begun twice')
+  await query('drop function lose_first cascade')
+  await inference.stop()
+})
 
 test('an answer to a post that was deleted meanwhile is not sent', { skip }, async () => {
   const { stand, people } = cluster
