@@ -1,7 +1,11 @@
 import { startWorkerEarly } from '../src/db/sqlite/start-worker.ts'
+import { startInferenceThreadEarly } from '../src/workers/inference/start-thread.ts'
 
 const argv = process.argv.slice(2)
-if (argv.length > 0 && !argv.some((word) => /^(-h|--help|--version|help)$/.test(word))) startWorkerEarly()
+const isHelp = argv.length === 0 || argv.some((word) => /^(-h|--help|--version|help)$/.test(word))
+if (!isHelp) startWorkerEarly()
+// These wait for it first.
+if (!isHelp && /^(predict|label|import|train)$/.test(argv[0] ?? '')) startInferenceThreadEarly()
 
 const { registry } = await import('../commands/registry.ts')
 

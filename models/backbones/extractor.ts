@@ -2,7 +2,7 @@ import { openNetwork } from './open-network.ts'
 import type { Backbone } from './registry.ts'
 
 /** Turns pictures into feature vectors. */
-type Extractor = {
+export type Extractor = {
   /**
    * @param pixels as for `Network.run`
    * @returns d features: an output of [1, d] as it is, one of [1, d, h, w] averaged over the picture; and the `rank` of that output, 2 or 4

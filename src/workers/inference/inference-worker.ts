@@ -1,22 +1,7 @@
-import { Worker } from 'node:worker_threads'
-import type { Backbone } from '../../../models/backbones/registry.ts'
+import type { Worker } from 'node:worker_threads'
 import { UserError } from '../../errors.ts'
-import { workerUrl } from '../../worker-url.ts'
-import type { InferenceJob, InferenceReply, InferenceWorkerData, Inferred } from './messages.ts'
+import type { InferenceJob, InferenceReply, Inferred } from './messages.ts'
 import { WorkerCrash } from './worker-crash.ts'
-
-/** Decoding and inference allocate little on the heap: a small young generation keeps a thread small. */
-const YOUNG_GENERATION_MIB = 4
-
-/** One for all pools of the process. */
-const DECODE_LOCK = new SharedArrayBuffer(4)
-
-export function startInferenceThread(backbone: Backbone): Worker {
-  return new Worker(workerUrl('./worker', import.meta.url), {
-    workerData: { backbone, decodeLock: DECODE_LOCK } satisfies InferenceWorkerData,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
-  })
-}
 
 export type PendingJob = InferenceJob & {
   resolve(inferred: Inferred): void

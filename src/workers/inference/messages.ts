@@ -2,8 +2,8 @@ import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { View } from '../../../models/views.ts'
 import type { Picture } from '../../images/decode.ts'
 
-/** `decodeLock`: shared by all workers of the process, so that heavy pictures are decoded one at a time. */
-export type InferenceWorkerData = { backbone: Backbone; decodeLock: SharedArrayBuffer }
+/** The first message to a worker. `decodeLock`: shared by all of the process, so that heavy pictures are decoded one at a time. */
+export type ToOpen = { backbone: Backbone; decodeLock: SharedArrayBuffer }
 
 /** What is stored of a picture beside its features. */
 export type StoredPicture = Omit<Picture, 'input' | 'copy'> & { copy: Buffer }

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { Backbone } from '../../../models/backbones/registry.ts'
 import type { View } from '../../../models/views.ts'
-import { InferenceWorker, type PendingJob, startInferenceThread } from './inference-worker.ts'
+import { InferenceWorker, type PendingJob } from './inference-worker.ts'
 import type { Asked, InferenceJob, Inferred, StoredPicture } from './messages.ts'
+import { startInferenceThread } from './start-thread.ts'
 
 /** A picture ready to be stored, with the features of its plain view. */
 type IngestedPicture = StoredPicture & { features: Float32Array }

@@ -7,8 +7,8 @@ import { after, test } from 'node:test'
 import type { Worker } from 'node:worker_threads'
 import { draw } from '../../../demo/characters.ts'
 import { EMBEDDED } from '../../../models/backbones/registry.ts'
-import { startInferenceThread } from '../../../src/workers/inference/inference-worker.ts'
 import { InferencePool } from '../../../src/workers/inference/pool.ts'
+import { startInferenceThread } from '../../../src/workers/inference/start-thread.ts'
 import { retryAfterCrash } from '../../../src/workers/inference/worker-crash.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'mekiki-pool-'))
