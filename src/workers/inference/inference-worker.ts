@@ -12,6 +12,7 @@ export type PendingJob = InferenceJob & {
 export class InferenceWorker {
   private readonly thread: Worker
   private readonly jobs = new Map<number, PendingJob>()
+  private isOpened = false
 
   constructor(thread: Worker, { onReply, onCrash }: { onReply(): void; onCrash(): void }) {
     this.thread = thread
@@ -21,6 +22,10 @@ export class InferenceWorker {
       onCrash()
     }
     thread.on('message', (reply: InferenceReply) => {
+      if ('state' in reply) {
+        this.isOpened ||= reply.state === 'opened'
+        return
+      }
       this.settle(reply)
       onReply()
     })
@@ -30,6 +35,11 @@ export class InferenceWorker {
 
   get load(): number {
     return this.jobs.size
+  }
+
+  /** Whether the network opens or runs, or is about to. */
+  get isBusy(): boolean {
+    return !this.isOpened || this.load > 0
   }
 
   /** Takes the bytes over: they are empty afterwards. */
@@ -44,7 +54,7 @@ export class InferenceWorker {
     await this.thread.terminate()
   }
 
-  private settle(reply: InferenceReply): void {
+  private settle(reply: Exclude<InferenceReply, { state: string }>): void {
     const job = this.jobs.get(reply.id)
     this.jobs.delete(reply.id)
     if ('inferred' in reply) job?.resolve(reply.inferred)

@@ -17,4 +17,8 @@ export type Asked = { views: View[]; thumbnail?: boolean | undefined }
 
 /** `features` of each view; `picture` for `ingest` alone. */
 export type Inferred = { features: Float32Array[]; picture?: StoredPicture; thumbnail?: Uint8Array }
-export type InferenceReply = { id: number } & ({ inferred: Inferred } | { failure: { code: string; message: string } })
+/** What a worker says of itself: it has loaded its libraries; it has opened the network, or could not. */
+type WorkerState = { state: 'loaded' | 'opened' }
+export type InferenceReply =
+  | WorkerState
+  | ({ id: number } & ({ inferred: Inferred } | { failure: { code: string; message: string } }))

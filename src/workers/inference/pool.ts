@@ -12,7 +12,7 @@ type IngestedPicture = StoredPicture & { features: Float32Array }
 
 /** Jobs that a worker holds at once: while one runs the network, the next is decoded, and a copy encoded (docs/decisions/import-cost.md). */
 const DEPTH = 3
-/** Milliseconds between two looks whether running jobs have ended. */
+/** Milliseconds between two looks whether the workers are idle. */
 const CLOSE_POLL_MS = 5
 
 /** Inference workers of one backbone, one a core, started as work comes. A crashed worker is replaced when the next job comes. */
@@ -59,11 +59,11 @@ export class InferencePool {
     return { ...rest, features: plain, pixelHash: Buffer.from(pixelHash), copy: Buffer.from(copy) }
   }
 
-  /** Rejects what waits and lets running jobs end: a thread that is stopped inside the network takes the process with it. */
+  /** Rejects what waits and lets networks open and running jobs end: a thread that is stopped inside one takes the process with it. */
   async close(): Promise<void> {
     this.isClosed = true
     for (const job of this.waiting.splice(0)) job.reject(closed())
-    while ([...this.workers].some((worker) => worker.load > 0)) await sleep(CLOSE_POLL_MS)
+    while ([...this.workers].some((worker) => worker.isBusy)) await sleep(CLOSE_POLL_MS)
     await Promise.all([...this.workers].map((worker) => worker.terminate()))
   }
 

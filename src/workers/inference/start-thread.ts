@@ -16,7 +16,17 @@ let early: Worker | undefined
  * its own modules and the classifier.
  */
 export function startInferenceThreadEarly(): void {
-  early ??= startThread()
+  if (early) return
+  const thread = startThread()
+  early = thread
+  // From now on it only waits, and keeps no process alive. Stopped while it loads libraries, it would take the process with it.
+  thread.once('message', () => {
+    if (early === thread) thread.unref()
+  })
+  // The one that is started in its place says why.
+  thread.once('error', () => {
+    if (early === thread) early = undefined
+  })
 }
 
 /** A thread that opens a backbone, and takes jobs. */
@@ -28,11 +38,7 @@ export function startInferenceThread(backbone: Backbone): Worker {
   return thread
 }
 
-function startThread(): Worker {
-  const thread = new Worker(workerUrl('./worker', import.meta.url), {
+const startThread = (): Worker =>
+  new Worker(workerUrl('./worker', import.meta.url), {
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
   })
-  // One that waits keeps no process alive.
-  thread.unref()
-  return thread
-}

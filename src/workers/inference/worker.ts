@@ -13,12 +13,16 @@ import type { Asked, InferenceJob, InferenceReply, Inferred, ToOpen } from './me
 type Open = { backbone: Backbone; extractor: Promise<Extractor> }
 
 const port = requireParentPort()
+const tell = (reply: InferenceReply): void => port.postMessage(reply)
 port.once('message', ({ backbone, decodeLock }: ToOpen) => {
   shareDecodeLock(decodeLock)
   const extractor = openExtractor(backbone)
-  extractor.catch(() => {}) // each job awaits it
+  const tellOpened = (): void => tell({ state: 'opened' })
+  extractor.then(tellOpened, tellOpened) // each job awaits it, too
   port.on('message', (job: InferenceJob) => answer(job, { backbone, extractor }))
 })
+
+tell({ state: 'loaded' })
 
 async function answer({ id, bytes, task }: InferenceJob, open: Open): Promise<void> {
   const done = task === 'ingest' ? ingest(bytes, open) : embed(bytes, task, open)
@@ -26,7 +30,7 @@ async function answer({ id, bytes, task }: InferenceJob, open: Open): Promise<vo
     (inferred) => ({ id, inferred }),
     (error) => ({ id, failure: describeFailure(error) }),
   )
-  port.postMessage(reply)
+  tell(reply)
 }
 
 async function ingest(bytes: Uint8Array, open: Open): Promise<Inferred> {
