@@ -43,7 +43,7 @@ async function whileBusy({ stand, guild, people, root, home, bots }: World) {
       if (acknowledged.length % QUERY_EVERY === 0)
         stand.post(people.member, `<@${stand.bot.id}>`, [files[asked++ % QUERIES]!])
       const one = stand.command(people.manager, 'labels')
-      await stand.answerTo(one, 60_000)
+      await stand.answerTo(one)
       acknowledged.push(one.acknowledgedAfter!)
       await sleep(PAUSE_MS)
     }

@@ -9,9 +9,9 @@ import { type Cluster, openCluster, type Served } from '../../test/support/clust
 import { type Guild, MANAGES_SERVER } from '../../test/support/discord/entities.ts'
 import { serverId } from '../../test/support/discord/shard.ts'
 import type { StandIn } from '../../test/support/discord/stand-in.ts'
-import { until } from '../../test/support/discord/wait.ts'
 import { openWorld } from '../../test/support/discord/world.ts'
 import { spawnServe } from '../../test/support/served-process.ts'
+import { until } from '../../test/support/until.ts'
 import { peakOf, type Watched, watchShards } from './shard-watch.ts'
 
 const SECOND_MS = 1_000
@@ -80,7 +80,7 @@ async function measureCluster(servers = SERVERS): Promise<ClusterFigures> {
   await untilServed(stand)
   const served = secondsSince(started)
   const areRegistered = (): boolean => stand.registered.servers >= servers
-  await until(areRegistered, WITHIN_MS, () => `${stand.registered.servers} of ${servers} servers have commands`)
+  await until(areRegistered, () => `${stand.registered.servers} of ${servers} servers have commands`, WITHIN_MS)
   const known = secondsSince(started)
   const update = await replaceWhileAsked(cluster, { gateways, guilds })
   const left = await countServers(cluster, 'left_at is not null')
@@ -92,8 +92,8 @@ async function measureCluster(servers = SERVERS): Promise<ClusterFigures> {
 const untilServed = (stand: StandIn): Promise<void> =>
   until(
     () => new Set(stand.gateway.connectedShards).size === SHARDS,
-    WITHIN_MS,
     () => `served: ${stand.gateway.connectedShards}`,
+    WITHIN_MS,
   )
 
 /** Both gateways, one after the other, while people ask in one server after the other. */
@@ -126,8 +126,8 @@ async function replaceWhileAsked(cluster: Cluster, { gateways, guilds }: { gatew
     stand.said.filter((m) => (m.message_reference as { message_id?: string } | undefined)?.message_id === id).length
   await until(
     () => asked.every((id) => answers(id) > 0),
-    WITHIN_MS,
     () => 'not everybody was answered',
+    WITHIN_MS,
   )
   const once = asked.filter((id) => answers(id) === 1).length
   const peakMiB = replacements.map(({ process }) => peakOf(process.pid))
@@ -145,14 +145,14 @@ async function measureAlone(servers = ALONE_SERVERS): Promise<AloneFigures> {
   const bot = spawnServe([], world.home, env)
   await until(
     () => bot.logs.some(({ msg }) => msg === 'ready'),
-    WITHIN_MS,
     () => bot.text(),
+    WITHIN_MS,
   )
   const ready = secondsSince(started)
   await until(
     () => stand.registered.servers >= servers,
-    WITHIN_MS,
     () => `${stand.registered.servers} of ${servers} servers have commands`,
+    WITHIN_MS,
   )
   const known = secondsSince(started)
   const peakMiB = peakOf(bot.process.pid)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { type Bot, startBot } from '../../test/support/discord/bot.ts'
 import type { StandIn } from '../../test/support/discord/stand-in.ts'
-import { until } from '../../test/support/discord/wait.ts'
+import { until } from '../../test/support/until.ts'
 import type { Random } from './random.ts'
 
 /** Of the calls of the bot, while things go wrong. */
@@ -14,7 +14,6 @@ const SHARE_FAILED = 0.02
 /** Seconds that a rate limit asks to wait. */
 const RATE_LIMIT_SECONDS = [0.2, 1] as const
 const FAILURES = [500, 502, 503] as const
-const START_WITHIN_MS = 60_000
 
 type Loss = 'killed' | 'disconnected'
 
@@ -55,7 +54,6 @@ export class SoakedBot {
     this.bots.push(await startBot(this.stand, this.home, { METRICS_PORT: '0', LOG_LEVEL: 'debug' }))
     await until(
       () => this.stand.gateway.isConnected,
-      START_WITHIN_MS,
       () => 'not connected',
     )
     this.isUp = true

@@ -13,7 +13,6 @@ import { describeDurations } from './durations.ts'
 const [LABELS, PICTURES_PER_LABEL] = [10, 100]
 /** Turns of each, commands in a turn, and the pause between two commands in milliseconds. */
 const [TURNS, COMMANDS, PAUSE_MS] = [5, 100, 50]
-const ANSWER_WITHIN_MS = 60_000
 /** Milliseconds after which somebody who came is well under way. */
 const SETTLED_MS = 1_000
 
@@ -58,7 +57,7 @@ async function giveCommands({ stand, people }: World, count: number): Promise<nu
   const took: number[] = []
   while (took.length < count) {
     const given = stand.command(people.manager, 'labels')
-    await stand.answerTo(given, ANSWER_WITHIN_MS)
+    await stand.answerTo(given)
     took.push(given.acknowledgedAfter ?? Number.NaN)
     await sleep(PAUSE_MS)
   }

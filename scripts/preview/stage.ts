@@ -93,7 +93,7 @@ export async function openStage() {
   /** Waits for the end of an answer, and shows it. */
   async function answer(from: Interaction, used: MessageEntry['used'], until = /./): Promise<Interaction> {
     const before = from.below?.text
-    await stand.answerTo(from, WITHIN_MS)
+    await stand.answerTo(from)
     if (from.type === OPENS_FORM) {
       const { title, components } = from.data as { title: string; components: ShownComponent[] }
       entries().push({ kind: 'form', title, components })
@@ -155,7 +155,7 @@ export async function openStage() {
     async post(who: Who, content: string, files: Attachment[] = []): Promise<Message> {
       const posted = stand.post(who, content, files)
       await show(posted)
-      const reply = await stand.replyTo(posted, WITHIN_MS)
+      const reply = await stand.replyTo(posted)
       await settle(() => reply.text, /./)
       await show(reply, { replyTo: { author: author(posted.author), excerpt: content || 'Click to see attachment' } })
       return reply
@@ -164,7 +164,7 @@ export async function openStage() {
     async find(who: Who, files: Attachment[], what: RegExp): Promise<Attachment | undefined> {
       for (const file of files) {
         const asked = stand.command(who, 'predict', {}, [file])
-        if (what.test(await stand.textOf(asked, /\S/, WITHIN_MS))) return file
+        if (what.test(await stand.textOf(asked, /\S/))) return file
       }
       return undefined
     },

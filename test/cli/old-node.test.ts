@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { until } from '../support/discord/wait.ts'
 import { MAIN } from '../support/mekiki.ts'
 import { skipWithoutTerminal } from '../support/terminal.ts'
+import { until } from '../support/until.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-old-node-'))
 const started: ChildProcess[] = []
@@ -52,7 +52,6 @@ function run(command: string, args: string[]): Run {
 const saysThat = (run: Run, what: RegExp): Promise<void> =>
   until(
     () => what.test(run.text()),
-    20_000,
     () => run.text(),
   )
 

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openApp } from '../support/app.ts'
 import type { StandIn } from '../support/discord/stand-in.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 import { makePhotograph } from '../support/photographs.ts'
 import { addPhotosStandIn } from '../support/photos-stand-in.ts'
+import { until } from '../support/until.ts'
 
 /** Every address but this machine's is asked of a proxy that nobody runs: there is no network. */
 const OFFLINE = { HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1' }
@@ -90,10 +90,8 @@ test('where training is automatic it follows by itself', async () => {
   assert.match(await stand.textOf(asked), /I’ll train it in a moment/)
   assert.deepEqual(buttonsOf(asked), [])
   const [bot] = world.bots
-  const { until } = await import('../support/discord/wait.ts')
   await until(
     () => bot?.logs.some((line) => 'retrained' in line) ?? false,
-    60_000,
     () => `not trained: ${bot?.text()}`,
   )
   assert.ok(asked.message!.text.length > 0)
@@ -113,7 +111,6 @@ test('what the operator does not offer is not there to choose, and old buttons s
       choices()
         ?.map((c) => c.value)
         .join() === 'drawings',
-    10_000,
     () => JSON.stringify(choices()),
   )
   const custom_id = `do|${JSON.stringify(['backbone', { pictures: 'both' }])}`
@@ -129,7 +126,6 @@ test('what the operator does not offer is not there to choose, and old buttons s
   await world.start({ ...OFFLINE, CHAT_BACKBONES: 'birds' })
   await until(
     () => choices() === undefined,
-    10_000,
     () => 'there is something to choose',
   )
 })

@@ -8,7 +8,7 @@ import { connect } from '../../src/discord/client.ts'
 import { forgetDirectChannels } from '../../src/discord/direct-channels.ts'
 import type { Guild } from '../support/discord/entities.ts'
 import { StandIn, TOKEN } from '../support/discord/stand-in.ts'
-import { until } from '../support/discord/wait.ts'
+import { until } from '../support/until.ts'
 
 const MAX_MESSAGES = 20
 const MAX_MEMBERS = 50
@@ -55,7 +55,6 @@ async function postFromOthers(count: number): Promise<void> {
   for (let i = 0; i < count; i++) stand.post({ guild, user: stand.addUser(`somebody ${i}`, guild) }, 'hello')
   await until(
     () => received === before + count,
-    60_000,
     () => `received ${received - before} of ${count}`,
   )
 }
@@ -78,7 +77,6 @@ test('the latest messages are those that are kept', async () => {
   const last = stand.post({ guild, user: guild.owner }, 'hello')
   await until(
     () => channel.messages.cache.has(last.id),
-    5_000,
     () => 'not kept',
   )
   assert.equal(channel.messages.cache.size, MAX_MESSAGES)
@@ -93,7 +91,6 @@ test('the channels of direct messages are forgotten after a while, and those who
   for (const user of people) write(user)
   await until(
     () => countDirect() === people.length,
-    5_000,
     () => `${countDirect()} channels`,
   )
   forgetDirectChannels(client)

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { MANAGES_MESSAGES, type Message } from '../support/discord/entities.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 let world: World
 before(async () => {
@@ -16,7 +16,6 @@ after(async () => assert.deepEqual(await world.close(), []))
 const isDeleted = (message: Message): Promise<void> =>
   until(
     () => !world.stand.messages.has(message.id),
-    10_000,
     () => `still there: ${message.text}`,
   )
 
@@ -112,7 +111,6 @@ test('where the history may not be read, nothing is taken for deleted', async ()
   const bot = await world.start()
   await until(
     () => stand.calls.some((call) => path.test(call)),
-    20_000,
     () => bot.text(),
   )
   await bot.stop()

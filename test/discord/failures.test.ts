@@ -4,8 +4,8 @@ import { networkInterfaces } from 'node:os'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PermissionFlagsBits as May } from 'discord.js'
-import { until } from '../support/discord/wait.ts'
 import { inWorld } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 const NAMES = ['Akari', 'Botan']
 
@@ -15,7 +15,7 @@ test('connection: drops, reconnects, invalid sessions and zombies lose no messag
     await runTrainingJob(people.teacher, NAMES, 4)
     const ask = async () => {
       const posted = stand.post(people.member, `<@${stand.bot.id}>`, await pictures('Akari', 30, 31))
-      return stand.replyTo(posted, 25_000)
+      return stand.replyTo(posted)
     }
     const seen = (what: string) => stand.gateway.seen.filter((s) => s === what).length
     stand.gateway.drop()
@@ -24,14 +24,12 @@ test('connection: drops, reconnects, invalid sessions and zombies lose no messag
     stand.gateway.reconnect()
     await until(
       () => seen('resume') === 2,
-      10_000,
       () => stand.gateway.seen.join(),
     )
     await ask()
     stand.gateway.isDeaf = true
     await until(
       () => seen('resume') === 3,
-      15_000,
       () => stand.gateway.seen.join(),
     )
     stand.gateway.isDeaf = false
@@ -39,7 +37,6 @@ test('connection: drops, reconnects, invalid sessions and zombies lose no messag
     stand.gateway.invalidate(false)
     await until(
       () => seen('identify') === 2 && stand.gateway.isConnected,
-      15_000,
       () => stand.gateway.seen.join(),
     )
     await ask()
@@ -57,8 +54,8 @@ test('REST: limits, errors and slowness delay an answer and do not lose it', () 
       stand.faults.push({ path: /^PATCH \/webhooks/, times: 2, ...fault })
       const posted = stand.post(people.member, `<@${stand.bot.id}>`, files)
       const asked = stand.command(people.member, 'predict', {}, files)
-      assert.match((await stand.replyTo(posted, 30_000)).text, / %/)
-      assert.match(await stand.textOf(asked, /./, 30_000), / %/)
+      assert.match((await stand.replyTo(posted)).text, / %/)
+      assert.match(await stand.textOf(asked, /./), / %/)
     }
   }))
 
@@ -80,7 +77,6 @@ test('a message or channel that is gone, and a channel where it may not write, a
     for (let i = 0; i < 3; i++) stand.post({ ...people.member, channel }, `<@${stand.bot.id}>`, files)
     await until(
       () => stand.said.length > before,
-      5_000,
       () => 'nothing said',
     )
     await sleep(2_500)
@@ -97,7 +93,6 @@ test('without the Message Content intent it goes on, and says what is missing', 
     assert.ok(bot.logs.some((l) => l.seesContent === false))
     await until(
       () => stand.said.length > 0,
-      5_000,
       () => 'no welcome',
     )
     const welcome = stand.said[0]!
@@ -105,7 +100,6 @@ test('without the Message Content intent it goes on, and says what is missing', 
       stand.press(people.owner, welcome, 'Skip')
       await until(
         () => step.test(welcome.text),
-        10_000,
         () => welcome.text,
       )
     }
@@ -154,7 +148,6 @@ test('what Discord refuses is logged without what was to be said, or what answer
           bot.logs.some(
             (l) => l.msg === 'answer not delivered' && (l.err as { status: number }).status === refusal.status,
           ),
-        30_000,
         () => bot.text(),
       )
       assert.doesNotMatch(bot.text(), new RegExp(`${asked.token}|secret|Akari|requestBody|"data":[{[]`))

@@ -1,8 +1,8 @@
 // Servers that are new to the bot get their commands several at a time, and none waits for one that is refused.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { until } from '../support/discord/wait.ts'
 import { inWorld } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 const SERVERS = 60
 /** Registrations that may be under way at a time. */
@@ -30,7 +30,6 @@ test('several servers get their commands at a time, in their order, and those of
     const bot = await start()
     await until(
       () => stand.registrations === 1,
-      60_000,
       () => `${stand.registered.servers} of ${SERVERS} have commands: ${bot.text()}`,
     )
     assert.ok(most > 1 && most <= AT_ONCE, `${most} were under way`)

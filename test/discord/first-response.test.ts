@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Loss } from '../support/discord/faults.ts'
-import { until } from '../support/discord/wait.ts'
 import { inWorld } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 const LOSSES: Loss[] = ['reset', 'closed', 'bad gateway']
 const CALLBACK = /^POST \/interactions/
@@ -37,7 +37,7 @@ test('what another bot has acknowledged is left to it', () =>
     const isGivenUp = () => bot.logs.some((l) => l.msg === 'too late to answer')
     const asked = stand.command(people.member, 'labels')
     asked.type = 5
-    await until(isGivenUp, 10_000, bot.text)
+    await until(isGivenUp, bot.text)
     assert.equal(asked.edits, 0)
     assert.match(stand.complaints.pop() ?? '', /acknowledged twice/)
   }))
@@ -50,7 +50,7 @@ test('an interaction that comes again when the session is resumed is handled onc
     stand.gateway.invalidate(true)
     const asked = stand.command(people.teacher, 'label', { label: 'Akari' }, files)
     await stand.textOf(asked, /Added 1 picture/)
-    await until(() => bot.logs.some((l) => l.msg === 'resumed'), 20_000, bot.text)
+    await until(() => bot.logs.some((l) => l.msg === 'resumed'), bot.text)
     stand.gateway.again('INTERACTION_CREATE')
     await stand.textOf(stand.command(people.member, 'labels'), /Akari/)
     assert.equal(stand.calls.filter((call) => CALLBACK.test(call)).length, 2)

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Interaction } from '../support/discord/interaction.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 let world: World
 before(async () => {
@@ -11,9 +11,6 @@ before(async () => {
   await world.start()
 })
 after(async () => assert.deepEqual(await world.close(), []))
-
-/** Trainings begin some seconds after the last addition. */
-const WITHIN_MS = 60_000
 
 const textOf = (from: Interaction): string => from.message?.text ?? ''
 
@@ -28,10 +25,10 @@ test('of several additions in a row the latest reply says it, and keeps its pict
   await stand.textOf(other, /2枚を登録しました/)
 
   assert.match(
-    await stand.textOf(second, /Learned/, WITHIN_MS),
+    await stand.textOf(second, /Learned/),
     /Added 6 pictures.*Learned\. \d+ % right on pictures I had not seen/s,
   )
-  assert.match(await stand.textOf(other, /学習しました/, WITHIN_MS), /2枚を登録しました.*学習しました。.*正解率は/s)
+  assert.match(await stand.textOf(other, /学習しました/), /2枚を登録しました.*学習しました。.*正解率は/s)
   assert.doesNotMatch(textOf(first), /Learned/)
   assert.deepEqual(
     second.message?.attachments.map(({ filename }) => filename),
@@ -45,7 +42,7 @@ test('where the interaction is over, the message is edited in its channel', asyn
   const added = stand.command(people.teacher, 'label', { label: 'Akari' }, await pictures('Akari', 6, 9))
   await stand.textOf(added, /Added 3/)
   stand.faults.push({ path: /^PATCH \/webhooks/, times: 1, status: 404, code: 10015 })
-  await stand.textOf(added, /Learned/, WITHIN_MS)
+  await stand.textOf(added, /Learned/)
   assert.ok(stand.calls.some((call) => call === `PATCH /channels/${added.channel.id}/messages/${added.message?.id}`))
 })
 
@@ -57,7 +54,6 @@ test('a picture that was posted to be added: the reply to the post says it', asy
   assert.match(reply.text, /Added 2 pictures/)
   await until(
     () => /Learned/.test(reply.text),
-    WITHIN_MS,
     () => reply.text,
   )
 })
@@ -68,5 +64,5 @@ test('where nothing trains by itself the reply stays as it is, until somebody tr
   const added = stand.command(people.teacher, 'label', { label: 'Akari' }, await pictures('Akari', 11, 13))
   await stand.textOf(added, /Added 2/)
   await stand.textOf(stand.command(people.manager, 'train'), /Learned/)
-  await stand.textOf(added, /Learned/, WITHIN_MS)
+  await stand.textOf(added, /Learned/)
 })

@@ -7,8 +7,8 @@ import { openDataset } from '../../src/db/datasets.ts'
 import { addNews, type News } from '../../src/db/news.ts'
 import { openDatabase } from '../support/app.ts'
 import type { Interaction, Who } from '../support/discord/interaction.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 /** A request that is answered after the process that sent it is dead. */
 const HANGS_MS = 15_000
@@ -91,7 +91,6 @@ test('a channel that managers choose gets what waits, in the language of the ser
     [...stand.messages.values()].filter((message) => message.channel_id === channel.id && what.test(message.text))
   await until(
     () => posted(/バージョン8/).length > 0,
-    20_000,
     () => 'nothing was posted',
   )
   assert.deepEqual(chosen.followUps, [])
@@ -100,7 +99,6 @@ test('a channel that managers choose gets what waits, in the language of the ser
   await world.start()
   await until(
     () => posted(/16枚/).length > 0,
-    20_000,
     () => 'nothing was posted after the restart',
   )
   assert.equal(posted(/バージョン8/).length, 1)
@@ -116,7 +114,7 @@ test('a process that is killed while it tells leaves it to the next one', async 
   stand.faults.push({ path, times: 1, delay: HANGS_MS, status: 503 })
   await happens({ kind: 'held-back', version: 18, labels: [] })
   const killed = await start()
-  await until(isAsked, 20_000, () => killed.text())
+  await until(isAsked, () => killed.text())
   await killed.stop('SIGKILL')
   assert.ok(![...stand.messages.values()].some(({ text }) => text.includes('バージョン18')))
   // As if its lease had run out.
@@ -125,7 +123,6 @@ test('a process that is killed while it tells leaves it to the next one', async 
   const told = () => [...stand.messages.values()].filter(({ text }) => text.includes('バージョン18'))
   await until(
     () => told().length > 0,
-    20_000,
     () => 'nobody was told',
   )
   let untold: unknown[] = told()
@@ -139,7 +136,6 @@ test('a process that is killed while it tells leaves it to the next one', async 
         .then((rows) => (untold = rows))
       return untold.length === 0
     },
-    20_000,
     () => 'it is not written down that they were told',
   )
   assert.equal(told().length, 1)

@@ -8,9 +8,12 @@ import { promisify } from 'node:util'
 import type { Bot } from '../support/discord/bot.ts'
 import { guildJson } from '../support/discord/entities.ts'
 import type { Who } from '../support/discord/interaction.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 import { MAIN } from '../support/mekiki.ts'
+import { until } from '../support/until.ts'
+
+/** Between questions that are asked again and again. */
+const PAUSE_MS = 500
 
 let world: World
 let bot: Bot
@@ -75,14 +78,9 @@ test('every metric that the dashboard and the alerts name is there', async () =>
 /** What `/help` answers somebody. */
 const helpFor = (who: Who): Promise<string> => world.stand.textOf(world.stand.command(who, 'help'), /./)
 
-/** Asks again until it is so: the bot reads what is blocked within seconds. */
-async function eventually(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 60; tries++) {
-    if (await isSo()) return
-    await sleep(500)
-  }
-  assert.fail('it did not come to be so')
-}
+/** Asks again until it is so: the bot reads what is blocked within seconds. In between, budgets fill again. */
+const eventually = (isSo: () => Promise<boolean>): Promise<void> =>
+  until(async () => (await isSo()) || sleep(PAUSE_MS, false))
 
 test('a person who was blocked while the bot runs is refused in private, in their language, and their posts are left alone', async () => {
   const { stand, people } = world
@@ -98,7 +96,6 @@ test('a person who was blocked while the bot runs is refused in private, in thei
   stand.post(people.teacher, `<@${stand.bot.id}>`)
   await until(
     () => stand.said.length > said,
-    20_000,
     () => 'nobody was answered',
   )
   assert.equal(stand.said.length, said + 1)
@@ -113,7 +110,6 @@ test('a server that is blocked is left, and left again when it invites the bot',
   await mekiki('servers', 'block', dogs.id)
   await until(
     () => !isIn(),
-    20_000,
     () => 'still in it',
   )
   // Until the bot has read it, it would stay.

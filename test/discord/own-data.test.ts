@@ -5,8 +5,8 @@ import { after, before, test } from 'node:test'
 import SQLite from 'better-sqlite3'
 import { unzipSync } from 'fflate'
 import type { Guild, Message, User } from '../support/discord/entities.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 let world: World
 before(async () => {
@@ -15,7 +15,6 @@ before(async () => {
   // What a start writes is written before anything is counted.
   await until(
     () => bot.logs.some((line) => line.msg === 'servers checked'),
-    20_000,
     () => bot.text(),
   )
 })
@@ -126,7 +125,6 @@ test('in a direct message nothing is written before it is within the person’s 
   const isSettled = (id: string): boolean => isRefused(id) || isAnswered(id)
   await until(
     () => posts.every(isSettled),
-    60_000,
     () => `neither answered nor refused: ${posts.filter((id) => !isSettled(id)).length}`,
   )
   const refused = posts.filter(isRefused)

@@ -5,9 +5,9 @@ import { once } from 'node:events'
 import { test } from 'node:test'
 import { Browser, CALLBACK, PAGE_ENV, pagePort } from '../support/discord/browser.ts'
 import { startProxy } from '../support/discord/proxy.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 import { MAIN } from '../support/mekiki.ts'
+import { until } from '../support/until.ts'
 
 type Run = { process: ChildProcess; text(): string; ended: Promise<unknown> }
 
@@ -27,7 +27,6 @@ function serve({ stand, home }: World, env: Record<string, string> = {}): Run {
 const says = (run: Run, what: RegExp): Promise<void> =>
   until(
     () => what.test(run.text()),
-    20_000,
     () => run.text(),
   )
 

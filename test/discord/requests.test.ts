@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import SQLite from 'better-sqlite3'
-import { until } from '../support/discord/wait.ts'
 import { inWorld, type World } from '../support/discord/world.ts'
 import { MAIN } from '../support/mekiki.ts'
+import { until } from '../support/until.ts'
 
 /** What a query finds in the bot's database. */
 function query<T>({ home }: World, text: string): T[] {
@@ -25,8 +25,6 @@ const filesWith = ({ home }: World, text: string): string[] =>
   ['mekiki.sqlite', 'mekiki.sqlite-wal'].filter(
     (name) => existsSync(join(home, name)) && readFileSync(join(home, name)).includes(text),
   )
-
-const WITHIN_MS = 100_000
 
 test('the bot goes on without them: files, log and versions', () =>
   inWorld(async (world) => {
@@ -47,7 +45,6 @@ test('the bot goes on without them: files, log and versions', () =>
     assert.deepEqual(JSON.parse(stdout), { person: guest.user.id, examples: 2 })
     await until(
       () => filesWith(world, guest.user.id).length === 0,
-      WITHIN_MS,
       () => `still in ${filesWith(world, guest.user.id)}`,
     )
     assert.match(await stand.textOf(stand.command(guest, 'export')), /nothing stored about you here/)
@@ -55,7 +52,6 @@ test('the bot goes on without them: files, log and versions', () =>
     const numbers = () => query<{ number: number }>(world, 'select number from versions').map((v) => v.number)
     await until(
       () => numbers().every((number) => !before.includes(number)),
-      WITHIN_MS,
       () => `versions ${numbers()}`,
     )
     assert.ok(numbers().length > 0)

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { REST } from 'discord.js'
 import { restOptions } from '../../src/discord/rest-options.ts'
-import { until } from '../support/discord/wait.ts'
+import { until } from '../support/until.ts'
 
 /** An answer within 50 ms, and ten minutes for the bytes of the file. */
 const PATIENCE = { answerMs: 50, bytesPerSecond: 1_000 }
@@ -39,7 +39,6 @@ test('a small request that is not answered ends long before one that uploads a f
   const findSlow = () => waiting.find(({ size }) => size > FILE_BYTES)
   await until(
     () => findSlow() !== undefined,
-    10_000,
     () => 'the file did not arrive',
   )
   findSlow()?.response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"1"}')

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import SQLite from 'better-sqlite3'
-import { until } from '../support/discord/wait.ts'
 import { inWorld, type World } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 /** A post that the bot has taken, whose picture never comes, when the bot is killed. */
 async function killWith({ stand, bots, people }: World, posts: number) {
@@ -18,7 +18,6 @@ async function killWith({ stand, bots, people }: World, posts: number) {
   bots.at(-1)?.process.kill('SIGKILL')
   await until(
     () => bots.at(-1)?.process.signalCode === 'SIGKILL',
-    5_000,
     () => 'still alive',
   )
   return posted
@@ -50,12 +49,12 @@ test('a pending post that cannot be answered holds up none of the others, and is
     assert.ok(first && second)
     stand.faults.push({ path: new RegExp(`^GET /channels/\\d+/messages/${first.id}`), times: 1_000, status: 500 })
     const bot = await start()
-    await stand.replyTo(second, 30_000)
+    await stand.replyTo(second)
     stand.faults.length = 0
     await bot.stop()
     assert.equal(repliesTo(world, first.id).length, 0)
     await start()
-    await stand.replyTo(first, 30_000)
+    await stand.replyTo(first)
     assert.deepEqual(
       [first, second].map(({ id }) => repliesTo(world, id).length),
       [1, 1],
@@ -71,7 +70,6 @@ test('an answer that Discord does not take for long is given by the next start',
     const posted = stand.post(people.member, `<@${stand.bot.id}>`, await pictures('Akari', 30, 31))
     await until(
       () => bot.logs.some((l) => l.task === 'message'),
-      60_000,
       () => bot.text(),
     )
     await bot.stop()
@@ -98,7 +96,6 @@ test('killed just after it had answered: hours later it does not answer again', 
     const isOpen = (): boolean => database.prepare('select 1 from messages where work is not null').get() !== undefined
     await until(
       () => !isOpen(),
-      20_000,
       () => 'still open',
     )
     database.close()

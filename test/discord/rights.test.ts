@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Guild, MANAGES_SERVER, type Message } from '../support/discord/entities.ts'
 import type { Interaction, Who } from '../support/discord/interaction.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 const EPHEMERAL = 64
 /** A command of each access, with what refuses it in both languages. */
@@ -122,7 +122,6 @@ for (const access of ACCESSES)
     const holder: Who = { guild, user: stand.addUser(`holder of ${access}`, guild, 'teachers') }
     await until(
       () => ofServer(guild).size > 0,
-      10_000,
       () => 'nothing registered',
     )
     assert.ok(!stand.isShown(holder, name))
@@ -181,13 +180,11 @@ test('another process changes settings: who may what follows, in the bot and in 
   assert.equal(added.message!.flags & EPHEMERAL, 0)
   await until(
     () => permissionsOf(guild, 'label') === null,
-    10_000,
     () => 'still hidden',
   )
   changeElsewhere(undefined)
   await until(
     () => permissionsOf(guild, 'label') !== null,
-    10_000,
     () => 'still shown',
   )
   const refused = await add(2)
@@ -200,7 +197,7 @@ test('a server whose commands Discord does not take stops nothing, and is tried 
   stand.faults.push({ path: /^PUT .*\/guilds\/\d+\/commands$/, times: 1, status: 403 })
   const guild = stand.addGuild('refused')
   const isLogged = () => bots.at(-1)!.logs.some((l) => l.server === guild.id && /tried again/.test(String(l.msg)))
-  await until(isLogged, 10_000, () => bots.at(-1)!.text())
+  await until(isLogged, () => bots.at(-1)!.text())
   assert.equal(stand.registered.times(guild), 0)
   const custom_id = `do|${JSON.stringify(['settings', { caution: 'high' }])}`
   const message = stand.sentBefore(guild.channels[0]!, [{ type: 2, custom_id, label: 'Set' }])
@@ -208,7 +205,6 @@ test('a server whose commands Discord does not take stops nothing, and is tried 
   await stand.textOf(stand.press(owner, message, 'Set'))
   await until(
     () => stand.registered.times(guild) === 1,
-    10_000,
     () => 'not tried again',
   )
 })

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { BASIC, MANAGES_SERVER, type Message } from '../support/discord/entities.ts'
 import type { Who } from '../support/discord/interaction.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 const EPHEMERAL = 64
 
@@ -22,7 +22,6 @@ async function join(name: string, how: { locale?: string; quiet?: boolean } = {}
   const channel = guild.systemChannel ?? guild.channels[0]!.id
   await until(
     () => inChannel(channel).length > 0 && world.stand.registered.times(guild) > 0,
-    60_000,
     () => 'no welcome',
   )
   const [welcome] = inChannel(channel)
@@ -36,7 +35,6 @@ async function go(welcome: Message, press: () => unknown, expected: RegExp): Pro
   press()
   await until(
     () => expected.test(welcome.text),
-    20_000,
     () => `expected ${expected}, received ${welcome.text}`,
   )
 }

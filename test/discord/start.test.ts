@@ -5,8 +5,8 @@ import { after, before, test } from 'node:test'
 import SQLite from 'better-sqlite3'
 import { type Bot, startBot } from '../support/discord/bot.ts'
 import { StandIn } from '../support/discord/stand-in.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 const SERVERS = 3_000
 
@@ -26,7 +26,6 @@ async function runOnce(stand: StandIn, env: Record<string, string> = {}, home = 
   const bot = await startBot(stand, home, env)
   await until(
     () => bot.logs.some((l) => l.msg === 'servers checked') || bot.process.exitCode !== null,
-    60_000,
     () => bot.text(),
   )
   assert.equal(await bot.stop(), 0)

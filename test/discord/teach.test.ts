@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { draw, TAUGHT } from '../../demo/characters.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
 import { MAIN } from '../support/mekiki.ts'
+import { until } from '../support/until.ts'
 
 let world: World
 before(async () => {
@@ -137,14 +137,12 @@ test('it learns after so many pictures, on a schedule, or not by itself', async 
   await add(4, 6)
   await until(
     () => versions() === before + 1,
-    20_000,
     () => 'not after five',
   )
   await set({ retraining: 'schedule', schedule: '* * * * * *' })
   await add(6, 7)
   await until(
     () => versions() === before + 2,
-    20_000,
     () => 'not on schedule',
   )
   await set({ retraining: 'at-once' })
@@ -156,7 +154,6 @@ test('it learns by itself when labels stop arriving', async () => {
   await stand.textOf(stand.command(people.teacher, 'label', { label: 'Daigo' }, await pictures('Daigo', 0, 5)))
   await until(
     () => versions() > before,
-    30_000,
     () => 'it did not',
   )
   assert.equal(versions(), before + 1)

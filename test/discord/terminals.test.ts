@@ -66,7 +66,7 @@ test('a label is renamed while pictures are added to it: all are there, under on
   const uploads = await pictures('Akari', 20, 23)
   const files = await Promise.all([30, 31, 32].map((k) => draw(join(root, 'own'), 'Akari', k)))
   const [added, own, renamed] = await together(
-    () => stand.textOf(stand.command(people.teacher, 'label', { label: 'Akari' }, uploads), /Added/, 60_000),
+    () => stand.textOf(stand.command(people.teacher, 'label', { label: 'Akari' }, uploads), /Added/),
     () => terminal('label', 'Akari', ...files),
     () => terminal('labels', 'rename', 'Akari', 'Akane'),
   )

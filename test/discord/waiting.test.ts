@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Interaction } from '../support/discord/interaction.ts'
-import { until } from '../support/discord/wait.ts'
 import { openWorld, type World } from '../support/discord/world.ts'
+import { until } from '../support/until.ts'
 
 let world: World
 before(async () => {
@@ -15,15 +15,11 @@ before(async () => {
 })
 after(async () => assert.deepEqual(await world.close(), []))
 
-/** A picture a second is worked off. */
-const WITHIN_MS = 60_000
-
 /** The text of one of several calls, which are not counted in the order in which they were sent, once it says such a thing. */
 async function oneOf(calls: Interaction[], what: RegExp): Promise<string> {
   const said = () => calls.map((call) => call.message?.text ?? '').find((text) => what.test(text))
   await until(
     () => said() !== undefined,
-    30_000,
     () => `none says ${what}`,
   )
   return said() ?? ''
@@ -39,8 +35,8 @@ test('a burst of additions is added in its turn, in both languages', async () =>
   const [english, japanese] = [pairs.map((pair) => pair.english), pairs.map((pair) => pair.japanese)]
   const waits = /Got them\. I’ll add these 10 in about \d+ s\.|10枚を約\d+秒後に登録します/
   assert.match(await oneOf([...english, ...japanese], waits), waits)
-  for (const call of english) assert.match(await stand.textOf(call, /Added/, WITHIN_MS), /Added 10 pictures/)
-  for (const call of japanese) assert.match(await stand.textOf(call, /を登録しました/, WITHIN_MS), /10枚を登録しました/)
+  for (const call of english) assert.match(await stand.textOf(call, /Added/), /Added 10 pictures/)
+  for (const call of japanese) assert.match(await stand.textOf(call, /を登録しました/), /10枚を登録しました/)
 })
 
 test('a burst of questions is answered in its turn; a mention carries a sign until then', async () => {
@@ -54,15 +50,13 @@ test('a burst of questions is answered in its turn; a mention carries a sign unt
     of.filter((r) => r.message === posted.id).map((r) => r.emoji)
   await until(
     () => signs(stand.reactions).length > 0,
-    10_000,
     () => 'no sign',
   )
   assert.deepEqual(signs(stand.reactions), ['⏳'])
-  for (const from of asked) await stand.textOf(from, /10\.\*\*/, WITHIN_MS)
-  await stand.replyTo(posted, WITHIN_MS)
+  for (const from of asked) await stand.textOf(from, /10\.\*\*/)
+  await stand.replyTo(posted)
   await until(
     () => signs(stand.takenBack).length > 0,
-    10_000,
     () => 'the sign stays',
   )
   assert.deepEqual(signs(stand.reactions), [])

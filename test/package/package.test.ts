@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { draw } from '../../demo/characters.ts'
 import { StandIn } from '../support/discord/stand-in.ts'
-import { until } from '../support/discord/wait.ts'
+import { until } from '../support/until.ts'
 import { packAndInstall } from './installed.ts'
 
 const skip = process.env.MEKIKI_PACKAGE_TEST ? false : 'takes minutes: set MEKIKI_PACKAGE_TEST=1'
@@ -125,7 +125,6 @@ describe('the published package', { skip }, () => {
       bot.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
       await until(
         () => said.includes('"msg":"ready"') || bot.exitCode !== null,
-        30_000,
         () => `not ready: ${said}`,
       )
       bot.kill('SIGTERM')

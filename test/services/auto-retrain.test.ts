@@ -15,6 +15,7 @@ import { runToEnd } from '../../src/workers/shared-task.ts'
 import { type App, openApp } from '../support/app.ts'
 import { fillDataset } from '../support/made-up.ts'
 import { openTestApp } from '../support/test-app.ts'
+import { until } from '../support/until.ts'
 
 const { app, home } = await openTestApp()
 const dataset = await fillDataset(app, 40, 2)
@@ -28,14 +29,6 @@ const setRetraining = async (retraining: Settings['retraining'], server = LOCAL_
 }
 
 const isPending = async (of = dataset) => (await app.ttlStore.get(`due:${of}`)) !== undefined
-
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 1200; i++) {
-    if (await isTrue()) return
-    await sleep(50)
-  }
-  assert.fail('it never came true')
-}
 
 const QUICK = { quietMs: 50, lookMs: 20 }
 

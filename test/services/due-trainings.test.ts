@@ -11,7 +11,7 @@ import { startTrainer, type Trainer } from '../../src/services/training/trainer.
 import { fillDataset } from '../support/made-up.ts'
 import { postgresUrl, skipWithoutPostgres } from '../support/postgres.ts'
 import { TrainerProcess } from '../support/trainers.ts'
-import { untilTrue } from '../support/until-true.ts'
+import { until } from '../support/until.ts'
 
 const options = { skip: skipWithoutPostgres }
 const home = mkdtempSync(join(tmpdir(), 'mekiki-due-'))
@@ -67,13 +67,13 @@ test('what changed while nobody trained is trained once, by whichever process co
   const dataset = await fillDataset(theApp(), 40, 2, { server: 'once' })
   assert.equal((await readDue(dataset))?.looked_at, null)
   await whileTraining(async (reports) => {
-    await untilTrue(async () => (await readDue(dataset)) === undefined)
+    await until(async () => (await readDue(dataset)) === undefined)
     assert.deepEqual(
       reports.map(({ retrained, version }) => [retrained, version]),
       [[dataset, 1]],
     )
     await fillDataset(theApp(), 4, 2, { server: 'once', from: 40 })
-    await untilTrue(async () => (await readDue(dataset)) === undefined)
+    await until(async () => (await readDue(dataset)) === undefined)
   })
   const trained = await listVersions(theApp().db, dataset)
   assert.deepEqual(trained.at(-1)?.summary.examples, 44)
@@ -83,13 +83,13 @@ test('it waits for as many changes as the settings say, and for their change', o
   await set('many', { retraining: 'by-hand' })
   const dataset = await fillDataset(theApp(), 12, 2, { server: 'many' })
   await whileTraining(async () => {
-    await untilTrue(() => isLookedAt(dataset))
+    await until(() => isLookedAt(dataset))
     assert.deepEqual(await versions(dataset), [])
     await set('many', { retraining: 'after', every: 20 })
-    await untilTrue(() => isLookedAt(dataset))
+    await until(() => isLookedAt(dataset))
     assert.deepEqual(await versions(dataset), [])
     await fillDataset(theApp(), 8, 2, { server: 'many', from: 12 })
-    await untilTrue(async () => (await readDue(dataset)) === undefined)
+    await until(async () => (await readDue(dataset)) === undefined)
     assert.deepEqual(await versions(dataset), [1])
   })
 })
@@ -97,12 +97,12 @@ test('it waits for as many changes as the settings say, and for their change', o
 test('a schedule is a moment in the database, which another process keeps', options, async () => {
   await set('cron', { retraining: 'schedule', trainAt: 4, timeZone: 'UTC' })
   const dataset = await fillDataset(theApp(), 12, 2, { server: 'cron' })
-  await whileTraining(() => untilTrue(() => isLookedAt(dataset)))
+  await whileTraining(() => until(() => isLookedAt(dataset)))
   const at = (await readDue(dataset))?.at ?? 0
   assert.ok(at > Date.now())
   assert.deepEqual(await versions(dataset), [])
   await theApp().db.updateTable('due').set({ at: 1 }).where('dataset', '=', dataset).execute()
-  await whileTraining(() => untilTrue(async () => (await readDue(dataset)) === undefined))
+  await whileTraining(() => until(async () => (await readDue(dataset)) === undefined))
   assert.deepEqual(await versions(dataset), [1])
 })
 
@@ -110,8 +110,8 @@ test('what cannot be trained is tried again when something changes, and not befo
   const dataset = await fillDataset(theApp(), 4, 2, { server: 'few', only: 0 })
   await theApp().db.updateTable('datasets').set({ backbone: 'gone@1' }).where('id', '=', dataset).execute()
   await whileTraining(async (reports) => {
-    await untilTrue(() => reports.some(({ notRetrained }) => notRetrained === dataset))
-    await untilTrue(async () => (await isLookedAt(dataset)) && (await readDue(dataset))?.at === null)
+    await until(() => reports.some(({ notRetrained }) => notRetrained === dataset))
+    await until(async () => (await isLookedAt(dataset)) && (await readDue(dataset))?.at === null)
     assert.equal(reports.length, 1)
   })
 })
@@ -123,7 +123,7 @@ test('a process that dies in the quiet before a training forgets nothing', optio
   await first.kill()
   assert.deepEqual(await versions(dataset), [])
   const second = await TrainerProcess.start(databaseUrl, { quietMs: 0 })
-  await untilTrue(async () => (await readDue(dataset)) === undefined)
+  await until(async () => (await readDue(dataset)) === undefined)
   assert.deepEqual(second.wrote, [dataset])
   await second.stop()
 })

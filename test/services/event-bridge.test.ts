@@ -11,7 +11,7 @@ import { type EventBridge, startEventBridge } from '../../src/services/event-bri
 import { changeSettings } from '../../src/services/settings.ts'
 import { SettingsCache } from '../../src/services/settings-cache.ts'
 import { postgresUrl, skipWithoutPostgres } from '../support/postgres.ts'
-import { untilTrue } from '../support/until-true.ts'
+import { until } from '../support/until.ts'
 
 const options = { skip: skipWithoutPostgres }
 const problems: unknown[] = []
@@ -50,7 +50,7 @@ async function settle(): Promise<void> {
   for (const [i, app] of apps.entries()) app.events.emit('trained', 1000 + i, { accuracy: null, isActive: true })
   const has = (heard: unknown[], i: number) =>
     heard.some((one) => Array.isArray(one) && one[0] === 'trained' && one[1] === 1000 + i)
-  await untilTrue(() => told.every((heard) => apps.every((_, i) => has(heard, i))))
+  await until(() => told.every((heard) => apps.every((_, i) => has(heard, i))))
   for (const heard of told)
     for (let i = 0; i < apps.length; i++) assert.equal(heard.filter((one) => has([one], i)).length, 1)
 }
@@ -115,7 +115,7 @@ test(
       forget()
       // Nobody tells: the process that looks finds it, and tells nobody either.
       await watch('1')
-      await untilTrue(async () => (await cache.read('5')).watched.length === 1)
+      await until(async () => (await cache.read('5')).watched.length === 1)
       await settle()
       assert.deepEqual(
         told.map((heard) => apartFromSettling(heard).length),
@@ -134,7 +134,7 @@ test('after a lost connection it listens again, and nobody is told of an error',
     where datname = current_database() and query like 'listen %'`
   await listening.execute(first.db)
   // Hints of that moment are lost; later ones come again.
-  await untilTrue(() => {
+  await until(() => {
     forget()
     first.events.emit('settingsChanged', 'again')
     return new Promise((resolve) => setTimeout(() => resolve(told.every((heard) => heard.length > 0)), 300))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { repeat } from '../../src/services/repeat.ts'
-import { untilTrue } from '../support/until-true.ts'
+import { until } from '../support/until.ts'
 
 test('it is never done twice at a time, and again after it failed', async () => {
   const errors: unknown[] = []
@@ -16,7 +16,7 @@ test('it is never done twice at a time, and again after it failed', async () => 
   const repeating = repeat(work, { everyMs: 1, onError: (error) => errors.push(error) })
   await Promise.all([repeating.now(), repeating.now()])
   assert.equal(times, 1)
-  await untilTrue(() => times >= 4)
+  await until(() => times >= 4)
   await repeating.stop()
   assert.deepEqual([most, errors.map(String)], [1, ['Error: away']])
 })

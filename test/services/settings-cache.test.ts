@@ -9,9 +9,9 @@ import { after, before, test } from 'node:test'
 import { changeSettings } from '../../src/services/settings.ts'
 import { SettingsCache } from '../../src/services/settings-cache.ts'
 import { type App, openApp } from '../support/app.ts'
-import { until } from '../support/discord/wait.ts'
 import { environmentOf } from '../support/home-database.ts'
 import { MAIN } from '../support/mekiki.ts'
+import { until } from '../support/until.ts'
 
 const SERVER = '123'
 const PACE = { lookMs: 20, maxAgeMs: 60_000 }
@@ -50,7 +50,6 @@ const learn = async (cache: SettingsCache, server = SERVER): Promise<void> => {
       void cache.read(server)
       return cache.known(server) !== undefined
     },
-    10_000,
     () => 'never known',
   )
 }
@@ -78,7 +77,6 @@ test('a terminal beside it changes settings: they are dropped, and whoever liste
     assert.equal(status, 0, String(stderr))
     await until(
       () => told.includes(SERVER),
-      10_000,
       () => 'not noticed',
     )
     app.events.off('settingsChanged', listen)

@@ -4,13 +4,11 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Pool } from 'pg'
 import type { Role } from '../../src/roles/roles.ts'
-import { until } from './discord/wait.ts'
 import { openWorld, type World } from './discord/world.ts'
 import { makeFromTemplate, onServer, urlOf } from './postgres.ts'
 import { type ServedProcess, spawnServe } from './served-process.ts'
+import { until } from './until.ts'
 
-/** On a machine that is busy with many tests. */
-const READY_WITHIN_MS = 120_000
 const KEY_BYTES = 32
 
 export type Served = ServedProcess & {
@@ -65,7 +63,6 @@ export async function openCluster({ url: given }: { url?: string } = {}): Promis
     processes.push(listed)
     await until(
       () => isServing() || !served.isAlive(),
-      READY_WITHIN_MS,
       () => `${role} does not serve: ${served.text()}`,
     )
     if (!served.isAlive()) throw new Error(`${role} has ended: ${served.text()}`)

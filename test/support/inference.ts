@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Cluster } from './cluster.ts'
-import { until } from './discord/wait.ts'
 import { type ServedProcess, spawnNode } from './served-process.ts'
+import { until } from './until.ts'
 
 const DRIVER = fileURLToPath(new URL('./inference-process.ts', import.meta.url))
 
@@ -17,7 +17,6 @@ export async function startShortLease({ root, env, processes }: Cluster, leaseMs
   processes.push(Object.assign(served, { role: 'inference', port: 0, id: '' }) as (typeof processes)[number])
   await until(
     () => served.logs.some(({ msg }) => msg === 'serving') || !served.isAlive(),
-    60_000,
     () => `does not serve: ${served.text()}`,
   )
   return served

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { untilTrue } from './until-true.ts'
+import { until } from './until.ts'
 
 const PROGRAM = fileURLToPath(new URL('./trainer-process.ts', import.meta.url))
 
@@ -49,7 +49,7 @@ export class TrainerProcess {
   }
 
   until(isTrue: (said: Said[]) => boolean): Promise<void> {
-    return untilTrue(() => isTrue(this.said))
+    return until(() => isTrue(this.said))
   }
 
   /** Datasets whose versions it wrote. */

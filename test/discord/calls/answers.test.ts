@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Cluster, openCluster } from '../../support/cluster.ts'
-import { until } from '../../support/discord/wait.ts'
 import { skipWithoutPostgres } from '../../support/postgres.ts'
+import { until } from '../../support/until.ts'
 
 const skip = skipWithoutPostgres
 
@@ -40,7 +40,7 @@ test('pictures are added with a command and with its form, and answers are train
   assert.match(await stand.textOf(submitted, /Added/), /Added 2 pictures/)
   await cluster.start('training')
   const trained = stand.command(people.manager, 'train')
-  assert.match(await stand.textOf(trained, /Learned|Version \d+|recogn/i, 60_000), /\d/)
+  assert.match(await stand.textOf(trained, /Learned|Version \d+|recogn/i), /\d/)
 })
 
 test('a picture is answered in a channel, by a command and from the menu of its message', { skip }, async () => {
@@ -70,7 +70,6 @@ test('mistakes are told to whoever made them alone; suggestions come at once', {
   const refused = stand.command(people.teacher, 'label', { label: 'x'.repeat(101) }, await pictures('cat', 31, 32))
   await until(
     () => refused.followUps.length > 0,
-    20_000,
     () => 'nothing was said',
   )
   assert.match(refused.followUps[0]!.text, /100/)
@@ -113,7 +112,6 @@ test('what is answered is gone from the database, but for its id', { skip }, asy
       void left().then((rows) => (open = rows))
       return open.length === 0
     },
-    10_000,
     () => `${open.length} calls are left`,
   )
   assert.equal(await openCalls(), 0)

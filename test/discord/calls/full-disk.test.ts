@@ -4,8 +4,8 @@ import { after, before, test } from 'node:test'
 import { type Cluster, openCluster } from '../../support/cluster.ts'
 import type { Attachment } from '../../support/discord/entities.ts'
 import type { Interaction } from '../../support/discord/interaction.ts'
-import { until } from '../../support/discord/wait.ts'
 import { openSmallDisk, type SmallDisk, skipWithoutDisk } from '../../support/small-disk.ts'
+import { until } from '../../support/until.ts'
 
 const skip = skipWithoutDisk
 /** Calls that are taken before the disk is full, and those that come then: more than what is free in the pages of the tables takes. */
@@ -33,7 +33,6 @@ const textOf = ({ message, followUps }: Interaction): string =>
 const untilAll = (asked: Interaction[], what: RegExp): Promise<void> =>
   until(
     () => asked.every((one) => what.test(textOf(one))),
-    60_000,
     () => asked.map((one) => `${one.type} ${textOf(one)}`).join(' | '),
   )
 
@@ -52,7 +51,6 @@ test('each person is told, nothing that was acknowledged is lost, and it goes on
       void query('select 1 from calls where lease_owner is not null').then((rows) => (taken = rows.length))
       return taken === SLOW
     },
-    30_000,
     () => `${taken} of ${SLOW} were taken`,
   )
   disk.fill()
@@ -65,7 +63,6 @@ test('each person is told, nothing that was acknowledged is lost, and it goes on
   for (const { message } of refused) assert.equal((message?.flags ?? 0) & 64, 64)
   await until(
     () => stand.reactions.some(({ message, emoji }) => message === unanswered.id && emoji === '⏳'),
-    20_000,
     () => 'nothing says that the post is not answered',
   )
   disk.free()
@@ -77,7 +74,6 @@ test('each person is told, nothing that was acknowledged is lost, and it goes on
       void query(`select 1 from calls where state = 'open'`).then((rows) => (open = rows.length))
       return open === 0
     },
-    30_000,
     () => `${open} calls are open`,
   )
   // Those alone of whom it was said.

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Cluster, openCluster } from '../../support/cluster.ts'
 import type { Attachment } from '../../support/discord/entities.ts'
-import { until } from '../../support/discord/wait.ts'
 import { startShortLease } from '../../support/inference.ts'
 import { skipWithoutPostgres } from '../../support/postgres.ts'
+import { until } from '../../support/until.ts'
 
 const skip = skipWithoutPostgres
 /** Longer than a process that lives may be held up by other tests; of one that is dead the test ends it. */
@@ -60,7 +60,6 @@ async function untilHeld(ids: string[], lapses: number): Promise<void> {
         .then((rows) => (held = rows))
       return ids.every((id) => held.some((call) => call.id === id && call.lapses === lapses))
     },
-    30_000,
     () => `after ${lapses} deaths: ${JSON.stringify(held)}`,
   )
 }
@@ -80,7 +79,6 @@ test(
         void cluster.query('select id from calls where payload is not null').then((rows) => (written = rows))
         return written.length === ids.length
       },
-      30_000,
       () => 'they are not written down',
     )
     await query('update calls set lapses = $1', [DEATHS - REAL_DEATHS])
@@ -140,7 +138,6 @@ test('a call that one of them had answered is not spoken of again', { skip }, as
       )
       return ended.length > 0
     },
-    30_000,
     () => 'it does not end',
   )
   assert.deepEqual(ended, [{ lapses: DEATHS }])

@@ -4,9 +4,9 @@ import { after, before, test } from 'node:test'
 import { Client } from 'pg'
 import { type Cluster, openCluster, type Served } from '../../support/cluster.ts'
 import type { Attachment } from '../../support/discord/entities.ts'
-import { until } from '../../support/discord/wait.ts'
 import { startShortLease } from '../../support/inference.ts'
 import { skipWithoutPostgres } from '../../support/postgres.ts'
+import { until } from '../../support/until.ts'
 
 const skip = skipWithoutPostgres
 const LEASE_MS = 1_500
@@ -34,12 +34,14 @@ async function slowPicture(name: string, k: number): Promise<Attachment> {
 
 /** Waits until the database says so of the calls. */
 async function untilCalls(where: string, what: string): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    const rows = await cluster.query(`select 1 from calls where ${where}`)
-    if (rows.length > 0) return
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error(`${what}: ${JSON.stringify(await cluster.query('select * from calls'))}`)
+  let all: unknown[] = []
+  await until(
+    async () => {
+      all = await cluster.query('select * from calls')
+      return (await cluster.query(`select 1 from calls where ${where}`)).length > 0
+    },
+    () => `${what}: ${JSON.stringify(all)}`,
+  )
 }
 
 test('what a process had begun is answered by another one, once, and what it had added counts', { skip }, async () => {
@@ -57,7 +59,6 @@ test('what a process had begun is answered by another one, once, and what it had
       void countExamples().then((count) => (found = count))
       return found === 8
     },
-    30_000,
     () => `${found} were added`,
   )
   await first.stop('SIGKILL')
@@ -111,7 +112,6 @@ test('what was answered while the database did not take that it is done is not a
       void query<{ n: string }>('select last_value as n from refusals').then(([row]) => (refusals = Number(row?.n)))
       return refusals >= REFUSALS
     },
-    120_000,
     () => `${refusals} refusals`,
   )
   await query('drop function refuse_end cascade')
@@ -183,14 +183,12 @@ test(
     await untilCalls(`id = '${asked.id}' and state = 'open'`, 'it is not written down')
     await until(
       () => asked.type !== undefined,
-      5_000,
       () => 'not acknowledged',
     )
     for (const event of ['MESSAGE_CREATE', 'INTERACTION_CREATE']) stand.gateway.again(event)
     await gateway.kill()
     await until(
       () => !stand.gateway.isConnected,
-      5_000,
       () => 'still connected',
     )
     const inference = await startShortLease(cluster, LEASE_MS)

@@ -1,13 +1,10 @@
 // The bot as its owner runs it: a process of its own, against a stand-in for Discord.
 import { environmentOf } from '../home-database.ts'
 import { type ServedProcess, spawnServe } from '../served-process.ts'
+import { until } from '../until.ts'
 import type { StandIn } from './stand-in.ts'
-import { until } from './wait.ts'
 
 export type Bot = ServedProcess
-
-/** On a machine that is busy with many tests. */
-const READY_WITHIN_MS = 120_000
 
 /** Starts it and waits until it serves. */
 export async function startBot(stand: StandIn, home: string, env: Record<string, string> = {}): Promise<Bot> {
@@ -17,12 +14,10 @@ export async function startBot(stand: StandIn, home: string, env: Record<string,
   const isReady = () => logs.some((l) => l.msg === 'ready')
   await until(
     () => isReady() || !bot.isAlive(),
-    READY_WITHIN_MS,
     () => `not ready: ${bot.text()}`,
   )
   await until(
     () => stand.commands.length > 0 || !bot.isAlive(),
-    10_000,
     () => `nothing registered: ${bot.text()}`,
   )
   return bot

@@ -1,8 +1,8 @@
 // Many servers that all ask at once, and what becomes of it.
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../until.ts'
 import { MANAGES_SERVER } from './entities.ts'
-import { until } from './wait.ts'
 import type { World } from './world.ts'
 
 export type Burst = {
@@ -61,7 +61,7 @@ export async function burst(world: World, servers: number, each: number): Promis
       await sleep(50)
     }
   })()
-  await until(isDone, 120_000, () => `after two minutes ${stand.said.length} answers`).catch((error) => {
+  await until(isDone, () => `after two minutes ${stand.said.length} answers`).catch((error) => {
     hasFailed = true
     throw error
   })

@@ -1,11 +1,11 @@
 // What people do on Discord: they call commands, press, choose, post, edit and delete.
 
+import { until } from '../until.ts'
 import { allIn, ofType } from './components.ts'
 import { type Attachment, type Channel, type Message, makeMessage, memberOf, snowflake, type User } from './entities.ts'
 import type { Gateway } from './gateway.ts'
 import { commandData, eventOf, type Interaction, resolve, submission, type Who } from './interaction.ts'
 import type { Described, Registered } from './registered.ts'
-import { until } from './wait.ts'
 
 export abstract class People {
   abstract readonly bot: User
@@ -33,7 +33,6 @@ export abstract class People {
   untilShown(who: Who, name: string, { type = 1, isShown = true } = {}): Promise<void> {
     return until(
       () => this.isShown(who, name, type) === isShown,
-      20_000,
       () => `${name} is ${isShown ? 'not shown' : 'still shown'} to ${who.user.username}`,
     )
   }

@@ -1,9 +1,9 @@
 // An answer of several pages, turned as a person turns them.
 import assert from 'node:assert/strict'
+import { until } from '../until.ts'
 import type { Attachment, Message } from './entities.ts'
 import type { Interaction, Who } from './interaction.ts'
 import type { StandIn } from './stand-in.ts'
-import { until } from './wait.ts'
 
 export type ReadPage = { text: string; attachments: Attachment[] }
 
@@ -22,7 +22,6 @@ export async function turn(stand: StandIn, who: Who, message: Message, button: '
   await stand.answerTo(pressed)
   await until(
     () => positionOf(message)?.number !== before,
-    20_000,
     () => `the page did not turn: ${message.text}`,
   )
 }

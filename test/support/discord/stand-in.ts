@@ -1,6 +1,7 @@
 // A stand-in for Discord on loopback: REST, gateway and CDN, as strict as the real one where that matters to a bot.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { until } from '../until.ts'
 import { type Reply, readCall } from './call.ts'
 import { Cdn, type FileFault } from './cdn.ts'
 import type { Component } from './components.ts'
@@ -26,7 +27,6 @@ import { type Described, Registered } from './registered.ts'
 import { RequestRate } from './request-rate.ts'
 import { route } from './rest.ts'
 import { type Shard, shardOf } from './shard.ts'
-import { until } from './wait.ts'
 
 /** As many as Discord recommends, roughly. */
 const SERVERS_OF_A_SHARD = 1_000
@@ -207,19 +207,18 @@ export class StandIn extends People {
   // — what comes of it —
 
   /** The answer of an interaction once it is no longer "thinking" (a form, suggestions or a message). */
-  async answerTo(from: Interaction, within = 20_000): Promise<Interaction> {
+  async answerTo(from: Interaction): Promise<Interaction> {
     await until(
       () =>
         from.type !== undefined &&
         (![5, 6].includes(from.type) || from.edits + from.followUps.length > 0) &&
         !((from.message?.flags ?? 0) & 128),
-      within,
       () => `no answer to ${JSON.stringify(from.data)}; complaints: ${this.complaints.join('; ')}`,
     )
     return from
   }
   /** The text of it once it says such a thing. */
-  async textOf(from: Interaction, what: RegExp = /./, within = 30_000): Promise<string> {
+  async textOf(from: Interaction, what: RegExp = /./): Promise<string> {
     const text = (): string => [from.message, ...from.followUps].map((m) => m?.text ?? '').join('\n')
     await until(
       // An update says something only once it was made.
@@ -227,17 +226,15 @@ export class StandIn extends People {
         what.test(text()) &&
         !((from.message?.flags ?? 0) & 128) &&
         (from.type !== 6 || from.edits + from.followUps.length > 0),
-      within,
       () => `expected ${what}, received ${text()}`,
     )
     return text()
   }
-  async replyTo(message: Message, within = 20_000): Promise<Message> {
+  async replyTo(message: Message): Promise<Message> {
     const find = () =>
       this.said.find((m) => (m.message_reference as { message_id?: string })?.message_id === message.id)
     await until(
       () => find() !== undefined,
-      within,
       () => `no reply; complaints: ${this.complaints.join('; ')}`,
     )
     return find()!

@@ -1,7 +1,7 @@
 // What changes reaches those who watch: examples, trainings here and in other processes, and nobody who may not look.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../support/until.ts'
 import { openTestSite, type TestSite } from '../../support/web/site.ts'
 
 let site: TestSite
@@ -91,11 +91,9 @@ test('one person has so many streams and no more', async () => {
   assert.equal(refused.status, 429)
   for (const stream of streams) stream.close()
   // The server hears of it with the connection's end.
-  for (let tries = 0; tries < 100; tries++) {
+  await until(async () => {
     const response = await site.request('/api/events')
     await response.body?.cancel()
-    if (response.status === 200) return
-    await sleep(20)
-  }
-  assert.fail('streams that were closed still count')
+    return response.status === 200
+  })
 })

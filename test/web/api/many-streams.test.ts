@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../support/until.ts'
 import { openTestSite, type TestSite } from '../../support/web/site.ts'
 
 const [STREAMS, OF_A_PERSON] = [1_000, 10]
@@ -26,10 +26,6 @@ function open(secret: string): Promise<Stream> {
     })
     sent.on('error', reject).end()
   })
-}
-
-const until = async (check: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await check())) await sleep(20)
 }
 
 test('a thousand streams hear of a change, and leave nothing behind', async () => {

@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Answer, Browser, CALLBACK, freePort, PAGE, PAGE_ENV, pagePort } from '../../support/discord/browser.ts'
-import { until } from '../../support/discord/wait.ts'
 import { inWorld, openWorld, type World } from '../../support/discord/world.ts'
 import { MAIN } from '../../support/mekiki.ts'
+import { until } from '../../support/until.ts'
 
 const SESSION = '__Host-mekiki'
 
@@ -258,7 +258,6 @@ test('while the bot has not connected yet the page is there and says so; then it
     void ask()
     await until(
       () => answer !== undefined,
-      30_000,
       () => 'no page',
     )
     assert.match(locationOf(answer!), /error=discord\.starting/)

@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { draw } from '../../../demo/characters.ts'
 import { type Answer, Browser, CALLBACK, PAGE, PAGE_ENV, pagePort } from '../../support/discord/browser.ts'
 import { type Guild, makeUser, type User } from '../../support/discord/entities.ts'
-import { until } from '../../support/discord/wait.ts'
 import { openWorld, type World } from '../../support/discord/world.ts'
 import { environmentOf } from '../../support/home-database.ts'
 import { MAIN } from '../../support/mekiki.ts'
+import { until } from '../../support/until.ts'
 
 const OPERATOR = makeUser('operator')
 
@@ -54,7 +54,6 @@ const toldBot = (check: () => Promise<boolean>): Promise<void> => {
   void look()
   return until(
     () => isSo,
-    10_000,
     () => 'the bot was not told',
   )
 }
@@ -87,7 +86,6 @@ test('a role that was lost counts for nothing in the next request, and ends what
   assert.equal(stream.status, 200)
   await until(
     () => stream.text().includes('hello'),
-    10_000,
     () => stream.text(),
   )
   stand.takeRoles(guild, user)
