@@ -22,7 +22,11 @@ before(async () => {
   if (skip) return
   cluster = await openCluster()
   await cluster.start('gateway')
-  await cluster.stand.untilShown(cluster.people.teacher, 'label')
+  const { stand, people } = cluster
+  await stand.untilShown(people.teacher, 'label')
+  const served = await startShortLease(cluster, LEASE_MS)
+  await stand.textOf(stand.command(people.owner, 'settings', { 'learn-from-posts': true }), /may be added now/)
+  await served.stop()
 })
 after(async () => {
   if (!skip) assert.deepEqual(await cluster.close(), [])
@@ -70,7 +74,7 @@ test(
   async () => {
     const { stand, people, query } = cluster
     const asked = stand.command(people.teacher, 'label', { label: 'deadly' }, [await unsent('cat')])
-    const posted = stand.post(people.member, `<@${stand.bot.id}>`, [await unsent('fox')])
+    const posted = stand.post(people.teacher, `<@${stand.bot.id}> label deadly`, [await unsent('fox')])
     const ids = [asked.id, posted.id]
     // As if the first ones had died already: each one more takes seconds.
     let written: unknown[] = []
