@@ -1,18 +1,18 @@
 // Commands by address, over real HTTP: results, streams, tags, files, and what is refused.
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
-import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LIMITS } from '../../../src/images/limits.ts'
 import { defaultSettings } from '../../../src/services/settings.ts'
 import { noisy } from '../../support/bad-pictures.ts'
+import { until } from '../../support/until.ts'
+import { ownUploads } from '../../support/web/own-uploads.ts'
 import { openTestSite, type TestSite } from '../../support/web/site.ts'
 import { makeZip } from '../../support/zip-file.ts'
 
 const picture = (seed: number): Promise<Buffer> => noisy(seed).jpeg().toBuffer()
-const uploads = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('mekiki-upload-'))
+const uploads = ownUploads()
 
 let site: TestSite
 before(async () => {
@@ -232,7 +232,7 @@ test('a file that is broken off leaves nothing behind, and is no error of the pr
     await sleep(100)
     sent.destroy()
   }
-  while (uploads().length > 0) await sleep(10)
+  await until(() => uploads().length === 0)
   assert.deepEqual((await site.run('labels'))[0].values.labels, before)
   assert.deepEqual(
     site.lines.filter((line) => line.includes('unexpected')),

@@ -1,15 +1,14 @@
 // A dataset is deleted while something of it is under way: that ends with a mistake that people understand, and nothing of it is left.
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, test } from 'node:test'
 import { noisy } from '../../support/bad-pictures.ts'
+import { ownUploads } from '../../support/web/own-uploads.ts'
 import { openTestSite, type TestSite } from '../../support/web/site.ts'
 import { makeZip } from '../../support/zip-file.ts'
 
 const picture = (seed: number): Promise<Buffer> => noisy(seed).png().toBuffer()
-const uploads = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('mekiki-upload-'))
+const uploads = ownUploads()
 
 let site: TestSite
 beforeEach(async () => {

@@ -1,14 +1,13 @@
 // Bodies that come slowly, never end, or are too large, over real HTTP.
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
 import { Agent, type ClientRequest, request } from 'node:http'
-import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
 import { Hono } from 'hono'
 import { errorCode } from '../../../src/errors.ts'
 import type { WebEnv } from '../../../src/web/context.ts'
 import { readBody, saveBody } from '../../../src/web/server/body.ts'
 import { type Listening, listen } from '../../../src/web/server/listen.ts'
+import { ownUploads } from '../../support/web/own-uploads.ts'
 
 const MAX_BYTES = 100_000
 /** Whoever sends fewer than one byte in five milliseconds is too slow. */
@@ -32,7 +31,7 @@ before(async () => {
 })
 after(() => server.close())
 
-const uploads = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('mekiki-upload-'))
+const uploads = ownUploads()
 
 function open(path: string): { sent: ClientRequest; answer: Promise<string> } {
   // As browsers: with “Connection: close” a server ends the connection before such an answer is read.
