@@ -77,8 +77,18 @@ export async function visit(link: string, options: BrowserContextOptions = {}): 
   return { page, problems, close: () => context.close() }
 }
 
-/** What axe finds wrong with the page as it is now, a line each. */
+/** Waits until nothing fades or moves anymore but what does so for ever. */
+const still = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const { document } = globalThis as any
+    const ending = document.getAnimations().filter((each: any) => each.effect.getComputedTiming().endTime < Infinity)
+    return Promise.allSettled(ending.map((each: any) => each.finished)).then(() => undefined)
+  })
+
+/** What axe finds wrong with the page once it stands still, a line each. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
+  // Halfway through a fade no text has its contrast.
+  await still(page)
   // The page's own policy lets no script in that is not its own; the driver may.
   await page.evaluate(AxeBuilder.source)
   const { violations } = await page.evaluate(async () => (globalThis as any).axe.run())
