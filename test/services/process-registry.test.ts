@@ -30,7 +30,7 @@ test('a process is listed with its role, shards and load until it stops', async 
   assert.deepEqual(await readProcesses(app), [])
 })
 
-test('one that says nothing is taken for dead after 30 seconds, and goes from the list after an hour', async () => {
+test('one that says nothing counts as dead after 30 seconds, and goes from the list after an hour', async () => {
   const app = await makeDatabase()
   const old = await startHeartbeat(app, { role: 'web', work: idle, onError })
   const silence = (ms: number) =>

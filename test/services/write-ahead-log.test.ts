@@ -10,6 +10,7 @@ import { forgetPerson } from '../../src/db/forget-person.ts'
 import { parseLabel } from '../../src/label.ts'
 import { startEmptyingLog } from '../../src/services/write-ahead-log.ts'
 import { openApp } from '../support/app.ts'
+import { until } from '../support/until.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'mekiki-test-'))
 after(() => rmSync(home, { recursive: true, force: true }))
@@ -40,7 +41,7 @@ test('a forgotten picture is neither in the database nor in its log', async () =
   assert.ok(occurrences('mekiki.sqlite-wal') > 0)
   assert.deepEqual(await forgetPerson(app.db, { server: 'server', by: 'eve' }), [{ dataset, examples: 3 }])
   const emptying = startEmptyingLog(app, (event) => assert.fail(JSON.stringify(event)), 10)
-  while (occurrences('mekiki.sqlite-wal') > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  await until(() => occurrences('mekiki.sqlite-wal') === 0)
   await emptying.stop()
   assert.equal(occurrences('mekiki.sqlite'), 0)
   // The bot goes on: its next write does not bring anything back.

@@ -108,8 +108,8 @@ test('what is answered is gone from the database, but for its id', { skip }, asy
   const left = () => cluster.query('select id from calls where payload is not null')
   let open: unknown[] = await left()
   await until(
-    () => {
-      void left().then((rows) => (open = rows))
+    async () => {
+      open = await left()
       return open.length === 0
     },
     () => `${open.length} calls are left`,

@@ -47,8 +47,8 @@ test('each person is told, nothing that was acknowledged is lost, and it goes on
   const begun = await Promise.all(slow.map(async (file, i) => label(`begun ${i}`, await slowly(file))))
   let taken = 0
   await until(
-    () => {
-      void query('select 1 from calls where lease_owner is not null').then((rows) => (taken = rows.length))
+    async () => {
+      taken = (await query('select 1 from calls where lease_owner is not null')).length
       return taken === SLOW
     },
     () => `${taken} of ${SLOW} were taken`,
@@ -70,8 +70,8 @@ test('each person is told, nothing that was acknowledged is lost, and it goes on
   assert.ok(processes.every((served) => served.isAlive()))
   let open = 1
   await until(
-    () => {
-      void query(`select 1 from calls where state = 'open'`).then((rows) => (open = rows.length))
+    async () => {
+      open = (await query(`select 1 from calls where state = 'open'`)).length
       return open === 0
     },
     () => `${open} calls are open`,

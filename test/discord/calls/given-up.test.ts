@@ -58,10 +58,8 @@ type Held = { id: string; lapses: number }
 async function untilHeld(ids: string[], lapses: number): Promise<void> {
   let held: Held[] = []
   await until(
-    () => {
-      void cluster
-        .query<Held>('select id, lapses from calls where lease_owner is not null and lease_until > 0')
-        .then((rows) => (held = rows))
+    async () => {
+      held = await cluster.query<Held>('select id, lapses from calls where lease_owner is not null and lease_until > 0')
       return ids.every((id) => held.some((call) => call.id === id && call.lapses === lapses))
     },
     () => `after ${lapses} deaths: ${JSON.stringify(held)}`,
@@ -79,8 +77,8 @@ test(
     // As if the first ones had died already: each one more takes seconds.
     let written: unknown[] = []
     await until(
-      () => {
-        void cluster.query('select id from calls where payload is not null').then((rows) => (written = rows))
+      async () => {
+        written = await cluster.query('select id from calls where payload is not null')
         return written.length === ids.length
       },
       () => 'they are not written down',
@@ -136,10 +134,8 @@ test('a call that one of them had answered is not spoken of again', { skip }, as
   const last = await startShortLease(cluster, LEASE_MS)
   let ended: { lapses: number }[] = []
   await until(
-    () => {
-      void query<{ lapses: number }>(`select lapses from calls where id = $1 and state = 'done'`, [asked.id]).then(
-        (rows) => (ended = rows),
-      )
+    async () => {
+      ended = await query<{ lapses: number }>(`select lapses from calls where id = $1 and state = 'done'`, [asked.id])
       return ended.length > 0
     },
     () => 'it does not end',

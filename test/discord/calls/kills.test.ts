@@ -55,8 +55,8 @@ test('what a process had begun is answered by another one, once, and what it had
   // It writes eight at a time.
   let found = 0
   await until(
-    () => {
-      void countExamples().then((count) => (found = count))
+    async () => {
+      found = await countExamples()
       return found === 8
     },
     () => `${found} were added`,
@@ -108,8 +108,9 @@ test('what was answered while the database did not take that it is done is not a
   const { edits } = asked
   let refusals = 0
   await until(
-    () => {
-      void query<{ n: string }>('select last_value as n from refusals').then(([row]) => (refusals = Number(row?.n)))
+    async () => {
+      const [row] = await query<{ n: string }>('select last_value as n from refusals')
+      refusals = Number(row?.n)
       return refusals >= REFUSALS
     },
     () => `${refusals} refusals`,
