@@ -70,7 +70,10 @@ export function trainClassifier(
   const reconsidered = { ...issues, suspicions }
 
   const backbones = [...validated.keys()].filter((b) => chosen.weights[b]!.some((weight) => weight > 0))
-  const { curves, pool, unknownBelow, scores } = fitOpenSet(backbones.map((b) => validated[b]!))
+  const { curves, pool, unknownBelow, scores } = fitOpenSet(
+    backbones.map((b) => validated[b]!),
+    labels.length,
+  )
   const answers = { probabilities, y, rows, openSet: scores }
   const refusals = fitRefusals(unknownBelow, gradedAnswers(first.tested, answers))
   const members = backbones.map((backbone, m) => {

@@ -6,7 +6,7 @@ export type OpenSetPool = { bias: number; slope: number }
 /** One backbone is taken as it is. */
 export const ALONE: OpenSetPool = { bias: 0, slope: 1 }
 /** Where nothing can be measured: two that mostly agree count little more than one. */
-const UNMEASURED: OpenSetPool = { bias: 0, slope: 0.6 }
+export const UNMEASURED: OpenSetPool = { bias: 0, slope: 0.6 }
 /** A flatter slope does not tell known from unknown. */
 const LEAST_SLOPE = 0.05
 /** Fewer pictures than this of either kind tell too little. */

@@ -12,7 +12,7 @@ export type OpenSetCurve = { bias: number; nearness: number; gap: number; far?: 
 type Line = { bias: number; slope: number }
 
 /** Where nothing can be measured: the mean of the curves of four kinds of drawings, two pictures a label. */
-const DEFAULT_CURVE: OpenSetCurve = { bias: -2.2, nearness: 9, gap: 3 }
+export const DEFAULT_CURVE: OpenSetCurve = { bias: -2.2, nearness: 9, gap: 3 }
 /** Fewer pictures than this of either kind tell too little. */
 const LEAST_PICTURES = 5
 /**

@@ -24,8 +24,8 @@ export const EARLIER_REFUSALS: Refusals = {
   sure: { confidence: 0.95, known: 0.5 },
 }
 
-/** Open-set scores by the default curve where nothing can be measured: means of five kinds, one picture a label. */
-const DEFAULT_UNKNOWN_BELOW: Record<Caution, number> = { low: 0.04, normal: 0.08, high: 0.15 }
+/** Open-set scores by the default curve where nothing can be measured: at these, about the shares of `CAUTIONS` of six kinds, one or two pictures a label. */
+const DEFAULT_UNKNOWN_BELOW: Record<Caution, number> = { low: 0.07, normal: 0.09, high: 0.18 }
 /** Fewer pictures than this tell too little. */
 const LEAST_PICTURES = 5
 /**
@@ -57,21 +57,27 @@ export function fitUnknownBelow(known: number[]): Record<Caution, number> | null
 export function knownQuantiles(known: number[]): Record<Caution, number> | null {
   const n = known.length
   if (n < LEAST_PICTURES) return null
-  const sorted = Float64Array.from(known).sort()
-  const mean = sorted.reduce((sum, v) => sum + v, 0) / n
-  const square = sorted.reduce((sum, v) => sum + (v - mean) ** 2, 0)
+  const mean = known.reduce((sum, v) => sum + v, 0) / n
+  const square = known.reduce((sum, v) => sum + (v - mean) ** 2, 0)
   // Of one picture more, so that the mean's own error counts.
   const deviation = Math.sqrt((square / (n - 1)) * (1 + 1 / n))
-  const threshold = (caution: Caution): number => {
+  return blendedQuantiles(known, { mean, deviation, degrees: n - 1 })
+}
+
+/** What one picture more is expected to have: a Student's t distribution, of 3 degrees of freedom or more. */
+export type Expected = { mean: number; deviation: number; degrees: number }
+
+/** Quantiles for `CAUTIONS`: of what was measured and, the less that is, of what is expected. */
+export function blendedQuantiles(known: number[], { mean, deviation, degrees }: Expected): Record<Caution, number> {
+  const sorted = Float64Array.from(known).sort()
+  const quantile = (caution: Caution): number => {
     const share = CAUTIONS[caution]
-    const below = n * share
-    const weight = below / (below + 1)
-    return (
-      weight * hazenQuantile(sorted, OUT_OF_FOLD_SHARE * share) +
-      (1 - weight) * (mean - studentQuantile(DEVIATIONS[caution], n - 1) * deviation)
-    )
+    const expected = mean - studentQuantile(DEVIATIONS[caution], degrees) * deviation
+    const below = known.length * share
+    const weight = known.length < LEAST_PICTURES ? 0 : below / (below + 1)
+    return weight === 0 ? expected : weight * hazenQuantile(sorted, OUT_OF_FOLD_SHARE * share) + (1 - weight) * expected
   }
-  const found = { low: threshold('low'), normal: threshold('normal'), high: threshold('high') }
+  const found = { low: quantile('low'), normal: quantile('normal'), high: quantile('high') }
   // Each from a share of its own, they could cross by rounding.
   return { low: Math.min(found.low, found.normal), normal: found.normal, high: Math.max(found.high, found.normal) }
 }
@@ -105,7 +111,7 @@ export function fitRefusals(unknownBelow: Record<Caution, number> | null, answer
   if (!unknownBelow) return { unknownBelow: DEFAULT_UNKNOWN_BELOW, sure: null }
   const { low, normal, high } = unknownBelow
   const below = { low: toProbability(low), normal: toProbability(normal), high: toProbability(high) }
-  const confidence = sureFrom(answers.filter((a) => a.known >= below.high))
+  const confidence = answers.length < LEAST_PICTURES ? null : sureFrom(answers.filter((a) => a.known >= below.high))
   return { unknownBelow: below, sure: confidence === null ? null : { confidence, known: below.high } }
 }
 

@@ -1,7 +1,14 @@
 import type { FoldResult } from '../cross-validation/fold.ts'
 import { toProbability } from '../evaluation/logistic.ts'
-import { boundFarPictures, fitOpenSetCurve, type OpenSetCurve, openSetLogOdds } from '../evaluation/open-set.ts'
-import { ALONE, fitOpenSetPool, type OpenSetPool, poolLogOdds } from '../evaluation/open-set-pool.ts'
+import { fitOneLabel } from '../evaluation/one-label.ts'
+import {
+  boundFarPictures,
+  DEFAULT_CURVE,
+  fitOpenSetCurve,
+  type OpenSetCurve,
+  openSetLogOdds,
+} from '../evaluation/open-set.ts'
+import { ALONE, fitOpenSetPool, type OpenSetPool, poolLogOdds, UNMEASURED } from '../evaluation/open-set-pool.ts'
 import { type Caution, fitUnknownBelow } from '../evaluation/refusals.ts'
 
 /** Open-set scores out of fold: of the tested rows as they are, and as if their labels had never been trained. */
@@ -19,8 +26,12 @@ type FittedOpenSet = {
 
 type Evidence = Pick<FoldResult, 'known' | 'unknown'>
 
-/** Fits the open-set curve of each backbone, what they count together, and where answers are refused. @param validated by backbone */
-export function fitOpenSet(validated: Evidence[]): FittedOpenSet {
+/**
+ * Fits the open-set curve of each backbone, what they count together, and where answers are refused.
+ * @param validated by backbone @param classes how many labels
+ */
+export function fitOpenSet(validated: Evidence[], classes: number): FittedOpenSet {
+  if (classes === 1) return fitOpenSetOfOneLabel(validated)
   const near = validated.map(({ known, unknown }) => fitOpenSetCurve(known, unknown))
   const sum = (kind: keyof Evidence): number[] => poolAll(near, ALONE, validated, kind)
   const pool = validated.length === 1 ? ALONE : fitOpenSetPool({ known: sum('known'), unknown: sum('unknown') })
@@ -32,6 +43,23 @@ export function fitOpenSet(validated: Evidence[]): FittedOpenSet {
   })
   const score = (kind: keyof Evidence): number[] => poolAll(curves, pool, validated, kind).map(toProbability)
   return { curves, pool, unknownBelow, scores: { known: score('known'), unknown: score('unknown') } }
+}
+
+/** The default curves, with one half where what was taught begins to be refused. */
+function fitOpenSetOfOneLabel(validated: Evidence[]): FittedOpenSet {
+  const curves = validated.map(() => DEFAULT_CURVE)
+  const unmoved = validated.length === 1 ? ALONE : UNMEASURED
+  const { unknownBelow, slope } = fitOneLabel(poolAll(curves, unmoved, validated, 'known'))
+  const moved = (logOdds: number): number => slope * (logOdds - unknownBelow.normal)
+  const pool = { bias: moved(0), slope: slope * unmoved.slope }
+  const known = poolAll(curves, pool, validated, 'known').map(toProbability)
+  const { low, normal, high } = unknownBelow
+  return {
+    curves,
+    pool,
+    unknownBelow: { low: moved(low), normal: moved(normal), high: moved(high) },
+    scores: { known, unknown: [] },
+  }
 }
 
 /** Log odds of each picture by all backbones together. */
