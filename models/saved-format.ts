@@ -63,6 +63,7 @@ const BackboneClassifier = z.object({
     bias: z.number(),
     nearness: z.number(),
     gap: z.number(),
+    levels: z.array(z.number()).optional(),
     far: z.object({ bias: z.number(), slope: z.number() }).optional(),
   }),
   /** Of versions since there is a background; those before saw from the mean of everything. */

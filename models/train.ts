@@ -72,7 +72,7 @@ export function trainClassifier(
   const backbones = [...validated.keys()].filter((b) => chosen.weights[b]!.some((weight) => weight > 0))
   const { curves, pool, unknownBelow, scores } = fitOpenSet(
     backbones.map((b) => validated[b]!),
-    labels.length,
+    { own: first.tested.map((r) => y[r]!), classes: labels.length },
   )
   const answers = { probabilities, y, rows, openSet: scores }
   const refusals = fitRefusals(unknownBelow, gradedAnswers(first.tested, answers))

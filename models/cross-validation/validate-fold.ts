@@ -1,5 +1,5 @@
 import { learningCurveCounter } from '../evaluation/learning-curve.ts'
-import { evidenceWithoutOwnClass } from '../evaluation/open-set-evidence.ts'
+import { evidenceWithoutOwnClass, type OpenSetEvidence } from '../evaluation/open-set-evidence.ts'
 import { openSetPoints } from '../evaluation/open-set-points.ts'
 import { OpenSetView } from '../evaluation/open-set-view.ts'
 import { ClassMeansHead } from '../heads/class-means.ts'
@@ -45,12 +45,13 @@ export function validateFold(task: FoldTask, heads: BaseHeadName[], fold: number
     freeArrays(z.data)
   }
   const at = new Map(present.map((c, i) => [c, i]))
+  const named = (some: OpenSetEvidence[]): OpenSetEvidence[] => some.map((e) => ({ ...e, label: present[e.label]! }))
   const { columns } = task.queryFeatures
   const tested = [...inParts(test, columns)].map(({ part, start }) => {
     const z = whitenQueries(part)
     const own = Uint32Array.from(part, (r) => at.get(task.y[r]!)!)
-    const known = openSet.evidence(z)
-    const found = { known, unknown: evidenceAsUnknown(z, own), curve: countHits(z, own) }
+    const known = named(openSet.evidence(z))
+    const found = { known, unknown: named(evidenceAsUnknown(z, own)), curve: countHits(z, own) }
     answer(z, start)
     return found
   })

@@ -4,6 +4,8 @@ import { centreWeights, type OpenSetPoints } from './open-set-points.ts'
 
 /** What tells whether a picture shows a trained label. */
 export type OpenSetEvidence = {
+  /** The class whose mean has the largest cosine. */
+  label: number
   /** The largest cosine to a class mean, -1 to 1. */
   nearness: number
   /** Its lead over the next; with one label, over the opposite. */
@@ -22,7 +24,12 @@ export function evidenceOf(cosines: Float32Array, fromBackground: Float32Array |
     if (v > first) [first, second] = [v, first]
     else if (v > second) second = v
   if (cosines.length === 1) second = -first
-  return { nearness: first, gap: first - second, fromBackground: fromBackground && Math.max(...fromBackground) }
+  return {
+    label: cosines.indexOf(first),
+    nearness: first,
+    gap: first - second,
+    fromBackground: fromBackground && Math.max(...fromBackground),
+  }
 }
 
 /**
@@ -51,13 +58,14 @@ function evidenceFrom(all: OpenSetPoints, c: number): (dots: Float32Array, squar
   const { points, counts } = all
   const background = counts.length
   const classes = [...counts.keys()].filter((k) => k !== c)
+  const named = (e: OpenSetEvidence): OpenSetEvidence => ({ ...e, label: classes[e.label]! })
   const seeFromCentre = cosinesFrom(all, centreWeights(all, c), classes)
   if (points.rows === background || classes.length < 2)
-    return (dots, square) => evidenceOf(seeFromCentre(dots, square), null)
+    return (dots, square) => named(evidenceOf(seeFromCentre(dots, square), null))
   const only = new Float64Array(points.rows)
   only[background] = 1
   const seeFromBackground = cosinesFrom(all, only, classes)
-  return (dots, square) => evidenceOf(seeFromCentre(dots, square), seeFromBackground(dots, square))
+  return (dots, square) => named(evidenceOf(seeFromCentre(dots, square), seeFromBackground(dots, square)))
 }
 
 /** Cosines of a row to the means of some classes, from a centre that is the weighted sum of the points. */

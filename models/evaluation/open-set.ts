@@ -5,10 +5,17 @@ import type { OpenSetEvidence } from './open-set-evidence.ts'
 import { knownQuantiles } from './refusals.ts'
 
 /**
- * P(known) = 1 / (1 + exp(-logOdds)): logOdds = bias + nearness * evidence.nearness + gap * evidence.gap, but at most
- * far.bias + far.slope * evidence.fromBackground. Its keys are in saved versions.
+ * P(known) = 1 / (1 + exp(-logOdds)): logOdds = bias + nearness * evidence.nearness + gap * evidence.gap - levels[evidence.label], but at
+ * most far.bias + far.slope * evidence.fromBackground. Its keys are in saved versions.
  */
-export type OpenSetCurve = { bias: number; nearness: number; gap: number; far?: Line | undefined }
+export type OpenSetCurve = {
+  bias: number
+  nearness: number
+  gap: number
+  /** By label (`labelLevels`); 0 each where there are none. */
+  levels?: number[] | undefined
+  far?: Line | undefined
+}
 type Line = { bias: number; slope: number }
 
 /** Where nothing can be measured: the mean of the curves of four kinds of drawings, two pictures a label. */
@@ -46,9 +53,9 @@ function movedDefault(known: OpenSetEvidence[]): OpenSetCurve {
 }
 
 /** Log odds that a picture shows one of the trained labels at all. Those of several backbones can be added. */
-export function openSetLogOdds({ bias, far, ...weights }: OpenSetCurve, evidence: OpenSetEvidence): number {
-  const { nearness, gap, fromBackground } = evidence
-  const logOdds = bias + weights.nearness * nearness + weights.gap * gap
+export function openSetLogOdds({ bias, far, levels, ...weights }: OpenSetCurve, evidence: OpenSetEvidence): number {
+  const { label, nearness, gap, fromBackground } = evidence
+  const logOdds = bias + weights.nearness * nearness + weights.gap * gap - (levels?.[label] ?? 0)
   return far && fromBackground !== null ? Math.min(logOdds, far.bias + far.slope * fromBackground) : logOdds
 }
 
@@ -75,13 +82,23 @@ type Cosines = { near: string; far: string | null }
 
 /** The log odds as operations of an ONNX graph. @param cosines names of n x classes cosines @returns the name of n x 1 */
 export function openSetToOnnx(graph: GraphBuilder, curve: OpenSetCurve, cosines: Cosines, classes: number): string {
-  const logOdds = nearnessToOnnx(graph, curve, cosines.near, classes)
+  const logOdds = lessLevel(graph, curve, {
+    of: nearnessToOnnx(graph, curve, cosines.near, classes),
+    near: cosines.near,
+  })
   if (!curve.far || !cosines.far) return logOdds
   const { slope, bias } = curve.far
   const seen = largest(graph, cosines.far, classes)
   const scaled = graph.add('Mul', [seen, graph.constant([1], [slope])])
   const bound = graph.add('Add', [scaled, graph.constant([1], [bias])])
   return graph.add('Min', [logOdds, bound])
+}
+
+/** Takes off the level of the label with the largest cosine. @param of name of n x 1 @returns the name of n x 1 */
+function lessLevel(graph: GraphBuilder, { levels }: OpenSetCurve, { of, near }: { of: string; near: string }): string {
+  if (!levels) return of
+  const label = graph.add('ArgMax', [near], { axis: 1, keepdims: 1 })
+  return graph.add('Sub', [of, graph.add('Gather', [graph.constant([levels.length], levels), label], { axis: 0 })])
 }
 
 /** Largest value of each row: n x 1. */

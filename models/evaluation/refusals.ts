@@ -65,7 +65,7 @@ export function knownQuantiles(known: number[]): Record<Caution, number> | null 
 }
 
 /** What one picture more is expected to have: a Student's t distribution, of 3 degrees of freedom or more. */
-export type Expected = { mean: number; deviation: number; degrees: number }
+type Expected = { mean: number; deviation: number; degrees: number }
 
 /** Quantiles for `CAUTIONS`: of what was measured and, the less that is, of what is expected. */
 export function blendedQuantiles(known: number[], { mean, deviation, degrees }: Expected): Record<Caution, number> {

@@ -1,4 +1,5 @@
 import type { FoldResult } from '../cross-validation/fold.ts'
+import { labelLevels } from '../evaluation/label-levels.ts'
 import { toProbability } from '../evaluation/logistic.ts'
 import { fitOneLabel } from '../evaluation/one-label.ts'
 import {
@@ -25,14 +26,20 @@ type FittedOpenSet = {
 }
 
 type Evidence = Pick<FoldResult, 'known' | 'unknown'>
+/** `own`: the label of each tested row, 0 to classes - 1. */
+type Labels = { own: number[]; classes: number }
 
 /**
  * Fits the open-set curve of each backbone, what they count together, and where answers are refused.
- * @param validated by backbone @param classes how many labels
+ * @param validated by backbone
  */
-export function fitOpenSet(validated: Evidence[], classes: number): FittedOpenSet {
+export function fitOpenSet(validated: Evidence[], { own, classes }: Labels): FittedOpenSet {
   if (classes === 1) return fitOpenSetOfOneLabel(validated)
-  const near = validated.map(({ known, unknown }) => fitOpenSetCurve(known, unknown))
+  const near = validated.map(({ known, unknown }) => {
+    const curve = fitOpenSetCurve(known, unknown)
+    const logOdds = known.map((evidence) => openSetLogOdds(curve, evidence))
+    return { ...curve, levels: labelLevels({ logOdds, own, classes }) }
+  })
   const sum = (kind: keyof Evidence): number[] => poolAll(near, ALONE, validated, kind)
   const pool = validated.length === 1 ? ALONE : fitOpenSetPool({ known: sum('known'), unknown: sum('unknown') })
   const unknownBelow = fitUnknownBelow(poolAll(near, pool, validated, 'known'))

@@ -21,7 +21,7 @@ test('the keys of a saved version are those of versions written before', () => {
   assert.deepEqual(Object.keys(backbone), ['whitening', 'pool', 'means', 'unknown', 'openSet'])
   assert.deepEqual(Object.keys(backbone.whitening), ['columns', 'mean', 'scale', 'factor'])
   assert.deepEqual(Object.keys(backbone.means), ['format', 'classes', 'columns', 'means'])
-  assert.deepEqual(Object.keys(backbone.unknown), ['bias', 'nearness', 'gap'])
+  assert.deepEqual(Object.keys(backbone.unknown), ['bias', 'nearness', 'gap', 'levels'])
   assert.deepEqual(Object.keys(backbone.openSet), ['lengths', 'centre', 'background'])
   assert.deepEqual(Object.keys(json.refusals), ['unknownBelow', 'sure'])
   for (const member of backbone.pool) assert.deepEqual(Object.keys(member), ['name', 'weight', 'head'])
@@ -30,8 +30,9 @@ test('the keys of a saved version are those of versions written before', () => {
 test('a version from before there were grades answers as it did: known from one half on, by cosines to the class means', () => {
   const { set, draw } = makeVectors([12, 12, 12])
   const { labels, backbones } = JSON.parse(JSON.stringify(trainClassifier(set).classifier))
-  const { openSet: _, ...backbone } = backbones[0]
-  const earlier = { format: EARLIER_FORMAT, labels, ...backbone }
+  const { openSet: _, unknown, ...backbone } = backbones[0]
+  const { levels: __, ...curve } = unknown
+  const earlier = { format: EARLIER_FORMAT, labels, ...backbone, unknown: curve }
   const classifier = readClassifier(earlier)
   const { bias, nearness, gap } = earlier.unknown
   const means = ClassMeansHead.fromJSON(earlier.means)

@@ -11,8 +11,8 @@ const result = (...rows: number[]): FoldResult => ({
   rows,
   scores: { svm: { data: Float32Array.from(rows.flatMap((r) => [r, -r])), rows: rows.length, columns: CLASSES } },
   tested: rows,
-  known: rows.map((r) => ({ nearness: r, gap: 0, fromBackground: null })),
-  unknown: rows.map((r) => ({ nearness: -r, gap: 0, fromBackground: null })),
+  known: rows.map((r) => ({ label: 0, nearness: r, gap: 0, fromBackground: null })),
+  unknown: rows.map((r) => ({ label: 0, nearness: -r, gap: 0, fromBackground: null })),
   curve: [{ hits: [rows.length], trained: [1], tested: rows.length }],
 })
 

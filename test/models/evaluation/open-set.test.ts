@@ -17,16 +17,18 @@ import { packMatrix } from '../../support/pack-matrix.ts'
 test('evidence is the largest cosine, and its lead over the next', () => {
   const background = Float32Array.of(0.25, 0.5)
   assert.deepEqual(evidenceOf(Float32Array.of(0.125, 0.75, 0.5), background), {
+    label: 1,
     nearness: 0.75,
     gap: 0.25,
     fromBackground: 0.5,
   })
   assert.deepEqual(evidenceOf(Float32Array.of(-1, -0.5, -0.75), null), {
+    label: 1,
     nearness: -0.5,
     gap: 0.25,
     fromBackground: null,
   })
-  assert.deepEqual(evidenceOf(Float32Array.of(0.5), null), { nearness: 0.5, gap: 1, fromBackground: null })
+  assert.deepEqual(evidenceOf(Float32Array.of(0.5), null), { label: 0, nearness: 0.5, gap: 1, fromBackground: null })
 })
 
 /** All examples of made-up labels but every sixth, and those. */
@@ -35,24 +37,26 @@ function splitVectors(counts: number[]) {
   const train = [...set.y.keys()].filter((r) => r % 6 !== 0)
   const tested = [...set.y.keys()].filter((r) => r % 6 === 0)
   const own = Uint32Array.from(tested, (r) => set.y[r]!)
+  const classesOf = (rows: number[]): number[] => [...new Set(rows.map((r) => set.y[r]!))]
   /** What was trained on, of some rows. */
   const learn = (rows: number[], z: Matrix) => {
-    const classes = [...new Set(rows.map((r) => set.y[r]!))]
+    const classes = classesOf(rows)
     const y = Uint32Array.from(rows, (r) => classes.indexOf(set.y[r]!))
     return { z: packMatrix(z), y, classes: classes.length, weights: new Float32Array(rows.length).fill(1) }
   }
-  return { set, train, tested, own, learn }
+  return { set, train, tested, own, learn, classesOf }
 }
 
 /** Sixteen bits hold a value to about a thousandth. */
-function assertAlike(found: OpenSetEvidence, expected: OpenSetEvidence): void {
+function assertAlike(found: OpenSetEvidence, expected: OpenSetEvidence, classes: number[]): void {
+  assert.equal(found.label, classes[expected.label])
   assert.ok(Math.abs(found.nearness - expected.nearness) < 2e-3, `${found.nearness} ${expected.nearness}`)
   assert.ok(Math.abs(found.gap - expected.gap) < 4e-3)
   assert.ok(Math.abs((found.fromBackground ?? -9) - (expected.fromBackground ?? -9)) < 2e-3)
 }
 
 test('evidence without the own class is what a training without that class gives', () => {
-  const { set, train, tested, own, learn } = splitVectors([6, 6, 6, 6])
+  const { set, train, tested, own, learn, classesOf } = splitVectors([6, 6, 6, 6])
   // Centred on all that is trained on, as whitening does.
   const centre = (rows: number[], of: number[]) => {
     const { means } = classMeans(set.features, new Uint32Array(24), 1, { only: of })
@@ -63,7 +67,8 @@ test('evidence without the own class is what a training without that class gives
   for (const [i, r] of tested.entries()) {
     const others = train.filter((t) => set.y[t] !== set.y[r])
     const head = ClassMeansHead.fit(learn(others, centre(others, others)))
-    assertAlike(found[i]!, evidenceOf(head.decisionScores(centre([r], others)).data, null))
+    const expected = evidenceOf(head.decisionScores(centre([r], others)).data, null)
+    assertAlike(found[i]!, expected, classesOf(others))
   }
 })
 
@@ -73,7 +78,7 @@ for (const counts of [
   [6, 6],
 ])
   test(`the same with a background, of ${counts.length} labels`, () => {
-    const { set, train, tested, own, learn } = splitVectors(counts)
+    const { set, train, tested, own, learn, classesOf } = splitVectors(counts)
     const background = takeRows(makeVectors([1], { seed: 9 }).set.features, [0])
     const points = openSetPoints(learn(train, takeRows(set.features, train)), background)
     const found = evidenceWithoutOwnClass(points)(takeRows(set.features, tested), own)
@@ -84,7 +89,7 @@ for (const counts of [
       // What a class is shrunk by was learned with all of them.
       const alone = { ...openSetPoints(trained, background), within: points.within }
       const view = OpenSetView.fit(alone, ClassMeansHead.fit(trained).unitMeans)
-      assertAlike(found[i]!, view.evidence(takeRows(set.features, [r]))[0]!)
+      assertAlike(found[i]!, view.evidence(takeRows(set.features, [r]))[0]!, classesOf(others))
     }
   })
 
@@ -118,16 +123,22 @@ test('labels of all kinds are seen from the background, labels of one kind from 
 
 test('the score tells what is near from what is far, and rises with nearness and lead', () => {
   const spread = (middle: number) =>
-    Array.from({ length: 20 }, (_, i) => ({ nearness: middle + i / 100, gap: 0.1 + i / 200, fromBackground: null }))
+    Array.from({ length: 20 }, (_, i) => ({
+      label: 0,
+      nearness: middle + i / 100,
+      gap: 0.1 + i / 200,
+      fromBackground: null,
+    }))
   const curve = fitOpenSetCurve(spread(0.6), spread(0.1))
-  assert.ok(openSetLogOdds(curve, { nearness: 0.7, gap: 0.2, fromBackground: null }) > 2)
-  assert.ok(openSetLogOdds(curve, { nearness: 0.1, gap: 0.1, fromBackground: null }) < -2)
-  const at = (nearness: number, gap: number): number => openSetLogOdds(curve, { nearness, gap, fromBackground: null })
+  assert.ok(openSetLogOdds(curve, { label: 0, nearness: 0.7, gap: 0.2, fromBackground: null }) > 2)
+  assert.ok(openSetLogOdds(curve, { label: 0, nearness: 0.1, gap: 0.1, fromBackground: null }) < -2)
+  const at = (nearness: number, gap: number): number =>
+    openSetLogOdds(curve, { label: 0, nearness, gap, fromBackground: null })
   assert.ok(at(0.5, 0.1) > at(0.4, 0.1) && at(0.4, 0.2) > at(0.4, 0.1))
 })
 
 test('too few pictures, or ones that look the same: the default curve', () => {
-  const same = Array.from({ length: 30 }, (_, i) => ({ nearness: i / 30, gap: 0.1, fromBackground: null }))
+  const same = Array.from({ length: 30 }, (_, i) => ({ label: 0, nearness: i / 30, gap: 0.1, fromBackground: null }))
   const fallback = fitOpenSetCurve([], [])
   assert.deepEqual(fitOpenSetCurve(same.slice(0, 3), same), fallback)
   // Of known pictures alone it is learned where they begin.
@@ -140,7 +151,7 @@ test('too few pictures, or ones that look the same: the default curve', () => {
 })
 
 test('what is further from every label than known pictures are is held back, however near it lies among them', () => {
-  const seen = (nearness: number, fromBackground: number) => ({ nearness, gap: 0.2, fromBackground })
+  const seen = (nearness: number, fromBackground: number) => ({ label: 0, nearness, gap: 0.2, fromBackground })
   const known = Array.from({ length: 20 }, (_, i) => seen(0.6, 0.7 + i / 100))
   const curve = { bias: -2, nearness: 9, gap: 3 }
   const bounded = boundFarPictures(curve, known, -2)
