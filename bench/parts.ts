@@ -7,6 +7,7 @@ import { describeGallery } from './gallery-report.ts'
 import type { Need } from './needs.ts'
 import { describePhotographs } from './photographs-report.ts'
 import { describeMillion } from './postgres/million-report.ts'
+import { describeRefusalsByTwo } from './refusals-by-two-report.ts'
 import { describeRefusals } from './refusals-report.ts'
 import {
   describeAccuracy,
@@ -154,6 +155,13 @@ export const PARTS: Part[] = [
     minutes: 60,
     needs: ['photographs'],
     measure: async () => describePhotographs(await (await import('./photographs.ts')).measurePhotographs()),
+  },
+  {
+    name: 'refusals-by-two',
+    heading: 'Sure, unsure, unknown, two backbones',
+    minutes: 15,
+    needs: ['photographs'],
+    measure: async () => describeRefusalsByTwo(await (await import('./refusals-by-two.ts')).measureRefusalsByTwo()),
   },
   {
     name: 'wrong',

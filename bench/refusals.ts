@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { readBackground, readPrior } from '../models/backbones/prior.ts'
 import { EMBEDDED } from '../models/backbones/registry.ts'
-import type { Classification, Classifier } from '../models/classifier.ts'
+import type { Classification } from '../models/classifier.ts'
 import { CAUTION_NAMES, type Caution } from '../models/evaluation/refusals.ts'
 import { average } from '../models/numbers/features.ts'
 import { packRows } from '../models/numbers/rows.ts'
@@ -16,13 +16,13 @@ import { type EmbeddedPicture, embedSet } from './sets/features.ts'
 import { listPhotographs, listSets, type Part, type PictureSet } from './sets/sets.ts'
 import { shuffle } from './shuffle.ts'
 
-const SEEDS = [1, 2, 3, 4, 5]
+export const SEEDS = [1, 2, 3, 4, 5]
 /** Labels that are taught: half of them, two, one. The pictures of the others are strangers. */
 const TAUGHT = ['half', 2, 1] as const
 const PER_LABEL = [1, 2, 5, 10, 20]
 /** As in the program at `--effort balanced`: how many pictures' views are learned from, and views of a picture that is asked about. */
 const VIEWED = 24
-const QUERY_VIEWS = 2
+export const QUERY_VIEWS = 2
 /** Pictures that are asked about at most, of either kind. */
 const MOST_ASKED = 400
 /** Strangers are also counted where this share of what was taught is refused. */
@@ -36,11 +36,8 @@ export async function measureRefusals(part: Part = 'test', folders: string[] = [
     const smallest = Math.min(...set.classes.map((files) => files.length))
     for (const taught of TAUGHT)
       for (const k of PER_LABEL.filter((k) => k < smallest)) {
-        const runs = SEEDS.map((seed) => run(pictures, { taught, k, seed }))
-        const names = Object.keys(runs[0]!) as (keyof Run)[]
-        const mean = (name: keyof Run): number => meanOf(runs.map((r) => r[name]).filter((v) => !Number.isNaN(v)))
-        const means = Object.fromEntries(names.map((name) => [name, mean(name)])) as Run
-        rows.push({ set: set.name, taught: `${taught}`, k, ...means })
+        const runs = SEEDS.map((seed) => measureRefused(pictures, { taught, k, seed }, teach))
+        rows.push({ set: set.name, taught: `${taught}`, k, ...meanRefused(runs) })
       }
   }
   return rows
@@ -53,25 +50,33 @@ function listFolder(folder: string): PictureSet {
 }
 
 /** Shares in percent. NaN where there is nothing that it is a share of. */
-type Run = Omit<RefusalRow, 'set' | 'taught' | 'k'>
-type Split = { taught: (typeof TAUGHT)[number]; k: number; seed: number }
-type Asked = { answer: Classification; picture: EmbeddedPicture }
+export type Refused = Omit<RefusalRow, 'set' | 'taught' | 'k'>
+type Split = { taught: number | 'half'; k: number; seed: number }
+type Example<P> = { picture: P; y: number }
+/** What a training on the examples answers about a picture. */
+export type Teach<P> = (examples: Example<P>[], classes: number) => (picture: P, caution?: Caution) => Classification
+type Asked = { answer: Classification; y: number }
 
-function run(pictures: EmbeddedPicture[], { taught, k, seed }: Split): Run {
+/** Teaches some of the labels, and asks about new pictures of theirs and about those of the others. */
+export function measureRefused<P extends EmbeddedPicture>(
+  pictures: P[],
+  { taught, k, seed }: Split,
+  teach: Teach<P>,
+): Refused {
   const random = seededRandom(seed * 7919)
   const byLabel = Map.groupBy(pictures, ({ y }) => y)
   const labels = [...byLabel.keys()]
   const chosen = shuffle(labels, random).slice(0, taught === 'half' ? labels.length >> 1 : taught)
-  const shuffled = chosen.map((label, y) => shuffle(byLabel.get(label)!, random).map((p) => ({ ...p, y })))
-  const others = pictures.filter(({ y }) => !chosen.includes(y))
-  const classifier = fit(
+  const shuffled = chosen.map((label, y) => shuffle(byLabel.get(label)!, random).map((picture) => ({ picture, y })))
+  const others = pictures.filter(({ y }) => !chosen.includes(y)).map((picture) => ({ picture, y: -1 }))
+  const classify = teach(
     shuffled.flatMap((some) => some.slice(0, k)),
     chosen.length,
   )
-  const ask = (some: EmbeddedPicture[], caution?: Caution): Asked[] =>
+  const ask = (some: Example<P>[], caution?: Caution): Asked[] =>
     shuffle(some, seededRandom(seed))
       .slice(0, MOST_ASKED)
-      .map((picture) => ({ picture, answer: classifier.classify(queryOf(picture), caution) }))
+      .map(({ picture, y }) => ({ y, answer: classify(picture, caution) }))
   const held = shuffled.flatMap((some) => some.slice(k))
   const [known, strange] = [ask(held), ask(others)]
   const scores = known.map(({ answer }) => answer.openSetScore).sort((a, b) => a - b)
@@ -96,30 +101,36 @@ function run(pictures: EmbeddedPicture[], { taught, k, seed }: Split): Run {
   }
 }
 
+/** Means over splits, of what is a number. */
+export function meanRefused(runs: Refused[]): Refused {
+  const mean = (name: keyof Refused): number => meanOf(runs.map((r) => r[name]).filter((v) => !Number.isNaN(v)))
+  return Object.fromEntries((Object.keys(runs[0]!) as (keyof Refused)[]).map((name) => [name, mean(name)])) as Refused
+}
+
 const share = (some: Asked[], is: (asked: Asked) => boolean): number => (100 * some.filter(is).length) / some.length
 const isRefused = ({ answer }: Asked): boolean => answer.grade === 'unknown'
-const isRight = ({ answer: { probabilities }, picture }: Asked): boolean =>
-  probabilities[picture.y] === Math.max(...probabilities)
+const isRight = ({ answer: { probabilities }, y }: Asked): boolean => probabilities[y] === Math.max(...probabilities)
 
 const queryOf = ({ views }: EmbeddedPicture): Float32Array => average(views.slice(0, QUERY_VIEWS))
 
 /** As the program trains. */
-function fit(training: EmbeddedPicture[], classes: number): Classifier {
-  const step = Math.max(1, Math.floor(training.length / VIEWED))
-  const features = packRows(training.map(queryOf))
-  return trainClassifier(
+const teach: Teach<EmbeddedPicture> = (examples, classes) => {
+  const step = Math.max(1, Math.floor(examples.length / VIEWED))
+  const features = packRows(examples.map(({ picture }) => queryOf(picture)))
+  const { classifier } = trainClassifier(
     {
       features,
       queryFeatures: features,
-      views: training.flatMap(({ views }, row) => (row % step === 0 ? [{ row, views }] : [])),
-      y: Uint32Array.from(training, (p) => p.y),
+      views: examples.flatMap(({ picture: { views } }, row) => (row % step === 0 ? [{ row, views }] : [])),
+      y: Uint32Array.from(examples, ({ y }) => y),
       labels: Array.from({ length: classes }, (_, i) => `${i}`),
-      hashes: training.map((p) => p.hash),
+      hashes: examples.map(({ picture }) => picture.hash),
       prior: readPrior(EMBEDDED),
       background: readBackground(EMBEDDED),
     },
     { heads: ['linear'] },
-  ).classifier
+  )
+  return (picture, caution) => classifier.classify(queryOf(picture), caution)
 }
 
 if (import.meta.main) {

@@ -1,6 +1,8 @@
 // Trains on pictures that one backbone or several have seen, as the program does.
 import { readBackground, readPrior } from '../models/backbones/prior.ts'
 import type { Backbone } from '../models/backbones/registry.ts'
+import type { Classification } from '../models/classifier.ts'
+import type { Caution } from '../models/evaluation/refusals.ts'
 import { average, joinFeatures } from '../models/numbers/features.ts'
 import type { Matrix } from '../models/numbers/matrix.ts'
 import { packRows } from '../models/numbers/rows.ts'
@@ -21,7 +23,10 @@ export type PairedPicture = EmbeddedPicture & { also: Float32Array[][] }
 type LabelledPicture = { picture: PairedPicture; y: number; isVouched?: true }
 /** `queryViews`: of a picture that is asked about, 1 or 2. `robust`: whether what looks wrong is left out; the program's default unless given. */
 type Options = { classes: number; backbones: Backbone[]; queryViews: number; robust?: boolean }
-type Trained = TrainingResult & { ask(pictures: PairedPicture[]): Matrix }
+type Trained = TrainingResult & {
+  ask(pictures: PairedPicture[]): Matrix
+  classify(picture: PairedPicture, caution?: Caution): Classification
+}
 
 export async function embedByEach(set: PictureSet, backbones: Backbone[]): Promise<PairedPicture[]> {
   const seen: EmbeddedPicture[][] = []
@@ -63,9 +68,13 @@ export function trainOnPictures(
     vouched: Uint8Array.from(examples, (e) => Number(e.isVouched ?? false)),
   }
   const result = trainClassifier(set, { heads: ['linear'], ...(robust !== undefined && { robust }) })
-  const ask = (pictures: PairedPicture[]): Matrix =>
-    result.classifier.predictProba(pictures.map((p) => joinFeatures(result.backbones.map((b) => query(p, b)))))
-  return { ...result, ask }
+  const { classifier } = result
+  const join = (picture: PairedPicture): Float32Array => joinFeatures(result.backbones.map((b) => query(picture, b)))
+  return {
+    ...result,
+    ask: (pictures) => classifier.predictProba(pictures.map(join)),
+    classify: (picture, caution) => classifier.classify(join(picture), caution),
+  }
 }
 
 /** As many as the program uses, spread evenly. */
