@@ -28,11 +28,6 @@ export const EARLIER_REFUSALS: Refusals = {
 const DEFAULT_UNKNOWN_BELOW: Record<Caution, number> = { low: 0.07, normal: 0.09, high: 0.18 }
 /** Fewer pictures than this tell too little. */
 const LEAST_PICTURES = 5
-/**
- * Out of fold, where its label had a fifth less, a picture is a little less near than it will be: of measured scores, so much more than the
- * share is taken (docs/learning.md).
- */
-const OUT_OF_FOLD_SHARE = 1.2
 /** Normal quantiles of `CAUTIONS`. */
 const DEVIATIONS: Record<Caution, number> = { low: 2.054, normal: 1.645, high: 1.036 }
 /**
@@ -75,7 +70,7 @@ export function blendedQuantiles(known: number[], { mean, deviation, degrees }: 
     const expected = mean - studentQuantile(DEVIATIONS[caution], degrees) * deviation
     const below = known.length * share
     const weight = known.length < LEAST_PICTURES ? 0 : below / (below + 1)
-    return weight === 0 ? expected : weight * hazenQuantile(sorted, OUT_OF_FOLD_SHARE * share) + (1 - weight) * expected
+    return weight === 0 ? expected : weight * hazenQuantile(sorted, share) + (1 - weight) * expected
   }
   const found = { low: quantile('low'), normal: quantile('normal'), high: quantile('high') }
   // Each from a share of its own, they could cross by rounding.
