@@ -50,7 +50,7 @@ function listFolder(folder: string): PictureSet {
 }
 
 /** Shares in percent. NaN where there is nothing that it is a share of. */
-export type Refused = Omit<RefusalRow, 'set' | 'taught' | 'k'>
+type Refused = Omit<RefusalRow, 'set' | 'taught' | 'k'>
 type Split = { taught: number | 'half'; k: number; seed: number }
 type Example<P> = { picture: P; y: number }
 /** What a training on the examples answers about a picture. */

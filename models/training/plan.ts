@@ -38,7 +38,8 @@ export function planTraining(set: TrainingSet, options: TrainingOptions): Traini
   return {
     set,
     heads,
-    skipped: wanted.filter((name) => !heads.includes(name)),
+    // Of one label there is no choice to make, whatever the budget.
+    skipped: labels.length === 1 ? [] : wanted.filter((name) => !heads.includes(name)),
     baseHeads: baseHeadsOf(heads),
     seed: options.seed ?? 1,
     workspace: new Workspace(y.length, labels.length),

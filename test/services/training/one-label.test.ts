@@ -67,8 +67,8 @@ test('without any label there is nothing to train on', async () => {
 test('one label trains; no accuracy is measured, and what would be refused is', async () => {
   const labelled = akari.slice(0, EACH).map((source) => ({ source, label: parseLabel('Akari') }))
   for await (const outcome of addPictures(app, { dataset, by: 'test' }, labelled)) assert.ok(outcome !== 'duplicate')
-  const { labels, accuracy, grades, promoted, turned, advice, worsened } = await train()
-  assert.deepEqual([labels, accuracy, promoted], [1, null, true])
+  const { labels, accuracy, grades, promoted, turned, advice, worsened, skipped } = await train()
+  assert.deepEqual([labels, accuracy, promoted, skipped], [1, null, true, []])
   assert.deepEqual([turned, worsened, advice.needMore, advice.alike, advice.twice], [[], [], [], [], null])
   assert.ok(grades)
   assert.equal(
