@@ -70,7 +70,7 @@ export function blendedQuantiles(known: number[], { mean, deviation, degrees }: 
     const expected = mean - studentQuantile(DEVIATIONS[caution], degrees) * deviation
     const below = known.length * share
     const weight = known.length < LEAST_PICTURES ? 0 : below / (below + 1)
-    return weight === 0 ? expected : weight * hazenQuantile(sorted, share) + (1 - weight) * expected
+    return weight === 0 ? expected : weight * sampleQuantile(sorted, share) + (1 - weight) * expected
   }
   const found = { low: quantile('low'), normal: quantile('normal'), high: quantile('high') }
   // Each from a share of its own, they could cross by rounding.
@@ -81,9 +81,9 @@ export function blendedQuantiles(known: number[], { mean, deviation, degrees }: 
 const studentQuantile = (z: number, degrees: number): number =>
   z + (z ** 3 + z) / (4 * degrees) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2)
 
-/** Quantile with each value in the middle of its share (Hazen 1914). */
-function hazenQuantile(sorted: Float64Array, share: number): number {
-  const at = Math.min(Math.max(share * sorted.length - 0.5, 0), sorted.length - 1)
+/** About median-unbiased, whatever the distribution (Hyndman and Fan 1996, type 8). */
+function sampleQuantile(sorted: Float64Array, share: number): number {
+  const at = Math.min(Math.max(share * (sorted.length + 1 / 3) - 2 / 3, 0), sorted.length - 1)
   const low = Math.floor(at)
   const high = Math.min(low + 1, sorted.length - 1)
   return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!)
