@@ -2,7 +2,7 @@ import { blendedQuantiles, type Caution } from './refusals.ts'
 
 // With one label no other label stands for strangers, and a person asks after two or three pictures. What is known of other kinds of
 // pictures says what few pictures do not: a normal distribution whose mean and variance have conjugate priors (Gelman et al. 2013,
-// chapter 3). The values are of log odds by the default curve, from four kinds of drawings and photographs (docs/learning.md).
+// chapter 3). The values are of log odds by the default curve, from five kinds of drawings and photographs (docs/learning.md).
 
 /** Mean of the log odds of known pictures, and how far that of one label is from it. */
 const [MEAN, MEAN_DEVIATION] = [5, 3.6]
