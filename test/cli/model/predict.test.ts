@@ -1,7 +1,7 @@
 // Training and predicting with real pictures, the real backbone and a real database.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
 import sharp from 'sharp'
@@ -12,11 +12,19 @@ const { root, mekiki } = makeHome()
 const some = TAUGHT.slice(0, 4)
 const pictures = join(root, 'pictures')
 const asked = join(root, 'asked')
+/** What lies between known and unknown: characters that lie on their side. */
+const turned = join(root, 'turned')
 before(async () => {
   for (const name of some) {
     for (let k = 0; k < 10; k++) await draw(join(pictures, name), name, k)
     for (let k = 10; k < 14; k++) await draw(asked, name, k)
   }
+  mkdirSync(turned)
+  for (const file of readdirSync(asked))
+    await sharp(join(asked, file))
+      .rotate(90)
+      .png()
+      .toFile(join(turned, `${file}.png`))
   await draw(asked, STRANGERS[0]!, 1)
 })
 
@@ -51,8 +59,8 @@ test('import, train, predict: most unseen pictures get their own label', async (
 
 test('the three kinds of answers read differently, and caution says how many are refused', async () => {
   const read = async (caution: string): Promise<{ lines: string[]; grades: unknown[] }> => {
-    const { out } = await mekiki('a', 'predict', asked, '--caution', caution)
-    const { lines } = await mekiki('a', 'predict', asked, '--caution', caution, '--json')
+    const { out } = await mekiki('a', 'predict', turned, '--caution', caution)
+    const { lines } = await mekiki('a', 'predict', turned, '--caution', caution, '--json')
     return { lines: out.trim().split('\n'), grades: lines.map((l) => l.grade) }
   }
   const [low, high] = [await read('low'), await read('high')]
@@ -68,7 +76,7 @@ test('the three kinds of answers read differently, and caution says how many are
 
   assert.match((await mekiki('a', 'settings')).out, /^Caution +normal\./m)
   assert.match((await mekiki('a', 'settings', '--caution', 'high')).out, /^Caution: high\..* often /)
-  const { lines } = await mekiki('a', 'predict', asked, '--json')
+  const { lines } = await mekiki('a', 'predict', turned, '--json')
   assert.deepEqual(
     lines.map((l) => l.grade),
     high.grades,
