@@ -80,6 +80,8 @@ export async function addVersion(db: Database, dataset: number, version: NewVers
   const classifier = await packClassifier(version.classifier)
   return changeDataset(db, dataset, async (t) => {
     await requireHeld?.(t)
+    const already = requireHeld && (await findSame(t, dataset, summary))
+    if (already) return { number: already, isOvertaken: await hasActiveReadAfter(t, dataset, summary.changeMark) }
     // First: it locks the dataset, so that no other version is activated meanwhile.
     const number = await takeNumber(t, dataset)
     const isOvertaken = await hasActiveReadAfter(t, dataset, summary.changeMark)
@@ -103,6 +105,25 @@ export async function addVersion(db: Database, dataset: number, version: NewVers
     await recordChange(t, { dataset, by, action: 'trained', detail })
     return { number, isOvertaken }
   })
+}
+
+/** Latest versions that are looked at: between two tries of one training, others can have written few. */
+const LATEST = 5
+
+/** The version that the same training has written before it lost its connection: the database may have committed what it never heard of. */
+async function findSame(t: Transaction<Schema>, dataset: number, summary: VersionSummary): Promise<number | undefined> {
+  if (summary.readAt === undefined) return undefined
+  const latest = await t
+    .selectFrom('versions')
+    .select(['number', 'measurement'])
+    .where('dataset', '=', dataset)
+    .orderBy('number', 'desc')
+    .limit(LATEST)
+    .execute()
+  return latest.find(({ measurement }) => {
+    const { readAt, dataHash } = JSON.parse(measurement) as VersionSummary
+    return readAt === summary.readAt && dataHash === summary.dataHash
+  })?.number
 }
 
 /** Whether the active version was trained on later changes. @param mark up to which the other one has read; undefined: not known */

@@ -3,6 +3,7 @@ import {
   activateVersion,
   addVersion,
   listVersions,
+  type RequireHeld,
   readActiveNumber,
   readActiveSummary,
   readVersion,
@@ -13,7 +14,7 @@ import { madeUpSummary, surveyOf } from '../support/versions.ts'
 
 type Dataset = Awaited<ReturnType<typeof makeDataset>>
 
-const add = ({ db, dataset }: Dataset, activate: boolean, summary: object) =>
+const add = ({ db, dataset }: Dataset, activate: boolean, summary: object, requireHeld?: RequireHeld) =>
   addVersion(db, dataset, {
     backbone: BACKBONE,
     summary: { ...madeUpSummary, ...summary },
@@ -21,6 +22,7 @@ const add = ({ db, dataset }: Dataset, activate: boolean, summary: object) =>
     survey: surveyOf([]),
     activate,
     by: 'ann',
+    requireHeld,
   })
 const train = async (made: Dataset, activate: boolean, examples = 4): Promise<number> =>
   (await add(made, activate, { examples })).number
@@ -53,6 +55,18 @@ test('the active version is read with its classifier as it was written', async (
   await train(made, true)
   const active = await readVersion(made.db, made.dataset, 1)
   assert.deepEqual(active, { number: 1, backbone: BACKBONE, classifier: '{"made":"up"}', summary: madeUpSummary })
+})
+
+test('what one training writes twice, because it did not hear of the first, is one version', async () => {
+  const made = await makeDataset()
+  const first = { readAt: '2026-11-01T10:00:00.000Z', dataHash: 'a' }
+  const held = async (): Promise<void> => {}
+  const numbers = []
+  for (const summary of [first, first, { ...first, readAt: '2026-11-01T10:00:01.000Z' }, first])
+    numbers.push((await add(made, true, summary, held)).number)
+  assert.deepEqual(numbers, [1, 1, 2, 1])
+  assert.equal((await listVersions(made.db, made.dataset)).length, 2)
+  assert.equal(await readActiveNumber(made.db, made.dataset), 2)
 })
 
 test('another version can be activated', async () => {
