@@ -132,7 +132,8 @@ test('nobody there is a clear error; a proxy is used where the environment names
 })
 
 test('compare: each on the same pictures, best first; the active one stays', async () => {
-  const { lines, err } = await mekiki('a', 'backbone', 'compare', '--json')
+  const { lines, err, status } = await mekiki('a', 'backbone', 'compare', '--json')
+  assert.equal(status, 0, err)
   const { compared } = lines[0] as {
     compared: { backbone: string; accuracy: number; features: number; milliseconds: number }[]
   }
