@@ -1,5 +1,5 @@
-import { meanOf, table } from './figures.ts'
-import type { RefusalRow } from './refusals-report.ts'
+import { table } from './figures.ts'
+import { meanRefused, type RefusalRow } from './refusals-report.ts'
 
 /** `who`: which backbones. */
 export type RefusalByTwoRow = RefusalRow & { who: string }
@@ -20,7 +20,7 @@ export function describeRefusalsByTwo(rows: RefusalByTwoRow[]): string {
   if (rows.length === 0)
     return '## Sure, unsure, unknown, two backbones\n\nNot measured: the file of `photos` was not there.\n'
   const groups = [...Map.groupBy(rows, ({ taught, k, who }) => `${taught} ${k} ${who}`).values()]
-  const means = groups.map((some) => cells({ ...some[0]!, set: '**mean**', ...meansOf(some) }))
+  const means = groups.map((some) => cells({ ...some[0]!, ...meanRefused(some), set: '**mean**' }))
   return `## Sure, unsure, unknown, two backbones
 
 As above, but with the embedded backbone, and with it and \`photos\`, on the sets of *Photographs, two backbones*: 12 labels and 36 pictures a label at most. At normal caution; five splits, in percent.
@@ -30,8 +30,6 @@ ${table(HEAD, [...rows.map(cells), ...means])}
 }
 
 const FIGURES = ['refused', 'strangers', 'strangersAt', 'auroc'] as const
-const meansOf = (some: RefusalByTwoRow[]) =>
-  Object.fromEntries(FIGURES.map((name) => [name, meanOf(some.map((row) => row[name]))]))
 const cells = (row: RefusalByTwoRow): string[] => [
   row.set,
   row.taught,

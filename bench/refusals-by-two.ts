@@ -2,8 +2,9 @@
 //   node bench/refusals-by-two.ts [SET…]    where pictures and `photos` are: see photographs.ts
 import { type Backbone, EMBEDDED } from '../models/backbones/registry.ts'
 import { skipWithoutPhotos } from '../test/support/real-weights.ts'
-import { meanRefused, measureRefused, QUERY_VIEWS, SEEDS, type Teach } from './refusals.ts'
+import { measureRefused, QUERY_VIEWS, SEEDS, type Teach } from './refusals.ts'
 import { describeRefusalsByTwo, type RefusalByTwoRow } from './refusals-by-two-report.ts'
+import { meanRefused } from './refusals-report.ts'
 import { listPhotographsAndDrawings } from './sets/photographs.ts'
 import { photosBackbone } from './sets/photos-backbone.ts'
 import { embedByEach, type PairedPicture, seenBy, trainOnPictures } from './several-backbones.ts'
@@ -24,13 +25,12 @@ export async function measureRefusalsByTwo(only: string[] = []): Promise<Refusal
   for (const set of sets) {
     const both = await embedByEach(set, [EMBEDDED, photos])
     const members = [
-      { who: 'embedded', pictures: seenBy(both, 0), backbones: [EMBEDDED] },
-      { who: 'both', pictures: both, backbones: [EMBEDDED, photos] },
-    ] as const
+      { who: 'embedded', pictures: seenBy(both, 0), teach: teachWith([EMBEDDED]) },
+      { who: 'both', pictures: both, teach: teachWith([EMBEDDED, photos]) },
+    ]
     for (const taught of TAUGHT)
       for (const k of PER_LABEL)
-        for (const { who, pictures, backbones } of members) {
-          const teach = teachWith([...backbones])
+        for (const { who, pictures, teach } of members) {
           const runs = SEEDS.map((seed) => measureRefused(pictures, { taught, k, seed }, teach))
           rows.push({ who, set: set.name, taught: `${taught}`, k, ...meanRefused(runs) })
         }

@@ -1,10 +1,7 @@
 import { meanOf, table } from './figures.ts'
 
-/** Means over random splits, in percent, by set, labels that were taught, and pictures a label. */
-export type RefusalRow = {
-  set: string
-  taught: string
-  k: number
+/** In percent; NaN where there is nothing that it is a share of. */
+export type Refused = {
   /** Of what was taught, at each caution. */
   refused: number
   refusedLow: number
@@ -19,6 +16,28 @@ export type RefusalRow = {
   unsureRight: number
   /** Right answers, whatever their grade. */
   right: number
+}
+
+/** Means over random splits, by set, labels that were taught, and pictures a label. */
+export type RefusalRow = Refused & { set: string; taught: string; k: number }
+
+const FIGURES: (keyof Refused)[] = [
+  'refused',
+  'refusedLow',
+  'refusedHigh',
+  'strangers',
+  'strangersAt',
+  'auroc',
+  'sure',
+  'sureRight',
+  'unsureRight',
+  'right',
+]
+
+/** Means over splits or rows, of what is a number. */
+export function meanRefused(of: Refused[]): Refused {
+  const mean = (name: keyof Refused): number => meanOf(of.map((each) => each[name]).filter((v) => !Number.isNaN(v)))
+  return Object.fromEntries(FIGURES.map((name) => [name, mean(name)])) as Refused
 }
 
 const HEAD = [
@@ -45,7 +64,7 @@ export function describeRefusals(rows: RefusalRow[]): string {
     ...[r.strangers, r.strangersAt, r.auroc, r.sure, r.sureRight, r.unsureRight, r.right].map(percent),
   ]
   const means = [...Map.groupBy(rows, ({ taught, k }) => `${taught} ${k}`).values()].map((some) =>
-    cells({ ...meanRow(some), set: '**mean**' }),
+    cells({ ...some[0]!, ...meanRefused(some), set: '**mean**' }),
   )
   return `## Sure, unsure, unknown
 
@@ -57,20 +76,3 @@ ${table(HEAD, [...rows.map(cells), ...means])}
 }
 
 const percent = (value: number): string => (Number.isNaN(value) ? '–' : value.toFixed(1))
-
-function meanRow(rows: RefusalRow[]): RefusalRow {
-  const mean = (of: (row: RefusalRow) => number): number => meanOf(rows.map(of).filter((value) => !Number.isNaN(value)))
-  return {
-    ...rows[0]!,
-    refused: mean((r) => r.refused),
-    refusedLow: mean((r) => r.refusedLow),
-    refusedHigh: mean((r) => r.refusedHigh),
-    strangers: mean((r) => r.strangers),
-    strangersAt: mean((r) => r.strangersAt),
-    auroc: mean((r) => r.auroc),
-    sure: mean((r) => r.sure),
-    sureRight: mean((r) => r.sureRight),
-    unsureRight: mean((r) => r.unsureRight),
-    right: mean((r) => r.right),
-  }
-}

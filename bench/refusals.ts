@@ -10,8 +10,8 @@ import { average } from '../models/numbers/features.ts'
 import { packRows } from '../models/numbers/rows.ts'
 import { seededRandom } from '../models/random.ts'
 import { trainClassifier } from '../models/train.ts'
-import { auroc, meanOf } from './figures.ts'
-import { describeRefusals, type RefusalRow } from './refusals-report.ts'
+import { auroc } from './figures.ts'
+import { describeRefusals, meanRefused, type RefusalRow, type Refused } from './refusals-report.ts'
 import { type EmbeddedPicture, embedSet } from './sets/features.ts'
 import { listPhotographs, listSets, type Part, type PictureSet } from './sets/sets.ts'
 import { shuffle } from './shuffle.ts'
@@ -49,8 +49,6 @@ function listFolder(folder: string): PictureSet {
   return { name: basename(folder), part: 'dev', classes }
 }
 
-/** Shares in percent. NaN where there is nothing that it is a share of. */
-type Refused = Omit<RefusalRow, 'set' | 'taught' | 'k'>
 type Split = { taught: number | 'half'; k: number; seed: number }
 type Example<P> = { picture: P; y: number }
 /** What a training on the examples answers about a picture. */
@@ -99,12 +97,6 @@ export function measureRefused<P extends EmbeddedPicture>(
     unsureRight: share(unsure, isRight),
     right: share(known, isRight),
   }
-}
-
-/** Means over splits, of what is a number. */
-export function meanRefused(runs: Refused[]): Refused {
-  const mean = (name: keyof Refused): number => meanOf(runs.map((r) => r[name]).filter((v) => !Number.isNaN(v)))
-  return Object.fromEntries((Object.keys(runs[0]!) as (keyof Refused)[]).map((name) => [name, mean(name)])) as Refused
 }
 
 const share = (some: Asked[], is: (asked: Asked) => boolean): number => (100 * some.filter(is).length) / some.length

@@ -1,5 +1,5 @@
 import { learningCurveCounter } from '../evaluation/learning-curve.ts'
-import { evidenceWithoutOwnClass, type OpenSetEvidence } from '../evaluation/open-set-evidence.ts'
+import { evidenceWithoutOwnClass, labelAmong, type OpenSetEvidence } from '../evaluation/open-set-evidence.ts'
 import { openSetPoints } from '../evaluation/open-set-points.ts'
 import { OpenSetView } from '../evaluation/open-set-view.ts'
 import { ClassMeansHead } from '../heads/class-means.ts'
@@ -45,7 +45,7 @@ export function validateFold(task: FoldTask, heads: BaseHeadName[], fold: number
     freeArrays(z.data)
   }
   const at = new Map(present.map((c, i) => [c, i]))
-  const named = (some: OpenSetEvidence[]): OpenSetEvidence[] => some.map((e) => ({ ...e, label: present[e.label]! }))
+  const named = (some: OpenSetEvidence[]): OpenSetEvidence[] => some.map((e) => labelAmong(present, e))
   const { columns } = task.queryFeatures
   const tested = [...inParts(test, columns)].map(({ part, start }) => {
     const z = whitenQueries(part)

@@ -32,6 +32,12 @@ export function evidenceOf(cosines: Float32Array, fromBackground: Float32Array |
   }
 }
 
+/** The same with its label by the numbers that those among which it was found have elsewhere. */
+export const labelAmong = (labels: number[], evidence: OpenSetEvidence): OpenSetEvidence => ({
+  ...evidence,
+  label: labels[evidence.label]!,
+})
+
 /**
  * Evidence of rows as if their own label had never been trained: without its mean, and without its part in the centre, which would make it
  * less like the others than a stranger is. Two labels must be left or, with a background, one; below, there is no evidence.
@@ -58,7 +64,7 @@ function evidenceFrom(all: OpenSetPoints, c: number): (dots: Float32Array, squar
   const { points, counts } = all
   const background = counts.length
   const classes = [...counts.keys()].filter((k) => k !== c)
-  const named = (e: OpenSetEvidence): OpenSetEvidence => ({ ...e, label: classes[e.label]! })
+  const named = (evidence: OpenSetEvidence): OpenSetEvidence => labelAmong(classes, evidence)
   const seeFromCentre = cosinesFrom(all, centreWeights(all, c), classes)
   if (points.rows === background || classes.length < 2)
     return (dots, square) => named(evidenceOf(seeFromCentre(dots, square), null))

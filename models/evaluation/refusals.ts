@@ -68,9 +68,10 @@ export function blendedQuantiles(known: number[], { mean, deviation, degrees }: 
   const quantile = (caution: Caution): number => {
     const share = CAUTIONS[caution]
     const expected = mean - studentQuantile(DEVIATIONS[caution], degrees) * deviation
+    if (known.length < LEAST_PICTURES) return expected
     const below = known.length * share
-    const weight = known.length < LEAST_PICTURES ? 0 : below / (below + 1)
-    return weight === 0 ? expected : weight * sampleQuantile(sorted, share) + (1 - weight) * expected
+    const weight = below / (below + 1)
+    return weight * sampleQuantile(sorted, share) + (1 - weight) * expected
   }
   const found = { low: quantile('low'), normal: quantile('normal'), high: quantile('high') }
   // Each from a share of its own, they could cross by rounding.

@@ -107,23 +107,22 @@ export async function addVersion(db: Database, dataset: number, version: NewVers
   })
 }
 
-/** Latest versions that are looked at: between two tries of one training, others can have written few. */
-const LATEST = 5
-
 /** The version that the same training has written before it lost its connection: the database may have committed what it never heard of. */
-async function findSame(t: Transaction<Schema>, dataset: number, summary: VersionSummary): Promise<number | undefined> {
-  if (summary.readAt === undefined) return undefined
-  const latest = await t
+async function findSame(
+  t: Transaction<Schema>,
+  dataset: number,
+  { readAt, dataHash }: VersionSummary,
+): Promise<number | undefined> {
+  if (readAt === undefined) return undefined
+  const row = await t
     .selectFrom('versions')
-    .select(['number', 'measurement'])
+    .select('number')
     .where('dataset', '=', dataset)
-    .orderBy('number', 'desc')
-    .limit(LATEST)
-    .execute()
-  return latest.find(({ measurement }) => {
-    const { readAt, dataHash } = JSON.parse(measurement) as VersionSummary
-    return readAt === summary.readAt && dataHash === summary.dataHash
-  })?.number
+    .where(sql<string>`json_extract(measurement, '$.readAt')`, '=', readAt)
+    .where(sql<string>`json_extract(measurement, '$.dataHash')`, '=', dataHash)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number
 }
 
 /** Whether the active version was trained on later changes. @param mark up to which the other one has read; undefined: not known */
